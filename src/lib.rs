@@ -1,0 +1,5 @@
+//! Signet, an OpenID Connect provider.
+
+pub mod clock;
+pub mod entropy;
+pub mod secret;
