@@ -2,4 +2,7 @@
 
 pub mod clock;
 pub mod entropy;
+pub mod model;
+pub mod oidc;
 pub mod secret;
+pub mod store;

@@ -1,0 +1,50 @@
+//! Apps.
+
+use crate::clock::Timestamp;
+use crate::oidc::{ClientId, ClientMetadata};
+use serde::{Deserialize, Serialize};
+
+/// Keyed hash of a client secret (see `crate::keys`). `Debug` does not print it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ClientSecretHash(pub [u8; 32]);
+
+impl std::fmt::Debug for ClientSecretHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[client secret hash]")
+    }
+}
+
+/// Who made a client known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientOrigin {
+    /// An operator, by command or declared file.
+    Operator,
+    /// Signet itself, for the built-in demo app.
+    Demo,
+}
+
+/// A registered app.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// Its identifier.
+    pub id: ClientId,
+    /// What its secret must hash to; none for public clients.
+    pub secret_hash: Option<ClientSecretHash>,
+    /// What is registered about it.
+    pub metadata: ClientMetadata,
+    /// Who made it known.
+    pub origin: ClientOrigin,
+    /// When it was made known.
+    pub created_at: Timestamp,
+    /// When any of this last changed.
+    pub updated_at: Timestamp,
+}
+
+impl Client {
+    /// The name to show to people.
+    pub fn display_name(&self) -> &str {
+        let name = self.metadata.client_name.as_deref();
+        name.unwrap_or_else(|| self.id.as_str())
+    }
+}

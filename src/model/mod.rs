@@ -1,0 +1,21 @@
+//! What Signet keeps, as values.
+//!
+//! Owns the shapes of people, sessions, clients, consents, token families and
+//! signing keys. Does not know how they are stored (that is [`crate::store`])
+//! nor what is done with them (that is [`crate::flow`] and [`crate::admin`]).
+
+mod client;
+mod consent;
+mod grant;
+mod id;
+mod session;
+mod signing_key;
+mod user;
+
+pub use client::{Client, ClientOrigin, ClientSecretHash};
+pub use consent::Consent;
+pub use grant::{Grant, RefreshKind};
+pub use id::{GrantId, SessionId, TokenId, UserId};
+pub use session::{Session, SessionSecretHash};
+pub use signing_key::{KeyId, KeyState, SealedKey, SigningKey};
+pub use user::{PasswordHash, Role, User, Username};

@@ -1,0 +1,56 @@
+//! People.
+
+use super::UserId;
+use crate::clock::Timestamp;
+use crate::oidc::StandardClaims;
+use serde::{Deserialize, Serialize};
+
+/// What a person may do in Signet itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Owns the deployment; the first account.
+    Owner,
+}
+
+/// A user name as written and as compared. Made by `crate::login`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Username {
+    /// As the person wrote it.
+    pub display: String,
+    /// Canonical form, unique among all users' names and e-mail addresses.
+    pub key: String,
+}
+
+/// A person with an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// Never reassigned; the `sub`.
+    pub id: UserId,
+    /// Name for signing in.
+    pub username: Username,
+    /// Canonical form of `claims.email`, for signing in by it; unique like the user name.
+    pub email_key: Option<String>,
+    /// What apps may be told.
+    pub claims: StandardClaims,
+    /// Names of groups, for the `groups` claim.
+    pub groups: Vec<String>,
+    /// Roles in Signet itself.
+    pub roles: Vec<Role>,
+    /// Set while the account may not sign in.
+    pub disabled_at: Option<Timestamp>,
+    /// When the account was made.
+    pub created_at: Timestamp,
+    /// When any of this last changed (`updated_at` claim).
+    pub updated_at: Timestamp,
+}
+
+/// A PHC string (`$argon2id$…`) with parameters and salt. `Debug` does not print it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PasswordHash(pub String);
+
+impl std::fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[password hash]")
+    }
+}

@@ -1,0 +1,115 @@
+//! Scopes (RFC 6749 §3.3, OpenID Connect Core §5.4 and §11).
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Scopes that Signet knows, as `scopes_supported` lists them.
+pub const SUPPORTED: [&str; 7] = [
+    "openid",
+    "profile",
+    "email",
+    "address",
+    "phone",
+    "groups",
+    "offline_access",
+];
+
+/// Scopes in the order asked for, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct ScopeSet(Vec<String>);
+
+impl ScopeSet {
+    /// Reads a space-separated list. What is no scope token is left out, as unknown scopes are.
+    pub fn parse(text: &str) -> Self {
+        text.split(' ')
+            .filter(|name| is_scope_token(name))
+            .collect()
+    }
+
+    /// Whether `name` is in the set.
+    pub fn contains(&self, name: &str) -> bool {
+        self.0.iter().any(|scope| scope == name)
+    }
+
+    /// Whether every scope of `self` is in `other`.
+    pub fn is_subset(&self, other: &Self) -> bool {
+        self.iter().all(|scope| other.contains(scope))
+    }
+
+    /// The scopes for which `keep` holds, in order.
+    #[must_use]
+    pub fn retain(&self, keep: impl Fn(&str) -> bool) -> Self {
+        self.iter().filter(|scope| keep(scope)).collect()
+    }
+
+    /// The scopes of both, those of `self` first.
+    #[must_use]
+    pub fn union(&self, other: &Self) -> Self {
+        self.iter().chain(other.iter()).collect()
+    }
+
+    /// The scopes one by one.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// `scope-token` of RFC 6749 Appendix A.4.
+fn is_scope_token(text: &str) -> bool {
+    let allowed = |byte| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
+    !text.is_empty() && text.bytes().all(allowed)
+}
+
+impl<'a> FromIterator<&'a str> for ScopeSet {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        let mut scopes: Vec<String> = Vec::new();
+        for name in names {
+            if !scopes.iter().any(|scope| scope == name) {
+                scopes.push(name.to_owned());
+            }
+        }
+        Self(scopes)
+    }
+}
+
+impl From<String> for ScopeSet {
+    fn from(text: String) -> Self {
+        Self::parse(&text)
+    }
+}
+
+impl From<ScopeSet> for String {
+    fn from(scopes: ScopeSet) -> Self {
+        scopes.0.join(" ")
+    }
+}
+
+impl fmt::Display for ScopeSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join(" "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ScopeSet;
+
+    #[test]
+    fn keeps_the_order_and_drops_repetitions_and_what_is_no_scope() {
+        let scopes = ScopeSet::parse("email openid  email \"x\" profile");
+        assert_eq!(scopes.to_string(), "email openid profile");
+    }
+
+    #[test]
+    fn a_subset_ignores_order() {
+        let all = ScopeSet::parse("openid email");
+        assert!(ScopeSet::parse("email").is_subset(&all));
+        assert!(!ScopeSet::parse("email phone").is_subset(&all));
+    }
+}

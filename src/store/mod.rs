@@ -1,0 +1,61 @@
+//! Storage as narrow traits, a file for each kind of thing kept.
+//!
+//! Owns what is durable. The traits speak the domain's words; [`sql`] carries
+//! them out for SQLite (and, mounted a second time, for PostgreSQL). An
+//! answered write is on disk; each operation happens whole or not at all.
+
+mod attempts;
+mod clients;
+mod consents;
+mod grants;
+mod housekeeping;
+mod sessions;
+mod signing_keys;
+pub mod sql;
+mod users;
+
+pub use attempts::{AttemptCount, Attempts};
+pub use clients::Clients;
+pub use consents::Consents;
+pub use grants::{Grants, Redemption, Rotation};
+pub use housekeeping::{Housekeeping, Revisions, Swept};
+pub use sessions::{NewSession, Sessions};
+pub use signing_keys::{KeyChange, SigningKeys};
+pub use users::{Account, Page, Users};
+
+/// Why an operation did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Too much is waiting to be written; nothing was done. Try again in a moment.
+    #[error("the queue of writes is full")]
+    Busy,
+    /// The name or address belongs to somebody else. Nothing was done.
+    #[error("{0} is taken")]
+    Taken(&'static str),
+    /// The database failed. Nothing was done.
+    #[error("the database failed: {0}")]
+    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// What storage operations return.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+/// Everything that is kept.
+pub trait Store:
+    Users + Sessions + Clients + Consents + Grants + SigningKeys + Attempts + Housekeeping + Send + Sync
+{
+}
+
+impl<T> Store for T where
+    T: Users
+        + Sessions
+        + Clients
+        + Consents
+        + Grants
+        + SigningKeys
+        + Attempts
+        + Housekeeping
+        + Send
+        + Sync
+{
+}

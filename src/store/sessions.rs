@@ -1,0 +1,37 @@
+//! Signed-in browsers.
+
+use super::Result;
+use crate::clock::Timestamp;
+use crate::model::{Session, SessionId, UserId};
+use async_trait::async_trait;
+
+/// A sign-in to be written down.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    /// The session that begins.
+    pub session: Session,
+    /// The browser's session before, which ends in the same write. Families that depended on it
+    /// move to the new session if it is the same person's; else the online ones end.
+    pub replaces: Option<SessionId>,
+    /// Counters of failed attempts that are cleared in the same write.
+    pub clears_attempts: Vec<[u8; 32]>,
+}
+
+/// Signed-in browsers.
+#[async_trait]
+pub trait Sessions {
+    /// Writes a sign-in down: one durable write.
+    async fn begin_session(&self, new: NewSession) -> Result<()>;
+
+    /// The session with this id, ended or not.
+    async fn session(&self, id: SessionId) -> Result<Option<Session>>;
+
+    /// Sessions of a person that have neither ended nor expired, newest first.
+    async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>>;
+
+    /// Notes last uses, many in one write; never moves one back.
+    async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()>;
+
+    /// Ends a session and the online families that depend on it.
+    async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<()>;
+}

@@ -1,0 +1,26 @@
+//! Signing keys.
+
+use super::Result;
+use crate::model::{KeyId, SigningKey};
+use async_trait::async_trait;
+
+/// One step of a key change.
+#[derive(Clone, Debug)]
+pub enum KeyChange {
+    /// Writes the key, new or changed.
+    Put(SigningKey),
+    /// Deletes the key with its private half.
+    Remove(KeyId),
+}
+
+/// Signing keys.
+#[async_trait]
+pub trait SigningKeys {
+    /// All keys, oldest first.
+    async fn signing_keys(&self) -> Result<Vec<SigningKey>>;
+
+    /// Carries out `changes` in one write if the keys are still at `revision` (see
+    /// [`super::Revisions::keys`]); tells whether it did. So two nodes, or a node and a command,
+    /// never rotate at once.
+    async fn change_signing_keys(&self, revision: i64, changes: Vec<KeyChange>) -> Result<bool>;
+}

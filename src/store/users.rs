@@ -1,0 +1,68 @@
+//! People and their passwords.
+
+use super::Result;
+use crate::clock::Timestamp;
+use crate::model::{PasswordHash, User, UserId};
+use async_trait::async_trait;
+
+/// A person with the password that opens the account, if there is one.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The person.
+    pub user: User,
+    /// What the password must hash to.
+    pub password: Option<PasswordHash>,
+}
+
+/// A part of a list in the order of its ids.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<Id> {
+    /// Start after this one; from the beginning if none.
+    pub after: Option<Id>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// People and their passwords.
+#[async_trait]
+pub trait Users {
+    /// Creates the first account unless an owner exists; tells whether it did.
+    /// The check and the creation are one write. `Taken` as in [`Users::create_user`].
+    async fn create_owner(&self, account: Account) -> Result<bool>;
+
+    /// Whether somebody with the role `owner` exists.
+    async fn has_owner(&self) -> Result<bool>;
+
+    /// Creates an account. `Taken("user name")` or `Taken("e-mail address")` if the name or address
+    /// is another's name or address.
+    async fn create_user(&self, account: Account) -> Result<()>;
+
+    /// Replaces everything but id, password and `created_at`. Errors as [`Users::create_user`].
+    async fn update_user(&self, user: User) -> Result<()>;
+
+    /// The person with this id.
+    async fn user(&self, id: UserId) -> Result<Option<User>>;
+
+    /// The account whose canonical user name or e-mail address is `key`.
+    async fn account_by_login(&self, key: &str) -> Result<Option<Account>>;
+
+    /// Accounts in the order of their ids.
+    async fn users(&self, page: Page<UserId>) -> Result<Vec<User>>;
+
+    /// Sets the password and, in the same write, ends all sessions and families of the person
+    /// if `end_sessions`.
+    async fn set_password(
+        &self,
+        id: UserId,
+        password: PasswordHash,
+        end_sessions: bool,
+        now: Timestamp,
+    ) -> Result<()>;
+
+    /// Replaces the hash by one with newer parameters if it is still `old`.
+    async fn rehash_password(&self, id: UserId, old: PasswordHash, new: PasswordHash)
+    -> Result<()>;
+
+    /// Forbids (or allows again) signing in. Forbidding ends all sessions and families in the same write.
+    async fn set_disabled(&self, id: UserId, disabled: bool, now: Timestamp) -> Result<()>;
+}
