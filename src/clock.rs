@@ -13,11 +13,13 @@ pub struct Timestamp(pub i64);
 
 impl Timestamp {
     /// This moment and `duration` more, in whole seconds.
+    #[must_use]
     pub fn plus(self, duration: Duration) -> Self {
         Self(self.0.saturating_add(seconds(duration)))
     }
 
     /// This moment and `duration` less, in whole seconds.
+    #[must_use]
     pub fn minus(self, duration: Duration) -> Self {
         Self(self.0.saturating_sub(seconds(duration)))
     }

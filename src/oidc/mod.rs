@@ -6,15 +6,28 @@
 //! [`crate::flow`], which asks the questions in order.
 
 pub mod algorithm;
+pub mod authorization_request;
+pub mod authorization_response;
 pub mod claims;
 pub mod client_id;
 pub mod client_metadata;
 pub mod error;
+pub mod parameters;
+pub mod pkce;
+pub mod prompt;
+pub mod provider_metadata;
+pub mod redirect_uri;
+pub mod response_mode;
 pub mod scope;
+pub mod tokens;
 
 pub use algorithm::SigningAlgorithm;
+pub use authorization_request::AuthorizationRequest;
+pub use authorization_response::{AuthorizationResponse, Destination};
 pub use claims::{Address, StandardClaims};
 pub use client_id::ClientId;
 pub use client_metadata::ClientMetadata;
 pub use error::{ErrorCode, OAuthError};
+pub use parameters::Parameters;
+pub use response_mode::ResponseMode;
 pub use scope::ScopeSet;

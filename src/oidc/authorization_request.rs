@@ -1,0 +1,404 @@
+//! The authorization request (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1) and its rules, in order.
+
+use super::authorization_response::Destination;
+use super::client_metadata::ClientMetadata;
+use super::pkce::CodeChallenge;
+use super::prompt::Prompts;
+use super::{ClientId, ErrorCode, OAuthError, Parameters, ResponseMode, ScopeSet, redirect_uri};
+use serde::{Deserialize, Serialize};
+
+/// Longest `state` that comes back: the answer has to fit into a URL.
+const LONGEST_STATE: usize = 2048;
+/// Longest `nonce`.
+const LONGEST_NONCE: usize = 1024;
+/// Longest other text that is kept while the person signs in.
+const LONGEST_HINT: usize = 320;
+
+/// A request that was found valid for its client. It travels sealed with the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorizationRequest {
+    /// The client that asks.
+    pub client_id: ClientId,
+    /// The checked redirect URI.
+    pub redirect_uri: String,
+    /// How the answer travels.
+    pub response_mode: ResponseMode,
+    /// What the client wants back.
+    pub state: Option<String>,
+    /// Scopes asked for that are registered for the client.
+    pub scope: ScopeSet,
+    /// What ties the ID token to the client's session.
+    pub nonce: Option<String>,
+    /// PKCE.
+    pub code_challenge: Option<CodeChallenge>,
+    /// What the client asks to be shown.
+    pub prompt: Prompts,
+    /// Oldest sign-in accepted, in seconds.
+    pub max_age: Option<u32>,
+    /// Who the client thinks will sign in.
+    pub login_hint: Option<String>,
+}
+
+/// Why a request gets a page and never a redirect (RFC 6749 §4.1.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum Untrusted {
+    #[error("client_id is given more than once")]
+    RepeatedClientId,
+    #[error("client_id is missing")]
+    MissingClientId,
+    #[error("no client is registered under this client_id")]
+    UnknownClient,
+    #[error("redirect_uri is given more than once")]
+    RepeatedRedirectUri,
+    #[error("redirect_uri is missing")]
+    MissingRedirectUri,
+    #[error("redirect_uri is not registered for this client")]
+    UnregisteredRedirectUri,
+}
+
+/// The `client_id` of a request, before anything else of it is looked at.
+pub fn client_id(parameters: &Parameters) -> Result<ClientId, Untrusted> {
+    let given = parameters
+        .get("client_id")
+        .map_err(|_| Untrusted::RepeatedClientId)?;
+    let given = given.ok_or(Untrusted::MissingClientId)?;
+    ClientId::try_from(given).map_err(|_| Untrusted::UnknownClient)
+}
+
+/// Where answers to this request may go: the redirect URI must be registered (security A1 to A4).
+/// The response mode and `state` are taken along as far as they can be read, for errors.
+pub fn destination(
+    parameters: &Parameters,
+    client: &ClientMetadata,
+) -> Result<Destination, Untrusted> {
+    let given = parameters
+        .get("redirect_uri")
+        .map_err(|_| Untrusted::RepeatedRedirectUri)?;
+    let given = given.ok_or(Untrusted::MissingRedirectUri)?;
+    let registered = client.redirect_uris.iter();
+    let is_registered = registered
+        .into_iter()
+        .any(|uri| redirect_uri::matches(uri, given, client.application_type));
+    if !is_registered {
+        return Err(Untrusted::UnregisteredRedirectUri);
+    }
+    let mode = parameters.get("response_mode").ok().flatten();
+    let state = parameters.get("state").ok().flatten();
+    Ok(Destination {
+        redirect_uri: given.to_owned(),
+        response_mode: mode.and_then(ResponseMode::parse).unwrap_or_default(),
+        state: state
+            .filter(|state| state.len() <= LONGEST_STATE)
+            .map(str::to_owned),
+    })
+}
+
+impl AuthorizationRequest {
+    /// Checks everything that client and redirect URI do not decide. The order is the order of the
+    /// checks.
+    ///
+    /// # Errors
+    /// What goes back to the client by [`Destination::error`].
+    pub fn validate(
+        parameters: &Parameters,
+        client_id: ClientId,
+        client: &ClientMetadata,
+        destination: &Destination,
+    ) -> Result<Self, OAuthError> {
+        refuse_repetitions(parameters)?;
+        refuse_unsupported(parameters)?;
+        check_response_type(parameters, client)?;
+        check_response_mode(parameters)?;
+        Ok(Self {
+            client_id,
+            redirect_uri: destination.redirect_uri.clone(),
+            response_mode: destination.response_mode,
+            state: limited(parameters, "state", LONGEST_STATE)?,
+            scope: scope(parameters, client)?,
+            nonce: limited(parameters, "nonce", LONGEST_NONCE)?,
+            code_challenge: code_challenge(parameters, client)?,
+            prompt: Prompts::parse(parameters.get("prompt")?.unwrap_or_default())?,
+            max_age: max_age(parameters)?.or(client.default_max_age),
+            login_hint: parameters
+                .get("login_hint")?
+                .filter(|hint| hint.len() <= LONGEST_HINT)
+                .map(str::to_owned),
+        })
+    }
+
+    /// Where the answer goes.
+    pub fn destination(&self) -> Destination {
+        Destination {
+            redirect_uri: self.redirect_uri.clone(),
+            response_mode: self.response_mode,
+            state: self.state.clone(),
+        }
+    }
+}
+
+fn invalid(description: &'static str) -> OAuthError {
+    OAuthError::new(ErrorCode::InvalidRequest, description)
+}
+
+/// RFC 6749 §3.1: no parameter more than once.
+fn refuse_repetitions(parameters: &Parameters) -> Result<(), OAuthError> {
+    match parameters.repeated() {
+        Some(_) => Err(invalid("a parameter is given more than once")),
+        None => Ok(()),
+    }
+}
+
+/// OpenID Connect Core §3.1.2.6, §6, §7: what is not supported is refused, not ignored.
+fn refuse_unsupported(parameters: &Parameters) -> Result<(), OAuthError> {
+    let cases = [
+        ("request", ErrorCode::RequestNotSupported),
+        ("request_uri", ErrorCode::RequestUriNotSupported),
+        ("registration", ErrorCode::RegistrationNotSupported),
+    ];
+    for (name, code) in cases {
+        if parameters.get(name)?.is_some() {
+            return Err(OAuthError::new(code, "this parameter is not supported"));
+        }
+    }
+    Ok(())
+}
+
+fn check_response_type(parameters: &Parameters, client: &ClientMetadata) -> Result<(), OAuthError> {
+    match parameters.get("response_type")? {
+        None => Err(invalid("response_type is missing")),
+        Some("code")
+            if client
+                .response_types
+                .iter()
+                .any(|allowed| allowed == "code") =>
+        {
+            Ok(())
+        }
+        Some("code") => Err(OAuthError::new(
+            ErrorCode::UnauthorizedClient,
+            "response_type code is not registered for this client",
+        )),
+        Some(_) => Err(OAuthError::new(
+            ErrorCode::UnsupportedResponseType,
+            "response_type must be code",
+        )),
+    }
+}
+
+fn check_response_mode(parameters: &Parameters) -> Result<(), OAuthError> {
+    match parameters.get("response_mode")? {
+        Some(mode) if ResponseMode::parse(mode).is_none() => Err(invalid(
+            "response_mode must be query, fragment or form_post",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Scopes that are registered for the client; the rest is left out, and the token answer says so.
+fn scope(parameters: &Parameters, client: &ClientMetadata) -> Result<ScopeSet, OAuthError> {
+    let asked = ScopeSet::parse(parameters.get("scope")?.unwrap_or_default());
+    let may_refresh = client.allows_grant("refresh_token");
+    Ok(asked
+        .retain(|name| client.scope.contains(name) && (name != "offline_access" || may_refresh)))
+}
+
+/// Security A8: PKCE for every client, unless a confidential one is registered without.
+fn code_challenge(
+    parameters: &Parameters,
+    client: &ClientMetadata,
+) -> Result<Option<CodeChallenge>, OAuthError> {
+    let challenge = CodeChallenge::from_request(
+        parameters.get("code_challenge")?,
+        parameters.get("code_challenge_method")?,
+    )?;
+    let required = client.require_pkce || client.is_public();
+    if required && challenge.is_none() {
+        return Err(invalid(
+            "code_challenge is missing: this client must use PKCE",
+        ));
+    }
+    Ok(challenge)
+}
+
+/// Security A13: a non-negative decimal integer.
+fn max_age(parameters: &Parameters) -> Result<Option<u32>, OAuthError> {
+    let Some(text) = parameters.get("max_age")? else {
+        return Ok(None);
+    };
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(invalid("max_age must be a number of seconds"));
+    }
+    // More than 136 years is the same as no limit.
+    Ok(Some(text.parse().unwrap_or(u32::MAX)))
+}
+
+fn limited(
+    parameters: &Parameters,
+    name: &'static str,
+    longest: usize,
+) -> Result<Option<String>, OAuthError> {
+    match parameters.get(name)? {
+        Some(value) if value.len() > longest => Err(OAuthError {
+            code: ErrorCode::InvalidRequest,
+            description: format!("{name} is longer than {longest} bytes").into(),
+        }),
+        value => Ok(value.map(str::to_owned)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AuthorizationRequest, Untrusted, client_id, destination};
+    use crate::oidc::{ClientMetadata, ErrorCode, OAuthError, Parameters};
+
+    const GOOD: &str = "client_id=app&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&response_type=code\
+        &scope=openid+email+unheard&state=s&nonce=n&code_challenge_method=S256\
+        &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+    fn client() -> ClientMetadata {
+        ClientMetadata {
+            redirect_uris: vec!["https://app.example/cb".into()],
+            ..ClientMetadata::default()
+        }
+    }
+
+    fn validate(query: &str) -> Result<AuthorizationRequest, OAuthError> {
+        validate_for(query, &client())
+    }
+
+    fn validate_for(
+        query: &str,
+        client: &ClientMetadata,
+    ) -> Result<AuthorizationRequest, OAuthError> {
+        let parameters = Parameters::parse(query.as_bytes()).unwrap();
+        let id = client_id(&parameters).unwrap();
+        let destination = destination(&parameters, client).unwrap();
+        AuthorizationRequest::validate(&parameters, id, client, &destination)
+    }
+
+    fn code_of(query: &str) -> ErrorCode {
+        validate(query).unwrap_err().code
+    }
+
+    #[test]
+    fn a_good_request_is_read_whole() {
+        let request = validate(GOOD).unwrap();
+        assert_eq!(request.scope.to_string(), "openid email");
+        assert_eq!(request.state.as_deref(), Some("s"));
+        assert_eq!(request.nonce.as_deref(), Some("n"));
+        assert!(request.code_challenge.is_some());
+    }
+
+    #[test]
+    fn security_a3_a4_a5_client_and_redirect_uri_come_first() {
+        let check = |query: &str| {
+            let parameters = Parameters::parse(query.as_bytes()).unwrap();
+            client_id(&parameters)
+                .and_then(|_| destination(&parameters, &client()))
+                .unwrap_err()
+        };
+        assert_eq!(check("redirect_uri=x"), Untrusted::MissingClientId);
+        assert_eq!(
+            check("client_id=a&client_id=a"),
+            Untrusted::RepeatedClientId
+        );
+        assert_eq!(check("client_id=%C3%BC"), Untrusted::UnknownClient);
+        assert_eq!(check("client_id=a"), Untrusted::MissingRedirectUri);
+        assert_eq!(
+            check("client_id=a&redirect_uri="),
+            Untrusted::MissingRedirectUri
+        );
+        let other = check("client_id=a&redirect_uri=https://evil.example/&response_type=x");
+        assert_eq!(other, Untrusted::UnregisteredRedirectUri);
+    }
+
+    #[test]
+    fn each_mistake_has_its_code() {
+        assert_eq!(
+            code_of(&format!("{GOOD}&state=t")),
+            ErrorCode::InvalidRequest
+        );
+        assert_eq!(
+            code_of(&format!("{GOOD}&x=1&x=2")),
+            ErrorCode::InvalidRequest
+        );
+        assert_eq!(
+            code_of(&format!("{GOOD}&request=x")),
+            ErrorCode::RequestNotSupported
+        );
+        assert_eq!(
+            code_of(&format!("{GOOD}&request_uri=x")),
+            ErrorCode::RequestUriNotSupported
+        );
+        assert_eq!(
+            code_of(&format!("{GOOD}&registration=x")),
+            ErrorCode::RegistrationNotSupported
+        );
+        assert_eq!(
+            code_of(&GOOD.replace("=code&", "=token&")),
+            ErrorCode::UnsupportedResponseType
+        );
+        assert_eq!(
+            code_of(&GOOD.replace("=code&", "=&")),
+            ErrorCode::InvalidRequest
+        );
+        assert_eq!(
+            code_of(&format!("{GOOD}&response_mode=web_message")),
+            ErrorCode::InvalidRequest
+        );
+        assert_eq!(
+            code_of(&format!("{GOOD}&prompt=none+login")),
+            ErrorCode::InvalidRequest
+        );
+        assert_eq!(
+            code_of(&format!("{GOOD}&max_age=-1")),
+            ErrorCode::InvalidRequest
+        );
+        assert_eq!(
+            code_of(&format!("{GOOD}&max_age=1e3")),
+            ErrorCode::InvalidRequest
+        );
+        assert_eq!(
+            code_of(&GOOD.replace("=S256", "=plain")),
+            ErrorCode::InvalidRequest
+        );
+        let long = GOOD.replace("state=s", &format!("state={}", "s".repeat(2049)));
+        assert_eq!(code_of(&long), ErrorCode::InvalidRequest);
+    }
+
+    #[test]
+    fn pkce_can_be_optional_for_confidential_clients_only() {
+        let without = GOOD.split("&code_challenge").next().unwrap();
+        assert_eq!(code_of(without), ErrorCode::InvalidRequest);
+        let mut relaxed = ClientMetadata {
+            require_pkce: false,
+            ..client()
+        };
+        assert!(validate_for(without, &relaxed).is_ok());
+        relaxed.token_endpoint_auth_method = crate::oidc::client_metadata::ClientAuthMethod::None;
+        assert!(validate_for(without, &relaxed).is_err());
+    }
+
+    #[test]
+    fn offline_access_needs_the_refresh_grant() {
+        let query = GOOD.replace("unheard", "offline_access");
+        assert!(!validate(&query).unwrap().scope.contains("offline_access"));
+        let refreshing = ClientMetadata {
+            grant_types: vec!["authorization_code".into(), "refresh_token".into()],
+            ..client()
+        };
+        assert!(
+            validate_for(&query, &refreshing)
+                .unwrap()
+                .scope
+                .contains("offline_access")
+        );
+    }
+
+    #[test]
+    fn a_huge_max_age_is_no_limit() {
+        let request = validate(&format!("{GOOD}&max_age=99999999999999999999"));
+        assert_eq!(request.unwrap().max_age, Some(u32::MAX));
+    }
+}

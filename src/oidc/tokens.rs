@@ -1,0 +1,140 @@
+//! What ID tokens, access tokens and token answers contain.
+
+use super::{ClientId, ScopeSet};
+use crate::clock::Timestamp;
+use aws_lc_rs::digest;
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Claims of an ID token (OpenID Connect Core §2).
+#[derive(Clone, Debug, Serialize)]
+pub struct IdTokenClaims<'a> {
+    /// The issuer.
+    pub iss: &'a str,
+    /// The person.
+    pub sub: &'a str,
+    /// The client.
+    pub aud: &'a ClientId,
+    /// End of validity.
+    pub exp: Timestamp,
+    /// The second in which it was made.
+    pub iat: Timestamp,
+    /// When the person proved who they are.
+    pub auth_time: Timestamp,
+    /// The request's `nonce`; never after a refresh.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nonce: Option<&'a str>,
+    /// How strong the proof was.
+    pub acr: &'a str,
+    /// By which methods (RFC 8176).
+    pub amr: &'a [String],
+    /// Binds the access token (§3.1.3.6).
+    pub at_hash: String,
+    /// The session (OpenID Connect Front-Channel Logout §3).
+    pub sid: &'a str,
+    /// Claims of the scopes, where a client is set to have them here.
+    #[serde(flatten)]
+    pub person: Map<String, Value>,
+}
+
+/// Left half of the SHA-256 of a token (OpenID Connect Core §3.1.3.6). All algorithms that Signet
+/// signs with use SHA-256, EdDSA by convention.
+pub fn half_hash(token: &str) -> String {
+    let hash = digest::digest(&digest::SHA256, token.as_bytes());
+    let half = hash.as_ref().get(..16).unwrap_or_default();
+    BASE64URL_NOPAD.encode(half)
+}
+
+/// `aud` as one string when there is one (RFC 7519 §4.1.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Audience {
+    /// One recipient.
+    One(String),
+    /// Several.
+    Many(Vec<String>),
+}
+
+impl Audience {
+    /// The shortest form for `recipients`.
+    pub fn of(recipients: &[String]) -> Self {
+        match recipients {
+            [one] => Self::One(one.clone()),
+            many => Self::Many(many.to_vec()),
+        }
+    }
+
+    /// Whether `recipient` is among them.
+    pub fn contains(&self, recipient: &str) -> bool {
+        match self {
+            Self::One(one) => one == recipient,
+            Self::Many(many) => many.iter().any(|one| one == recipient),
+        }
+    }
+}
+
+/// Claims of an access token (RFC 9068 §2.2), in a JWT or sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccessTokenClaims {
+    /// The issuer.
+    pub iss: String,
+    /// The person, or the client itself for client credentials.
+    pub sub: String,
+    /// Who it is for.
+    pub aud: Audience,
+    /// The client it was issued to.
+    pub client_id: ClientId,
+    /// The second in which it was made.
+    pub iat: Timestamp,
+    /// End of validity.
+    pub exp: Timestamp,
+    /// Its own identifier.
+    pub jti: String,
+    /// What it allows.
+    pub scope: ScopeSet,
+    /// The token family, for looking up revocation; none for client credentials.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub grant_id: Option<String>,
+}
+
+/// A successful token answer (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3).
+#[derive(Clone, Debug, Serialize)]
+pub struct TokenResponse {
+    /// The access token.
+    pub access_token: String,
+    /// Always `Bearer`.
+    pub token_type: &'static str,
+    /// Seconds that the access token has left.
+    pub expires_in: u64,
+    /// The refresh token, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
+    /// The ID token, if `openid` was granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token: Option<String>,
+    /// What was granted.
+    #[serde(skip_serializing_if = "ScopeSet::is_empty")]
+    pub scope: ScopeSet,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Audience, half_hash};
+
+    #[test]
+    fn at_hash_of_a_known_token() {
+        // OpenID Connect Core Appendix A.4.
+        assert_eq!(
+            half_hash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"),
+            "77QmUPtjPfzWtF2AnpK9RQ"
+        );
+    }
+
+    #[test]
+    fn one_audience_is_a_string() {
+        let one = Audience::of(&["api".into()]);
+        assert_eq!(serde_json::to_value(&one).unwrap(), "api");
+        assert!(Audience::of(&["a".into(), "b".into()]).contains("b"));
+    }
+}
