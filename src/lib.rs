@@ -1,6 +1,7 @@
 //! Signet, an OpenID Connect provider.
 
 pub mod clock;
+pub mod config;
 pub mod entropy;
 pub mod model;
 pub mod oidc;

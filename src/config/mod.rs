@@ -1,0 +1,113 @@
+//! Settings: defaults, under the file, under the environment, under flags; checked once, all
+//! together, into a [`Config`] that does not contradict itself.
+//!
+//! [`SETTINGS`] is the one table: the name of a setting in the file (`session_idle`), in the
+//! environment (`SIGNET_SESSION_IDLE`), on the command line (`--session-idle`) and in the
+//! README follow from its key. To add a setting, add its line there, and its field and reading
+//! in `sections.rs` or here. What a master key looks like and what lies in the directories is for
+//! `keys` and `store` to say.
+
+mod error;
+mod issuer;
+mod layers;
+mod reader;
+mod sections;
+mod settings;
+mod sources;
+mod suggest;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
+pub use issuer::Issuer;
+pub use sections::{KeySchedule, Lifetimes, LogFormat, PasswordHashing, Throttle};
+pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
+pub use sources::Sources;
+
+use crate::secret::Secret;
+use ipnet::IpNet;
+use layers::Layers;
+use reader::Reader;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Everything that can be set, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The public address.
+    pub issuer: Issuer,
+    /// Where connections are accepted; at least one address.
+    pub listen: Vec<SocketAddr>,
+    /// Where the database lies.
+    pub data_dir: PathBuf,
+    /// Where the master key and imported signing keys lie.
+    pub keys_dir: PathBuf,
+    /// The key that seals private keys and codes, as it was written; none for the one in
+    /// `keys_dir`.
+    pub master_key: Option<Secret<String>>,
+    /// What the pages call this provider.
+    pub name: String,
+    /// Whether there is a client and a user to try out.
+    pub demo: bool,
+    /// How log lines look.
+    pub log_format: LogFormat,
+    /// What is logged, as `EnvFilter` reads it.
+    pub log_level: String,
+    /// Proxies whose forwarding headers are believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Threads that serve requests; 0 is one for each CPU.
+    pub workers: usize,
+    /// How long things last.
+    pub lifetimes: Lifetimes,
+    /// When signing keys change.
+    pub keys: KeySchedule,
+    /// The shortest new password, in characters.
+    pub password_min_length: usize,
+    /// What hashing a password costs.
+    pub passwords: PasswordHashing,
+    /// How failed sign-ins are slowed.
+    pub throttle: Throttle,
+}
+
+impl Config {
+    /// Lays `sources` over each other and checks the outcome. Fails with everything that is
+    /// wrong. Reads no files but those that `_FILE` variables name.
+    pub fn load(sources: Sources) -> Result<Self, ConfigErrors> {
+        let mut reader = Reader::new(Layers::of(sources));
+        let config = Self::read(&mut reader);
+        let errors = reader.into_errors();
+        if errors.is_empty() {
+            Ok(config)
+        } else {
+            Err(ConfigErrors(errors))
+        }
+    }
+
+    /// The values; empty ones where `reader` has an error.
+    fn read(reader: &mut Reader) -> Self {
+        let listen = reader.read("listen", value::listen);
+        let issuer = issuer::read(reader, &listen);
+        Self {
+            demo: match reader.choice("demo") {
+                "auto" => issuer.is_loopback(),
+                choice => choice == "on",
+            },
+            issuer,
+            listen,
+            data_dir: reader.read("data_dir", value::path),
+            keys_dir: reader.read("keys_dir", value::path),
+            master_key: reader.secret("master_key"),
+            name: reader.read("name", value::name),
+            log_format: LogFormat::read(reader),
+            log_level: reader.read("log_level", value::log_level),
+            trusted_proxies: reader.read("trusted_proxies", value::networks),
+            workers: reader.count("workers"),
+            lifetimes: Lifetimes::read(reader),
+            keys: KeySchedule::read(reader),
+            password_min_length: reader.count("password_min_length"),
+            passwords: PasswordHashing::read(reader),
+            throttle: Throttle::read(reader),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Settings that belong together, and the rules between them.
+
+use super::error::InvalidValue;
+use super::reader::Reader;
+use std::time::Duration;
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For a person at a terminal.
+    #[default]
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+impl LogFormat {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        match reader.choice("log_format") {
+            "json" => Self::Json,
+            _ => Self::Human,
+        }
+    }
+}
+
+/// How long things last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lifetimes {
+    /// How long a code can be redeemed.
+    pub authorization_code: Duration,
+    /// How long an access token is good.
+    pub access_token: Duration,
+    /// How long an ID token is good.
+    pub id_token: Duration,
+    /// How long a refresh token may lie unused.
+    pub refresh_token_idle: Duration,
+    /// How long refreshing goes on after the sign-in; at least `refresh_token_idle`.
+    pub refresh_token_absolute: Duration,
+    /// How long the refresh token before the current one may be sent again; may be zero.
+    pub refresh_token_retry_window: Duration,
+    /// How long a session may lie unused.
+    pub session_idle: Duration,
+    /// How long a session lasts at most; at least `session_idle`.
+    pub session_absolute: Duration,
+    /// How long a started sign-in may take.
+    pub sign_in: Duration,
+}
+
+impl Lifetimes {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        let read = Self {
+            authorization_code: reader.duration("authorization_code_lifetime"),
+            access_token: reader.duration("access_token_lifetime"),
+            id_token: reader.duration("id_token_lifetime"),
+            refresh_token_idle: reader.duration("refresh_token_idle"),
+            refresh_token_absolute: reader.duration("refresh_token_absolute"),
+            refresh_token_retry_window: reader.duration("refresh_token_retry_window"),
+            session_idle: reader.duration("session_idle"),
+            session_absolute: reader.duration("session_absolute"),
+            sign_in: reader.duration("sign_in_lifetime"),
+        };
+        reader.at_least(
+            ("refresh_token_absolute", read.refresh_token_absolute),
+            ("refresh_token_idle", read.refresh_token_idle),
+        );
+        reader.at_least(
+            ("session_absolute", read.session_absolute),
+            ("session_idle", read.session_idle),
+        );
+        read
+    }
+}
+
+/// When signing keys change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySchedule {
+    /// How often a key is replaced; none for never.
+    pub rotate_every: Option<Duration>,
+    /// How long a key is published before it signs; from `jwks_max_age` to `rotate_every`.
+    pub publish_ahead: Duration,
+    /// How long clients may keep the published keys.
+    pub jwks_max_age: Duration,
+}
+
+impl KeySchedule {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        let rotation = reader.duration("key_rotation");
+        let publish_ahead = reader.duration("key_publish_ahead");
+        let jwks_max_age = reader.duration("jwks_max_age");
+        let ahead = ("key_publish_ahead", publish_ahead);
+        reader.at_least(ahead, ("jwks_max_age", jwks_max_age));
+        if !rotation.is_zero() {
+            reader.at_least(("key_rotation", rotation), ahead);
+        }
+        Self {
+            rotate_every: Some(rotation).filter(|rotation| !rotation.is_zero()),
+            publish_ahead,
+            jwks_max_age,
+        }
+    }
+}
+
+/// The least memory times passes that OWASP allows for Argon2id (7168 KiB, 5 passes).
+const LEAST_HASHING_KIB: u32 = 7168 * 5;
+
+/// What hashing a password with Argon2id costs, and who waits for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PasswordHashing {
+    /// Memory of one hash, in KiB.
+    pub memory_kib: u32,
+    /// Passes over that memory; at least 35840 KiB are passed over in all.
+    pub passes: u32,
+    /// Lanes.
+    pub lanes: u32,
+    /// Passwords hashed at once; 0 is one less than the CPUs, at least one.
+    pub workers: usize,
+    /// Sign-ins that may wait for a hash.
+    pub queue: usize,
+    /// How long a sign-in waits.
+    pub wait: Duration,
+}
+
+impl PasswordHashing {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        let (memory, passes) = ("password_hash_memory_kib", "password_hash_passes");
+        let read = Self {
+            memory_kib: reader.count(memory),
+            passes: reader.count(passes),
+            lanes: reader.count("password_hash_lanes"),
+            workers: reader.count("password_hash_workers"),
+            queue: reader.count("password_hash_queue"),
+            wait: reader.duration("password_hash_wait"),
+        };
+        let weak = read.memory_kib.saturating_mul(read.passes) < LEAST_HASHING_KIB;
+        if weak && !reader.has_failed(memory) && !reader.has_failed(passes) {
+            let needed = LEAST_HASHING_KIB.div_ceil(read.memory_kib);
+            let problem = format!("makes weak hashes with {}", reader.show(memory));
+            let fix = format!("set {passes} to {needed} or more, or use more memory");
+            reader.fail(passes, InvalidValue::new(problem, fix));
+        }
+        read
+    }
+}
+
+/// How failed sign-ins are slowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Throttle {
+    /// Failures of one account that cost nothing.
+    pub account_failures: u32,
+    /// Failures from one address that cost nothing.
+    pub address_failures: u32,
+    /// How long a failure counts.
+    pub window: Duration,
+    /// The longest wait.
+    pub max_delay: Duration,
+}
+
+impl Throttle {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            account_failures: reader.count("throttle_account_failures"),
+            address_failures: reader.count("throttle_address_failures"),
+            window: reader.duration("throttle_window"),
+            max_delay: reader.duration("throttle_max_delay"),
+        }
+    }
+}

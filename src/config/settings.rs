@@ -1,0 +1,214 @@
+//! The table of settings: the one place that file keys, environment variables,
+//! flags and the README's table follow from.
+
+use super::value;
+use std::fmt::Write as _;
+use std::time::Duration;
+
+/// The prefix of every environment variable of Signet.
+pub(super) const PREFIX: &str = "SIGNET_";
+
+/// What a setting may be given.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// Any text, checked where it is read.
+    Text,
+    /// A path; a relative one starts at the working directory.
+    Path,
+    /// Items between commas, or an array of strings in the file.
+    List,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole number between these bounds, bounds included.
+    Count(u64, u64),
+    /// A duration between these bounds, bounds included.
+    Duration(Duration, Duration),
+    /// A duration between these bounds, or 0 for never.
+    DurationOrNever(Duration, Duration),
+}
+
+impl Kind {
+    /// The allowed values as a person reads them.
+    pub fn allowed(&self) -> String {
+        match self {
+            Self::Text => "text".to_owned(),
+            Self::Path => "path".to_owned(),
+            Self::List => "list".to_owned(),
+            Self::Choice(words) => words.join(", "),
+            Self::Count(min, max) => format!("{min} to {max}"),
+            Self::Duration(min, max) => {
+                format!("{} to {}", value::show(*min), value::show(*max))
+            }
+            Self::DurationOrNever(min, max) => {
+                format!("0, or {} to {}", value::show(*min), value::show(*max))
+            }
+        }
+    }
+}
+
+/// One thing that can be set.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The name in the file, in snake case.
+    pub key: &'static str,
+    /// What holds when nobody sets it, as it would be written; empty for nothing.
+    pub default: &'static str,
+    /// What it does, in one sentence.
+    pub summary: &'static str,
+    /// What it may be given.
+    pub kind: Kind,
+    /// Never shown; has no flag, and a `_FILE` variable that names a file to read it from.
+    pub secret: bool,
+}
+
+impl Setting {
+    /// The setting that the file calls `key`.
+    pub fn find(key: &str) -> Option<&'static Self> {
+        SETTINGS.iter().find(|setting| setting.key == key)
+    }
+
+    /// The environment variable, such as `SIGNET_ACCESS_TOKEN_LIFETIME`.
+    pub fn variable(&self) -> String {
+        variable(self.key)
+    }
+
+    /// The long flag without its dashes, such as `access-token-lifetime`.
+    pub fn flag(&self) -> String {
+        self.key.replace('_', "-")
+    }
+}
+
+/// The environment variable for `key`.
+pub(super) fn variable(key: &str) -> String {
+    format!("{PREFIX}{}", key.to_ascii_uppercase())
+}
+
+/// The settings that have a flag: all but the secrets.
+pub fn flags() -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().filter(|setting| !setting.secret)
+}
+
+/// The table of settings in Markdown, for the README.
+pub fn markdown_table() -> String {
+    let mut table =
+        "| setting | default | allowed | what it does |\n| --- | --- | --- | --- |\n".to_owned();
+    for setting in SETTINGS {
+        let default = match setting.default {
+            "" => String::new(),
+            default => format!("`{default}`"),
+        };
+        let allowed = setting.kind.allowed();
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            table,
+            "| `{}` | {default} | {allowed} | {} |",
+            setting.key, setting.summary
+        );
+    }
+    table
+}
+
+const fn setting(
+    key: &'static str,
+    default: &'static str,
+    kind: Kind,
+    summary: &'static str,
+) -> Setting {
+    Setting {
+        key,
+        default,
+        summary,
+        kind,
+        secret: false,
+    }
+}
+
+const fn secret(key: &'static str, summary: &'static str) -> Setting {
+    Setting {
+        secret: true,
+        ..setting(key, "", Kind::Text, summary)
+    }
+}
+
+/// From `min` to `max` seconds.
+const fn lasting(min: u64, max: u64) -> Kind {
+    Kind::Duration(Duration::from_secs(min), Duration::from_secs(max))
+}
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// Every setting, in the order of the README.
+#[rustfmt::skip]
+pub static SETTINGS: &[Setting] = &[
+    setting("issuer", "", Kind::Text,
+        "The public address, exactly as clients know it; `http://localhost:PORT` while only this machine is served."),
+    setting("listen", "localhost:8080", Kind::List,
+        "Addresses to accept connections on; `localhost:PORT` is both 127.0.0.1 and [::1]."),
+    setting("data_dir", "data", Kind::Path,
+        "Where the database lies."),
+    setting("keys_dir", "keys", Kind::Path,
+        "Where the master key and imported signing keys lie."),
+    secret("master_key",
+        "The key that seals private keys and codes: 32 bytes in base64url or hex. Without it, one in `keys_dir` is used."),
+    setting("name", "Signet", Kind::Text,
+        "What the pages call this provider."),
+    setting("demo", "auto", Kind::Choice(&["auto", "on", "off"]),
+        "A client and a user to try out; `auto` is on while the issuer is this machine."),
+    setting("log_format", "human", Kind::Choice(&["human", "json"]),
+        "How log lines look."),
+    setting("log_level", "info", Kind::Text,
+        "What is logged: a level, or levels for parts such as `info,signet::login=debug`."),
+    setting("trusted_proxies", "", Kind::List,
+        "Addresses or networks of proxies whose forwarding headers are believed."),
+    setting("workers", "0", Kind::Count(0, 1024),
+        "Threads that serve requests; 0 is one for each CPU."),
+    setting("authorization_code_lifetime", "60s", lasting(1, 10 * MINUTE),
+        "How long a code can be redeemed."),
+    setting("access_token_lifetime", "15m", lasting(1, HOUR),
+        "How long an access token is good."),
+    setting("id_token_lifetime", "1h", lasting(1, DAY),
+        "How long an ID token is good."),
+    setting("refresh_token_idle", "30d", lasting(1, 3650 * DAY),
+        "How long a refresh token may lie unused."),
+    setting("refresh_token_absolute", "180d", lasting(1, 3650 * DAY),
+        "How long refreshing goes on after the sign-in."),
+    setting("refresh_token_retry_window", "60s", lasting(0, 10 * MINUTE),
+        "How long the refresh token before the current one may be sent again by a client that missed the answer."),
+    setting("session_idle", "12h", lasting(1, 400 * DAY),
+        "How long a session may lie unused."),
+    setting("session_absolute", "14d", lasting(1, 400 * DAY),
+        "How long a session lasts at most."),
+    setting("sign_in_lifetime", "1h", lasting(1, DAY),
+        "How long a started sign-in may take."),
+    setting("key_rotation", "90d",
+        Kind::DurationOrNever(Duration::from_secs(HOUR), Duration::from_secs(3650 * DAY)),
+        "How often signing keys are replaced; 0 is never."),
+    setting("key_publish_ahead", "1h", lasting(0, 30 * DAY),
+        "How long a key is published before it signs; at least `jwks_max_age`."),
+    setting("jwks_max_age", "15m", lasting(0, DAY),
+        "How long clients may keep the published keys."),
+    setting("password_min_length", "15", Kind::Count(8, 64),
+        "The shortest new password, in characters."),
+    setting("password_hash_memory_kib", "19456", Kind::Count(7168, 4_194_304),
+        "Memory of one Argon2id hash, in KiB."),
+    setting("password_hash_passes", "2", Kind::Count(1, 100),
+        "Passes of Argon2id over that memory."),
+    setting("password_hash_lanes", "1", Kind::Count(1, 64),
+        "Lanes of Argon2id."),
+    setting("password_hash_workers", "0", Kind::Count(0, 1024),
+        "Passwords hashed at once; 0 is one less than the CPUs, at least one."),
+    setting("password_hash_queue", "64", Kind::Count(1, 100_000),
+        "Sign-ins that may wait for a hash; further ones are told to come back."),
+    setting("password_hash_wait", "5s", lasting(1, MINUTE),
+        "How long a sign-in waits for a hash before it is told to come back."),
+    setting("throttle_account_failures", "10", Kind::Count(1, 25),
+        "Failed sign-ins of one account before further ones are slowed."),
+    setting("throttle_address_failures", "20", Kind::Count(1, 1000),
+        "Failed sign-ins from one address before further ones are slowed."),
+    setting("throttle_window", "15m", lasting(MINUTE, DAY),
+        "How long a failed sign-in counts."),
+    setting("throttle_max_delay", "15m", lasting(1, DAY),
+        "The longest wait after failed sign-ins."),
+];

@@ -1,0 +1,165 @@
+//! How single values are written: durations, numbers, lists, names, paths, log levels.
+
+use super::error::InvalidValue;
+use super::settings::{Kind, Setting};
+use ipnet::IpNet;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+use tracing_subscriber::EnvFilter;
+
+/// The units of durations and their seconds, longest first.
+const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
+
+/// A duration as it is written: in the longest unit that divides it.
+pub(super) fn show(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    UNITS
+        .iter()
+        .find(|(_, unit)| seconds != 0 && seconds.is_multiple_of(*unit))
+        .map_or_else(
+            || format!("{seconds}s"),
+            |(letter, unit)| format!("{}{letter}", seconds / unit),
+        )
+}
+
+fn seconds(text: &str) -> Option<u64> {
+    let (number, unit) = UNITS
+        .iter()
+        .find_map(|(letter, unit)| Some((text.strip_suffix(*letter)?, *unit)))
+        .unwrap_or((text, 1));
+    number.parse::<u64>().ok()?.checked_mul(unit)
+}
+
+/// `90s`, `15m`, `12h`, `30d` or plain seconds, within the setting's bounds.
+pub(super) fn duration(setting: &Setting, text: &str) -> Result<Duration, InvalidValue> {
+    let fix = || {
+        let (allowed, default) = (setting.kind.allowed(), setting.default);
+        format!("give a duration ({allowed}) in s, m, h or d, such as {default}")
+    };
+    let length = seconds(text)
+        .map(Duration::from_secs)
+        .ok_or_else(|| InvalidValue::new("is not a duration", fix()))?;
+    let (min, max) = match setting.kind {
+        Kind::DurationOrNever(..) if length.is_zero() => return Ok(length),
+        Kind::Duration(min, max) | Kind::DurationOrNever(min, max) => (min, max),
+        _ => return Ok(length),
+    };
+    if length < min {
+        return Err(InvalidValue::new("is too short", fix()));
+    }
+    if length > max {
+        return Err(InvalidValue::new("is too long", fix()));
+    }
+    Ok(length)
+}
+
+/// A whole number within the setting's bounds.
+pub(super) fn count<T: TryFrom<u64>>(setting: &Setting, text: &str) -> Result<T, InvalidValue> {
+    let Kind::Count(min, max) = setting.kind else {
+        return Err(InvalidValue::new("is not a number", "report this"));
+    };
+    let fix = || format!("give a number, {min} to {max}, such as {}", setting.default);
+    let number: u64 = text
+        .parse()
+        .map_err(|_| InvalidValue::new("is not a whole number", fix()))?;
+    if number < min {
+        return Err(InvalidValue::new("is too small", fix()));
+    }
+    T::try_from(number)
+        .ok()
+        .filter(|_| number <= max)
+        .ok_or_else(|| InvalidValue::new("is too large", fix()))
+}
+
+/// One of the setting's words.
+pub(super) fn choice(setting: &Setting, text: &str) -> Result<&'static str, InvalidValue> {
+    let words = match setting.kind {
+        Kind::Choice(words) => words,
+        _ => &[],
+    };
+    words
+        .iter()
+        .copied()
+        .find(|word| *word == text)
+        .ok_or_else(|| {
+            InvalidValue::new("is unknown", format!("write one of {}", words.join(", ")))
+        })
+}
+
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+}
+
+/// Addresses with ports; `localhost:PORT` stands for both loopback addresses.
+pub(super) fn listen(_: &Setting, text: &str) -> Result<Vec<SocketAddr>, InvalidValue> {
+    let fix = "write addresses with ports, such as localhost:8080, 0.0.0.0:8080 or [::]:8080";
+    let mut addresses = Vec::new();
+    for item in items(text) {
+        let wrong = || InvalidValue::new(format!("has {item:?}, which is no address"), fix);
+        if let Some(port) = item.strip_prefix("localhost:") {
+            let port: u16 = port.parse().map_err(|_| wrong())?;
+            addresses.push(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+            addresses.push(SocketAddr::from((Ipv6Addr::LOCALHOST, port)));
+        } else {
+            addresses.push(item.parse().map_err(|_| wrong())?);
+        }
+    }
+    if addresses.is_empty() {
+        return Err(InvalidValue::new("names no address", fix));
+    }
+    Ok(addresses)
+}
+
+/// Networks, and single addresses as networks of one.
+pub(super) fn networks(_: &Setting, text: &str) -> Result<Vec<IpNet>, InvalidValue> {
+    items(text).map(network).collect()
+}
+
+fn network(item: &str) -> Result<IpNet, InvalidValue> {
+    let fix = "name the proxies only, such as 10.0.0.7 or 10.0.0.0/24";
+    let network = item
+        .parse::<IpAddr>()
+        .map(IpNet::from)
+        .or_else(|_| item.parse::<IpNet>())
+        .map_err(|_| InvalidValue::new(format!("has {item:?}, which is no network"), fix))?;
+    if network.prefix_len() == 0 {
+        let problem = format!("has {item:?}, which lets anybody forge the client's address");
+        return Err(InvalidValue::new(problem, fix));
+    }
+    Ok(network.trunc())
+}
+
+/// A name to show: some characters, none of them control characters.
+pub(super) fn name(_: &Setting, text: &str) -> Result<String, InvalidValue> {
+    let fits = (1..=64).contains(&text.chars().count()) && !text.contains(char::is_control);
+    fits.then(|| text.to_owned()).ok_or_else(|| {
+        InvalidValue::new(
+            "cannot be shown",
+            "give a name of 1 to 64 characters, in one line",
+        )
+    })
+}
+
+/// A path that is not empty.
+pub(super) fn path(_: &Setting, text: &str) -> Result<PathBuf, InvalidValue> {
+    if text.is_empty() || text.contains('\0') {
+        return Err(InvalidValue::new("is no path", "name a directory"));
+    }
+    Ok(PathBuf::from(text))
+}
+
+/// A filter for log lines. A lone word must be a level: taken as the name of a part, a
+/// misspelt level would silence everything else.
+pub(super) fn log_level(_: &Setting, text: &str) -> Result<String, InvalidValue> {
+    const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+    let understood = items(text).next().is_some()
+        && items(text).all(|part| part.contains('=') || LEVELS.contains(&part))
+        && EnvFilter::try_new(text).is_ok();
+    understood.then(|| text.to_owned()).ok_or_else(|| {
+        let fix = format!("use {}, or info,signet::login=debug", LEVELS.join(", "));
+        InvalidValue::new("is no log level", fix)
+    })
+}
