@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod entropy;
+pub mod keys;
 pub mod model;
 pub mod oidc;
 pub mod secret;
