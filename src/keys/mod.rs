@@ -1,0 +1,28 @@
+//! Key ring, rotation, signing and sealing.
+//!
+//! Owns every key that Signet itself has: the [`MasterKey`] in the keys
+//! directory, what is derived of it ([`Seals`]), and the ring of signing keys
+//! with their JWKS ([`KeyRing`], RFC 7517). Does not know where signing keys
+//! are kept: [`rotation`] is given them as values and returns values, which
+//! [`crate::admin`] hands to [`crate::store`] in one write.
+
+mod error;
+#[cfg(test)]
+mod fixture;
+mod import;
+mod jwk;
+mod jwt;
+mod master;
+mod pair;
+mod ring;
+pub mod rotation;
+mod seals;
+
+pub use error::CryptoError;
+pub use import::{ImportError, Imported, import_dir, import_file};
+pub use jwk::PublicKey;
+pub use jwt::{JwtError, SignError, Signer, Typ, Verified, verify_jwt};
+pub use master::{MasterKey, MasterKeyError, MasterKeyText};
+pub use pair::KeyPair;
+pub use ring::{Jwks, KeyRing, Ring, RingError, RingKey};
+pub use seals::{MacPurpose, Purpose, Seals, Unsealable, UnwrapError};

@@ -1,0 +1,311 @@
+//! The signing keys as they are used: parsed once, never changed, swapped as a whole.
+
+use super::{CryptoError, KeyPair, Seals, Signer, UnwrapError};
+use crate::model::{KeyId, KeyState, SigningKey};
+use crate::oidc::SigningAlgorithm;
+use arc_swap::{ArcSwap, Guard};
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::signature::ParsedPublicKey;
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Value, json};
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+/// Why stored keys cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RingError {
+    /// The private half does not open.
+    #[error(transparent)]
+    Unwrap(#[from] UnwrapError),
+    /// The private half is no key of the algorithm.
+    #[error("signing key {kid} cannot be used: {source}")]
+    Unusable {
+        /// The key.
+        kid: KeyId,
+        /// What failed.
+        source: CryptoError,
+    },
+}
+
+/// The JWKS document (RFC 7517 §5), written once for each change of the keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jwks {
+    /// The document.
+    pub json: String,
+    /// A strong entity tag of it, with its quotes (RFC 9110 §8.8.3).
+    pub etag: String,
+}
+
+/// A published key.
+#[derive(Debug)]
+pub struct RingKey {
+    kid: KeyId,
+    state: KeyState,
+    verifier: ParsedPublicKey,
+    algorithm: SigningAlgorithm,
+    signer: Option<Signer>,
+}
+
+impl RingKey {
+    /// Its identifier.
+    pub const fn kid(&self) -> &KeyId {
+        &self.kid
+    }
+
+    /// Where it is in its life.
+    pub const fn state(&self) -> KeyState {
+        self.state
+    }
+
+    /// The one algorithm it is for (RFC 8725 §3.1).
+    pub const fn algorithm(&self) -> SigningAlgorithm {
+        self.algorithm
+    }
+
+    /// Whether `signature` is this key's over `message`.
+    pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.verifier.verify_sig(message, signature).is_ok()
+    }
+}
+
+/// An unchanging snapshot of all keys.
+#[derive(Debug)]
+pub struct KeyRing {
+    keys: Vec<RingKey>,
+    jwks: Jwks,
+    revision: i64,
+}
+
+impl KeyRing {
+    /// Opens `keys`, which are those of `revision`. Only active keys keep their private half in
+    /// memory.
+    pub fn new(keys: &[SigningKey], seals: &Seals, revision: i64) -> Result<Self, RingError> {
+        let mut sorted: Vec<&SigningKey> = keys.iter().collect();
+        sorted.sort_by_key(|key| (key.algorithm, rank(key.state), Reverse(key.signs_from)));
+        let mut opened = Vec::with_capacity(keys.len());
+        let mut published = Vec::with_capacity(keys.len());
+        for key in sorted {
+            let (ring_key, jwk) = open(key, seals)?;
+            opened.push(ring_key);
+            published.push(jwk);
+        }
+        Ok(Self {
+            keys: opened,
+            jwks: Jwks::new(&published),
+            revision,
+        })
+    }
+
+    /// What signs with `algorithm` now.
+    pub fn active(&self, algorithm: SigningAlgorithm) -> Option<&Signer> {
+        self.keys
+            .iter()
+            .filter(|key| key.algorithm == algorithm)
+            .find_map(|key| key.signer.as_ref())
+    }
+
+    /// The published key of this identifier, in whatever state.
+    pub fn by_kid(&self, kid: &str) -> Option<&RingKey> {
+        self.keys.iter().find(|key| key.kid.0 == kid)
+    }
+
+    /// All published keys in the order of the JWKS.
+    pub fn keys(&self) -> &[RingKey] {
+        &self.keys
+    }
+
+    /// The document for `jwks_uri`: RSA keys first, then EC, then OKP; within an algorithm the
+    /// active key, the next, the retired.
+    pub const fn jwks(&self) -> &Jwks {
+        &self.jwks
+    }
+
+    /// The algorithms that can be signed with, in the order of the JWKS.
+    pub fn algorithms(&self) -> impl Iterator<Item = SigningAlgorithm> {
+        SigningAlgorithm::ALL
+            .into_iter()
+            .filter(|algorithm| self.active(*algorithm).is_some())
+    }
+
+    /// The revision of the stored keys that this is a snapshot of.
+    pub const fn revision(&self) -> i64 {
+        self.revision
+    }
+}
+
+impl Jwks {
+    fn new(keys: &[Value]) -> Self {
+        let json = json!({ "keys": keys }).to_string();
+        let hash = digest(&SHA256, json.as_bytes());
+        let etag = format!("\"{}\"", BASE64URL_NOPAD.encode(hash.as_ref()));
+        Self { json, etag }
+    }
+}
+
+/// The ring in use. Loading it costs nanoseconds; whoever holds a snapshot keeps it.
+#[derive(Debug)]
+pub struct Ring(ArcSwap<KeyRing>);
+
+impl Ring {
+    /// Starts with `ring`.
+    pub fn new(ring: KeyRing) -> Self {
+        Self(ArcSwap::from_pointee(ring))
+    }
+
+    /// The current snapshot. Do not hold it over an `await`; [`Self::load_full`] is for that.
+    pub fn load(&self) -> Guard<Arc<KeyRing>> {
+        self.0.load()
+    }
+
+    /// The current snapshot, to keep.
+    pub fn load_full(&self) -> Arc<KeyRing> {
+        self.0.load_full()
+    }
+
+    /// Puts `ring` in use, unless one of a later revision already is.
+    pub fn replace(&self, ring: KeyRing) {
+        let ring = Arc::new(ring);
+        self.0.rcu(|current| {
+            let newest = if current.revision > ring.revision {
+                current
+            } else {
+                &ring
+            };
+            Arc::clone(newest)
+        });
+    }
+}
+
+const fn rank(state: KeyState) -> u8 {
+    match state {
+        KeyState::Active => 0,
+        KeyState::Next => 1,
+        KeyState::Retired => 2,
+    }
+}
+
+fn open(key: &SigningKey, seals: &Seals) -> Result<(RingKey, Value), RingError> {
+    let unusable = |source| RingError::Unusable {
+        kid: key.kid.clone(),
+        source,
+    };
+    let pkcs8 = seals.unwrap_key(&key.kid, key.algorithm, &key.sealed)?;
+    let pair = KeyPair::from_pkcs8(key.algorithm, &pkcs8).map_err(unusable)?;
+    let verifier = pair
+        .public()
+        .verifier(key.algorithm)
+        .ok_or_else(|| unusable(CryptoError("read a public key")))?;
+    let jwk = pair.public().jwk(&key.kid, key.algorithm);
+    let signer = (key.state == KeyState::Active).then(|| Signer::new(key.kid.clone(), pair));
+    let opened = RingKey {
+        kid: key.kid.clone(),
+        state: key.state,
+        verifier,
+        algorithm: key.algorithm,
+        signer,
+    };
+    Ok((opened, jwk))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::fixture;
+    use josekit::jwk::JwkSet;
+
+    fn ring() -> KeyRing {
+        KeyRing::new(&fixture::keys(), fixture::seals(), 7).unwrap()
+    }
+
+    #[test]
+    fn the_document_is_ordered_public_and_complete() {
+        let ring = ring();
+        let document: Value = serde_json::from_str(&ring.jwks().json).unwrap();
+        let listed: Vec<_> = document["keys"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|key| {
+                let kid = key["kid"].as_str().unwrap();
+                (
+                    key["alg"].as_str().unwrap(),
+                    ring.by_kid(kid).unwrap().state(),
+                )
+            })
+            .collect();
+        let expected = [
+            ("RS256", KeyState::Active),
+            ("PS256", KeyState::Active),
+            ("ES256", KeyState::Active),
+            ("ES256", KeyState::Next),
+            ("ES256", KeyState::Retired),
+            ("EdDSA", KeyState::Active),
+        ];
+        assert_eq!(listed, expected);
+        for key in document["keys"].as_array().unwrap() {
+            assert_eq!(key["use"], "sig");
+            for private in ["d", "p", "q", "dp", "dq", "qi", "oth", "k"] {
+                assert!(key.get(private).is_none(), "{private}");
+            }
+        }
+    }
+
+    #[test]
+    fn josekit_reads_the_document() {
+        let ring = ring();
+        let set = JwkSet::from_bytes(&ring.jwks().json).unwrap();
+        for key in ring.keys() {
+            let found = set.get(&key.kid().0);
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].algorithm(), Some(key.algorithm().as_str()));
+        }
+    }
+
+    #[test]
+    fn only_active_keys_sign() {
+        let ring = ring();
+        assert_eq!(ring.algorithms().collect::<Vec<_>>(), SigningAlgorithm::ALL);
+        for key in ring.keys() {
+            assert_eq!(key.signer.is_some(), key.state() == KeyState::Active);
+        }
+        assert!(ring.by_kid("unknown").is_none());
+        let none = KeyRing::new(&[], fixture::seals(), 0).unwrap();
+        assert!(none.active(SigningAlgorithm::RS256).is_none());
+        assert_eq!(none.jwks().json, r#"{"keys":[]}"#);
+    }
+
+    #[test]
+    fn the_tag_follows_the_document() {
+        assert_eq!(ring().jwks(), ring().jwks());
+        let fewer = KeyRing::new(&fixture::keys()[..2], fixture::seals(), 7).unwrap();
+        assert_ne!(fewer.jwks().etag, ring().jwks().etag);
+        assert!(fewer.jwks().etag.starts_with('"') && fewer.jwks().etag.ends_with('"'));
+    }
+
+    #[test]
+    fn an_older_snapshot_never_replaces_a_newer_one() {
+        let at = |revision| KeyRing::new(&[], fixture::seals(), revision).unwrap();
+        let ring = Ring::new(at(3));
+        ring.replace(at(5));
+        ring.replace(at(4));
+        assert_eq!(ring.load().revision(), 5);
+        assert_eq!(ring.load_full().revision(), 5);
+    }
+
+    #[test]
+    fn a_key_under_another_master_is_named() {
+        let other = fixture::seals_of("9");
+        let error = KeyRing::new(&fixture::keys()[..1], &other, 0).unwrap_err();
+        let kid = fixture::keys()[0].kid.clone();
+        assert_eq!(error, RingError::Unwrap(UnwrapError::OtherMasterKey(kid)));
+    }
+
+    #[test]
+    fn a_key_that_is_none_is_named() {
+        let mut keys = fixture::keys();
+        let key = &mut keys[0];
+        key.sealed = fixture::wrap(&key.kid, key.algorithm, b"rubbish");
+        let error = KeyRing::new(&keys[..1], fixture::seals(), 0).unwrap_err();
+        assert!(matches!(error, RingError::Unusable { .. }), "{error}");
+    }
+}

@@ -1,0 +1,233 @@
+//! Carries out a plan: makes and seals keys.
+
+use super::Step;
+use crate::clock::Timestamp;
+use crate::entropy::Entropy;
+use crate::keys::{CryptoError, Imported, KeyPair, Seals};
+use crate::model::{KeyId, KeyState, SealedKey, SigningKey};
+use crate::oidc::SigningAlgorithm;
+
+/// What is to be written, all in one go.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyChanges {
+    /// Keys to write, new or changed.
+    pub put: Vec<SigningKey>,
+    /// Keys to delete.
+    pub remove: Vec<KeyId>,
+}
+
+impl KeyChanges {
+    /// Whether there is nothing to write.
+    pub const fn is_empty(&self) -> bool {
+        self.put.is_empty() && self.remove.is_empty()
+    }
+
+    /// `keys` as they are once this is written.
+    pub fn applied_to(&self, keys: &[SigningKey]) -> Vec<SigningKey> {
+        let stays = |key: &&SigningKey| {
+            !self.remove.contains(&key.kid) && self.put.iter().all(|put| put.kid != key.kid)
+        };
+        let kept = keys.iter().filter(stays);
+        kept.chain(&self.put).cloned().collect()
+    }
+}
+
+/// Why a plan was not carried out. Nothing has happened.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExecuteError {
+    /// A key could not be made or sealed.
+    #[error(transparent)]
+    Crypto(#[from] CryptoError),
+    /// The plan was made for other keys or files.
+    #[error("the plan speaks of key {0}, which is not there")]
+    UnknownKey(KeyId),
+}
+
+/// Carries out `steps`, which were planned for `keys` (and `imported`, if by
+/// [`plan_import`](super::plan_import)) at `now`. Making an RSA key takes a tenth of a second or
+/// more: run it on a thread that may block.
+pub fn execute(
+    steps: &[Step],
+    keys: &[SigningKey],
+    imported: &[Imported],
+    seals: &Seals,
+    entropy: &dyn Entropy,
+    now: Timestamp,
+) -> Result<KeyChanges, ExecuteError> {
+    carry_out(steps, keys, now, |source| {
+        let wrap = |pair: &KeyPair| -> Result<_, ExecuteError> {
+            let kid = pair.kid();
+            let pkcs8 = pair.to_pkcs8()?;
+            let sealed = seals.wrap_key(&kid, pair.algorithm(), &pkcs8, entropy)?;
+            Ok((kid, sealed))
+        };
+        match source {
+            Source::Fresh(algorithm) => wrap(&KeyPair::generate(algorithm)?),
+            Source::File(kid) => {
+                let file = imported.iter().find(|file| file.kid() == *kid);
+                wrap(
+                    &file
+                        .ok_or_else(|| ExecuteError::UnknownKey(kid.clone()))?
+                        .pair,
+                )
+            }
+        }
+    })
+}
+
+/// Where a new key comes from.
+pub(super) enum Source<'a> {
+    Fresh(SigningAlgorithm),
+    File(&'a KeyId),
+}
+
+pub(super) fn carry_out(
+    steps: &[Step],
+    keys: &[SigningKey],
+    now: Timestamp,
+    mut obtain: impl FnMut(Source<'_>) -> Result<(KeyId, SealedKey), ExecuteError>,
+) -> Result<KeyChanges, ExecuteError> {
+    let mut changes = KeyChanges::default();
+    for step in steps {
+        match step {
+            Step::Generate {
+                algorithm,
+                state,
+                signs_from,
+            } => {
+                let (kid, sealed) = obtain(Source::Fresh(*algorithm))?;
+                changes.put.push(SigningKey {
+                    kid,
+                    algorithm: *algorithm,
+                    state: *state,
+                    sealed,
+                    published_at: now,
+                    signs_from: *signs_from,
+                    gone_at: None,
+                });
+            }
+            Step::Adopt {
+                kid,
+                algorithm,
+                gone_at,
+            } => {
+                let (kid, sealed) = obtain(Source::File(kid))?;
+                changes.put.push(SigningKey {
+                    kid,
+                    algorithm: *algorithm,
+                    state: gone_at.map_or(KeyState::Active, |_| KeyState::Retired),
+                    sealed,
+                    published_at: now,
+                    signs_from: now,
+                    gone_at: *gone_at,
+                });
+            }
+            Step::Promote(kid) => changes.put.push(SigningKey {
+                state: KeyState::Active,
+                signs_from: now,
+                ..find(keys, kid)?
+            }),
+            Step::RetireLater { kid, gone_at } => changes.put.push(SigningKey {
+                gone_at: Some(*gone_at),
+                ..find(keys, kid)?
+            }),
+            Step::Retire { kid, gone_at } => changes.put.push(SigningKey {
+                state: KeyState::Retired,
+                gone_at: Some(*gone_at),
+                ..find(keys, kid)?
+            }),
+            Step::Remove(kid) => changes.remove.push(find(keys, kid)?.kid),
+        }
+    }
+    Ok(changes)
+}
+
+fn find(keys: &[SigningKey], kid: &KeyId) -> Result<SigningKey, ExecuteError> {
+    let found = keys.iter().find(|key| key.kid == *kid);
+    found
+        .cloned()
+        .ok_or_else(|| ExecuteError::UnknownKey(kid.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::SeededEntropy;
+    use crate::keys::rotation::{Order, Schedule, plan, plan_import};
+    use crate::keys::{KeyRing, Typ, fixture, import_dir, verify_jwt};
+    use josekit::jwk::KeyPair as _;
+    use serde_json::{Map, Value};
+    use std::time::Duration;
+
+    const SCHEDULE: Schedule = Schedule {
+        rotate_every: None,
+        publish_ahead: Duration::from_secs(100),
+        keep_retired: Duration::from_secs(1000),
+    };
+
+    fn carry(steps: &[Step], keys: &[SigningKey], files: &[Imported], now: i64) -> Vec<SigningKey> {
+        let entropy = SeededEntropy::new(1);
+        let now = Timestamp(now);
+        let changes = execute(steps, keys, files, fixture::seals(), &entropy, now).unwrap();
+        changes.applied_to(keys)
+    }
+
+    fn ring(keys: &[SigningKey]) -> KeyRing {
+        KeyRing::new(keys, fixture::seals(), 1).unwrap()
+    }
+
+    #[test]
+    fn signatures_change_over_without_a_gap() {
+        let steps = plan(&[], &[], Timestamp(0), &SCHEDULE, Order::Scheduled);
+        let first = carry(&steps, &[], &[], 0);
+        let steps = plan(&first, &[], Timestamp(5), &SCHEDULE, Order::Rotate);
+        let second = carry(&steps, &first, &[], 5);
+        let (old, new) = (ring(&first), ring(&second));
+        for algorithm in [SigningAlgorithm::RS256, SigningAlgorithm::ES256] {
+            let before = old.active(algorithm).unwrap();
+            let after = new.active(algorithm).unwrap();
+            assert_ne!(before.kid(), after.kid());
+            for signer in [before, after] {
+                let token = signer.sign_jwt(Typ::Jwt, &Map::new()).unwrap();
+                for ring in [&old, &new] {
+                    assert!(verify_jwt::<Map<_, Value>>(ring, &token, &[Typ::Jwt]).is_ok());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_is_taken_into_use() {
+        let dir = tempfile::tempdir().unwrap();
+        let pair = josekit::jwk::alg::ec::EcKeyPair::generate(josekit::jwk::alg::ec::EcCurve::P256)
+            .unwrap();
+        std::fs::write(dir.path().join("a.pem"), pair.to_pem_private_key()).unwrap();
+        let files = import_dir(dir.path()).unwrap();
+        let keys = fixture::keys();
+        let now = Timestamp(50);
+        let steps = plan_import(&keys, &files, now, &SCHEDULE);
+        let keys = carry(&steps, &keys, &files, 50);
+        let signer_kid = ring(&keys)
+            .active(SigningAlgorithm::ES256)
+            .unwrap()
+            .kid()
+            .clone();
+        assert_eq!(signer_kid, files[0].kid());
+        assert_eq!(plan_import(&keys, &files, now, &SCHEDULE), []);
+    }
+
+    #[test]
+    fn a_plan_for_other_keys_is_refused() {
+        let kid = KeyId("unknown".into());
+        let file = Step::Adopt {
+            kid: kid.clone(),
+            algorithm: SigningAlgorithm::ES256,
+            gone_at: None,
+        };
+        for step in [Step::Promote(kid.clone()), Step::Remove(kid.clone()), file] {
+            let entropy = SeededEntropy::new(1);
+            let done = execute(&[step], &[], &[], fixture::seals(), &entropy, Timestamp(0));
+            assert_eq!(done, Err(ExecuteError::UnknownKey(kid.clone())));
+        }
+    }
+}

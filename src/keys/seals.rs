@@ -1,0 +1,420 @@
+//! What is derived of the master key: authenticated encryption and keyed hashes, a key a purpose.
+
+use super::{CryptoError, MasterKey};
+use crate::entropy::{self, Entropy};
+use crate::model::{ClientSecretHash, KeyId, SealedKey};
+use crate::oidc::SigningAlgorithm;
+use crate::secret::same_bytes;
+use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::hmac;
+use data_encoding::BASE64URL_NOPAD;
+use zeroize::Zeroizing;
+
+/// First byte of everything sealed.
+const VERSION: u8 = 1;
+/// Length of what stands before the ciphertext: version and nonce.
+const HEAD: usize = 1 + NONCE_LEN;
+/// Length of the mark that tells which master key a signing key is sealed under.
+const MASTER_MARK: usize = 8;
+
+/// What is encrypted. Something sealed for one purpose never opens for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// An authorization code (RFC 6749 §4.1.2).
+    AuthorizationCode,
+    /// An authorization request that travels with the browser through the sign-in.
+    AuthorizationRequest,
+    /// An access token that says nothing to its bearer (RFC 6749 §1.4).
+    OpaqueAccessToken,
+    /// A private signing key at rest.
+    SigningKey,
+    /// State of the built-in demo app.
+    Demo,
+}
+
+/// What is hashed with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MacPurpose {
+    /// The proof within a refresh token.
+    RefreshToken,
+    /// Tokens that tie a form to its session.
+    FormToken,
+    /// The link that makes the first account.
+    SetupLink,
+    /// Client secrets at rest.
+    ClientSecret,
+    /// Names under which failed sign-ins are counted.
+    AttemptKey,
+}
+
+/// The text was not sealed here, for this purpose and with this additional data, or was changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not something this server sealed for this purpose")]
+pub struct Unsealable;
+
+/// Why a stored private key cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnwrapError {
+    /// The master key is not the one the key was sealed under.
+    #[error(
+        "signing key {0} is sealed under another master key: bring back the master key that belongs to this database"
+    )]
+    OtherMasterKey(KeyId),
+    /// The sealed bytes or the row they stand in were changed.
+    #[error(
+        "signing key {0} is damaged: restore the database, or replace the keys in an emergency"
+    )]
+    Damaged(KeyId),
+}
+
+/// The prepared keys. Make them once.
+#[derive(Debug)]
+pub struct Seals {
+    authorization_code: LessSafeKey,
+    authorization_request: LessSafeKey,
+    opaque_access_token: LessSafeKey,
+    signing_key: LessSafeKey,
+    demo: LessSafeKey,
+    refresh_token: hmac::Key,
+    form_token: hmac::Key,
+    setup_link: hmac::Key,
+    client_secret: hmac::Key,
+    attempt_key: hmac::Key,
+    master_mark: [u8; MASTER_MARK],
+}
+
+impl Seals {
+    /// Derives and prepares every key.
+    pub fn derive(master: &MasterKey) -> Result<Self, CryptoError> {
+        let aead = |label| aead_key(master, label);
+        let mac = |label| mac_key(master, label);
+        Ok(Self {
+            authorization_code: aead("signet code v1")?,
+            authorization_request: aead("signet authorization request v1")?,
+            opaque_access_token: aead("signet opaque access token v1")?,
+            signing_key: aead("signet signing key v1")?,
+            demo: aead("signet demo v1")?,
+            refresh_token: mac("signet refresh token v1")?,
+            form_token: mac("signet form token v1")?,
+            setup_link: mac("signet setup link v1")?,
+            client_secret: mac("signet client secret v1")?,
+            attempt_key: mac("signet attempt key v1")?,
+            master_mark: master_mark(master)?,
+        })
+    }
+
+    /// Encrypts `plaintext` and ties it to `purpose` and `aad` (AES-256-GCM-SIV, RFC 8452, random
+    /// nonce). The text is base64url without padding.
+    pub fn seal(
+        &self,
+        purpose: Purpose,
+        aad: &[u8],
+        plaintext: &[u8],
+        entropy: &dyn Entropy,
+    ) -> Result<String, CryptoError> {
+        let sealed = seal_bytes(self.aead(purpose), aad, plaintext, entropy)?;
+        Ok(BASE64URL_NOPAD.encode(&sealed))
+    }
+
+    /// Decrypts what [`Self::seal`] made with the same purpose and additional data. Every text
+    /// has one spelling only: padding, white space and stray trailing bits (RFC 4648 §3.5) are
+    /// refused.
+    pub fn open(
+        &self,
+        purpose: Purpose,
+        aad: &[u8],
+        text: &str,
+    ) -> Result<Zeroizing<Vec<u8>>, Unsealable> {
+        let sealed = BASE64URL_NOPAD
+            .decode(text.as_bytes())
+            .map_err(|_| Unsealable)?;
+        open_bytes(self.aead(purpose), aad, sealed)
+    }
+
+    /// HMAC-SHA256 (RFC 2104) over `parts`, each preceded by its length, so that no two lists of
+    /// parts are the same message.
+    pub fn mac(&self, purpose: MacPurpose, parts: &[&[u8]]) -> [u8; 32] {
+        let mut context = hmac::Context::with_key(self.mac_key(purpose));
+        for part in parts {
+            context.update(&(part.len() as u64).to_be_bytes());
+            context.update(part);
+        }
+        let mut tag = [0; 32];
+        tag.copy_from_slice(context.sign().as_ref());
+        tag
+    }
+
+    /// Whether `tag` is the [`Self::mac`] of `parts`, in constant time.
+    pub fn verify(&self, purpose: MacPurpose, parts: &[&[u8]], tag: &[u8]) -> bool {
+        same_bytes(&self.mac(purpose, parts), tag)
+    }
+
+    /// What is kept of a client secret. Compare with [`same_bytes`].
+    pub fn client_secret_hash(&self, secret: &str) -> ClientSecretHash {
+        ClientSecretHash(self.mac(MacPurpose::ClientSecret, &[secret.as_bytes()]))
+    }
+
+    /// Seals a PKCS#8 private key for the database, tied to its identifier and algorithm.
+    pub fn wrap_key(
+        &self,
+        kid: &KeyId,
+        algorithm: SigningAlgorithm,
+        pkcs8: &[u8],
+        entropy: &dyn Entropy,
+    ) -> Result<SealedKey, CryptoError> {
+        let aad = wrap_aad(kid, algorithm);
+        let sealed = seal_bytes(&self.signing_key, &aad, pkcs8, entropy)?;
+        Ok(SealedKey([self.master_mark.as_slice(), &sealed].concat()))
+    }
+
+    /// Opens what [`Self::wrap_key`] sealed for the same identifier and algorithm.
+    pub fn unwrap_key(
+        &self,
+        kid: &KeyId,
+        algorithm: SigningAlgorithm,
+        sealed: &SealedKey,
+    ) -> Result<Zeroizing<Vec<u8>>, UnwrapError> {
+        let damaged = || UnwrapError::Damaged(kid.clone());
+        let (mark, sealed) = sealed.0.split_at_checked(MASTER_MARK).ok_or_else(damaged)?;
+        if mark != self.master_mark {
+            return Err(UnwrapError::OtherMasterKey(kid.clone()));
+        }
+        let aad = wrap_aad(kid, algorithm);
+        open_bytes(&self.signing_key, &aad, sealed.to_vec()).map_err(|Unsealable| damaged())
+    }
+
+    const fn aead(&self, purpose: Purpose) -> &LessSafeKey {
+        match purpose {
+            Purpose::AuthorizationCode => &self.authorization_code,
+            Purpose::AuthorizationRequest => &self.authorization_request,
+            Purpose::OpaqueAccessToken => &self.opaque_access_token,
+            Purpose::SigningKey => &self.signing_key,
+            Purpose::Demo => &self.demo,
+        }
+    }
+
+    const fn mac_key(&self, purpose: MacPurpose) -> &hmac::Key {
+        match purpose {
+            MacPurpose::RefreshToken => &self.refresh_token,
+            MacPurpose::FormToken => &self.form_token,
+            MacPurpose::SetupLink => &self.setup_link,
+            MacPurpose::ClientSecret => &self.client_secret,
+            MacPurpose::AttemptKey => &self.attempt_key,
+        }
+    }
+}
+
+fn aead_key(master: &MasterKey, label: &str) -> Result<LessSafeKey, CryptoError> {
+    let key = master.derive(label)?;
+    let key = UnboundKey::new(&AES_256_GCM_SIV, key.as_slice())
+        .map_err(|_| CryptoError("prepare an encryption key"))?;
+    Ok(LessSafeKey::new(key))
+}
+
+fn mac_key(master: &MasterKey, label: &str) -> Result<hmac::Key, CryptoError> {
+    let key = master.derive(label)?;
+    Ok(hmac::Key::new(hmac::HMAC_SHA256, key.as_slice()))
+}
+
+fn master_mark(master: &MasterKey) -> Result<[u8; MASTER_MARK], CryptoError> {
+    let derived = master.derive("signet master mark v1")?;
+    derived
+        .first_chunk()
+        .copied()
+        .ok_or(CryptoError("derive a key"))
+}
+
+fn wrap_aad(kid: &KeyId, algorithm: SigningAlgorithm) -> Vec<u8> {
+    format!("{kid}|{algorithm}|signing key").into_bytes()
+}
+
+fn seal_bytes(
+    key: &LessSafeKey,
+    aad: &[u8],
+    plaintext: &[u8],
+    entropy: &dyn Entropy,
+) -> Result<Vec<u8>, CryptoError> {
+    let failed = |_| CryptoError("encrypt");
+    let nonce: [u8; NONCE_LEN] = entropy::bytes(entropy);
+    let mut sealed = Vec::with_capacity(HEAD + plaintext.len() + key.algorithm().tag_len());
+    sealed.push(VERSION);
+    sealed.extend_from_slice(&nonce);
+    sealed.extend_from_slice(plaintext);
+    let body = sealed.get_mut(HEAD..).unwrap_or_default();
+    let tag = key
+        .seal_in_place_separate_tag(Nonce::assume_unique_for_key(nonce), Aad::from(aad), body)
+        .map_err(failed)?;
+    sealed.extend_from_slice(tag.as_ref());
+    Ok(sealed)
+}
+
+fn open_bytes(
+    key: &LessSafeKey,
+    aad: &[u8],
+    sealed: Vec<u8>,
+) -> Result<Zeroizing<Vec<u8>>, Unsealable> {
+    let mut sealed = Zeroizing::new(sealed);
+    let [VERSION, rest @ ..] = sealed.as_slice() else {
+        return Err(Unsealable);
+    };
+    let nonce = *rest.first_chunk().ok_or(Unsealable)?;
+    let length = key
+        .open_within(
+            Nonce::assume_unique_for_key(nonce),
+            Aad::from(aad),
+            sealed.as_mut_slice(),
+            HEAD..,
+        )
+        .map_err(|_| Unsealable)?
+        .len();
+    sealed.truncate(length);
+    Ok(sealed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entropy::SeededEntropy;
+    use proptest::prelude::*;
+
+    const PURPOSES: [Purpose; 5] = [
+        Purpose::AuthorizationCode,
+        Purpose::AuthorizationRequest,
+        Purpose::OpaqueAccessToken,
+        Purpose::SigningKey,
+        Purpose::Demo,
+    ];
+    const MACS: [MacPurpose; 5] = [
+        MacPurpose::RefreshToken,
+        MacPurpose::FormToken,
+        MacPurpose::SetupLink,
+        MacPurpose::ClientSecret,
+        MacPurpose::AttemptKey,
+    ];
+
+    fn seals(digit: &str) -> Seals {
+        Seals::derive(&MasterKey::from_text(&digit.repeat(64)).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn only_the_same_purpose_data_and_master_open() {
+        let (one, two) = (seals("1"), seals("2"));
+        let entropy = SeededEntropy::new(1);
+        for purpose in PURPOSES {
+            let text = one.seal(purpose, b"aad", b"plain", &entropy).unwrap();
+            for other in PURPOSES {
+                let opened = one.open(other, b"aad", &text);
+                assert_eq!(opened.is_ok(), other == purpose, "{purpose:?} as {other:?}");
+            }
+            assert_eq!(
+                one.open(purpose, b"aad", &text).unwrap().as_slice(),
+                b"plain"
+            );
+            assert_eq!(one.open(purpose, b"ada", &text), Err(Unsealable));
+            assert_eq!(two.open(purpose, b"aad", &text), Err(Unsealable));
+        }
+    }
+
+    #[test]
+    fn one_spelling_only() {
+        let seals = seals("1");
+        let seal = |plain: &[u8]| {
+            let entropy = SeededEntropy::new(1);
+            seals.seal(Purpose::Demo, b"", plain, &entropy).unwrap()
+        };
+        for plain in [&b""[..], b"1", b"22", b"333"] {
+            let text = seal(plain);
+            let open = |text: &str| seals.open(Purpose::Demo, b"", text);
+            assert_eq!(open(&text).unwrap().as_slice(), plain);
+            for changed in [
+                String::new(),
+                format!("{text}="),
+                format!("{text}A"),
+                format!(" {text}"),
+                format!("{text}\n"),
+                text[1..].to_owned(),
+            ] {
+                assert_eq!(open(&changed), Err(Unsealable), "{changed:?}");
+            }
+            for end in 0..text.len() {
+                assert_eq!(open(&text[..end]), Err(Unsealable));
+            }
+            let (head, last) = text.split_at(text.len() - 1);
+            for other in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".chars()
+            {
+                if !last.starts_with(other) {
+                    assert_eq!(open(&format!("{head}{other}")), Err(Unsealable));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn macs_keep_purposes_and_parts_apart() {
+        let seals = seals("1");
+        let parts: &[&[u8]] = &[b"ab", b"c"];
+        for purpose in MACS {
+            let tag = seals.mac(purpose, parts);
+            for other in MACS {
+                assert_eq!(seals.verify(other, parts, &tag), other == purpose);
+            }
+            assert!(!seals.verify(purpose, &[b"a", b"bc"], &tag));
+            assert!(!seals.verify(purpose, &[b"abc"], &tag));
+            assert!(!seals.verify(purpose, &[b"ab", b"c", b""], &tag));
+            assert!(!seals.verify(purpose, parts, &tag[..31]));
+            assert!(!seals.verify(purpose, parts, b""));
+        }
+    }
+
+    #[test]
+    fn keys_are_tied_to_their_row() {
+        let (one, two) = (seals("1"), seals("2"));
+        let (kid, other) = (KeyId("a".into()), KeyId("b".into()));
+        let entropy = SeededEntropy::new(1);
+        let es = SigningAlgorithm::ES256;
+        let sealed = one.wrap_key(&kid, es, b"pkcs8", &entropy).unwrap();
+        assert_eq!(
+            one.unwrap_key(&kid, es, &sealed).unwrap().as_slice(),
+            b"pkcs8"
+        );
+        let damaged = |kid: &KeyId| Err(UnwrapError::Damaged(kid.clone()));
+        assert_eq!(one.unwrap_key(&other, es, &sealed), damaged(&other));
+        let rs = SigningAlgorithm::RS256;
+        assert_eq!(one.unwrap_key(&kid, rs, &sealed), damaged(&kid));
+        assert_eq!(one.unwrap_key(&kid, es, &SealedKey(vec![1])), damaged(&kid));
+        assert_eq!(
+            two.unwrap_key(&kid, es, &sealed),
+            Err(UnwrapError::OtherMasterKey(kid))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_sealed_opens(plain: Vec<u8>, aad: Vec<u8>, seed: u64) {
+            let seals = seals("3");
+            let text = seals
+                .seal(Purpose::AuthorizationCode, &aad, &plain, &SeededEntropy::new(seed))
+                .unwrap();
+            let opened = seals.open(Purpose::AuthorizationCode, &aad, &text).unwrap();
+            prop_assert_eq!(opened.as_slice(), plain.as_slice());
+        }
+
+        #[test]
+        fn a_flipped_bit_is_noticed(plain: Vec<u8>, at: prop::sample::Index, bit in 0..8_u8) {
+            let seals = seals("3");
+            let text = seals
+                .seal(Purpose::Demo, b"", &plain, &SeededEntropy::new(1))
+                .unwrap();
+            let mut bytes = BASE64URL_NOPAD.decode(text.as_bytes()).unwrap();
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+            let text = BASE64URL_NOPAD.encode(&bytes);
+            prop_assert_eq!(seals.open(Purpose::Demo, b"", &text), Err(Unsealable));
+        }
+
+        #[test]
+        fn rubbish_never_opens(text in "[A-Za-z0-9_-]{0,200}") {
+            prop_assert_eq!(seals("3").open(Purpose::Demo, b"", &text), Err(Unsealable));
+        }
+    }
+}
