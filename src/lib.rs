@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod entropy;
+pub mod login;
 pub mod model;
 pub mod oidc;
 pub mod secret;
