@@ -1,0 +1,35 @@
+//! Proving who somebody is.
+//!
+//! Owns user names and e-mail addresses as they are compared, which passwords
+//! are good enough, how they are hashed and verified, and how failed attempts
+//! are slowed down. [`SignIn`] puts these together; a [`Factor`] is one way to
+//! prove oneself, a file each. Hands a [`Proof`] over to [`crate::flow`], which
+//! makes the session of it; knows no HTTP, no pages and no sessions.
+
+mod argon;
+mod canonical;
+mod email;
+mod factor;
+mod hash_memory;
+mod hash_params;
+mod hash_queue;
+mod hasher;
+mod password;
+mod password_policy;
+mod password_text;
+mod sign_in;
+pub mod throttle;
+mod under_way;
+mod username;
+
+pub use argon::Verdict as PasswordVerdict;
+pub use canonical::login_key;
+pub use email::{EmailAddress, EmailError, email_address};
+pub use factor::Factor;
+pub use hash_params::{HashParams, HashParamsError};
+pub use hasher::{HasherError, HasherSettings, HasherStartError, PasswordHasher};
+pub use password::{ACR_PASSWORD, Password};
+pub use password_policy::{PasswordPolicy, PasswordRefusal};
+pub use sign_in::{Proof, SignIn, SignInError};
+pub use under_way::{Place, UnderWay};
+pub use username::{UsernameError, username};

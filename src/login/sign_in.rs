@@ -1,0 +1,171 @@
+//! Signing in: counting attempts, finding the account, asking the factor, and one answer for all
+//! that is wrong (security F5, F6).
+
+use super::throttle::{self, Limit, Mac, Policy, Verdict};
+use super::{Factor, HasherError, Password, PasswordHasher, UnderWay, login_key};
+use crate::clock::{Clock, Timestamp};
+use crate::model::User;
+use crate::secret::Secret;
+use crate::store::{Account, AttemptCount, Store, StoreError};
+use std::net::IpAddr;
+use std::time::Duration;
+
+/// Who somebody proved to be, and how.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The person.
+    pub user: User,
+    /// How strong the proof was (`acr`).
+    pub acr: String,
+    /// By which methods (`amr`).
+    pub amr: Vec<String>,
+    /// The account's counters of failed attempts, to be cleared in the same write as the session.
+    pub clears_attempts: Vec<[u8; 32]>,
+}
+
+/// Why nobody was signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// Not this name with this evidence. Nothing more is said, nor known to the caller.
+    #[error("the name or the password is not right")]
+    Wrong,
+    /// Too many failures; another attempt may come after this time (429 with `Retry-After`).
+    #[error("too many failed attempts; wait {} seconds", .0.as_secs())]
+    Wait(Duration),
+    /// Too much to do; try again in a moment (503 with `Retry-After`).
+    #[error("too many people are signing in")]
+    Busy,
+    /// The store failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for SignInError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Busy => Self::Busy,
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<HasherError> for SignInError {
+    /// A worker that failed has been logged, and the next one may do better.
+    fn from(_: HasherError) -> Self {
+        Self::Busy
+    }
+}
+
+/// What signing in needs. Every entry point that takes a credential goes through here.
+pub struct SignIn<'a> {
+    /// Where accounts and counters are.
+    pub store: &'a dyn Store,
+    /// Who compares passwords.
+    pub hasher: &'a PasswordHasher,
+    /// Attempts being looked at, from all entry points of the process.
+    pub under_way: &'a UnderWay,
+    /// Hashes what counters count for.
+    pub mac: &'a Mac<'a>,
+    /// How failed attempts are answered.
+    pub policy: &'a Policy,
+    /// What time it is.
+    pub clock: &'a dyn Clock,
+}
+
+impl SignIn<'_> {
+    /// Signs in with a user name or e-mail address and a password.
+    pub async fn password(
+        &self,
+        login: &str,
+        password: Secret<String>,
+        address: IpAddr,
+    ) -> Result<Proof, SignInError> {
+        self.prove(login, &Password(password), address).await
+    }
+
+    /// Signs in with a user name or e-mail address and the evidence of any factor.
+    ///
+    /// An account's attempt is counted before the evidence is looked at, in one write, so that
+    /// simultaneous guesses cannot pass the limit; success clears the counter. An address is not
+    /// trusted to clear anything (one own account would be enough to guess at all others), so
+    /// only failures are counted there, and attempts under way stand for failures.
+    pub async fn prove<F: Factor>(
+        &self,
+        login: &str,
+        factor: &F,
+        address: IpAddr,
+    ) -> Result<Proof, SignInError> {
+        let now = self.clock.now();
+        let login = login_key(login);
+        let from = throttle::address_key(self.mac, address);
+        let place = self.under_way.enter(from);
+        self.check_address(from, place.before(), now).await?;
+        self.count_account(login.as_deref().unwrap_or_default(), now)
+            .await?;
+        let account = self.find(login.as_deref()).await?;
+        let proved = factor.proves(self, account.as_ref()).await?;
+        if let Some(account) = account.filter(|_| proved) {
+            return Ok(self.proof::<F>(account.user));
+        }
+        let window = self.policy.address.window;
+        self.store
+            .count_attempt(from, self.clock.now(), window)
+            .await?;
+        Err(SignInError::Wrong)
+    }
+
+    async fn check_address(
+        &self,
+        key: [u8; 32],
+        under_way: u32,
+        now: Timestamp,
+    ) -> Result<(), SignInError> {
+        let limit = &self.policy.address;
+        let count = self.store.attempts(key, now, limit.window).await?;
+        go(throttle::with_under_way(count, under_way, now), limit, now)
+    }
+
+    /// Looks before it counts: what is refused anyway must not prolong the pause.
+    async fn count_account(&self, login: &str, now: Timestamp) -> Result<(), SignInError> {
+        let limit = &self.policy.account;
+        let key = throttle::account_key(self.mac, login);
+        go(
+            self.store.attempts(key, now, limit.window).await?,
+            limit,
+            now,
+        )?;
+        go(
+            self.store.count_attempt(key, now, limit.window).await?,
+            limit,
+            now,
+        )
+    }
+
+    /// The account with this name, if it may sign in.
+    async fn find(&self, login: Option<&str>) -> Result<Option<Account>, SignInError> {
+        let Some(login) = login else {
+            return Ok(None);
+        };
+        let account = self.store.account_by_login(login).await?;
+        Ok(account.filter(|account| account.user.disabled_at.is_none()))
+    }
+
+    fn proof<F: Factor>(&self, user: User) -> Proof {
+        let names = std::iter::once(&user.username.key).chain(&user.email_key);
+        Proof {
+            clears_attempts: names
+                .map(|name| throttle::account_key(self.mac, name))
+                .collect(),
+            acr: F::ACR.to_owned(),
+            amr: F::AMR.iter().map(ToString::to_string).collect(),
+            user,
+        }
+    }
+}
+
+fn go(count: AttemptCount, limit: &Limit, now: Timestamp) -> Result<(), SignInError> {
+    match throttle::verdict(count, limit, now) {
+        Verdict::Go => Ok(()),
+        Verdict::Wait(rest) => Err(SignInError::Wait(rest)),
+    }
+}
