@@ -6,9 +6,21 @@ use std::time::Duration;
 
 /// A moment in whole Unix seconds, as JWTs carry it (RFC 7519 §2 `NumericDate`).
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    sqlx::Type,
 )]
 #[serde(transparent)]
+#[sqlx(transparent)]
 pub struct Timestamp(pub i64);
 
 impl Timestamp {

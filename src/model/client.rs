@@ -15,8 +15,9 @@ impl std::fmt::Debug for ClientSecretHash {
 }
 
 /// Who made a client known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum ClientOrigin {
     /// An operator, by command or declared file.
     Operator,

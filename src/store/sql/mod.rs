@@ -1,1 +1,69 @@
-//! The SQL of the store.
+//! The SQL of the store: one text, mounted once for each database.
+//!
+//! The files beside this one are ordinary sqlx code without generics. They are
+//! included under a module for each database, whose `backend` says what differs:
+//! the driver's types, how to open it, and how a write is made durable. Every
+//! statement works on SQLite and PostgreSQL alike.
+
+use super::StoreError;
+
+/// Declares statements, and for the tests the slice of them all.
+macro_rules! statements {
+    ($($name:ident = $sql:expr;)*) => {
+        $(const $name: &str = $sql;)*
+
+        #[cfg(test)]
+        pub(super) const STATEMENTS: &[&str] = &[$($name),*];
+    };
+}
+
+macro_rules! mount {
+    ($(#[$doc:meta])* $database:ident) => {
+        $(#[$doc])*
+        pub mod $database {
+            mod backend;
+
+            pub use backend::Sql;
+
+            mount!(@text
+                rows "rows.rs",
+            );
+            mount!(@statements
+                attempts "attempts.rs",
+                clients "clients.rs",
+                consents "consents.rs",
+                grants "grants.rs",
+                housekeeping "housekeeping.rs",
+                sessions "sessions.rs",
+                signing_keys "signing_keys.rs",
+                users "users.rs",
+            );
+        }
+    };
+    (@text $($name:ident $file:literal,)*) => {
+        $(mod $name {
+            include!($file);
+        })*
+    };
+    (@statements $($name:ident $file:literal,)*) => {
+        mount!(@text $($name $file,)*);
+
+        /// Every statement, for a test that prepares them all.
+        #[cfg(test)]
+        const STATEMENTS: &[&[&str]] = &[$($name::STATEMENTS),*];
+    };
+}
+
+mount! {
+    /// The store in a SQLite file.
+    sqlite
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            other => Self::Database(Box::new(other)),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// Apps. Mounted by `mod.rs`.
+
+use super::backend::{Conn, Row, Sql};
+use super::{grants, housekeeping, rows};
+use crate::clock::Timestamp;
+use crate::model::{Client, ClientSecretHash};
+use crate::oidc::ClientId;
+use crate::store::{Clients, Result};
+use async_trait::async_trait;
+use sqlx::Row as _;
+use sqlx::types::Json;
+
+macro_rules! columns {
+    () => {
+        "id AS client_id, secret_hash, metadata, origin, created_at, updated_at"
+    };
+}
+
+statements! {
+    PUT = "
+        INSERT INTO clients (id, secret_hash, metadata, origin, created_at, updated_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (id) DO UPDATE SET
+            secret_hash = excluded.secret_hash,
+            metadata = excluded.metadata,
+            origin = excluded.origin,
+            updated_at = excluded.updated_at";
+    ONE = concat!("SELECT ", columns!(), " FROM clients WHERE id = $1");
+    ALL = concat!("SELECT ", columns!(), " FROM clients ORDER BY id");
+    REMOVE = "DELETE FROM clients WHERE id = $1";
+}
+
+#[async_trait]
+impl Clients for Sql {
+    async fn put_client(&self, client: Client) -> Result<()> {
+        self.write(move |conn| Box::pin(put(conn, client))).await
+    }
+
+    async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
+        let row = sqlx::query(ONE)
+            .bind(id.as_str())
+            .try_map(|row| client(&row))
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(row)
+    }
+
+    async fn clients(&self) -> Result<Vec<Client>> {
+        let rows = sqlx::query(ALL)
+            .try_map(|row| client(&row))
+            .fetch_all(self.readers())
+            .await?;
+        Ok(rows)
+    }
+
+    async fn remove_client(&self, id: &ClientId, now: Timestamp) -> Result<bool> {
+        let id = id.clone();
+        self.write(move |conn| Box::pin(remove(conn, id, now)))
+            .await
+    }
+}
+
+fn client(row: &Row) -> sqlx::Result<Client> {
+    Ok(Client {
+        id: rows::client_id(row)?,
+        secret_hash: rows::maybe_bytes(row, "secret_hash")?.map(ClientSecretHash),
+        metadata: rows::json(row, "metadata")?,
+        origin: row.try_get("origin")?,
+        created_at: row.try_get("created_at")?,
+        updated_at: row.try_get("updated_at")?,
+    })
+}
+
+async fn put(conn: &mut Conn, client: Client) -> Result<()> {
+    sqlx::query(PUT)
+        .bind(client.id.as_str())
+        .bind(client.secret_hash.map(|hash| hash.0.to_vec()))
+        .bind(Json(&client.metadata))
+        .bind(client.origin)
+        .bind(client.created_at)
+        .bind(client.updated_at)
+        .execute(&mut *conn)
+        .await?;
+    housekeeping::raise_revision(conn, housekeeping::CLIENTS).await
+}
+
+/// Consents go by the foreign key.
+async fn remove(conn: &mut Conn, id: ClientId, now: Timestamp) -> Result<bool> {
+    grants::end_all_at(conn, &id, now).await?;
+    let removed = sqlx::query(REMOVE)
+        .bind(id.as_str())
+        .execute(&mut *conn)
+        .await?;
+    if removed.rows_affected() == 0 {
+        return Ok(false);
+    }
+    housekeeping::raise_revision(conn, housekeeping::CLIENTS).await?;
+    Ok(true)
+}

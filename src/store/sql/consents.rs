@@ -1,0 +1,100 @@
+// What people allowed apps to have. Mounted by `mod.rs`.
+
+use super::backend::{Conn, Row, Sql};
+use super::{grants, rows};
+use crate::clock::Timestamp;
+use crate::model::{Consent, UserId};
+use crate::oidc::ClientId;
+use crate::store::{Consents, Result};
+use async_trait::async_trait;
+use sqlx::Row as _;
+
+statements! {
+    ONE = "
+        SELECT user_id, client_id, scope, granted_at FROM consents
+        WHERE user_id = $1 AND client_id = $2";
+    OF_USER = "
+        SELECT user_id, client_id, scope, granted_at FROM consents
+        WHERE user_id = $1 ORDER BY granted_at DESC, client_id";
+    PUT = "
+        INSERT INTO consents (user_id, client_id, scope, granted_at) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (user_id, client_id) DO UPDATE SET
+            scope = excluded.scope,
+            granted_at = excluded.granted_at";
+    REMOVE = "DELETE FROM consents WHERE user_id = $1 AND client_id = $2";
+}
+
+#[async_trait]
+impl Consents for Sql {
+    async fn consent(&self, user: UserId, client: &ClientId) -> Result<Option<Consent>> {
+        let row = sqlx::query(ONE)
+            .bind(user)
+            .bind(client.as_str())
+            .try_map(|row| consent(&row))
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(row)
+    }
+
+    async fn consents_of(&self, user: UserId) -> Result<Vec<Consent>> {
+        let rows = sqlx::query(OF_USER)
+            .bind(user)
+            .try_map(|row| consent(&row))
+            .fetch_all(self.readers())
+            .await?;
+        Ok(rows)
+    }
+
+    async fn remember_consent(&self, consent: Consent) -> Result<()> {
+        self.write(move |conn| Box::pin(remember(conn, consent)))
+            .await
+    }
+
+    async fn revoke_consent(
+        &self,
+        user: UserId,
+        client: &ClientId,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let client = client.clone();
+        self.write(move |conn| Box::pin(revoke(conn, user, client, now)))
+            .await
+    }
+}
+
+fn consent(row: &Row) -> sqlx::Result<Consent> {
+    Ok(Consent {
+        user_id: row.try_get("user_id")?,
+        client_id: rows::client_id(row)?,
+        scope: rows::scope(row)?,
+        granted_at: row.try_get("granted_at")?,
+    })
+}
+
+async fn remember(conn: &mut Conn, new: Consent) -> Result<()> {
+    let before = sqlx::query(ONE)
+        .bind(new.user_id)
+        .bind(new.client_id.as_str())
+        .try_map(|row| rows::scope(&row))
+        .fetch_optional(&mut *conn)
+        .await?;
+    let scope = before.unwrap_or_default().union(&new.scope);
+    sqlx::query(PUT)
+        .bind(new.user_id)
+        .bind(new.client_id.as_str())
+        .bind(scope.to_string())
+        .bind(new.granted_at)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn revoke(conn: &mut Conn, user: UserId, client: ClientId, now: Timestamp) -> Result<bool> {
+    grants::end_all_between(conn, user, &client, now).await?;
+    let removed = sqlx::query(REMOVE)
+        .bind(user)
+        .bind(client.as_str())
+        .execute(conn)
+        .await?;
+    Ok(removed.rows_affected() > 0)
+}

@@ -1,0 +1,136 @@
+// What keeps the store itself in order. Mounted by `mod.rs`.
+
+use super::backend::{Conn, Sql};
+use super::rows;
+use crate::clock::Timestamp;
+use crate::store::{Housekeeping, Result, Revisions, Swept};
+use async_trait::async_trait;
+use std::time::Duration;
+
+/// Name of the counter of changes to signing keys.
+pub const KEYS: &str = "keys";
+
+/// Name of the counter of changes to clients.
+pub const CLIENTS: &str = "clients";
+
+/// How long sessions and attempts stay after their end.
+const KEPT: Duration = Duration::from_hours(24);
+
+statements! {
+    MAKE_DEPLOYMENT_ID = "
+        INSERT INTO meta (name, value) VALUES ('deployment_id', $1)
+        ON CONFLICT (name) DO NOTHING";
+    DEPLOYMENT_ID = "SELECT value FROM meta WHERE name = 'deployment_id'";
+    REVISIONS = "SELECT name, value FROM revisions";
+    RAISE = "UPDATE revisions SET value = value + 1 WHERE name = $1";
+    RAISE_FROM = "UPDATE revisions SET value = value + 1 WHERE name = $1 AND value = $2";
+    SWEEP_GRANTS = "
+        DELETE FROM grants WHERE id IN (
+            SELECT id FROM grants WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2
+        )";
+    SWEEP_SESSIONS = "
+        DELETE FROM sessions WHERE id IN (
+            SELECT id FROM sessions WHERE COALESCE(ended_at, expires_at) <= $1
+            ORDER BY COALESCE(ended_at, expires_at) LIMIT $2
+        )";
+    SWEEP_ATTEMPTS = "
+        DELETE FROM attempts WHERE key IN (
+            SELECT key FROM attempts WHERE last_at <= $1 ORDER BY last_at LIMIT $2
+        )";
+    // Access tokens live about equally long: the oldest ids expire first, and looking
+    // at the left edge alone needs no index on the expiry.
+    SWEEP_TOKENS = "
+        DELETE FROM revoked_tokens WHERE id IN (
+            SELECT id FROM (SELECT id, expires_at FROM revoked_tokens ORDER BY id LIMIT $2) AS edge
+            WHERE expires_at <= $1
+        )";
+    PING = "SELECT 1";
+}
+
+#[async_trait]
+impl Housekeeping for Sql {
+    async fn deployment_id(&self) -> Result<[u8; 16]> {
+        let id = sqlx::query(DEPLOYMENT_ID)
+            .try_map(|row| rows::bytes(&row, "value"))
+            .fetch_one(self.readers())
+            .await?;
+        Ok(id)
+    }
+
+    async fn revisions(&self) -> Result<Revisions> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(REVISIONS).fetch_all(self.readers()).await?;
+        let mut revisions = Revisions::default();
+        for (name, value) in rows {
+            match name.as_str() {
+                KEYS => revisions.keys = value,
+                CLIENTS => revisions.clients = value,
+                _ => {}
+            }
+        }
+        Ok(revisions)
+    }
+
+    async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept> {
+        self.write(move |conn| Box::pin(sweep(conn, now, limit)))
+            .await
+    }
+
+    async fn ping(&self) -> Result<()> {
+        sqlx::query(PING).execute(self.readers()).await?;
+        Ok(())
+    }
+
+    async fn close(&self) {
+        self.shut().await;
+    }
+}
+
+async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
+    let kept_since = now.minus(KEPT);
+    let kinds = [
+        (SWEEP_GRANTS, now),
+        (SWEEP_SESSIONS, kept_since),
+        (SWEEP_ATTEMPTS, kept_since),
+        (SWEEP_TOKENS, now),
+    ];
+    let mut swept = Swept::default();
+    for (statement, before) in kinds {
+        let deleted = sqlx::query(statement)
+            .bind(before)
+            .bind(i64::from(limit))
+            .execute(&mut *conn)
+            .await?;
+        swept.rows += deleted.rows_affected();
+        swept.more |= deleted.rows_affected() >= u64::from(limit);
+    }
+    Ok(swept)
+}
+
+/// Makes `id` the identifier of the deployment unless it has one.
+pub async fn make_deployment_id(conn: &mut Conn, id: [u8; 16]) -> Result<()> {
+    sqlx::query(MAKE_DEPLOYMENT_ID)
+        .bind(id.as_slice())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Raises a counter, as a part of the change that it counts.
+pub async fn raise_revision(conn: &mut Conn, name: &'static str) -> Result<()> {
+    sqlx::query(RAISE).bind(name).execute(conn).await?;
+    Ok(())
+}
+
+/// Raises a counter if it stands at `revision`, and tells whether it did.
+pub async fn raise_revision_from(
+    conn: &mut Conn,
+    name: &'static str,
+    revision: i64,
+) -> Result<bool> {
+    let raised = sqlx::query(RAISE_FROM)
+        .bind(name)
+        .bind(revision)
+        .execute(conn)
+        .await?;
+    Ok(raised.rows_affected() > 0)
+}

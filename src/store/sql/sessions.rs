@@ -1,0 +1,166 @@
+// Signed-in browsers. Mounted by `mod.rs`.
+
+use super::backend::{Conn, Row, Sql};
+use super::{attempts, grants, rows};
+use crate::clock::Timestamp;
+use crate::model::{Session, SessionId, SessionSecretHash, UserId};
+use crate::store::{NewSession, Result, Sessions};
+use async_trait::async_trait;
+use sqlx::Row as _;
+use sqlx::types::Json;
+
+/// So many last uses go into one write, so that others need not wait for long.
+const TOUCHED_AT_ONCE: usize = 500;
+
+macro_rules! columns {
+    () => {
+        "id, secret_hash, user_id, auth_time, acr, amr, created_at, last_seen_at, \
+         expires_at, ended_at, user_agent, address"
+    };
+}
+
+statements! {
+    INSERT = concat!(
+        "INSERT INTO sessions (", columns!(), ")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    );
+    ONE = concat!("SELECT ", columns!(), " FROM sessions WHERE id = $1");
+    OF_USER = concat!(
+        "SELECT ", columns!(), " FROM sessions
+         WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY id DESC",
+    );
+    PERSON_OF_LIVE = "
+        SELECT user_id FROM sessions WHERE id = $1 AND ended_at IS NULL AND expires_at > $2";
+    TOUCH = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
+    END = "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
+    END_OF_USER = "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL";
+}
+
+#[async_trait]
+impl Sessions for Sql {
+    async fn begin_session(&self, new: NewSession) -> Result<()> {
+        self.write(move |conn| Box::pin(begin(conn, new))).await
+    }
+
+    async fn session(&self, id: SessionId) -> Result<Option<Session>> {
+        let row = sqlx::query(ONE)
+            .bind(id)
+            .try_map(|row| session(&row))
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(row)
+    }
+
+    async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
+        let rows = sqlx::query(OF_USER)
+            .bind(user)
+            .bind(now)
+            .try_map(|row| session(&row))
+            .fetch_all(self.readers())
+            .await?;
+        Ok(rows)
+    }
+
+    async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
+        for part in seen.chunks(TOUCHED_AT_ONCE) {
+            let part = part.to_vec();
+            self.write(move |conn| Box::pin(touch(conn, part))).await?;
+        }
+        Ok(())
+    }
+
+    async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<()> {
+        self.write(move |conn| {
+            Box::pin(async move {
+                end(conn, id, now).await?;
+                grants::end_online(conn, id, now).await
+            })
+        })
+        .await
+    }
+}
+
+fn session(row: &Row) -> sqlx::Result<Session> {
+    Ok(Session {
+        id: row.try_get("id")?,
+        secret_hash: SessionSecretHash(rows::bytes(row, "secret_hash")?),
+        user_id: row.try_get("user_id")?,
+        auth_time: row.try_get("auth_time")?,
+        acr: row.try_get("acr")?,
+        amr: rows::json(row, "amr")?,
+        created_at: row.try_get("created_at")?,
+        last_seen_at: row.try_get("last_seen_at")?,
+        expires_at: row.try_get("expires_at")?,
+        ended_at: row.try_get("ended_at")?,
+        user_agent: row.try_get("user_agent")?,
+        address: row.try_get("address")?,
+    })
+}
+
+async fn begin(conn: &mut Conn, new: NewSession) -> Result<()> {
+    if let Some(old) = new.replaces {
+        replace(conn, old, &new.session).await?;
+    }
+    insert(conn, &new.session).await?;
+    attempts::clear(conn, &new.clears_attempts).await
+}
+
+/// Ends the session before; what depends on it moves only while it lives and to the same person.
+async fn replace(conn: &mut Conn, old: SessionId, new: &Session) -> Result<()> {
+    let person: Option<UserId> = sqlx::query_scalar(PERSON_OF_LIVE)
+        .bind(old)
+        .bind(new.created_at)
+        .fetch_optional(&mut *conn)
+        .await?;
+    if person == Some(new.user_id) {
+        grants::move_online(conn, old, new.id).await?;
+    } else {
+        grants::end_online(conn, old, new.created_at).await?;
+    }
+    end(conn, old, new.created_at).await
+}
+
+async fn insert(conn: &mut Conn, session: &Session) -> Result<()> {
+    sqlx::query(INSERT)
+        .bind(session.id)
+        .bind(session.secret_hash.0.to_vec())
+        .bind(session.user_id)
+        .bind(session.auth_time)
+        .bind(&session.acr)
+        .bind(Json(&session.amr))
+        .bind(session.created_at)
+        .bind(session.last_seen_at)
+        .bind(session.expires_at)
+        .bind(session.ended_at)
+        .bind(&session.user_agent)
+        .bind(&session.address)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn touch(conn: &mut Conn, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
+    for (id, at) in seen {
+        sqlx::query(TOUCH)
+            .bind(id)
+            .bind(at)
+            .execute(&mut *conn)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn end(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<()> {
+    sqlx::query(END).bind(id).bind(now).execute(conn).await?;
+    Ok(())
+}
+
+/// Ends all sessions and all families of a person, as a part of another operation.
+pub async fn end_everything_of(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
+    sqlx::query(END_OF_USER)
+        .bind(user)
+        .bind(now)
+        .execute(&mut *conn)
+        .await?;
+    grants::end_all_of(conn, user, now).await
+}

@@ -1,0 +1,93 @@
+// Signing keys. Mounted by `mod.rs`.
+
+use super::backend::{Conn, Row, Sql};
+use super::{housekeeping, rows};
+use crate::model::{KeyId, SealedKey, SigningKey};
+use crate::oidc::SigningAlgorithm;
+use crate::store::{KeyChange, Result, SigningKeys};
+use async_trait::async_trait;
+use sqlx::Row as _;
+
+statements! {
+    ALL = "
+        SELECT kid, algorithm, state, sealed, published_at, signs_from, gone_at
+        FROM signing_keys ORDER BY published_at, kid";
+    PUT = "
+        INSERT INTO signing_keys
+            (kid, algorithm, state, sealed, published_at, signs_from, gone_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (kid) DO UPDATE SET
+            algorithm = excluded.algorithm,
+            state = excluded.state,
+            sealed = excluded.sealed,
+            published_at = excluded.published_at,
+            signs_from = excluded.signs_from,
+            gone_at = excluded.gone_at";
+    REMOVE = "DELETE FROM signing_keys WHERE kid = $1";
+}
+
+#[async_trait]
+impl SigningKeys for Sql {
+    async fn signing_keys(&self) -> Result<Vec<SigningKey>> {
+        let rows = sqlx::query(ALL)
+            .try_map(|row| key(&row))
+            .fetch_all(self.readers())
+            .await?;
+        Ok(rows)
+    }
+
+    async fn change_signing_keys(&self, revision: i64, changes: Vec<KeyChange>) -> Result<bool> {
+        self.write(move |conn| Box::pin(change(conn, revision, changes)))
+            .await
+    }
+}
+
+fn key(row: &Row) -> sqlx::Result<SigningKey> {
+    Ok(SigningKey {
+        kid: KeyId(row.try_get("kid")?),
+        algorithm: algorithm(row)?,
+        state: row.try_get("state")?,
+        sealed: SealedKey(row.try_get("sealed")?),
+        published_at: row.try_get("published_at")?,
+        signs_from: row.try_get("signs_from")?,
+        gone_at: row.try_get("gone_at")?,
+    })
+}
+
+fn algorithm(row: &Row) -> sqlx::Result<SigningAlgorithm> {
+    let name: &str = row.try_get("algorithm")?;
+    let algorithm = name.parse();
+    algorithm.map_err(|error| rows::undecodable("algorithm", error))
+}
+
+async fn change(conn: &mut Conn, revision: i64, changes: Vec<KeyChange>) -> Result<bool> {
+    if !housekeeping::raise_revision_from(conn, housekeeping::KEYS, revision).await? {
+        return Ok(false);
+    }
+    for change in changes {
+        match change {
+            KeyChange::Put(key) => put(conn, key).await?,
+            KeyChange::Remove(kid) => remove(conn, kid).await?,
+        }
+    }
+    Ok(true)
+}
+
+async fn put(conn: &mut Conn, key: SigningKey) -> Result<()> {
+    sqlx::query(PUT)
+        .bind(key.kid.0)
+        .bind(key.algorithm.as_str())
+        .bind(key.state)
+        .bind(key.sealed.0)
+        .bind(key.published_at)
+        .bind(key.signs_from)
+        .bind(key.gone_at)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn remove(conn: &mut Conn, kid: KeyId) -> Result<()> {
+    sqlx::query(REMOVE).bind(kid.0).execute(conn).await?;
+    Ok(())
+}

@@ -1,0 +1,266 @@
+// People and their passwords. Mounted by `mod.rs`.
+
+use super::backend::{Conn, Row, Sql};
+use super::{rows, sessions};
+use crate::clock::Timestamp;
+use crate::model::{PasswordHash, User, UserId, Username};
+use crate::store::{Account, Page, Result, StoreError, Users};
+use async_trait::async_trait;
+use sqlx::Row as _;
+use sqlx::types::{Json, Uuid};
+
+macro_rules! columns {
+    () => {
+        "id, username, username_key, email_key, claims, groups, roles, \
+         disabled_at, created_at, updated_at"
+    };
+}
+
+statements! {
+    // Stops at the first owner, who as a rule is the first person.
+    HAS_OWNER = r#"
+        SELECT EXISTS (SELECT 1 FROM users WHERE CAST(roles AS TEXT) LIKE '%"owner"%')"#;
+    IS_TAKEN = "
+        SELECT EXISTS (
+            SELECT 1 FROM users WHERE (username_key = $1 OR email_key = $1) AND id <> $2
+        )";
+    INSERT = concat!(
+        "INSERT INTO users (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    );
+    UPDATE = "
+        UPDATE users SET
+            username = $2, username_key = $3, email_key = $4, claims = $5, groups = $6,
+            roles = $7, disabled_at = $8, updated_at = $9
+        WHERE id = $1";
+    ONE = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
+    BY_LOGIN = concat!(
+        "SELECT ", columns!(), ", hash FROM users LEFT JOIN passwords ON user_id = id
+         WHERE username_key = $1 OR email_key = $1",
+    );
+    PAGE = concat!("SELECT ", columns!(), " FROM users WHERE id > $1 ORDER BY id LIMIT $2");
+    SET_PASSWORD = "
+        INSERT INTO passwords (user_id, hash) VALUES ($1, $2)
+        ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash";
+    REHASH = "UPDATE passwords SET hash = $3 WHERE user_id = $1 AND hash = $2";
+    DISABLE = "
+        UPDATE users SET disabled_at = $2, updated_at = $2
+        WHERE id = $1 AND disabled_at IS NULL";
+    ENABLE = "
+        UPDATE users SET disabled_at = NULL, updated_at = $2
+        WHERE id = $1 AND disabled_at IS NOT NULL";
+}
+
+#[async_trait]
+impl Users for Sql {
+    async fn create_owner(&self, account: Account) -> Result<bool> {
+        self.write(move |conn| {
+            Box::pin(async move {
+                if sqlx::query_scalar(HAS_OWNER).fetch_one(&mut *conn).await? {
+                    return Ok(false);
+                }
+                create(conn, account).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+
+    async fn has_owner(&self) -> Result<bool> {
+        let found = sqlx::query_scalar(HAS_OWNER)
+            .fetch_one(self.readers())
+            .await?;
+        Ok(found)
+    }
+
+    async fn create_user(&self, account: Account) -> Result<()> {
+        self.write(move |conn| Box::pin(create(conn, account)))
+            .await
+    }
+
+    async fn update_user(&self, user: User) -> Result<()> {
+        self.write(move |conn| Box::pin(update(conn, user))).await
+    }
+
+    async fn user(&self, id: UserId) -> Result<Option<User>> {
+        let row = sqlx::query(ONE)
+            .bind(id)
+            .try_map(|row| user(&row))
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(row)
+    }
+
+    async fn account_by_login(&self, key: &str) -> Result<Option<Account>> {
+        let row = sqlx::query(BY_LOGIN)
+            .bind(key)
+            .try_map(|row| account(&row))
+            .fetch_optional(self.readers())
+            .await?;
+        Ok(row)
+    }
+
+    async fn users(&self, page: Page<UserId>) -> Result<Vec<User>> {
+        let rows = sqlx::query(PAGE)
+            .bind(page.after.unwrap_or(UserId(Uuid::nil())))
+            .bind(i64::from(page.limit))
+            .try_map(|row| user(&row))
+            .fetch_all(self.readers())
+            .await?;
+        Ok(rows)
+    }
+
+    async fn set_password(
+        &self,
+        id: UserId,
+        password: PasswordHash,
+        end_sessions: bool,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.write(move |conn| {
+            Box::pin(async move {
+                write_password(conn, id, password).await?;
+                if end_sessions {
+                    sessions::end_everything_of(conn, id, now).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    async fn rehash_password(
+        &self,
+        id: UserId,
+        old: PasswordHash,
+        new: PasswordHash,
+    ) -> Result<()> {
+        self.write(move |conn| Box::pin(rehash(conn, id, old, new)))
+            .await
+    }
+
+    async fn set_disabled(&self, id: UserId, disabled: bool, now: Timestamp) -> Result<()> {
+        self.write(move |conn| Box::pin(set_disabled(conn, id, disabled, now)))
+            .await
+    }
+}
+
+fn user(row: &Row) -> sqlx::Result<User> {
+    Ok(User {
+        id: row.try_get("id")?,
+        username: Username {
+            display: row.try_get("username")?,
+            key: row.try_get("username_key")?,
+        },
+        email_key: row.try_get("email_key")?,
+        claims: rows::json(row, "claims")?,
+        groups: rows::json(row, "groups")?,
+        roles: rows::json(row, "roles")?,
+        disabled_at: row.try_get("disabled_at")?,
+        created_at: row.try_get("created_at")?,
+        updated_at: row.try_get("updated_at")?,
+    })
+}
+
+fn account(row: &Row) -> sqlx::Result<Account> {
+    Ok(Account {
+        user: user(row)?,
+        password: row.try_get::<Option<_>, _>("hash")?.map(PasswordHash),
+    })
+}
+
+async fn create(conn: &mut Conn, account: Account) -> Result<()> {
+    refuse_taken(conn, &account.user).await?;
+    insert(conn, &account.user).await?;
+    if let Some(password) = account.password {
+        write_password(conn, account.user.id, password).await?;
+    }
+    Ok(())
+}
+
+/// No name may be another's name or address, and no address either: both sign in.
+async fn refuse_taken(conn: &mut Conn, user: &User) -> Result<()> {
+    if is_taken(conn, &user.username.key, user.id).await? {
+        return Err(StoreError::Taken("user name"));
+    }
+    if let Some(address) = &user.email_key
+        && is_taken(conn, address, user.id).await?
+    {
+        return Err(StoreError::Taken("e-mail address"));
+    }
+    Ok(())
+}
+
+async fn is_taken(conn: &mut Conn, key: &str, by_other_than: UserId) -> Result<bool> {
+    let taken = sqlx::query_scalar(IS_TAKEN)
+        .bind(key)
+        .bind(by_other_than)
+        .fetch_one(conn)
+        .await?;
+    Ok(taken)
+}
+
+async fn insert(conn: &mut Conn, user: &User) -> Result<()> {
+    sqlx::query(INSERT)
+        .bind(user.id)
+        .bind(&user.username.display)
+        .bind(&user.username.key)
+        .bind(&user.email_key)
+        .bind(Json(&user.claims))
+        .bind(Json(&user.groups))
+        .bind(Json(&user.roles))
+        .bind(user.disabled_at)
+        .bind(user.created_at)
+        .bind(user.updated_at)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn update(conn: &mut Conn, user: User) -> Result<()> {
+    refuse_taken(conn, &user).await?;
+    sqlx::query(UPDATE)
+        .bind(user.id)
+        .bind(&user.username.display)
+        .bind(&user.username.key)
+        .bind(&user.email_key)
+        .bind(Json(&user.claims))
+        .bind(Json(&user.groups))
+        .bind(Json(&user.roles))
+        .bind(user.disabled_at)
+        .bind(user.updated_at)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn write_password(conn: &mut Conn, id: UserId, password: PasswordHash) -> Result<()> {
+    sqlx::query(SET_PASSWORD)
+        .bind(id)
+        .bind(password.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn rehash(conn: &mut Conn, id: UserId, old: PasswordHash, new: PasswordHash) -> Result<()> {
+    sqlx::query(REHASH)
+        .bind(id)
+        .bind(old.0)
+        .bind(new.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn set_disabled(conn: &mut Conn, id: UserId, disabled: bool, now: Timestamp) -> Result<()> {
+    let statement = if disabled { DISABLE } else { ENABLE };
+    sqlx::query(statement)
+        .bind(id)
+        .bind(now)
+        .execute(&mut *conn)
+        .await?;
+    if disabled {
+        sessions::end_everything_of(conn, id, now).await?;
+    }
+    Ok(())
+}
