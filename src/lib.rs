@@ -7,5 +7,6 @@ pub mod keys;
 pub mod login;
 pub mod model;
 pub mod oidc;
+pub mod pages;
 pub mod secret;
 pub mod store;

@@ -1,0 +1,63 @@
+use super::Chrome;
+use askama::Template;
+
+/// What a person can see and end: their data, sessions, and applications with access.
+///
+/// Every form posts `form_token`; the one of a session also `session`, the one of an application
+/// `client_id`.
+#[derive(Template)]
+#[template(path = "account.html")]
+pub struct Account {
+    /// What frames the page.
+    pub chrome: Chrome,
+    /// Ties the forms to this browser.
+    pub form_token: String,
+    /// The person's name.
+    pub name: String,
+    /// The user name.
+    pub username: String,
+    /// The e-mail address.
+    pub email: Option<String>,
+    /// Where the person is signed in.
+    pub sessions: Vec<SessionLine>,
+    /// Which applications have access.
+    pub apps: Vec<AppLine>,
+    /// The address of the front page.
+    pub home: String,
+    /// Where the form that signs out is posted.
+    pub sign_out: String,
+    /// Where the form that ends a session is posted.
+    pub end_session: String,
+    /// Where the form that withdraws an application's access is posted.
+    pub withdraw: String,
+}
+
+/// One session.
+#[derive(Clone, Debug)]
+pub struct SessionLine {
+    /// Names the session in the form; not what its cookie holds.
+    pub id: String,
+    /// Browser and system, such as "Firefox on Linux".
+    pub device: String,
+    /// The network address it was last used from.
+    pub address: String,
+    /// When it began, for people.
+    pub started: String,
+    /// When it was last used, for people.
+    pub last_used: String,
+    /// Whether it is the one that looks at the page.
+    pub current: bool,
+}
+
+/// One application with access.
+#[derive(Clone, Debug)]
+pub struct AppLine {
+    /// Names the application in the form.
+    pub client_id: String,
+    /// Its name.
+    pub name: String,
+    /// What it may do, for people.
+    pub scopes: String,
+    /// Since when, for people.
+    pub since: String,
+}

@@ -1,0 +1,83 @@
+//! The pages that people see.
+//!
+//! Each file holds the typed view of one template under `templates/`: what the page needs, by name,
+//! and nothing that decides. `http` fills a view and sends what `render` gives.
+//!
+//! What holds for every page:
+//!
+//! - It works without script and loads nothing from other hosts, client logos apart. The content
+//!   policy may be `default-src 'none'; style-src 'self'; img-src 'self' https: data:`, with
+//!   [`FORM_POST_SCRIPT`] allowed by its hash on that one page.
+//! - Text is escaped by the template engine for elements and quoted attributes alike. An address
+//!   (`href`, `src`, `action`) is escaped too, but its scheme is the business of whoever fills it:
+//!   those of clients were checked at registration.
+//! - A form carries `form_token`, and `request` where it continues a request that the browser holds
+//!   sealed.
+//!
+//! Views have no `Debug`: they hold form tokens, codes and tokens, which belong in no log.
+
+mod account;
+pub mod assets;
+mod consent;
+mod demo;
+mod demo_result;
+mod error;
+mod form_post;
+mod home;
+mod select_account;
+mod setup;
+mod sign_in;
+mod sign_out;
+mod signed_out;
+#[cfg(test)]
+mod tests;
+
+pub use account::{Account, AppLine, SessionLine};
+pub use consent::{Consent, ScopeLine};
+pub use demo::Demo;
+pub use demo_result::{ClaimLine, DemoResult, TokenSection};
+pub use error::ErrorPage;
+pub use form_post::{FORM_POST_SCRIPT, FormPost};
+pub use home::Home;
+pub use select_account::{AccountLine, SelectAccount};
+pub use setup::{Setup, SetupErrors};
+pub use sign_in::SignIn;
+pub use sign_out::SignOut;
+pub use signed_out::SignedOut;
+
+/// What frames every page.
+#[derive(Clone, Debug)]
+pub struct Chrome {
+    /// The name of this service, as people know it.
+    pub site_name: String,
+    /// The path of the issuer, without a slash at its end: empty, or such as `/auth`.
+    pub base: String,
+    /// The address of the stylesheet: [`assets::stylesheet_href`].
+    pub stylesheet: String,
+    /// The language of the page, a BCP 47 tag such as `en`.
+    pub language: String,
+}
+
+/// The application on whose behalf a page is shown.
+#[derive(Clone, Debug)]
+pub struct ClientCard {
+    /// Its name.
+    pub name: String,
+    /// Its logo. Only `https`.
+    pub logo_uri: Option<String>,
+    /// Its home page.
+    pub client_uri: Option<String>,
+    /// Its privacy policy.
+    pub policy_uri: Option<String>,
+    /// Its terms of service.
+    pub tos_uri: Option<String>,
+}
+
+/// A way onwards.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// Where it leads.
+    pub href: String,
+    /// What it says.
+    pub label: String,
+}

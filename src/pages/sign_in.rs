@@ -1,0 +1,29 @@
+use super::{Chrome, ClientCard};
+use askama::Template;
+
+/// Asks for a user name and a password.
+///
+/// Posts `request`, `form_token`, `username` and `password`; with the button to cancel also
+/// `decision=cancel`, the other fields being then of no account.
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+pub struct SignIn {
+    /// What frames the page.
+    pub chrome: Chrome,
+    /// The application that asks; none when a person signs in for the account page.
+    pub client: Option<ClientCard>,
+    /// Where the form is posted.
+    pub action: String,
+    /// The sealed request that goes on after signing in.
+    pub request: String,
+    /// Ties the form to this browser.
+    pub form_token: String,
+    /// What the user name field starts with; the cursor waits in the first field that is empty.
+    pub username: String,
+    /// What went wrong, the same words whether user name or password is wrong.
+    pub error: Option<String>,
+    /// Whether the person is signed in already and has to prove it anew.
+    pub reauthenticate: bool,
+    /// Whether the page offers to refuse.
+    pub can_cancel: bool,
+}

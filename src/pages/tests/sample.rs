@@ -1,0 +1,360 @@
+//! Every page, filled with one text in all places or with what a person might see.
+
+use crate::pages::*;
+use askama::Template;
+
+/// Renders every page; `say` turns the sample text of a place into what is put there.
+pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
+    let mut pages = vec![
+        ("account", account(say).render()),
+        ("consent", consent(say).render()),
+        ("demo", demo(say).render()),
+        ("demo_result", demo_result(say).render()),
+        ("error", error(say).render()),
+        ("form_post", form_post(say).render()),
+        ("home", home(say).render()),
+        ("select_account", select_account(say).render()),
+        ("setup", setup(say).render()),
+        ("sign_in", sign_in(say).render()),
+        ("sign_out", sign_out(say).render()),
+        ("signed_out", signed_out(say).render()),
+    ];
+    let bare = Setup {
+        name: String::new(),
+        error: None,
+        errors: SetupErrors::default(),
+        ..setup(say)
+    };
+    pages.push(("setup_fresh", bare.render()));
+    let bare = SignIn {
+        client: None,
+        username: String::new(),
+        error: None,
+        ..sign_in(say)
+    };
+    pages.push(("sign_in_fresh", bare.render()));
+    let again = SignIn {
+        reauthenticate: true,
+        can_cancel: false,
+        ..sign_in(say)
+    };
+    pages.push(("sign_in_again", again.render()));
+    pages.push((
+        "home_stranger",
+        Home {
+            name: None,
+            ..home(say)
+        }
+        .render(),
+    ));
+    pages.push((
+        "consent_subject",
+        Consent {
+            scopes: vec![],
+            ..consent(say)
+        }
+        .render(),
+    ));
+    pages.push((
+        "account_no_apps",
+        Account {
+            apps: vec![],
+            ..account(say)
+        }
+        .render(),
+    ));
+    pages
+        .into_iter()
+        .map(|(name, html)| (name, html.unwrap()))
+        .collect()
+}
+
+fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
+    Chrome {
+        site_name: say("Signet"),
+        base: say(""),
+        stylesheet: say(&assets::stylesheet_href("")),
+        language: say("en"),
+    }
+}
+
+fn client(say: &dyn Fn(&str) -> String) -> ClientCard {
+    // A data address, so that looking at the pages needs no network.
+    let logo = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E\
+                %3Crect width='8' height='8' fill='%23e0762f'/%3E%3Ccircle cx='4' cy='4' r='2' \
+                fill='white'/%3E%3C/svg%3E";
+    ClientCard {
+        name: say("Harbour Photos"),
+        logo_uri: Some(say(logo)),
+        client_uri: Some(say("https://photos.example/")),
+        policy_uri: Some(say("https://photos.example/privacy")),
+        tos_uri: Some(say("https://photos.example/terms")),
+    }
+}
+
+fn link(say: &dyn Fn(&str) -> String) -> Link {
+    Link {
+        href: say("https://photos.example/"),
+        label: say("Back to Harbour Photos"),
+    }
+}
+
+fn sign_in(say: &dyn Fn(&str) -> String) -> SignIn {
+    SignIn {
+        chrome: chrome(say),
+        client: Some(client(say)),
+        action: say("/login"),
+        request: say("sealed-request"),
+        form_token: say("form-token"),
+        username: say("ada"),
+        error: Some(say(
+            "That user name and password do not belong together. Please try again.",
+        )),
+        reauthenticate: false,
+        can_cancel: true,
+    }
+}
+
+fn consent(say: &dyn Fn(&str) -> String) -> Consent {
+    let scope = |title, detail| ScopeLine {
+        title: say(title),
+        detail: say(detail),
+    };
+    Consent {
+        chrome: chrome(say),
+        client: client(say),
+        action: say("/consent"),
+        request: say("sealed-request"),
+        form_token: say("form-token"),
+        username: say("ada"),
+        scopes: vec![
+            scope(
+                "See your profile",
+                "Your name, picture, language and time zone.",
+            ),
+            scope(
+                "See your e-mail address",
+                "And whether it has been confirmed.",
+            ),
+            scope(
+                "Stay connected",
+                "It keeps access while you are away, until you withdraw it.",
+            ),
+        ],
+    }
+}
+
+fn select_account(say: &dyn Fn(&str) -> String) -> SelectAccount {
+    let account = |value, name, detail| AccountLine {
+        value: say(value),
+        name: say(name),
+        detail: say(detail),
+    };
+    SelectAccount {
+        chrome: chrome(say),
+        client: Some(client(say)),
+        action: say("/select"),
+        request: say("sealed-request"),
+        form_token: say("form-token"),
+        accounts: vec![
+            account("1", "Ada Lovelace", "ada@example.com"),
+            account("2", "Analytical Engines Ltd.", "office@engines.example"),
+        ],
+    }
+}
+
+fn error(say: &dyn Fn(&str) -> String) -> ErrorPage {
+    ErrorPage {
+        chrome: chrome(say),
+        title: say("This link does not work"),
+        message: say(
+            "The application sent you here with an address for the way back that it has \
+                      not registered. To keep you safe, we stop here.",
+        ),
+        reference: say("01K5-7QWM-2ZT8"),
+        details: Some(say("invalid_request: redirect_uri \
+                           https://photos.example/callback?next=%2Falbums is not registered")),
+        link: Some(link(say)),
+    }
+}
+
+pub fn sign_out(say: &dyn Fn(&str) -> String) -> SignOut {
+    SignOut {
+        chrome: chrome(say),
+        client: Some(client(say)),
+        action: say("/logout"),
+        request: say("sealed-request"),
+        form_token: say("form-token"),
+        username: say("ada"),
+    }
+}
+
+fn signed_out(say: &dyn Fn(&str) -> String) -> SignedOut {
+    SignedOut {
+        chrome: chrome(say),
+        notice: Some(say("Harbour Photos has been told.")),
+        link: Some(link(say)),
+    }
+}
+
+fn setup(say: &dyn Fn(&str) -> String) -> Setup {
+    Setup {
+        chrome: chrome(say),
+        action: say("/setup"),
+        token: say("setup-token"),
+        form_token: say("form-token"),
+        name: say("Ada Lovelace"),
+        username: say("ada lovelace"),
+        email: say("ada@example.com"),
+        error: None,
+        errors: SetupErrors {
+            username: Some(say("A user name has no spaces.")),
+            password: Some(say("This password is on a list of stolen ones.")),
+            ..SetupErrors::default()
+        },
+    }
+}
+
+fn home(say: &dyn Fn(&str) -> String) -> Home {
+    Home {
+        chrome: chrome(say),
+        name: Some(say("Ada Lovelace")),
+        sign_in: say("/login"),
+        account: say("/account"),
+        demo: Some(say("/demo")),
+        issuer: say("http://localhost:8080"),
+        discovery: say("http://localhost:8080/.well-known/openid-configuration"),
+        add_client: say(
+            "signet client add --name \"My app\" --redirect-uri https://app.example/callback",
+        ),
+    }
+}
+
+fn account(say: &dyn Fn(&str) -> String) -> Account {
+    let session = |id, device, address, current| SessionLine {
+        id: say(id),
+        device: say(device),
+        address: say(address),
+        started: say("3 March, 09:12"),
+        last_used: say("today, 14:03"),
+        current,
+    };
+    Account {
+        chrome: chrome(say),
+        form_token: say("form-token"),
+        name: say("Ada Lovelace"),
+        username: say("ada"),
+        email: Some(say("ada@example.com")),
+        sessions: vec![
+            session("s1", "Firefox on Linux", "192.0.2.17", true),
+            session(
+                "s2",
+                "Safari on iPhone",
+                "2001:db8:85a3::8a2e:370:7334",
+                false,
+            ),
+        ],
+        apps: vec![AppLine {
+            client_id: say("photos"),
+            name: say("Harbour Photos"),
+            scopes: say("Profile, e-mail address, stay connected"),
+            since: say("3 March 2026"),
+        }],
+        home: say("/"),
+        sign_out: say("/account/sign-out"),
+        end_session: say("/account/end-session"),
+        withdraw: say("/account/withdraw"),
+    }
+}
+
+fn demo(say: &dyn Fn(&str) -> String) -> Demo {
+    Demo {
+        chrome: chrome(say),
+        sign_in: say("/demo/sign-in"),
+        home: say("/"),
+    }
+}
+
+fn demo_result(say: &dyn Fn(&str) -> String) -> DemoResult {
+    let claim = |name, value, meaning| ClaimLine {
+        name: say(name),
+        value: say(value),
+        meaning: say(meaning),
+    };
+    let claims = vec![
+        claim(
+            "iss",
+            "http://localhost:8080",
+            "Who issued it: this Signet.",
+        ),
+        claim(
+            "sub",
+            "019b5c0e-6f3a-7c1d-9a51-3b0d7f2e4c88",
+            "Who signed in. Never changes.",
+        ),
+        claim("aud", "demo", "For whom it is."),
+        claim(
+            "exp",
+            "1772546400",
+            "Valid until 3 March 2026, 14:00:00 UTC.",
+        ),
+        claim("at_hash", "MTIzNDU2Nzg5MDEyMzQ1Ng", ""),
+    ];
+    let section = |id, title, explanation| TokenSection {
+        id: say(id),
+        title: say(title),
+        explanation: say(explanation),
+        raw: Some(say(&format!(
+            "eyJhbGciOiJSUzI1NiJ9.{}.c2ln",
+            "eyJpc3MiOiJodHRwOi8v".repeat(12)
+        ))),
+        header: vec![
+            claim("alg", "RS256", "The signature's algorithm."),
+            claim("kid", "k1", ""),
+        ],
+        claims: claims.clone(),
+    };
+    let userinfo = TokenSection {
+        raw: None,
+        header: vec![],
+        ..section(
+            "userinfo",
+            "Userinfo",
+            "What the userinfo endpoint answered.",
+        )
+    };
+    DemoResult {
+        chrome: chrome(say),
+        checks: vec![
+            say("The signature is right: it verifies with the key k1 of this Signet."),
+            say("Issuer, audience, expiry and nonce are as expected."),
+        ],
+        sections: vec![
+            section(
+                "id-token",
+                "ID token",
+                "Tells the application who signed in, and how.",
+            ),
+            section(
+                "access-token",
+                "Access token",
+                "The key the application shows to an API.",
+            ),
+            userinfo,
+        ],
+        sign_in: say("/demo/sign-in"),
+        sign_out: say("/logout"),
+    }
+}
+
+fn form_post(say: &dyn Fn(&str) -> String) -> FormPost {
+    FormPost {
+        chrome: chrome(say),
+        action: say("https://photos.example/callback"),
+        parameters: vec![
+            (say("code"), say("sealed-code")),
+            (say("state"), say("af0ifjsldkj")),
+            (say("iss"), say("http://localhost:8080")),
+        ],
+    }
+}
