@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod config;
 pub mod entropy;
+pub mod flow;
 pub mod keys;
 pub mod login;
 pub mod model;

@@ -28,6 +28,8 @@ pub enum Purpose {
     OpaqueAccessToken,
     /// A private signing key at rest.
     SigningKey,
+    /// What follows a sign-out that is to be confirmed.
+    Logout,
     /// State of the built-in demo app.
     Demo,
 }
@@ -74,6 +76,7 @@ pub struct Seals {
     authorization_request: LessSafeKey,
     opaque_access_token: LessSafeKey,
     signing_key: LessSafeKey,
+    logout: LessSafeKey,
     demo: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
@@ -93,6 +96,7 @@ impl Seals {
             authorization_request: aead("signet authorization request v1")?,
             opaque_access_token: aead("signet opaque access token v1")?,
             signing_key: aead("signet signing key v1")?,
+            logout: aead("signet logout v1")?,
             demo: aead("signet demo v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
@@ -189,6 +193,7 @@ impl Seals {
             Purpose::AuthorizationRequest => &self.authorization_request,
             Purpose::OpaqueAccessToken => &self.opaque_access_token,
             Purpose::SigningKey => &self.signing_key,
+            Purpose::Logout => &self.logout,
             Purpose::Demo => &self.demo,
         }
     }
@@ -277,11 +282,12 @@ mod tests {
     use crate::entropy::SeededEntropy;
     use proptest::prelude::*;
 
-    const PURPOSES: [Purpose; 5] = [
+    const PURPOSES: [Purpose; 6] = [
         Purpose::AuthorizationCode,
         Purpose::AuthorizationRequest,
         Purpose::OpaqueAccessToken,
         Purpose::SigningKey,
+        Purpose::Logout,
         Purpose::Demo,
     ];
     const MACS: [MacPurpose; 5] = [

@@ -1,0 +1,138 @@
+//! Access tokens: made, and checked wherever Signet itself takes one.
+
+use super::{Failure, Services};
+use crate::clock::Timestamp;
+use crate::keys::{self, Purpose, Typ};
+use crate::model::{Client, Grant, GrantId, TokenId};
+use crate::oidc::ScopeSet;
+use crate::oidc::client_metadata::{AccessTokenFormat, AccessTokenTyp};
+use crate::oidc::tokens::{AccessTokenClaims, Audience};
+use crate::store::StoreError;
+
+/// Whom a token speaks for.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// A person, by a token family.
+    Family(&'a Grant),
+    /// The client itself.
+    Client,
+}
+
+/// Makes an access token as `client` is set to have it.
+pub fn issue(
+    services: &Services,
+    client: &Client,
+    subject: Subject<'_>,
+    scope: &ScopeSet,
+    now: Timestamp,
+) -> Result<String, Failure> {
+    let own = [client.id.as_str().to_owned()];
+    let audience = &client.metadata.access_token_audience;
+    let claims = AccessTokenClaims {
+        iss: services.issuer().to_owned(),
+        sub: match subject {
+            Subject::Family(grant) => grant.user_id.to_string(),
+            Subject::Client => client.id.as_str().to_owned(),
+        },
+        aud: Audience::of(if audience.is_empty() { &own } else { audience }),
+        client_id: client.id.clone(),
+        iat: now,
+        exp: now.plus(services.config.lifetimes.access_token),
+        jti: TokenId::new(services.clock.as_ref(), services.entropy.as_ref()).to_string(),
+        scope: scope.clone(),
+        grant_id: match subject {
+            Subject::Family(grant) => Some(grant.id.to_string()),
+            Subject::Client => None,
+        },
+    };
+    match client.metadata.access_token_format {
+        AccessTokenFormat::Jwt => sign(services, client, &claims),
+        AccessTokenFormat::Opaque => services.seal(Purpose::OpaqueAccessToken, b"", &claims),
+    }
+}
+
+fn sign(
+    services: &Services,
+    client: &Client,
+    claims: &AccessTokenClaims,
+) -> Result<String, Failure> {
+    let typ = match client.metadata.access_token_typ {
+        AccessTokenTyp::AtJwt => Typ::AccessToken,
+        AccessTokenTyp::Jwt => Typ::Jwt,
+    };
+    let algorithm = client.metadata.access_token_signed_response_alg;
+    super::issue::sign(services, algorithm, typ, claims)
+}
+
+/// An access token that holds now.
+#[derive(Clone, Debug)]
+pub struct LiveToken {
+    /// What it says.
+    pub claims: AccessTokenClaims,
+    /// The family it comes of; none for client credentials.
+    pub grant: Option<Grant>,
+}
+
+/// Why a token does not hold; for the operator.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the messages say it")]
+pub enum DeadToken {
+    #[error("it is no access token of this issuer: {0}")]
+    NotOurs(String),
+    #[error("it has expired")]
+    Expired,
+    #[error("it was revoked")]
+    Revoked,
+    #[error("its token family has ended")]
+    FamilyEnded,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Reads an access token without asking whether it was revoked.
+pub fn read(services: &Services, token: &str) -> Result<AccessTokenClaims, DeadToken> {
+    let opened = services.open(Purpose::OpaqueAccessToken, b"", token);
+    let claims: AccessTokenClaims = match opened {
+        Some(claims) => claims,
+        // `client_id` and `jti`, which must be there, tell an access token typed `JWT` from an ID token.
+        None => keys::verify_jwt(&services.keys(), token, &[Typ::AccessToken, Typ::Jwt])
+            .map(|verified| verified.claims)
+            .map_err(|why| DeadToken::NotOurs(why.to_string()))?,
+    };
+    if claims.iss != services.issuer() {
+        return Err(DeadToken::NotOurs(format!("iss is {}", claims.iss)));
+    }
+    if services.now() >= claims.exp {
+        return Err(DeadToken::Expired);
+    }
+    Ok(claims)
+}
+
+/// Reads an access token and makes sure that neither it nor its family has ended.
+pub async fn verify(services: &Services, token: &str) -> Result<LiveToken, DeadToken> {
+    let claims = read(services, token)?;
+    if let Some(id) = token_id(&claims)
+        && services.store.is_access_token_revoked(id).await?
+    {
+        return Err(DeadToken::Revoked);
+    }
+    let grant = match &claims.grant_id {
+        None => None,
+        Some(id) => Some(live_family(services, id).await?),
+    };
+    Ok(LiveToken { claims, grant })
+}
+
+async fn live_family(services: &Services, id: &str) -> Result<Grant, DeadToken> {
+    let id: GrantId = id
+        .parse()
+        .map_err(|_| DeadToken::NotOurs("grant_id".to_owned()))?;
+    let grant = services.store.grant(id).await?;
+    let grant = grant.filter(|grant| grant.ended_at.is_none());
+    grant.ok_or(DeadToken::FamilyEnded)
+}
+
+/// The token's own identifier.
+pub fn token_id(claims: &AccessTokenClaims) -> Option<TokenId> {
+    claims.jti.parse().ok()
+}

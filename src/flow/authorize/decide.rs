@@ -1,0 +1,93 @@
+//! What comes next in a sign-in: a pure function of what is known.
+
+use crate::flow::pending::Pending;
+use crate::flow::session::SignedIn;
+use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, ScopeSet};
+
+/// What is known when a decision is due.
+pub struct Situation<'a> {
+    pub pending: &'a Pending,
+    pub request: &'a AuthorizationRequest,
+    pub signed_in: Option<&'a SignedIn>,
+    /// Consent is not asked for.
+    pub trusted: bool,
+    /// What the person allowed this client before.
+    pub remembered: Option<&'a ScopeSet>,
+    /// The person has just allowed it.
+    pub consented: bool,
+}
+
+/// The next step.
+#[derive(Debug)]
+pub enum Next<'a> {
+    Refuse(OAuthError),
+    SignIn {
+        reauthenticate: bool,
+    },
+    SelectAccount(&'a SignedIn),
+    Consent {
+        scope: ScopeSet,
+        signed_in: &'a SignedIn,
+    },
+    Issue {
+        scope: ScopeSet,
+        signed_in: &'a SignedIn,
+    },
+}
+
+/// Decides, in the order of OpenID Connect Core §3.1.2.3 and §3.1.2.4.
+pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
+    let silent = situation.request.prompt.none;
+    let Some(signed_in) = situation.signed_in else {
+        return sign_in(silent, false);
+    };
+    let fresh = is_fresh(situation.pending, signed_in);
+    if situation.pending.fresh_sign_in && !fresh {
+        return sign_in(silent, true);
+    }
+    let hinted = situation.pending.hinted_user;
+    if hinted.is_some_and(|hinted| hinted != signed_in.user.id) {
+        // Whoever has just signed in is not whom the client asked for (§3.1.2.1 `id_token_hint`).
+        return sign_in(silent || fresh, false);
+    }
+    let choose = situation.request.prompt.select_account;
+    if choose && !situation.pending.account_selected && !fresh {
+        return Next::SelectAccount(signed_in);
+    }
+    consent(situation, signed_in)
+}
+
+fn sign_in(fail: bool, reauthenticate: bool) -> Next<'static> {
+    if fail {
+        let description = "nobody is signed in who fits the request";
+        return Next::Refuse(OAuthError::new(ErrorCode::LoginRequired, description));
+    }
+    Next::SignIn { reauthenticate }
+}
+
+/// Whether the session began after the request did.
+fn is_fresh(pending: &Pending, signed_in: &SignedIn) -> bool {
+    let session = &signed_in.session;
+    session.auth_time >= pending.started_at && Some(session.id) != pending.stale_session
+}
+
+fn consent<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Next<'a> {
+    let prompt = situation.request.prompt;
+    let allowed = |scope: &ScopeSet| {
+        let remembered = situation.remembered;
+        situation.trusted || remembered.is_some_and(|remembered| scope.is_subset(remembered))
+    };
+    let mut scope = situation.request.scope.clone();
+    // A silent request never adds offline_access (OpenID Connect Core §11).
+    if prompt.none && !allowed(&["offline_access"].into_iter().collect()) {
+        scope = scope.retain(|name| name != "offline_access");
+    }
+    if situation.consented || (allowed(&scope) && !prompt.consent) {
+        return Next::Issue { scope, signed_in };
+    }
+    if prompt.none {
+        let description = "the person has not allowed this yet";
+        return Next::Refuse(OAuthError::new(ErrorCode::ConsentRequired, description));
+    }
+    Next::Consent { scope, signed_in }
+}

@@ -1,0 +1,170 @@
+//! `authorization_code` (RFC 6749 §4.1.3, RFC 7636 §4.6).
+
+use super::{GrantRequest, GrantType, invalid_grant};
+use crate::flow::code::AuthorizationCode;
+use crate::flow::issue::Issue;
+use crate::flow::{Failure, Services, session};
+use crate::model::{Grant, RefreshKind, Session, User};
+use crate::oidc::tokens::TokenResponse;
+use crate::store::Redemption;
+use async_trait::async_trait;
+use std::time::Duration;
+
+/// Redeems a code: one durable write, and the answer after it.
+pub struct AuthorizationCodeGrant;
+
+#[async_trait]
+impl GrantType for AuthorizationCodeGrant {
+    fn name(&self) -> &'static str {
+        "authorization_code"
+    }
+
+    async fn exchange(
+        &self,
+        services: &Services,
+        request: GrantRequest<'_>,
+    ) -> Result<TokenResponse, Failure> {
+        let code = request.required("code", "code is missing")?;
+        let code = AuthorizationCode::open(services, code)
+            .ok_or(invalid_grant("the code was not issued here"))?;
+        check_binding(&code, &request)?;
+        if request.now >= code.expires_at {
+            return Err(expired(services, &code, &request).await?);
+        }
+        let (session, user) = alive(services, &code).await?;
+        check_consent(services, &code, &request).await?;
+        let grant = family(services, &code, &request, &session);
+        match services.store.redeem(grant.clone()).await? {
+            Redemption::First => {}
+            Redemption::Replay => return Err(replayed(&code)),
+        }
+        let issue = Issue {
+            client: request.client,
+            user: &user,
+            grant: &grant,
+            scope: code.scope,
+            nonce: code.nonce.as_deref(),
+            now: request.now,
+        };
+        issue.tokens(services)
+    }
+}
+
+/// Client, redirect URI and verifier (security B5 to B8).
+fn check_binding(code: &AuthorizationCode, request: &GrantRequest<'_>) -> Result<(), Failure> {
+    if code.client_id != request.client.id {
+        return Err(invalid_grant("the code was issued to another client"));
+    }
+    let redirect_uri = request.parameters.get("redirect_uri")?;
+    if redirect_uri.is_some_and(|given| given != code.redirect_uri) {
+        return Err(invalid_grant(
+            "redirect_uri differs from the authorization request",
+        ));
+    }
+    match (
+        &code.code_challenge,
+        request.parameters.get("code_verifier")?,
+    ) {
+        (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier) => Ok(()),
+        (Some(_), Some(_)) => Err(invalid_grant("code_verifier does not match the challenge")),
+        (Some(_), None) => Err(invalid_grant("code_verifier is missing")),
+        (None, Some(_)) => Err(invalid_grant("code_verifier without a code_challenge")),
+        (None, None) => Ok(()),
+    }
+}
+
+/// A code that comes again after its time still ends what came of it.
+async fn expired(
+    services: &Services,
+    code: &AuthorizationCode,
+    request: &GrantRequest<'_>,
+) -> Result<Failure, Failure> {
+    if services.store.grant(code.id).await?.is_some() {
+        services.store.end_grant(code.id, request.now).await?;
+        return Ok(replayed(code));
+    }
+    Ok(invalid_grant("the code has expired"))
+}
+
+fn replayed(code: &AuthorizationCode) -> Failure {
+    tracing::warn!(
+        event = "code_replay",
+        client_id = code.client_id.as_str(),
+        sub = %code.user_id,
+        "an authorization code was used twice; its tokens were ended"
+    );
+    invalid_grant("the code has been used")
+}
+
+/// The person and the session must still be there.
+async fn alive(services: &Services, code: &AuthorizationCode) -> Result<(Session, User), Failure> {
+    let session = services.store.session(code.session_id).await?;
+    let session = session.filter(|found| session::is_alive(services, found));
+    let user = services.store.user(code.user_id).await?;
+    let user = user.filter(|user| user.disabled_at.is_none());
+    session
+        .zip(user)
+        .ok_or(invalid_grant("the session has ended"))
+}
+
+async fn check_consent(
+    services: &Services,
+    code: &AuthorizationCode,
+    request: &GrantRequest<'_>,
+) -> Result<(), Failure> {
+    if request.client.metadata.trusted {
+        return Ok(());
+    }
+    let consent = services
+        .store
+        .consent(code.user_id, &code.client_id)
+        .await?;
+    if consent.is_some_and(|consent| code.scope.is_subset(&consent.scope)) {
+        return Ok(());
+    }
+    Err(invalid_grant("the consent was withdrawn"))
+}
+
+fn family(
+    services: &Services,
+    code: &AuthorizationCode,
+    request: &GrantRequest<'_>,
+    session: &Session,
+) -> Grant {
+    let lifetimes = &services.config.lifetimes;
+    let refresh = refresh_kind(code, request);
+    let absolute = request.now.plus(lifetimes.refresh_token_absolute);
+    let last_access_token = request
+        .now
+        .plus(lifetimes.access_token + Duration::from_mins(1));
+    Grant {
+        id: code.id,
+        client_id: code.client_id.clone(),
+        user_id: code.user_id,
+        session_id: code.session_id,
+        scope: code.scope.clone(),
+        auth_time: code.auth_time,
+        acr: code.acr.clone(),
+        amr: code.amr.clone(),
+        refresh,
+        generation: 0,
+        created_at: request.now,
+        rotated_at: request.now,
+        expires_at: match refresh {
+            RefreshKind::None => last_access_token,
+            RefreshKind::Online => session.expires_at.min(absolute).max(last_access_token),
+            RefreshKind::Offline => absolute,
+        },
+        ended_at: None,
+    }
+}
+
+fn refresh_kind(code: &AuthorizationCode, request: &GrantRequest<'_>) -> RefreshKind {
+    if !request.client.metadata.allows_grant("refresh_token") {
+        RefreshKind::None
+    } else if code.scope.contains("offline_access") {
+        RefreshKind::Offline
+    } else {
+        RefreshKind::Online
+    }
+}

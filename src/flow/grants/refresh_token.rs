@@ -1,0 +1,114 @@
+//! `refresh_token` (RFC 6749 §6, RFC 9700 §4.14, OpenID Connect Core §12).
+
+use super::{GrantRequest, GrantType, invalid_grant};
+use crate::flow::issue::Issue;
+use crate::flow::refresh_token::RefreshToken;
+use crate::flow::{Failure, Services, session};
+use crate::model::{Grant, RefreshKind, User};
+use crate::oidc::tokens::TokenResponse;
+use crate::oidc::{ErrorCode, ScopeSet};
+use crate::store::Rotation;
+use async_trait::async_trait;
+
+/// Rotates a refresh token: one durable write, and the answer after it.
+pub struct RefreshTokenGrant;
+
+#[async_trait]
+impl GrantType for RefreshTokenGrant {
+    fn name(&self) -> &'static str {
+        "refresh_token"
+    }
+
+    async fn exchange(
+        &self,
+        services: &Services,
+        request: GrantRequest<'_>,
+    ) -> Result<TokenResponse, Failure> {
+        let token = request.required("refresh_token", "refresh_token is missing")?;
+        let token = RefreshToken::decode(services, token)
+            .ok_or(invalid_grant("the refresh token was not issued here"))?;
+        let grant = services.store.grant(token.grant_id).await?;
+        let grant = grant.ok_or(invalid_grant("the refresh token has expired"))?;
+        if grant.client_id != request.client.id {
+            return Err(invalid_grant(
+                "the refresh token was issued to another client",
+            ));
+        }
+        let user = alive(services, &grant).await?;
+        let scope = narrowed(&request, &grant)?;
+        let grant = rotate(services, &request, token).await?;
+        let issue = Issue {
+            client: request.client,
+            user: &user,
+            grant: &grant,
+            scope,
+            nonce: None,
+            now: request.now,
+        };
+        issue.tokens(services)
+    }
+}
+
+/// Account and, for tokens that end with the session, the session must still be there (security B13).
+/// Consent, client and group rules end the family themselves when they go.
+async fn alive(services: &Services, grant: &Grant) -> Result<User, Failure> {
+    let user = services.store.user(grant.user_id).await?;
+    let user = user.filter(|user| user.disabled_at.is_none());
+    let user = user.ok_or(invalid_grant("the account is gone"))?;
+    if grant.refresh == RefreshKind::Online {
+        let session = services.store.session(grant.session_id).await?;
+        let session = session.filter(|found| session::is_alive(services, found));
+        let session = session.ok_or(invalid_grant("the session has ended"))?;
+        services.last_uses.note(session.id, services.now());
+    }
+    Ok(user)
+}
+
+/// The scopes asked for, which may be fewer than granted. What was left out of the grant because it
+/// is unknown, unregistered or `offline_access` is left out again: programs repeat their first list.
+fn narrowed(request: &GrantRequest<'_>, grant: &Grant) -> Result<ScopeSet, Failure> {
+    let Some(asked) = request.parameters.get("scope")? else {
+        return Ok(grant.scope.clone());
+    };
+    let registered = &request.client.metadata.scope;
+    let asked = ScopeSet::parse(asked).retain(|scope| {
+        registered.contains(scope) && (scope != "offline_access" || grant.scope.contains(scope))
+    });
+    if !asked.is_subset(&grant.scope) {
+        return Err(Failure::refused(
+            ErrorCode::InvalidScope,
+            "scope is wider than what was granted",
+        ));
+    }
+    Ok(asked)
+}
+
+async fn rotate(
+    services: &Services,
+    request: &GrantRequest<'_>,
+    token: RefreshToken,
+) -> Result<Grant, Failure> {
+    let lifetimes = &services.config.lifetimes;
+    let rotation = services.store.rotate(
+        token.grant_id,
+        token.generation,
+        request.now,
+        lifetimes.refresh_token_idle,
+        lifetimes.refresh_token_retry_window,
+    );
+    match rotation.await? {
+        Rotation::Rotated(grant) | Rotation::Retried(grant) => Ok(grant),
+        Rotation::Dead => Err(invalid_grant(
+            "the refresh token has expired or was revoked",
+        )),
+        Rotation::Reused => {
+            tracing::warn!(
+                event = "refresh_token_reuse",
+                client_id = request.client.id.as_str(),
+                grant_id = %token.grant_id,
+                "a refresh token was used again; its family was ended"
+            );
+            Err(invalid_grant("the refresh token has been used"))
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Puts a token answer together.
+
+use super::access_token::{self, Subject};
+use super::refresh_token::RefreshToken;
+use super::{Failure, Services, person};
+use crate::clock::Timestamp;
+use crate::keys::Typ;
+use crate::model::{Client, Grant, RefreshKind, User};
+use crate::oidc::tokens::{IdTokenClaims, TokenResponse, half_hash};
+use crate::oidc::{ScopeSet, SigningAlgorithm};
+use serde::Serialize;
+
+/// What one answer is made from.
+pub struct Issue<'a> {
+    /// The app.
+    pub client: &'a Client,
+    /// The person.
+    pub user: &'a User,
+    /// The token family.
+    pub grant: &'a Grant,
+    /// What this answer's tokens allow.
+    pub scope: ScopeSet,
+    /// The request's `nonce`; none after a refresh.
+    pub nonce: Option<&'a str>,
+    /// The second in which it is made.
+    pub now: Timestamp,
+}
+
+impl Issue<'_> {
+    /// Access token, refresh token and ID token as the grant has them.
+    pub fn tokens(self, services: &Services) -> Result<TokenResponse, Failure> {
+        let subject = Subject::Family(self.grant);
+        let access_token =
+            access_token::issue(services, self.client, subject, &self.scope, self.now)?;
+        let id_token = if self.scope.contains("openid") {
+            Some(self.id_token(services, &access_token)?)
+        } else {
+            None
+        };
+        let refresh_token = (self.grant.refresh != RefreshKind::None).then(|| {
+            let token = RefreshToken {
+                grant_id: self.grant.id,
+                generation: self.grant.generation,
+            };
+            token.encode(services)
+        });
+        Ok(TokenResponse {
+            access_token,
+            token_type: "Bearer",
+            expires_in: services.config.lifetimes.access_token.as_secs(),
+            refresh_token,
+            id_token,
+            scope: self.scope,
+        })
+    }
+
+    fn id_token(&self, services: &Services, access_token: &str) -> Result<String, Failure> {
+        let metadata = &self.client.metadata;
+        let claims = IdTokenClaims {
+            iss: services.issuer(),
+            sub: &self.grant.user_id.to_string(),
+            aud: &self.client.id,
+            exp: self.now.plus(services.config.lifetimes.id_token),
+            iat: self.now,
+            auth_time: self.grant.auth_time,
+            nonce: self.nonce,
+            acr: &self.grant.acr,
+            amr: &self.grant.amr,
+            at_hash: half_hash(access_token),
+            sid: &self.grant.session_id.to_string(),
+            person: if metadata.claims_in_id_token {
+                person::claims(self.user, &self.scope)
+            } else {
+                serde_json::Map::new()
+            },
+        };
+        sign(
+            services,
+            metadata.id_token_signed_response_alg,
+            Typ::Jwt,
+            &claims,
+        )
+    }
+}
+
+/// Signs `claims` with the active key of `algorithm`.
+pub fn sign(
+    services: &Services,
+    algorithm: SigningAlgorithm,
+    typ: Typ,
+    claims: &impl Serialize,
+) -> Result<String, Failure> {
+    let keys = services.keys();
+    let signer = keys.active(algorithm);
+    let signer = signer.ok_or(Failure::Internal(
+        "no key signs with the client's algorithm",
+    ))?;
+    signer
+        .sign_jwt(typ, claims)
+        .map_err(|_| Failure::Internal("the signature failed"))
+}

@@ -1,0 +1,263 @@
+//! RP-Initiated Logout 1.0.
+
+use super::Browser;
+use super::session::SignedIn;
+use super::{Failure, Services};
+use crate::keys::{self, Purpose, Typ};
+use crate::model::{Client, SessionId, UserId};
+use crate::oidc::authorization_response::with_query;
+use crate::oidc::tokens::Audience;
+use crate::oidc::{ClientId, Parameters};
+use crate::store::StoreError;
+use serde::{Deserialize, Serialize};
+
+/// Longest `state` that comes back.
+const LONGEST_STATE: usize = 2048;
+
+/// What an ID token that comes back as a hint says. It may have expired (§2).
+#[derive(Clone, Debug)]
+pub struct Hint {
+    /// Whom it is about.
+    pub user_id: UserId,
+    /// Which session.
+    pub session_id: Option<SessionId>,
+    audience: Audience,
+}
+
+#[derive(Deserialize)]
+struct HintClaims {
+    iss: String,
+    sub: String,
+    aud: Audience,
+    #[serde(default)]
+    sid: Option<String>,
+}
+
+/// Reads an `id_token_hint`: our signature and our issuer, whatever its age.
+pub fn read_hint(services: &Services, token: &str) -> Result<Hint, String> {
+    let verified = keys::verify_jwt::<HintClaims>(&services.keys(), token, &[Typ::Jwt]);
+    let claims = verified.map_err(|why| why.to_string())?.claims;
+    if claims.iss != services.issuer() {
+        return Err(format!("iss is {}", claims.iss));
+    }
+    Ok(Hint {
+        user_id: claims
+            .sub
+            .parse()
+            .map_err(|_| "sub is no user".to_owned())?,
+        session_id: claims.sid.and_then(|sid| sid.parse().ok()),
+        audience: claims.aud,
+    })
+}
+
+/// Where the browser goes once the person is signed out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Afterwards {
+    /// The checked address, `state` added.
+    pub redirect_uri: Option<String>,
+    /// Name of the app that asked.
+    pub client_name: Option<String>,
+}
+
+/// What the browser gets.
+#[derive(Debug)]
+pub enum LogoutOutcome {
+    /// A page that asks; nothing has happened yet. Holds what follows, sealed.
+    Confirm {
+        /// Who would be signed out.
+        signed_in: Box<SignedIn>,
+        /// Name of the app that asked.
+        client_name: Option<String>,
+        /// [`Afterwards`], sealed for this browser.
+        sealed: String,
+    },
+    /// The person is signed out; the browser may be sent on.
+    SignedOut {
+        /// Where to.
+        afterwards: Afterwards,
+        /// Whether it may be sent there without a click.
+        redirect: bool,
+    },
+    /// The request is wrong: a page that says so, and nothing has happened.
+    Refused {
+        /// What the person is told.
+        why: &'static str,
+        /// What only the operator is told.
+        detail: String,
+    },
+}
+
+struct Refusal(&'static str, String);
+
+/// Answers a logout request (§2, §3, §6).
+pub async fn logout(
+    services: &Services,
+    parameters: &Parameters,
+    browser: &Browser,
+    signed_in: Option<&SignedIn>,
+) -> Result<LogoutOutcome, Failure> {
+    match check(services, parameters).await? {
+        Ok((hint, afterwards)) => act(services, hint, afterwards, browser, signed_in).await,
+        Err(Refusal(why, detail)) => Ok(LogoutOutcome::Refused { why, detail }),
+    }
+}
+
+async fn check(
+    services: &Services,
+    parameters: &Parameters,
+) -> Result<Result<(Option<Hint>, Afterwards), Refusal>, StoreError> {
+    let asked = match Asked::read(services, parameters) {
+        Ok(asked) => asked,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let client = match &asked.client_id {
+        Some(id) => services.store.client(id).await?,
+        None => None,
+    };
+    Ok(asked
+        .afterwards(client.as_ref())
+        .map(|afterwards| (asked.hint, afterwards)))
+}
+
+/// The request as far as it can be read without the store.
+struct Asked<'a> {
+    hint: Option<Hint>,
+    client_id: Option<ClientId>,
+    redirect_uri: Option<&'a str>,
+    state: Option<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    fn read(services: &Services, parameters: &'a Parameters) -> Result<Self, Refusal> {
+        if let Some(name) = parameters.repeated() {
+            let detail = format!("{name:?} is repeated");
+            return Err(Refusal("A parameter is given more than once.", detail));
+        }
+        let get = |name| parameters.get(name).ok().flatten();
+        let hint = get("id_token_hint").map(|token| read_hint(services, token));
+        let hint = hint
+            .transpose()
+            .map_err(|why| Refusal("The app sent an ID token that was not issued here.", why))?;
+        let named = get("client_id").and_then(|id| ClientId::try_from(id).ok());
+        if let (Some(hint), Some(named)) = (&hint, &named)
+            && !hint.audience.contains(named.as_str())
+        {
+            let detail = format!("client_id {named}, hint for {:?}", hint.audience);
+            return Err(Refusal(
+                "The app's ID token belongs to another app.",
+                detail,
+            ));
+        }
+        let of_hint = hint.as_ref().and_then(|hint| match &hint.audience {
+            Audience::One(id) => ClientId::try_from(id.as_str()).ok(),
+            Audience::Many(_) => None,
+        });
+        Ok(Self {
+            hint,
+            client_id: named.or(of_hint),
+            redirect_uri: get("post_logout_redirect_uri"),
+            state: get("state").filter(|state| state.len() <= LONGEST_STATE),
+        })
+    }
+
+    /// Security E9: the address must be registered, to the letter. Without a client there is none:
+    /// some programs send nothing but the address, and get a page.
+    fn afterwards(&self, client: Option<&Client>) -> Result<Afterwards, Refusal> {
+        let (Some(client), Some(given)) = (client, self.redirect_uri) else {
+            return Ok(Afterwards {
+                redirect_uri: None,
+                client_name: client.map(|client| client.display_name().to_owned()),
+            });
+        };
+        let registered = &client.metadata.post_logout_redirect_uris;
+        if !registered.iter().any(|uri| uri == given) {
+            let detail = format!("received {given:?}, registered {registered:?}");
+            let why = "The address to return to is not registered for this app.";
+            return Err(Refusal(why, detail));
+        }
+        let redirect_uri = match self.state {
+            Some(state) => with_query(given, &[("state", state)]),
+            None => given.to_owned(),
+        };
+        Ok(Afterwards {
+            redirect_uri: Some(redirect_uri),
+            client_name: Some(client.display_name().to_owned()),
+        })
+    }
+}
+
+/// A valid hint for the person who is signed in needs no question (security E8).
+async fn act(
+    services: &Services,
+    hint: Option<Hint>,
+    afterwards: Afterwards,
+    browser: &Browser,
+    signed_in: Option<&SignedIn>,
+) -> Result<LogoutOutcome, Failure> {
+    match (hint, signed_in) {
+        (Some(hint), Some(signed_in)) if hint.user_id == signed_in.user.id => {
+            end(services, signed_in).await?;
+            Ok(LogoutOutcome::SignedOut {
+                afterwards,
+                redirect: true,
+            })
+        }
+        (_, Some(signed_in)) => Ok(LogoutOutcome::Confirm {
+            signed_in: Box::new(signed_in.clone()),
+            client_name: afterwards.client_name.clone(),
+            sealed: services.seal(Purpose::Logout, browser.as_bytes(), &afterwards)?,
+        }),
+        (Some(hint), None) => {
+            end_hinted(services, &hint).await?;
+            Ok(LogoutOutcome::SignedOut {
+                afterwards,
+                redirect: true,
+            })
+        }
+        (None, None) => Ok(LogoutOutcome::SignedOut {
+            afterwards,
+            redirect: false,
+        }),
+    }
+}
+
+/// The person has confirmed.
+pub async fn confirmed(
+    services: &Services,
+    sealed: &str,
+    browser: &Browser,
+    signed_in: Option<&SignedIn>,
+) -> Result<LogoutOutcome, Failure> {
+    if let Some(signed_in) = signed_in {
+        end(services, signed_in).await?;
+    }
+    let afterwards = services.open(Purpose::Logout, browser.as_bytes(), sealed);
+    Ok(LogoutOutcome::SignedOut {
+        afterwards: afterwards.unwrap_or_default(),
+        redirect: true,
+    })
+}
+
+async fn end(services: &Services, signed_in: &SignedIn) -> Result<(), StoreError> {
+    let session = &signed_in.session;
+    services
+        .store
+        .end_session(session.id, services.now())
+        .await?;
+    tracing::info!(event = "signed_out", sub = %signed_in.user.id, sid = %session.id);
+    Ok(())
+}
+
+/// A cross-site POST brings no cookie: the hint itself names the session to end.
+async fn end_hinted(services: &Services, hint: &Hint) -> Result<(), StoreError> {
+    let Some(id) = hint.session_id else {
+        return Ok(());
+    };
+    let session = services.store.session(id).await?;
+    if session.is_some_and(|session| session.user_id == hint.user_id && session.ended_at.is_none())
+    {
+        services.store.end_session(id, services.now()).await?;
+        tracing::info!(event = "signed_out", sub = %hint.user_id, sid = %id);
+    }
+    Ok(())
+}

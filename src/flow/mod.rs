@@ -1,0 +1,31 @@
+//! The use cases: what Signet does when it is asked.
+//!
+//! Owns the order of checks and decisions of each endpoint. Asks [`crate::oidc`] for the rules,
+//! [`crate::store`] for what is known, [`crate::keys`] for signatures and seals and
+//! [`crate::login`] for proofs of identity. Knows no HTTP: [`crate::http`] translates.
+
+pub mod access_token;
+pub mod authorize;
+pub mod client_auth;
+mod code;
+pub mod discovery;
+mod failure;
+pub mod form_token;
+pub mod grants;
+pub mod introspection;
+mod issue;
+pub mod logout;
+mod pending;
+pub mod person;
+mod refresh_token;
+pub mod revocation;
+mod services;
+pub mod session;
+pub mod setup;
+pub mod sign_in;
+pub mod token;
+pub mod userinfo;
+
+pub use failure::Failure;
+pub use pending::{Browser, Unresumable};
+pub use services::Services;

@@ -1,0 +1,96 @@
+//! A sign-in under way. It travels with the browser, sealed and bound to a cookie of this browser,
+//! so that starting one writes nothing.
+
+use super::{Failure, Services};
+use crate::clock::Timestamp;
+use crate::entropy;
+use crate::keys::Purpose;
+use crate::model::{SessionId, UserId};
+use crate::oidc::AuthorizationRequest;
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
+
+/// A browser, known by a random cookie that it got with its first page (security E4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Browser([u8; 32]);
+
+impl Browser {
+    /// A browser that has no cookie yet.
+    pub fn new(services: &Services) -> Self {
+        Self(entropy::bytes(services.entropy.as_ref()))
+    }
+
+    /// Reads a cookie value; nothing if it is no such value.
+    pub fn decode(value: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(value.as_bytes()).ok()?;
+        Some(Self(bytes.try_into().ok()?))
+    }
+
+    /// The cookie value.
+    pub fn encode(&self) -> String {
+        BASE64URL_NOPAD.encode(&self.0)
+    }
+
+    /// The bytes, for binding other things to this browser.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// What is to happen once the person has signed in, and what was found out so far.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Pending {
+    /// The request; none when the person just wants to see their account.
+    pub request: Option<AuthorizationRequest>,
+    /// When it was started.
+    pub started_at: Timestamp,
+    /// Whether a sign-in after `started_at` is needed.
+    pub fresh_sign_in: bool,
+    /// The session that was there at the start; it is no fresh sign-in.
+    pub stale_session: Option<SessionId>,
+    /// Whom `id_token_hint` named.
+    pub hinted_user: Option<UserId>,
+    /// Whether the person chose to go on with the account that is signed in.
+    pub account_selected: bool,
+}
+
+/// Why a sealed sign-in cannot go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unresumable {
+    /// Not sealed by this deployment for this browser.
+    #[error("it was started in another browser, or its cookie is gone")]
+    Foreign,
+    /// Took too long.
+    #[error("it was started too long ago")]
+    Expired,
+}
+
+impl Pending {
+    /// A visit to a person's own account.
+    pub fn account(now: Timestamp) -> Self {
+        Self {
+            request: None,
+            started_at: now,
+            fresh_sign_in: false,
+            stale_session: None,
+            hinted_user: None,
+            account_selected: false,
+        }
+    }
+
+    /// Seals it for `browser`.
+    pub fn seal(&self, services: &Services, browser: &Browser) -> Result<String, Failure> {
+        services.seal(Purpose::AuthorizationRequest, browser.as_bytes(), self)
+    }
+
+    /// Opens what [`Pending::seal`] made.
+    pub fn open(services: &Services, browser: &Browser, sealed: &str) -> Result<Self, Unresumable> {
+        let opened = services.open(Purpose::AuthorizationRequest, browser.as_bytes(), sealed);
+        let pending: Self = opened.ok_or(Unresumable::Foreign)?;
+        let age = services.now().since(pending.started_at);
+        if age > services.config.lifetimes.sign_in {
+            return Err(Unresumable::Expired);
+        }
+        Ok(pending)
+    }
+}

@@ -1,0 +1,84 @@
+//! What every use case may use.
+
+use super::Failure;
+use super::session::LastUses;
+use crate::clock::{Clock, Timestamp};
+use crate::config::Config;
+use crate::entropy::Entropy;
+use crate::keys::{KeyRing, Purpose, Ring, Seals};
+use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
+use crate::store::Store;
+use arc_swap::Guard;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// The parts that a running Signet is made of.
+pub struct Services {
+    /// Settings.
+    pub config: Config,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// What is kept.
+    pub store: Arc<dyn Store>,
+    /// Signing keys as of the last look.
+    pub ring: Ring,
+    /// Keys for sealing and authenticating.
+    pub seals: Seals,
+    /// Password hashing.
+    pub hasher: PasswordHasher,
+    /// What is asked of new passwords.
+    pub password_policy: PasswordPolicy,
+    /// How failed sign-ins are slowed down.
+    pub throttle: throttle::Policy,
+    /// Sign-ins being looked at.
+    pub under_way: UnderWay,
+    /// Uses of sessions that are not written down yet.
+    pub last_uses: LastUses,
+}
+
+impl Services {
+    /// The current second.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The issuer identifier, to the letter.
+    pub fn issuer(&self) -> &str {
+        self.config.issuer.as_str()
+    }
+
+    /// Seals `value` for `purpose`, bound to `context`.
+    pub fn seal(
+        &self,
+        purpose: Purpose,
+        context: &[u8],
+        value: &impl Serialize,
+    ) -> Result<String, Failure> {
+        let plain = serde_json::to_vec(value).map(Zeroizing::new);
+        let plain = plain.map_err(|_| Failure::Internal("a value is no JSON"))?;
+        let sealed = self
+            .seals
+            .seal(purpose, context, &plain, self.entropy.as_ref());
+        sealed.map_err(|_| Failure::Internal("sealing failed"))
+    }
+
+    /// Opens what [`Services::seal`] made for the same purpose and context; nothing else opens.
+    pub fn open<T: DeserializeOwned>(
+        &self,
+        purpose: Purpose,
+        context: &[u8],
+        sealed: &str,
+    ) -> Option<T> {
+        let plain = self.seals.open(purpose, context, sealed).ok()?;
+        serde_json::from_slice(&plain).ok()
+    }
+
+    /// The signing keys now.
+    pub fn keys(&self) -> Guard<Arc<KeyRing>> {
+        self.ring.load()
+    }
+}

@@ -1,0 +1,120 @@
+//! The browser's signed-in session: its cookie value, its limits, its last use.
+
+use super::Services;
+use crate::clock::Timestamp;
+use crate::entropy;
+use crate::model::{Session, SessionId, SessionSecretHash, User};
+use crate::secret::{Secret, same_bytes};
+use crate::store::StoreError;
+use aws_lc_rs::digest;
+use data_encoding::BASE64URL_NOPAD;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// What the session cookie holds: which session, and the proof that it is this browser's.
+#[derive(Clone, Debug)]
+pub struct SessionCookie {
+    /// The session.
+    pub id: SessionId,
+    secret: Secret<[u8; 32]>,
+}
+
+impl SessionCookie {
+    /// A cookie for a new session.
+    pub fn new(services: &Services) -> Self {
+        let entropy = services.entropy.as_ref();
+        Self {
+            id: SessionId::new(services.clock.as_ref(), entropy),
+            secret: Secret::new(entropy::bytes(entropy)),
+        }
+    }
+
+    /// Reads a cookie value; nothing if it is no such value.
+    pub fn decode(value: &str) -> Option<Self> {
+        let bytes = BASE64URL_NOPAD.decode(value.as_bytes()).ok()?;
+        let (id, secret) = bytes.split_first_chunk::<16>()?;
+        Some(Self {
+            id: SessionId(uuid::Uuid::from_bytes(*id)),
+            secret: Secret::new(secret.try_into().ok()?),
+        })
+    }
+
+    /// The cookie value.
+    pub fn encode(&self) -> String {
+        let mut bytes = self.id.0.as_bytes().to_vec();
+        bytes.extend_from_slice(self.secret.expose());
+        BASE64URL_NOPAD.encode(&bytes)
+    }
+
+    /// What is stored instead of the secret.
+    pub fn secret_hash(&self) -> SessionSecretHash {
+        let hash = digest::digest(&digest::SHA256, self.secret.expose());
+        SessionSecretHash(hash.as_ref().try_into().unwrap_or_default())
+    }
+}
+
+/// A live session and whose it is.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The session.
+    pub session: Session,
+    /// The person.
+    pub user: User,
+}
+
+/// The live session that `cookie` opens, if it does; notes its use.
+pub async fn current(
+    services: &Services,
+    cookie: Option<&SessionCookie>,
+) -> Result<Option<SignedIn>, StoreError> {
+    let Some(cookie) = cookie else {
+        return Ok(None);
+    };
+    let Some(session) = services.store.session(cookie.id).await? else {
+        return Ok(None);
+    };
+    let ours = same_bytes(&session.secret_hash.0, &cookie.secret_hash().0);
+    if !ours || !is_alive(services, &session) {
+        return Ok(None);
+    }
+    let user = services.store.user(session.user_id).await?;
+    let user = user.filter(|user| user.disabled_at.is_none());
+    services.last_uses.note(session.id, services.now());
+    Ok(user.map(|user| SignedIn { session, user }))
+}
+
+/// Whether a session has neither been ended nor outlived its idle or absolute limit (security E2).
+pub fn is_alive(services: &Services, session: &Session) -> bool {
+    let now = services.now();
+    let noted = services.last_uses.of(session.id);
+    let last_use = noted
+        .unwrap_or(session.last_seen_at)
+        .max(session.last_seen_at);
+    session.ended_at.is_none()
+        && now < session.expires_at
+        && now < last_use.plus(services.config.lifetimes.session_idle)
+}
+
+/// Uses of sessions, kept in memory and written down in batches.
+#[derive(Debug, Default)]
+pub struct LastUses(Mutex<HashMap<SessionId, Timestamp>>);
+
+impl LastUses {
+    /// Notes a use.
+    pub fn note(&self, id: SessionId, now: Timestamp) {
+        self.lock().insert(id, now);
+    }
+
+    /// Takes what was noted since the last call.
+    pub fn drain(&self) -> Vec<(SessionId, Timestamp)> {
+        self.lock().drain().collect()
+    }
+
+    fn of(&self, id: SessionId) -> Option<Timestamp> {
+        self.lock().get(&id).copied()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<SessionId, Timestamp>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,141 @@
+//! The first account: whoever holds the one-time setup link owns the deployment (security F11).
+
+use super::Services;
+use crate::keys::MacPurpose;
+use crate::login::{ACR_PASSWORD, HasherError, Proof, email_address, username};
+use crate::model::{Role, User, UserId};
+use crate::oidc::StandardClaims;
+use crate::secret::{Secret, same_bytes};
+use crate::store::{Account, StoreError};
+use data_encoding::BASE64URL_NOPAD;
+
+/// What the person fills in.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "named for the fields of the form")]
+pub struct Form {
+    pub name: String,
+    pub username: String,
+    pub email: String,
+    pub password: Secret<String>,
+}
+
+/// What is wrong with each field, in words for the person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named for the fields of the form")]
+pub struct FieldErrors {
+    pub name: Option<String>,
+    pub username: Option<String>,
+    pub email: Option<String>,
+    pub password: Option<String>,
+}
+
+/// Why there is no account yet.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// The link was used, or is not of this deployment.
+    #[error("the setup link is not valid, or an owner exists already")]
+    Closed,
+    /// The form needs another look.
+    #[error("the form is not complete")]
+    Fields(FieldErrors),
+    /// Too many passwords are being hashed.
+    #[error(transparent)]
+    Hasher(#[from] HasherError),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The link's token. It is the same until it is used, so that it can be printed anew.
+pub async fn token(services: &Services) -> Result<String, StoreError> {
+    let id = services.store.deployment_id().await?;
+    let mac = services.seals.mac(MacPurpose::SetupLink, &[&id]);
+    Ok(BASE64URL_NOPAD.encode(&mac))
+}
+
+/// The clickable link; none once an owner exists.
+pub async fn link(services: &Services) -> Result<Option<String>, StoreError> {
+    if services.store.has_owner().await? {
+        return Ok(None);
+    }
+    let issuer = services.issuer().trim_end_matches('/');
+    Ok(Some(format!(
+        "{issuer}/setup?token={}",
+        token(services).await?
+    )))
+}
+
+/// Whether `given` opens the setup.
+pub async fn is_open(services: &Services, given: &str) -> Result<bool, StoreError> {
+    let expected = token(services).await?;
+    Ok(same_bytes(given.as_bytes(), expected.as_bytes()) && !services.store.has_owner().await?)
+}
+
+/// Creates the owner. Of simultaneous uses of the link one succeeds.
+pub async fn create_owner(
+    services: &Services,
+    token: &str,
+    form: Form,
+) -> Result<Proof, SetupError> {
+    if !is_open(services, token).await? {
+        return Err(SetupError::Closed);
+    }
+    let user = user(services, &form).map_err(SetupError::Fields)?;
+    let hash = services.hasher.hash(&form.password).await?;
+    let account = Account {
+        user: user.clone(),
+        password: Some(hash),
+    };
+    if !services.store.create_owner(account).await? {
+        return Err(SetupError::Closed);
+    }
+    tracing::info!(event = "owner_created", sub = %user.id);
+    Ok(Proof {
+        user,
+        acr: ACR_PASSWORD.to_owned(),
+        amr: vec!["pwd".to_owned()],
+        clears_attempts: Vec::new(),
+    })
+}
+
+fn user(services: &Services, form: &Form) -> Result<User, FieldErrors> {
+    let name = form.name.trim();
+    let username = username(&form.username);
+    let email = email_address(&form.email);
+    let own_names = [name, &form.username, &form.email, &services.config.name];
+    let errors = FieldErrors {
+        name: (name.is_empty() || name.chars().count() > 200)
+            .then(|| "Enter your name, at most 200 characters.".to_owned()),
+        username: username.as_ref().err().map(ToString::to_string),
+        email: email.as_ref().err().map(ToString::to_string),
+        password: services
+            .password_policy
+            .check(&form.password, &own_names)
+            .err()
+            .map(|why| why.to_string()),
+    };
+    let (Ok(username), Ok(email)) = (username, email) else {
+        return Err(errors);
+    };
+    if errors != FieldErrors::default() {
+        return Err(errors);
+    }
+    let now = services.now();
+    Ok(User {
+        id: UserId::new(services.clock.as_ref(), services.entropy.as_ref()),
+        username,
+        email_key: Some(email.key),
+        claims: StandardClaims {
+            name: Some(name.to_owned()),
+            email: Some(email.address),
+            // Whoever sets the deployment up vouches for the address.
+            email_verified: Some(true),
+            ..StandardClaims::default()
+        },
+        groups: Vec::new(),
+        roles: vec![Role::Owner],
+        disabled_at: None,
+        created_at: now,
+        updated_at: now,
+    })
+}

@@ -1,0 +1,87 @@
+//! From a proof of identity to a session: one durable write, with a fresh identifier.
+
+use super::Services;
+use super::session::SessionCookie;
+use crate::keys::MacPurpose;
+use crate::login::{Proof, SignIn, SignInError};
+use crate::model::{Session, SessionId, User};
+use crate::secret::Secret;
+use crate::store::{NewSession, StoreError};
+use std::net::IpAddr;
+
+/// Where a sign-in comes from.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The address that counts for limits and is shown to the person.
+    pub address: IpAddr,
+    /// `User-Agent`.
+    pub user_agent: String,
+    /// The browser's session before, which ends (security E1).
+    pub replaces: Option<SessionId>,
+}
+
+/// Signs a person in by user name or e-mail address and password.
+pub async fn by_password(
+    services: &Services,
+    login: &str,
+    password: Secret<String>,
+    origin: Origin,
+) -> Result<(SessionCookie, User), SignInError> {
+    let mac = |parts: &[&[u8]]| services.seals.mac(MacPurpose::AttemptKey, parts);
+    let factors = SignIn {
+        store: services.store.as_ref(),
+        hasher: &services.hasher,
+        under_way: &services.under_way,
+        mac: &mac,
+        policy: &services.throttle,
+        clock: services.clock.as_ref(),
+    };
+    match factors.password(login, password, origin.address).await {
+        Ok(proof) => Ok(begin(services, proof, origin).await?),
+        Err(why) => {
+            tracing::info!(
+                event = "sign_in_failed",
+                address = %origin.address,
+                reason = %why,
+            );
+            Err(why)
+        }
+    }
+}
+
+/// Begins a session for whoever gave `proof`.
+pub async fn begin(
+    services: &Services,
+    proof: Proof,
+    origin: Origin,
+) -> Result<(SessionCookie, User), StoreError> {
+    let cookie = SessionCookie::new(services);
+    let now = services.now();
+    let session = Session {
+        id: cookie.id,
+        secret_hash: cookie.secret_hash(),
+        user_id: proof.user.id,
+        auth_time: now,
+        acr: proof.acr,
+        amr: proof.amr,
+        created_at: now,
+        last_seen_at: now,
+        expires_at: now.plus(services.config.lifetimes.session_absolute),
+        ended_at: None,
+        user_agent: origin.user_agent.chars().take(200).collect(),
+        address: origin.address.to_string(),
+    };
+    let new = NewSession {
+        session,
+        replaces: origin.replaces,
+        clears_attempts: proof.clears_attempts,
+    };
+    services.store.begin_session(new).await?;
+    tracing::info!(
+        event = "signed_in",
+        sub = %proof.user.id,
+        sid = %cookie.id,
+        address = %origin.address,
+    );
+    Ok((cookie, proof.user))
+}

@@ -1,0 +1,49 @@
+//! The token endpoint (RFC 6749 §3.2).
+
+use super::client_auth::{self, ClientRequest};
+use super::grants::{GRANTS, GrantRequest};
+use super::{Failure, Services};
+use crate::oidc::tokens::TokenResponse;
+use crate::oidc::{ErrorCode, Parameters};
+
+/// Answers a token request: the client proves itself, then its grant decides.
+pub async fn token(
+    services: &Services,
+    request: &ClientRequest<'_>,
+) -> Result<TokenResponse, Failure> {
+    refuse_repetitions(request.parameters)?;
+    let client = client_auth::authenticate(services, request).await?;
+    let grant_type = request.parameters.get("grant_type")?;
+    let grant_type = grant_type.ok_or(Failure::refused(
+        ErrorCode::InvalidRequest,
+        "grant_type is missing",
+    ))?;
+    let grant = GRANTS.iter().find(|grant| grant.name() == grant_type);
+    let grant = grant.ok_or(Failure::refused(
+        ErrorCode::UnsupportedGrantType,
+        "this grant_type is not supported",
+    ))?;
+    if !client.metadata.allows_grant(grant_type) {
+        return Err(Failure::refused(
+            ErrorCode::UnauthorizedClient,
+            "this grant_type is not registered for the client",
+        ));
+    }
+    let request = GrantRequest {
+        client: &client,
+        parameters: request.parameters,
+        now: services.now(),
+    };
+    grant.exchange(services, request).await
+}
+
+/// RFC 6749 §3.2: no parameter more than once.
+pub fn refuse_repetitions(parameters: &Parameters) -> Result<(), Failure> {
+    match parameters.repeated() {
+        Some(_) => Err(Failure::refused(
+            ErrorCode::InvalidRequest,
+            "a parameter is given more than once",
+        )),
+        None => Ok(()),
+    }
+}

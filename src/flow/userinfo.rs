@@ -1,0 +1,41 @@
+//! The userinfo endpoint (OpenID Connect Core §5.3).
+
+use super::access_token::{self, DeadToken};
+use super::{Failure, Services, person};
+use crate::oidc::ErrorCode;
+use serde_json::{Map, Value, json};
+
+/// The claims that an access token opens, `sub` always among them.
+///
+/// # Errors
+/// `invalid_token` for a token that does not hold, `insufficient_scope` without `openid`.
+pub async fn userinfo(services: &Services, token: &str) -> Result<Map<String, Value>, Failure> {
+    let live = access_token::verify(services, token).await.map_err(dead)?;
+    if !live.claims.scope.contains("openid") {
+        return Err(Failure::refused(
+            ErrorCode::InsufficientScope,
+            "the access token lacks the scope openid",
+        ));
+    }
+    let user = match &live.grant {
+        Some(grant) => services.store.user(grant.user_id).await?,
+        None => None,
+    };
+    let user = user.filter(|user| user.disabled_at.is_none());
+    let user = user.ok_or_else(|| invalid_token("the account is gone"))?;
+    let mut claims = person::claims(&user, &live.claims.scope);
+    claims.insert("sub".to_owned(), json!(live.claims.sub));
+    Ok(claims)
+}
+
+fn dead(why: DeadToken) -> Failure {
+    match why {
+        DeadToken::Store(error) => error.into(),
+        why => invalid_token(&why.to_string()),
+    }
+}
+
+fn invalid_token(why: &str) -> Failure {
+    let description = "the access token is not valid here or not any more";
+    Failure::explained(ErrorCode::InvalidToken, description, why)
+}
