@@ -17,7 +17,6 @@ mod pair;
 mod ring;
 pub mod rotation;
 mod seals;
-mod wrap;
 
 pub use error::CryptoError;
 pub use import::{ImportError, Imported, import_dir, import_file};
@@ -26,5 +25,4 @@ pub use jwt::{JwtError, SignError, Signer, Typ, Verified, verify_jwt};
 pub use master::{MasterKey, MasterKeyError, MasterKeyText};
 pub use pair::KeyPair;
 pub use ring::{Jwks, KeyRing, Ring, RingError, RingKey};
-pub use seals::{MacPurpose, Purpose, Seals, Unsealable};
-pub use wrap::UnwrapError;
+pub use seals::{MacPurpose, Purpose, Seals, Unsealable, UnwrapError};

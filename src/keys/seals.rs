@@ -1,6 +1,9 @@
 //! What is derived of the master key: authenticated encryption and keyed hashes, a key a purpose.
 
-use super::wrap::MasterMark;
+mod wrap;
+
+pub use wrap::UnwrapError;
+
 use super::{CryptoError, MasterKey};
 use crate::entropy::{self, Entropy};
 use crate::model::ClientSecretHash;
@@ -8,6 +11,7 @@ use crate::secret::same_bytes;
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::hmac;
 use data_encoding::BASE64URL_NOPAD;
+use wrap::MasterMark;
 use zeroize::Zeroizing;
 
 /// First byte of everything sealed.
@@ -56,14 +60,14 @@ pub struct Seals {
     authorization_code: LessSafeKey,
     authorization_request: LessSafeKey,
     opaque_access_token: LessSafeKey,
-    pub(super) signing_key: LessSafeKey,
+    signing_key: LessSafeKey,
     demo: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
     client_secret: hmac::Key,
     attempt_key: hmac::Key,
-    pub(super) master_mark: MasterMark,
+    master_mark: MasterMark,
 }
 
 impl Seals {
@@ -170,7 +174,7 @@ fn mac_key(master: &MasterKey, label: &str) -> Result<hmac::Key, CryptoError> {
     Ok(hmac::Key::new(hmac::HMAC_SHA256, key.as_slice()))
 }
 
-pub(super) fn seal_bytes(
+fn seal_bytes(
     key: &LessSafeKey,
     aad: &[u8],
     plaintext: &[u8],
@@ -190,7 +194,7 @@ pub(super) fn seal_bytes(
     Ok(sealed)
 }
 
-pub(super) fn open_bytes(
+fn open_bytes(
     key: &LessSafeKey,
     aad: &[u8],
     sealed: Vec<u8>,

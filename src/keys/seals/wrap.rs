@@ -1,8 +1,8 @@
 //! Private signing keys at rest.
 
-use super::seals::{open_bytes, seal_bytes};
-use super::{CryptoError, MasterKey, Seals, Unsealable};
+use super::{Seals, Unsealable, open_bytes, seal_bytes};
 use crate::entropy::Entropy;
+use crate::keys::{CryptoError, MasterKey};
 use crate::model::{KeyId, SealedKey};
 use crate::oidc::SigningAlgorithm;
 use zeroize::Zeroizing;
