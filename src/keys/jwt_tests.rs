@@ -29,9 +29,9 @@ fn verify_any(token: &str) -> Result<Verified, JwtError> {
 fn forge(header: &str, claims: &str) -> String {
     let signer = RING.active(SigningAlgorithm::ES256).unwrap();
     let encode = |text: &str| BASE64URL_NOPAD.encode(text.as_bytes());
-    let signed = format!("{}.{}", encode(header), encode(claims));
-    let signature = signer.pair.sign(signed.as_bytes()).unwrap();
-    format!("{signed}.{}", BASE64URL_NOPAD.encode(&signature))
+    let message = format!("{}.{}", encode(header), encode(claims));
+    let signature = signer.pair.sign(message.as_bytes()).unwrap();
+    format!("{message}.{}", BASE64URL_NOPAD.encode(&signature))
 }
 
 fn es256_kid() -> &'static str {
@@ -55,8 +55,9 @@ fn josekit_and_we_accept_every_algorithm_and_type() {
         for typ in [Typ::Jwt, Typ::AccessToken, Typ::LogoutToken] {
             let token = sign(algorithm, typ);
             let kid = RING.active(algorithm).unwrap().kid();
-            let verifier = josekit_verifier(algorithm, &kid.0);
-            let (payload, header) = josekit_jwt::decode_with_verifier(&token, &*verifier).unwrap();
+            let independent = josekit_verifier(algorithm, &kid.0);
+            let (payload, header) =
+                josekit_jwt::decode_with_verifier(&token, &*independent).unwrap();
             assert_eq!(header.token_type(), Some(typ.as_str()));
             assert_eq!(header.claims_set().len(), 3);
             let verified = verify(&token, &[typ]).unwrap();

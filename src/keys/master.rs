@@ -193,9 +193,9 @@ mod tests {
         let made = MasterKey::load_or_create(&dir, &SeededEntropy::new(1)).unwrap();
         let read = MasterKey::load_or_create(&dir, &SeededEntropy::new(2)).unwrap();
         assert_eq!(bytes(&made), bytes(&read));
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode(&dir), 0o700);
-        assert_eq!(mode(&dir.join(FILE_NAME)), 0o600);
+        let permissions = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(permissions(&dir), 0o700);
+        assert_eq!(permissions(&dir.join(FILE_NAME)), 0o600);
         assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
     }
 

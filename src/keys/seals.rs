@@ -1,21 +1,23 @@
 //! What is derived of the master key: authenticated encryption and keyed hashes, a key a purpose.
 
+mod wrap;
+
+pub use wrap::UnwrapError;
+
 use super::{CryptoError, MasterKey};
 use crate::entropy::{self, Entropy};
-use crate::model::{ClientSecretHash, KeyId, SealedKey};
-use crate::oidc::SigningAlgorithm;
+use crate::model::ClientSecretHash;
 use crate::secret::same_bytes;
 use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::hmac;
 use data_encoding::BASE64URL_NOPAD;
+use wrap::MasterMark;
 use zeroize::Zeroizing;
 
 /// First byte of everything sealed.
 const VERSION: u8 = 1;
 /// Length of what stands before the ciphertext: version and nonce.
 const HEAD: usize = 1 + NONCE_LEN;
-/// Length of the mark that tells which master key a signing key is sealed under.
-const MASTER_MARK: usize = 8;
 
 /// What is encrypted. Something sealed for one purpose never opens for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,21 +56,6 @@ pub enum MacPurpose {
 #[error("not something this server sealed for this purpose")]
 pub struct Unsealable;
 
-/// Why a stored private key cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum UnwrapError {
-    /// The master key is not the one the key was sealed under.
-    #[error(
-        "signing key {0} is sealed under another master key: bring back the master key that belongs to this database"
-    )]
-    OtherMasterKey(KeyId),
-    /// The sealed bytes or the row they stand in were changed.
-    #[error(
-        "signing key {0} is damaged: restore the database, or replace the keys in an emergency"
-    )]
-    Damaged(KeyId),
-}
-
 /// The prepared keys. Make them once.
 #[derive(Debug)]
 pub struct Seals {
@@ -83,7 +70,7 @@ pub struct Seals {
     setup_link: hmac::Key,
     client_secret: hmac::Key,
     attempt_key: hmac::Key,
-    master_mark: [u8; MASTER_MARK],
+    master_mark: MasterMark,
 }
 
 impl Seals {
@@ -103,7 +90,7 @@ impl Seals {
             setup_link: mac("signet setup link v1")?,
             client_secret: mac("signet client secret v1")?,
             attempt_key: mac("signet attempt key v1")?,
-            master_mark: master_mark(master)?,
+            master_mark: MasterMark::of(master)?,
         })
     }
 
@@ -158,35 +145,6 @@ impl Seals {
         ClientSecretHash(self.mac(MacPurpose::ClientSecret, &[secret.as_bytes()]))
     }
 
-    /// Seals a PKCS#8 private key for the database, tied to its identifier and algorithm.
-    pub fn wrap_key(
-        &self,
-        kid: &KeyId,
-        algorithm: SigningAlgorithm,
-        pkcs8: &[u8],
-        entropy: &dyn Entropy,
-    ) -> Result<SealedKey, CryptoError> {
-        let aad = wrap_aad(kid, algorithm);
-        let sealed = seal_bytes(&self.signing_key, &aad, pkcs8, entropy)?;
-        Ok(SealedKey([self.master_mark.as_slice(), &sealed].concat()))
-    }
-
-    /// Opens what [`Self::wrap_key`] sealed for the same identifier and algorithm.
-    pub fn unwrap_key(
-        &self,
-        kid: &KeyId,
-        algorithm: SigningAlgorithm,
-        sealed: &SealedKey,
-    ) -> Result<Zeroizing<Vec<u8>>, UnwrapError> {
-        let damaged = || UnwrapError::Damaged(kid.clone());
-        let (mark, sealed) = sealed.0.split_at_checked(MASTER_MARK).ok_or_else(damaged)?;
-        if mark != self.master_mark {
-            return Err(UnwrapError::OtherMasterKey(kid.clone()));
-        }
-        let aad = wrap_aad(kid, algorithm);
-        open_bytes(&self.signing_key, &aad, sealed.to_vec()).map_err(|Unsealable| damaged())
-    }
-
     const fn aead(&self, purpose: Purpose) -> &LessSafeKey {
         match purpose {
             Purpose::AuthorizationCode => &self.authorization_code,
@@ -219,18 +177,6 @@ fn aead_key(master: &MasterKey, label: &str) -> Result<LessSafeKey, CryptoError>
 fn mac_key(master: &MasterKey, label: &str) -> Result<hmac::Key, CryptoError> {
     let key = master.derive(label)?;
     Ok(hmac::Key::new(hmac::HMAC_SHA256, key.as_slice()))
-}
-
-fn master_mark(master: &MasterKey) -> Result<[u8; MASTER_MARK], CryptoError> {
-    let derived = master.derive("signet master mark v1")?;
-    derived
-        .first_chunk()
-        .copied()
-        .ok_or(CryptoError("derive a key"))
-}
-
-fn wrap_aad(kid: &KeyId, algorithm: SigningAlgorithm) -> Vec<u8> {
-    format!("{kid}|{algorithm}|signing key").into_bytes()
 }
 
 fn seal_bytes(
@@ -370,28 +316,6 @@ mod tests {
             assert!(!seals.verify(purpose, parts, &tag[..31]));
             assert!(!seals.verify(purpose, parts, b""));
         }
-    }
-
-    #[test]
-    fn keys_are_tied_to_their_row() {
-        let (one, two) = (seals("1"), seals("2"));
-        let (kid, other) = (KeyId("a".into()), KeyId("b".into()));
-        let entropy = SeededEntropy::new(1);
-        let es = SigningAlgorithm::ES256;
-        let sealed = one.wrap_key(&kid, es, b"pkcs8", &entropy).unwrap();
-        assert_eq!(
-            one.unwrap_key(&kid, es, &sealed).unwrap().as_slice(),
-            b"pkcs8"
-        );
-        let damaged = |kid: &KeyId| Err(UnwrapError::Damaged(kid.clone()));
-        assert_eq!(one.unwrap_key(&other, es, &sealed), damaged(&other));
-        let rs = SigningAlgorithm::RS256;
-        assert_eq!(one.unwrap_key(&kid, rs, &sealed), damaged(&kid));
-        assert_eq!(one.unwrap_key(&kid, es, &SealedKey(vec![1])), damaged(&kid));
-        assert_eq!(
-            two.unwrap_key(&kid, es, &sealed),
-            Err(UnwrapError::OtherMasterKey(kid))
-        );
     }
 
     proptest! {

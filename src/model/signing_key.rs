@@ -51,6 +51,7 @@ pub struct SigningKey {
     pub published_at: Timestamp,
     /// From when it may sign, or has signed.
     pub signs_from: Timestamp,
-    /// When it stops being published; set when it is retired.
+    /// When it stops being published; set when it is retired. On an active key: it is to be
+    /// retired as soon as the next may sign (see `crate::keys::rotation`).
     pub gone_at: Option<Timestamp>,
 }

@@ -94,34 +94,20 @@ pub(super) fn carry_out(
                 algorithm,
                 state,
                 signs_from,
-            } => {
-                let (kid, sealed) = obtain(Source::Fresh(*algorithm))?;
-                changes.put.push(SigningKey {
-                    kid,
-                    algorithm: *algorithm,
-                    state: *state,
-                    sealed,
-                    published_at: now,
-                    signs_from: *signs_from,
-                    gone_at: None,
-                });
-            }
+            } => changes.put.push(SigningKey {
+                state: *state,
+                signs_from: *signs_from,
+                ..new_key(obtain(Source::Fresh(*algorithm))?, *algorithm, now)
+            }),
             Step::Adopt {
                 kid,
                 algorithm,
                 gone_at,
-            } => {
-                let (kid, sealed) = obtain(Source::File(kid))?;
-                changes.put.push(SigningKey {
-                    kid,
-                    algorithm: *algorithm,
-                    state: gone_at.map_or(KeyState::Active, |_| KeyState::Retired),
-                    sealed,
-                    published_at: now,
-                    signs_from: now,
-                    gone_at: *gone_at,
-                });
-            }
+            } => changes.put.push(SigningKey {
+                state: gone_at.map_or(KeyState::Active, |_| KeyState::Retired),
+                gone_at: *gone_at,
+                ..new_key(obtain(Source::File(kid))?, *algorithm, now)
+            }),
             Step::Promote(kid) => changes.put.push(SigningKey {
                 state: KeyState::Active,
                 signs_from: now,
@@ -140,6 +126,22 @@ pub(super) fn carry_out(
         }
     }
     Ok(changes)
+}
+
+fn new_key(
+    (kid, sealed): (KeyId, SealedKey),
+    algorithm: SigningAlgorithm,
+    now: Timestamp,
+) -> SigningKey {
+    SigningKey {
+        kid,
+        algorithm,
+        state: KeyState::Active,
+        sealed,
+        published_at: now,
+        signs_from: now,
+        gone_at: None,
+    }
 }
 
 fn find(keys: &[SigningKey], kid: &KeyId) -> Result<SigningKey, ExecuteError> {

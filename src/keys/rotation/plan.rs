@@ -143,8 +143,12 @@ impl Look<'_> {
         steps.extend(self.remove_expired(own));
         match (own.active, own.next) {
             (Some(active), Some(next)) => steps.extend(self.rotate(own, active, next)),
-            (Some(_), None) => steps.push(self.new_next(own)),
+            (Some(active), None) => {
+                steps.push(self.new_next(own));
+                steps.extend(self.remember(active, self.next_signs_from));
+            }
             (None, Some(next)) => {
+                // Somebody meddled. What is published already surprises the fewest.
                 steps.extend([Step::Promote(next.kid.clone()), self.new_next(own)]);
             }
             (None, None) => steps.extend([self.new_active(own), self.new_next(own)]),
@@ -164,23 +168,26 @@ impl Look<'_> {
     }
 
     fn rotate(&self, own: &Own<'_>, active: &SigningKey, next: &SigningKey) -> Vec<Step> {
-        let remembered = active.gone_at.is_some();
-        let ordered = self.order == Order::Rotate;
-        let may_sign = next.signs_from <= self.now;
-        if may_sign && (ordered || remembered || self.signed_enough(active)) {
+        let due =
+            self.order == Order::Rotate || active.gone_at.is_some() || self.signed_enough(active);
+        if due && next.signs_from <= self.now {
             return vec![
                 retire(active, self.gone_at()),
                 Step::Promote(next.kid.clone()),
                 self.new_next(own),
             ];
         }
-        if ordered && !remembered {
-            return vec![Step::RetireLater {
-                kid: active.kid.clone(),
-                gone_at: next.signs_from.plus(self.schedule.keep_retired),
-            }];
-        }
-        Vec::new()
+        let remember = self.remember(active, next.signs_from);
+        remember.into_iter().collect()
+    }
+
+    /// Makes an order outlive this look when `next` may sign only later.
+    fn remember(&self, active: &SigningKey, next_signs_from: Timestamp) -> Option<Step> {
+        let is_new = self.order == Order::Rotate && active.gone_at.is_none();
+        is_new.then(|| Step::RetireLater {
+            kid: active.kid.clone(),
+            gone_at: next_signs_from.plus(self.schedule.keep_retired),
+        })
     }
 
     fn signed_enough(&self, active: &SigningKey) -> bool {

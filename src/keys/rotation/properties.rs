@@ -135,7 +135,7 @@ impl World {
 
 fn schedules() -> impl Strategy<Value = Schedule> {
     let hours = Duration::from_hours;
-    (proptest::option::of(1..200_u64), 0..100_u64, 0..200_u64).prop_map(
+    (proptest::option::of(1..200_u64), 1..100_u64, 1..200_u64).prop_map(
         move |(rotate, ahead, keep)| Schedule {
             rotate_every: rotate.map(hours),
             publish_ahead: hours(ahead),
@@ -254,6 +254,28 @@ fn a_second_rotation_waits_and_is_remembered() {
         [Step::Retire { .. }, Step::Promote(_), Step::Generate { .. }]
     ));
     assert!(world.of(RS256, KeyState::Active)[0].gone_at.is_none());
+}
+
+#[test]
+fn an_order_is_remembered_even_when_there_is_no_next_key_yet() {
+    let mut world = World::new(DAYS);
+    world.import(RS256);
+    world.look(Order::Rotate, &[]);
+    assert!(world.of(RS256, KeyState::Active)[0].gone_at.is_some());
+    world.pass(24);
+    world.look(Order::Scheduled, &[]);
+    assert_eq!(world.of(RS256, KeyState::Retired).len(), 1);
+}
+
+#[test]
+fn without_an_active_key_the_next_one_steps_in() {
+    let mut world = World::new(DAYS);
+    world.look(Order::Scheduled, &[]);
+    world.keys.retain(|key| key.state == KeyState::Next);
+    let expected = world.keys[0].kid.clone();
+    world.look(Order::Scheduled, &[]);
+    assert_eq!(world.of(RS256, KeyState::Active)[0].kid, expected);
+    assert_eq!(world.of(RS256, KeyState::Next).len(), 1);
 }
 
 #[test]
