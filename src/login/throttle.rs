@@ -107,8 +107,8 @@ mod tests {
 
     const LIMIT: Limit = Limit {
         failures: 3,
-        max_delay: Duration::from_secs(60),
-        window: Duration::from_secs(600),
+        max_delay: Duration::from_mins(1),
+        window: Duration::from_mins(10),
     };
 
     fn after(failures: i64, seconds_since: i64) -> Verdict {
