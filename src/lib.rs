@@ -1,7 +1,9 @@
 //! Signet, an OpenID Connect provider.
 
+pub mod admin;
 pub mod clock;
 pub mod config;
+pub mod deployment;
 pub mod entropy;
 pub mod flow;
 pub mod keys;

@@ -27,7 +27,7 @@ pub struct Services {
     /// Signing keys as of the last look.
     pub ring: Ring,
     /// Keys for sealing and authenticating.
-    pub seals: Seals,
+    pub seals: Arc<Seals>,
     /// Password hashing.
     pub hasher: PasswordHasher,
     /// What is asked of new passwords.

@@ -1,0 +1,174 @@
+//! Signing keys: made, rotated, taken from files. One node at a time changes them; the store's
+//! revision decides which.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::entropy::Entropy;
+use crate::keys::rotation::{self, ExecuteError, KeyChanges, Order, Schedule};
+use crate::keys::{ImportError, Imported, KeyRing, RingError, Seals, import_dir};
+use crate::model::SigningKey;
+use crate::oidc::SigningAlgorithm;
+use crate::store::{KeyChange, Store, StoreError};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often a change is tried again when somebody else was faster.
+const TRIES: u32 = 5;
+
+/// Why keys could not be changed. Nothing has happened.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysError {
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A key could not be made.
+    #[error(transparent)]
+    Execute(#[from] ExecuteError),
+    /// A file holds no usable key.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// A stored key cannot be used.
+    #[error(transparent)]
+    Ring(#[from] RingError),
+    /// Others changed the keys again and again.
+    #[error("the keys are being changed by somebody else; try again")]
+    Contended,
+    /// The thread that makes keys ended.
+    #[error("making the keys was interrupted")]
+    Interrupted,
+}
+
+/// What is needed to change keys.
+#[derive(Clone)]
+pub struct KeyKeeper {
+    /// Where they are.
+    pub store: Arc<dyn Store>,
+    /// What seals them.
+    pub seals: Arc<Seals>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// How long things take.
+    pub schedule: Schedule,
+}
+
+/// The schedule that the settings ask for. A retired key stays until everything it signed has
+/// expired, and a minute for nodes that learn of it late.
+pub fn schedule(config: &Config) -> Schedule {
+    let signed = config.lifetimes.id_token.max(config.lifetimes.access_token);
+    Schedule {
+        rotate_every: config.keys.rotate_every,
+        publish_ahead: config.keys.publish_ahead,
+        keep_retired: signed + Duration::from_mins(1),
+    }
+}
+
+impl KeyKeeper {
+    /// Carries out `order`; without anything to do it writes nothing. Returns whether keys changed.
+    pub async fn tend(&self, order: Order) -> Result<bool, KeysError> {
+        self.change(Vec::new(), order).await
+    }
+
+    /// Takes keys from `*.pem`, `*.jwk` and `*.json` files in `dir` into use, those that are not
+    /// known yet.
+    pub async fn import(&self, dir: &Path) -> Result<bool, KeysError> {
+        let imported = import_dir(dir)?;
+        if imported.is_empty() {
+            return Ok(false);
+        }
+        self.change(imported, Order::Scheduled).await
+    }
+
+    /// The keys as they are, prepared for signing.
+    pub async fn ring(&self) -> Result<KeyRing, KeysError> {
+        let revision = self.store.revisions().await?.keys;
+        let keys = self.store.signing_keys().await?;
+        Ok(KeyRing::new(&keys, &self.seals, revision)?)
+    }
+
+    async fn change(&self, imported: Vec<Imported>, order: Order) -> Result<bool, KeysError> {
+        let imported = Arc::new(imported);
+        for _ in 0..TRIES {
+            let revision = self.store.revisions().await?.keys;
+            let keys = self.store.signing_keys().await?;
+            let needed = self.needed().await?;
+            let changes = self
+                .make(keys, needed, Arc::clone(&imported), order)
+                .await?;
+            if changes.is_empty() {
+                return Ok(false);
+            }
+            let put = changes.put.into_iter().map(KeyChange::Put);
+            let steps = put.chain(changes.remove.into_iter().map(KeyChange::Remove));
+            let steps = steps.collect();
+            if self.store.change_signing_keys(revision, steps).await? {
+                tracing::info!(event = "keys_changed", ?order);
+                return Ok(true);
+            }
+        }
+        Err(KeysError::Contended)
+    }
+
+    /// Algorithms that some client is registered for.
+    async fn needed(&self) -> Result<Vec<SigningAlgorithm>, StoreError> {
+        let clients = self.store.clients().await?;
+        let used = clients.iter().flat_map(|client| {
+            let metadata = &client.metadata;
+            [
+                metadata.id_token_signed_response_alg,
+                metadata.access_token_signed_response_alg,
+            ]
+        });
+        Ok(used.collect::<BTreeSet<_>>().into_iter().collect())
+    }
+
+    /// Plans and makes keys on a thread that may block: an RSA key takes a tenth of a second or
+    /// more.
+    async fn make(
+        &self,
+        keys: Vec<SigningKey>,
+        needed: Vec<SigningAlgorithm>,
+        imported: Arc<Vec<Imported>>,
+        order: Order,
+    ) -> Result<KeyChanges, KeysError> {
+        let this = self.clone();
+        let made = tokio::task::spawn_blocking(move || {
+            this.plan_and_make(&keys, &needed, &imported, order)
+        });
+        Ok(made.await.map_err(|_| KeysError::Interrupted)??)
+    }
+
+    fn plan_and_make(
+        &self,
+        keys: &[SigningKey],
+        needed: &[SigningAlgorithm],
+        imported: &[Imported],
+        order: Order,
+    ) -> Result<KeyChanges, ExecuteError> {
+        let now = self.clock.now();
+        let entropy = self.entropy.as_ref();
+        let execute = |steps: &[_], keys: &[_]| {
+            rotation::execute(steps, keys, imported, &self.seals, entropy, now)
+        };
+        let steps = rotation::plan_import(keys, imported, now, &self.schedule);
+        let adopted = execute(&steps, keys)?;
+        let keys = adopted.applied_to(keys);
+        let steps = rotation::plan(&keys, needed, now, &self.schedule, order);
+        let tended = execute(&steps, &keys)?;
+        let untouched = |key: &SigningKey| {
+            tended.put.iter().all(|later| later.kid != key.kid) && !tended.remove.contains(&key.kid)
+        };
+        let put = adopted.put.into_iter().filter(untouched);
+        Ok(KeyChanges {
+            put: put.chain(tended.put.iter().cloned()).collect(),
+            remove: adopted
+                .remove
+                .into_iter()
+                .chain(tended.remove.clone())
+                .collect(),
+        })
+    }
+}

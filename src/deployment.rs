@@ -1,0 +1,121 @@
+//! Opens a deployment: data folder, master key, database, signing keys. What every command needs.
+
+use crate::admin::keys::{KeyKeeper, schedule};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::entropy::Entropy;
+use crate::flow::Services;
+use crate::flow::session::LastUses;
+use crate::keys::rotation::Order;
+use crate::keys::{MasterKey, Ring, Seals};
+use crate::login::throttle::{Limit, Policy};
+use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
+use crate::store::sql::sqlite::Sql;
+use anyhow::Context;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Opens the deployment that `config` names, and makes what is missing of it.
+pub async fn open(
+    config: Config,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+) -> anyhow::Result<Services> {
+    let seals = Arc::new(Seals::derive(&master_key(&config, entropy.as_ref())?)?);
+    make_private_dir(&config.data_dir)?;
+    let database = config.data_dir.join("signet.db");
+    let store = Sql::open(&database, entropy.as_ref()).await;
+    let store =
+        store.with_context(|| format!("cannot open the database {}", database.display()))?;
+    let store = Arc::new(store);
+    let keeper = KeyKeeper {
+        store: store.clone(),
+        seals: Arc::clone(&seals),
+        entropy: Arc::clone(&entropy),
+        clock: Arc::clone(&clock),
+        schedule: schedule(&config),
+    };
+    keeper.import(&config.keys_dir).await?;
+    keeper.tend(Order::Scheduled).await?;
+    Ok(Services {
+        hasher: PasswordHasher::new(&hasher_settings(&config), Arc::clone(&entropy))?,
+        password_policy: PasswordPolicy {
+            min_chars: config.password_min_length,
+        },
+        throttle: throttle(&config),
+        under_way: UnderWay::default(),
+        ring: Ring::new(keeper.ring().await?),
+        last_uses: LastUses::default(),
+        config,
+        clock,
+        entropy,
+        store,
+        seals,
+    })
+}
+
+impl Services {
+    /// What changes the signing keys of this deployment.
+    pub fn key_keeper(&self) -> KeyKeeper {
+        KeyKeeper {
+            store: Arc::clone(&self.store),
+            seals: Arc::clone(&self.seals),
+            entropy: Arc::clone(&self.entropy),
+            clock: Arc::clone(&self.clock),
+            schedule: schedule(&self.config),
+        }
+    }
+}
+
+fn master_key(config: &Config, entropy: &dyn Entropy) -> anyhow::Result<MasterKey> {
+    match &config.master_key {
+        Some(text) => MasterKey::from_text(text.expose()).context("the setting master_key"),
+        None => Ok(MasterKey::load_or_create(&config.keys_dir, entropy)?),
+    }
+}
+
+/// A folder that only the owner of the process may look into.
+fn make_private_dir(path: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    let made = std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path);
+    made.with_context(|| {
+        format!(
+            "cannot make the data folder {} (setting data_dir)",
+            path.display()
+        )
+    })
+}
+
+fn hasher_settings(config: &Config) -> HasherSettings {
+    let passwords = &config.passwords;
+    let defaults = HasherSettings::default();
+    HasherSettings {
+        params: HashParams {
+            memory_kib: passwords.memory_kib,
+            passes: passwords.passes,
+            lanes: passwords.lanes,
+        },
+        workers: match passwords.workers {
+            0 => defaults.workers,
+            workers => workers,
+        },
+        queue: passwords.queue,
+        wait: passwords.wait,
+    }
+}
+
+fn throttle(config: &Config) -> Policy {
+    let settings = &config.throttle;
+    let limit = |failures| Limit {
+        failures,
+        max_delay: settings.max_delay,
+        window: settings.window,
+    };
+    Policy {
+        account: limit(settings.account_failures),
+        address: limit(settings.address_failures),
+    }
+}
