@@ -1,12 +1,15 @@
 //! Signet, an OpenID Connect provider.
 
 pub mod admin;
+pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod deployment;
 pub mod entropy;
 pub mod flow;
 pub mod keys;
+pub mod logging;
 pub mod login;
 pub mod model;
 pub mod oidc;
