@@ -70,3 +70,27 @@ async fn ask(address: SocketAddr) -> anyhow::Result<String> {
     let answer = String::from_utf8_lossy(&answer);
     Ok(answer.lines().next().unwrap_or_default().to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Sources;
+
+    #[test]
+    fn a_server_on_all_addresses_is_asked_at_this_machines_own() {
+        for (listen, asked) in [
+            ("127.0.0.1:9000", "127.0.0.1:9000"),
+            ("0.0.0.0:9000", "127.0.0.1:9000"),
+            ("[::]:9000", "[::1]:9000"),
+        ] {
+            let flags = [("listen", listen), ("issuer", "https://id.example.com")];
+            let flags = flags.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let sources = Sources {
+                flags: flags.to_vec(),
+                ..Sources::default()
+            };
+            let config = Config::load(sources).unwrap();
+            assert_eq!(address(&config).unwrap().to_string(), asked);
+        }
+    }
+}
