@@ -6,11 +6,14 @@ use crate::config::Config;
 use anyhow::{Context, bail};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Longest first line of an answer that is looked at.
+const MAX_LINE: u64 = 1024;
 
 const REQUEST: &[u8] =
     b"GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -61,14 +64,11 @@ async fn ask(address: SocketAddr) -> anyhow::Result<String> {
         .await
         .with_context(unreachable)?;
     stream.write_all(REQUEST).await.with_context(unreachable)?;
-    let mut answer = Vec::new();
-    let mut limited = stream.take(4096);
-    limited
-        .read_to_end(&mut answer)
-        .await
-        .with_context(unreachable)?;
-    let answer = String::from_utf8_lossy(&answer);
-    Ok(answer.lines().next().unwrap_or_default().to_owned())
+    let mut line = String::new();
+    let mut answer = BufReader::new(stream).take(MAX_LINE);
+    let read = answer.read_line(&mut line).await;
+    read.with_context(unreachable)?;
+    Ok(line.trim_end().to_owned())
 }
 
 #[cfg(test)]
