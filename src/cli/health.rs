@@ -64,11 +64,11 @@ async fn ask(address: SocketAddr) -> anyhow::Result<String> {
         .await
         .with_context(unreachable)?;
     stream.write_all(REQUEST).await.with_context(unreachable)?;
-    let mut line = String::new();
+    let mut line = Vec::new();
     let mut answer = BufReader::new(stream).take(MAX_LINE);
-    let read = answer.read_line(&mut line).await;
+    let read = answer.read_until(b'\n', &mut line).await;
     read.with_context(unreachable)?;
-    Ok(line.trim_end().to_owned())
+    Ok(String::from_utf8_lossy(&line).trim_end().to_owned())
 }
 
 #[cfg(test)]
