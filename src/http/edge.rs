@@ -7,6 +7,7 @@ use super::server::State;
 use super::{cors, errors, routes};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::ErrorInternalServerError;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
@@ -38,25 +39,15 @@ pub async fn edge(
     let id = request_id(&state);
     request.extensions_mut().insert(RequestId(Arc::clone(&id)));
     let origin = request.headers().get(header::ORIGIN).cloned();
-    let handle = request.request().clone();
+    let method = method(request.method());
+    let base = state.services.config.issuer.path();
+    let route = request.path().strip_prefix(base).and_then(routes::find);
     let mut response = match refused(&request) {
         Some(status) => request
             .into_response(errors::plain(status))
             .map_into_right_body(),
-        // A panic is a fault of ours and is logged by its hook; the process goes on (security N6).
-        None => match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-            Ok(Ok(response)) => response.map_into_left_body(),
-            Ok(Err(error)) => ServiceResponse::new(handle.clone(), errors::of_framework(&error))
-                .map_into_right_body(),
-            Err(_) => {
-                let status = StatusCode::INTERNAL_SERVER_ERROR;
-                ServiceResponse::new(handle.clone(), errors::plain(status)).map_into_right_body()
-            }
-        },
+        None => call(request, next).await?.map_into_left_body(),
     };
-    let base = state.services.config.issuer.path();
-    let below = handle.path().strip_prefix(base).unwrap_or_default();
-    let route = routes::find(below);
     let headers = response.headers_mut();
     secure(&state, headers);
     if let Some(route) = route {
@@ -65,16 +56,12 @@ pub async fn edge(
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
     }
-    let noted = response
-        .request()
-        .extensions()
-        .get::<Noted>()
-        .cloned()
-        .unwrap_or_default();
+    let noted = response.request().extensions().get::<Noted>().cloned();
+    let noted = noted.unwrap_or_default();
     state.access_log.note(&Line {
         time: now(&state),
         request_id: &id,
-        method: method(response.request().method()),
+        method,
         route: route.map_or("(none)", |route| route.path),
         status: response.status().as_u16(),
         micros: u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
@@ -82,6 +69,15 @@ pub async fn edge(
         error: noted.error,
     });
     Ok(response)
+}
+
+/// A panic is a fault of ours and is logged by its hook; the process goes on (security N6).
+async fn call<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<B>, Error> {
+    let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    answered.unwrap_or_else(|_| Err(ErrorInternalServerError("internal error")))
 }
 
 fn request_id(state: &State) -> Arc<str> {

@@ -8,9 +8,9 @@ use crate::flow::authorize::StepError;
 use crate::oidc::ErrorCode;
 use crate::pages::{ErrorPage, Link};
 use crate::store::StoreError;
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
-use actix_web::{Error, HttpResponse};
 use serde_json::json;
 
 /// Seconds after which a request that met too much work may be tried again.
@@ -181,11 +181,6 @@ pub fn plain(status: StatusCode) -> HttpResponse {
     HttpResponse::build(status)
         .content_type("text/plain; charset=utf-8")
         .body(status.canonical_reason().unwrap_or("error"))
-}
-
-/// What the framework refuses by itself, without its words: they may tell of the inside.
-pub fn of_framework(error: &Error) -> HttpResponse {
-    plain(error.as_response_error().status_code())
 }
 
 /// No such path.
