@@ -245,6 +245,16 @@ async fn reopen(
     Ok((pending, Some(client)))
 }
 
+/// The client and redirect URI of a sign-in under way, for showing its form again.
+pub async fn client_of(
+    services: &Services,
+    sealed: &str,
+    browser: &Browser,
+) -> Result<(Option<Client>, Option<String>), StepError> {
+    let (pending, client) = reopen(services, sealed, browser).await?;
+    Ok((client, pending.request.map(|request| request.redirect_uri)))
+}
+
 /// The person goes on with the account that is signed in, or wants another.
 pub async fn select_account(
     services: &Services,
