@@ -4,6 +4,7 @@ pub mod admin;
 pub mod app;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod deployment;
 pub mod entropy;
 pub mod flow;
