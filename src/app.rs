@@ -2,7 +2,7 @@
 
 use crate::flow::{Services, setup};
 use crate::http::{Server, State};
-use crate::jobs;
+use crate::{demo, jobs};
 use anyhow::Context;
 use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
@@ -17,6 +17,7 @@ pub struct Running {
 impl Running {
     /// Starts listening and the background work, in the current actix runtime.
     pub async fn start(services: Arc<Services>) -> anyhow::Result<Self> {
+        demo::register(&services).await?;
         let state = Arc::new(State::new(services));
         jobs::first_look(&state).await;
         let server = Server::start(&state)?;

@@ -82,7 +82,7 @@ impl Cx {
 
     /// The browser, if it has been here before.
     pub fn known_browser(&self) -> Option<Browser> {
-        let name = cookies::browser_name(&self.services().config);
+        let name = cookies::BROWSER.of(&self.services().config);
         Browser::decode(self.request.cookie(name)?.value())
     }
 
@@ -96,7 +96,7 @@ impl Cx {
 
     /// The session cookie, whether or not it opens anything.
     pub fn session_cookie(&self) -> Option<SessionCookie> {
-        let name = cookies::session_name(&self.services().config);
+        let name = cookies::SESSION.of(&self.services().config);
         SessionCookie::decode(self.request.cookie(name)?.value())
     }
 

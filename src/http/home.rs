@@ -22,7 +22,7 @@ pub async fn home(cx: Cx) -> HttpResponse {
         }),
         sign_in: cx.path(account::PATH),
         account: cx.path(account::PATH),
-        demo: config.demo.then(|| cx.path("/demo")),
+        demo: config.demo.then(|| cx.path(super::demo::PATH)),
         issuer: config.issuer.as_str().to_owned(),
         discovery: format!("{base}{}", discovery::OPENID),
         add_client:

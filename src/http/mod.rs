@@ -11,6 +11,7 @@ mod body;
 mod cookies;
 mod cors;
 mod cx;
+mod demo;
 mod discovery;
 mod edge;
 mod errors;

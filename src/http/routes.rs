@@ -1,7 +1,7 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, cors, discovery, errors, health, home, logout, setup, sign_in,
+    account, authorize, cors, demo, discovery, errors, health, home, logout, setup, sign_in,
     static_files, token, userinfo,
 };
 use crate::flow::discovery::Endpoint;
@@ -115,6 +115,9 @@ pub static ROUTES: &[Route] = &[
     page(account::WITHDRAW_PATH, |r| {
         r.route(post().to(account::withdraw))
     }),
+    page(demo::PATH, |r| r.route(get().to(demo::start_page))),
+    page(demo::SIGN_IN_PATH, |r| r.route(get().to(demo::sign_in))),
+    page(demo::CALLBACK_PATH, |r| r.route(get().to(demo::callback))),
     page("/static/signet.css", |r| {
         r.route(get().to(static_files::stylesheet))
     }),
