@@ -23,20 +23,21 @@ pub async fn jwks(cx: Cx) -> HttpResponse {
     let keys = services.keys();
     let jwks = keys.jwks();
     let max_age = services.config.keys.jwks_max_age.as_secs();
-    let mut builder = match cx.header(&header::IF_NONE_MATCH) {
-        Some(known) if known.split(',').any(|tag| tag.trim() == jwks.etag) => {
-            HttpResponse::NotModified()
-        }
-        _ => HttpResponse::Ok(),
+    let known = cx
+        .header(&header::IF_NONE_MATCH)
+        .is_some_and(|known| known.split(',').any(|tag| tag.trim() == jwks.etag));
+    let mut builder = if known {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::Ok()
     };
     builder
         .insert_header((header::CACHE_CONTROL, format!("public, max-age={max_age}")))
         .insert_header((header::ETAG, jwks.etag.clone()));
-    let mut response = builder.finish();
-    if response.status().is_success() {
-        response = builder
-            .content_type("application/json")
-            .body(jwks.json.clone());
+    if known {
+        return builder.finish();
     }
-    response
+    builder
+        .content_type("application/json")
+        .body(jwks.json.clone())
 }

@@ -32,6 +32,7 @@ pub async fn keys_are_changed_and_removed(store: &dyn Store) {
     let changes = vec![put(retired.clone()), KeyChange::Remove(key(2).kid)];
     assert!(store.change_signing_keys(1, changes).await.unwrap());
     assert_eq!(store.signing_keys().await.unwrap(), [retired]);
+    assert_eq!(store.gone_keys().await.unwrap(), [key(2).kid]);
     let revisions = store.revisions().await.unwrap();
     assert_eq!((revisions.keys, revisions.clients), (2, 0));
 }
