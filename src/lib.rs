@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
@@ -11,6 +12,7 @@ pub mod flow;
 pub mod http;
 pub mod jobs;
 pub mod keys;
+pub mod logging;
 pub mod login;
 pub mod model;
 pub mod oidc;

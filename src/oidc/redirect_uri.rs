@@ -53,15 +53,15 @@ fn without_port(port_and_rest: &str) -> Option<&str> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum UnfitUri {
-    #[error("is no absolute URI")]
+    #[error("is no absolute URI: write all of it, such as https://app.example/callback")]
     NotAbsolute,
-    #[error("has a fragment (#…)")]
+    #[error("has a fragment: leave out # and what follows")]
     Fragment,
-    #[error("has user information (user@)")]
+    #[error("has user information: leave out what stands before @")]
     UserInformation,
     #[error("has a wildcard: list each URI as it is")]
     Wildcard,
-    #[error("has a character that does not belong in a URI")]
+    #[error("has a character that does not belong in a URI: write it percent-encoded")]
     Character,
     #[error("uses http: use https (http is for loopback addresses only)")]
     PlainHttp,
