@@ -4,7 +4,7 @@ use super::authorization_response::Destination;
 use super::client_metadata::ClientMetadata;
 use super::pkce::CodeChallenge;
 use super::prompt::Prompts;
-use super::{ClientId, ErrorCode, OAuthError, Parameters, ResponseMode, ScopeSet, redirect_uri};
+use super::{ClientId, ErrorCode, OAuthError, Parameters, ResponseMode, ScopeSet};
 use serde::{Deserialize, Serialize};
 
 /// Longest `state` that comes back: the answer has to fit into a URL.
@@ -76,11 +76,7 @@ pub fn destination(
         .get("redirect_uri")
         .map_err(|_| Untrusted::RepeatedRedirectUri)?;
     let given = given.ok_or(Untrusted::MissingRedirectUri)?;
-    let registered = client.redirect_uris.iter();
-    let is_registered = registered
-        .into_iter()
-        .any(|uri| redirect_uri::matches(uri, given, client.application_type));
-    if !is_registered {
+    if !client.has_redirect_uri(given) {
         return Err(Untrusted::UnregisteredRedirectUri);
     }
     let mode = parameters.get("response_mode").ok().flatten();

@@ -61,11 +61,12 @@ fn check_binding(code: &AuthorizationCode, request: &GrantRequest<'_>) -> Result
             "redirect_uri differs from the authorization request",
         ));
     }
+    let any_character = request.client.metadata.any_code_verifier;
     match (
         &code.code_challenge,
         request.parameters.get("code_verifier")?,
     ) {
-        (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier) => Ok(()),
+        (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier, any_character) => Ok(()),
         (Some(_), Some(_)) => Err(invalid_grant("code_verifier does not match the challenge")),
         (Some(_), None) => Err(invalid_grant("code_verifier is missing")),
         (None, Some(_)) => Err(invalid_grant("code_verifier without a code_challenge")),
