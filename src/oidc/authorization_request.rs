@@ -193,10 +193,13 @@ fn check_response_mode(parameters: &Parameters) -> Result<(), OAuthError> {
 
 /// Scopes that are registered for the client; the rest is left out, and the token answer says so.
 fn scope(parameters: &Parameters, client: &ClientMetadata) -> Result<ScopeSet, OAuthError> {
-    let asked = ScopeSet::parse(parameters.get("scope")?.unwrap_or_default());
+    let Some(asked) = parameters.get("scope")? else {
+        return Ok(ScopeSet::default());
+    };
     let may_refresh = client.allows_grant("refresh_token");
-    Ok(asked
-        .retain(|name| client.scope.contains(name) && (name != "offline_access" || may_refresh)))
+    ScopeSet::parse(asked)
+        .retain(|name| client.scope.contains(name) && (name != "offline_access" || may_refresh))
+        .or_invalid()
 }
 
 /// Security A8: PKCE for every client, unless a confidential one is registered without.
