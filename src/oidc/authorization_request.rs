@@ -79,15 +79,28 @@ pub fn destination(
     if !client.has_redirect_uri(given) {
         return Err(Untrusted::UnregisteredRedirectUri);
     }
-    let mode = parameters.get("response_mode").ok().flatten();
     let state = parameters.get("state").ok().flatten();
     Ok(Destination {
         redirect_uri: given.to_owned(),
-        response_mode: mode.and_then(ResponseMode::parse).unwrap_or_default(),
+        response_mode: response_mode(parameters),
         state: state
             .filter(|state| state.len() <= LONGEST_STATE)
             .map(str::to_owned),
     })
+}
+
+/// The mode asked for, or the default of the response type. What would bring a token or an ID token
+/// never goes into the query, nor do its errors (OAuth 2.0 Multiple Response Types §5).
+fn response_mode(parameters: &Parameters) -> ResponseMode {
+    let get = |name| parameters.get(name).ok().flatten();
+    let response_type = get("response_type").unwrap_or_default();
+    let brings_token = response_type
+        .split(' ')
+        .any(|name| matches!(name, "token" | "id_token"));
+    match get("response_mode").and_then(ResponseMode::parse) {
+        Some(ResponseMode::Query) | None if brings_token => ResponseMode::Fragment,
+        mode => mode.unwrap_or_default(),
+    }
 }
 
 impl AuthorizationRequest {
