@@ -56,7 +56,7 @@ fn address(config: &Config) -> anyhow::Result<SocketAddr> {
 
 /// The first line of the answer.
 async fn ask(address: SocketAddr) -> anyhow::Result<String> {
-    let unreachable = || format!("nothing answers at {address}: is `signet serve` running?");
+    let unreachable = || format!("nothing answers at {address} (is `signet serve` running?)");
     let mut stream = TcpStream::connect(address)
         .await
         .with_context(unreachable)?;
