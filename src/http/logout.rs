@@ -42,7 +42,7 @@ async fn logout(cx: &Cx, parameters: &Parameters) -> HttpResponse {
     answer(cx, outcome, &browser, is_new)
 }
 
-/// The person has confirmed.
+/// The person has decided.
 pub async fn confirm(cx: Cx, payload: Payload) -> HttpResponse {
     let parameters = match body::form(&cx, payload).await {
         Ok(parameters) => parameters,
@@ -60,6 +60,9 @@ pub async fn confirm(cx: Cx, payload: Payload) -> HttpResponse {
     let ours = form_token::verify(services, Action::SignOut, &browser, session, token);
     if cx.is_cross_site() || !ours {
         return errors::forged(&cx);
+    }
+    if get("decision") == "stay" {
+        return page::see_other(&cx.path("/"));
     }
     let outcome = flow::confirmed(services, get("request"), &browser, signed_in.as_ref()).await;
     answer(&cx, outcome, &browser, is_new)
