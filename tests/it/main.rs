@@ -12,3 +12,4 @@
 mod harness;
 mod protocol;
 mod readme;
+mod security;
