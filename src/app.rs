@@ -1,11 +1,74 @@
-//! Puts the pieces together.
+//! Puts the pieces together and runs them until it is told to stop.
 
-use crate::flow::Services;
+use crate::flow::{Services, setup};
+use crate::http::{Server, State};
+use crate::{demo, jobs};
+use anyhow::Context;
 use std::sync::Arc;
+use tokio::signal::unix::{SignalKind, signal};
 
-/// Serves until the process is told to stop.
+/// A running Signet.
+pub struct Running {
+    server: Server,
+    state: Arc<State>,
+    jobs: tokio::task::JoinHandle<()>,
+}
+
+impl Running {
+    /// Starts listening and the background work, in the current actix runtime.
+    pub async fn start(services: Arc<Services>) -> anyhow::Result<Self> {
+        demo::register(&services).await?;
+        let state = Arc::new(State::new(services));
+        jobs::first_look(&state).await;
+        let server = Server::start(&state)?;
+        let jobs = actix_web::rt::spawn(jobs::run(Arc::clone(&state)));
+        Ok(Self {
+            server,
+            state,
+            jobs,
+        })
+    }
+
+    /// What listens.
+    pub const fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// Answers what has come, writes down what is in memory, and closes the database.
+    pub async fn stop(self) {
+        self.state.drain();
+        self.server.stop().await;
+        self.jobs.abort();
+        jobs::flush(&self.state.services).await;
+        self.state.services.store.close().await;
+    }
+}
+
+/// Serves until SIGTERM or SIGINT.
 pub async fn serve(services: Arc<Services>) -> anyhow::Result<()> {
-    tokio::signal::ctrl_c().await?;
-    services.store.close().await;
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
+    let running = Running::start(Arc::clone(&services)).await?;
+    greet(&services, running.server()).await?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("stopping: answering what has come");
+    running.stop().await;
+    Ok(())
+}
+
+/// Says where it is, and how to make the first account.
+async fn greet(services: &Services, server: &Server) -> anyhow::Result<()> {
+    let addresses: Vec<_> = server.addresses().iter().map(ToString::to_string).collect();
+    eprintln!(
+        "Signet is running at {} (listening on {})",
+        services.issuer(),
+        addresses.join(", ")
+    );
+    if let Some(link) = setup::link(services).await? {
+        eprintln!("\nMake the first account, the owner's, here:\n\n    {link}\n");
+    }
     Ok(())
 }

@@ -14,6 +14,7 @@ use crate::store::sql::sqlite::Sql;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Opens the deployment that `config` names, and makes what is missing of it.
 pub async fn open(
@@ -114,13 +115,15 @@ fn hasher_settings(config: &Config) -> HasherSettings {
 
 fn throttle(config: &Config) -> Policy {
     let settings = &config.throttle;
-    let limit = |failures| Limit {
+    let limit = |failures, max_delay| Limit {
         failures,
-        max_delay: settings.max_delay,
+        max_delay,
         window: settings.window,
     };
+    // Behind one address there may be a whole office: its pauses stay short.
+    let address_delay = settings.max_delay.min(Duration::from_mins(1));
     Policy {
-        account: limit(settings.account_failures),
-        address: limit(settings.address_failures),
+        account: limit(settings.account_failures, settings.max_delay),
+        address: limit(settings.address_failures, address_delay),
     }
 }

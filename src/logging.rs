@@ -36,7 +36,9 @@ fn has_colours() -> bool {
 }
 
 fn filter(level: &str) -> EnvFilter {
-    EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("info"))
+    // The server library tells of its workers; that is of no use to an operator.
+    let filter = EnvFilter::try_new(format!("actix_server=warn,{level}"));
+    filter.unwrap_or_else(|_| EnvFilter::new("info"))
 }
 
 fn human<W>(writer: W, level: &str, colours: bool) -> impl Subscriber + Send + Sync + use<W>

@@ -110,6 +110,11 @@ CREATE TABLE signing_keys (
     gone_at      INTEGER
 ) STRICT;
 
+-- Keys that are gone, so that a file that still holds one does not bring it back.
+CREATE TABLE gone_keys (
+    kid TEXT NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 -- Counters of failed attempts under the hash of what they count for; bounded.
 CREATE TABLE attempts (
     key         BLOB    NOT NULL PRIMARY KEY,

@@ -73,9 +73,11 @@ impl KeyKeeper {
     }
 
     /// Takes keys from `*.pem`, `*.jwk` and `*.json` files in `dir` into use, those that are not
-    /// known yet.
+    /// known yet and never were.
     pub async fn import(&self, dir: &Path) -> Result<bool, KeysError> {
-        let imported = import_dir(dir)?;
+        let mut imported = import_dir(dir)?;
+        let gone = self.store.gone_keys().await?;
+        imported.retain(|file| !gone.contains(&file.kid()));
         if imported.is_empty() {
             return Ok(false);
         }

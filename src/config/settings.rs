@@ -155,7 +155,7 @@ pub static SETTINGS: &[Setting] = &[
     setting("name", "Signet", Kind::Text,
         "What the pages call this provider."),
     setting("demo", "auto", Kind::Choice(&["auto", "on", "off"]),
-        "A client and a user to try out; `auto` is on while the issuer is this machine."),
+        "The built-in demo app at `/demo`; `auto` is on while the issuer is this machine."),
     setting("log_format", "human", Kind::Choice(&["human", "json"]),
         "How log lines look."),
     setting("log_level", "info", Kind::Text,

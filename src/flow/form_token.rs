@@ -16,8 +16,7 @@ pub enum Action {
     Consent,
     SignOut,
     Setup,
-    EndSession,
-    WithdrawConsent,
+    Account,
 }
 
 impl Action {
@@ -28,8 +27,7 @@ impl Action {
             Self::Consent => "consent",
             Self::SignOut => "sign out",
             Self::Setup => "setup",
-            Self::EndSession => "end session",
-            Self::WithdrawConsent => "withdraw consent",
+            Self::Account => "account",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! [`crate::login`] for proofs of identity. Knows no HTTP: [`crate::http`] translates.
 
 pub mod access_token;
+pub mod account;
 pub mod authorize;
 pub mod client_auth;
 mod code;

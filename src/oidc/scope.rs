@@ -1,5 +1,6 @@
 //! Scopes (RFC 6749 §3.3, OpenID Connect Core §5.4 and §11).
 
+use super::{ErrorCode, OAuthError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -55,6 +56,18 @@ impl ScopeSet {
     #[must_use]
     pub fn union(&self, other: &Self) -> Self {
         self.iter().chain(other.iter()).collect()
+    }
+
+    /// These scopes, which are what is left of those asked for: an answer cannot say "none" (security A15).
+    ///
+    /// # Errors
+    /// `invalid_scope` when nothing is left.
+    pub fn or_invalid(self) -> Result<Self, OAuthError> {
+        if self.is_empty() {
+            let description = "none of these scopes can be granted";
+            return Err(OAuthError::new(ErrorCode::InvalidScope, description));
+        }
+        Ok(self)
     }
 
     /// The scopes one by one.

@@ -7,6 +7,8 @@
 mod attempts;
 mod clients;
 mod consents;
+#[cfg(test)]
+mod contract;
 mod grants;
 mod housekeeping;
 mod sessions;

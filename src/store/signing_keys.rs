@@ -19,6 +19,9 @@ pub trait SigningKeys {
     /// All keys, oldest first.
     async fn signing_keys(&self) -> Result<Vec<SigningKey>>;
 
+    /// Identifiers of keys that were removed: a file that still holds one must not bring it back.
+    async fn gone_keys(&self) -> Result<Vec<KeyId>>;
+
     /// Carries out `changes` in one write if the keys are still at `revision` (see
     /// [`super::Revisions::keys`]); tells whether it did. So two nodes, or a node and a command,
     /// never rotate at once.

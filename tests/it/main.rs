@@ -1,4 +1,16 @@
-//! Integration tests.
+//! Integration tests: a real server over HTTP, asked as browsers, clients and attackers ask.
+//!
+//! Each test starts a server of its own in this process, with a clock that it moves by hand.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed"
+)]
 
-#[cfg(test)]
 mod cli;
+mod harness;
+mod protocol;
+mod readme;
+mod security;

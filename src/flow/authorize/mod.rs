@@ -233,16 +233,22 @@ async fn reopen(
     };
     let client = services.store.client(&request.client_id).await?;
     let client = client.ok_or(StepError::Gone("the client is not registered any more"))?;
-    let registered = client.metadata.redirect_uris.iter().any(|uri| {
-        let application = client.metadata.application_type;
-        crate::oidc::redirect_uri::matches(uri, &request.redirect_uri, application)
-    });
-    if !registered {
+    if !client.metadata.has_redirect_uri(&request.redirect_uri) {
         return Err(StepError::Gone(
             "the redirect URI is not registered any more",
         ));
     }
     Ok((pending, Some(client)))
+}
+
+/// The client and redirect URI of a sign-in under way, for showing its form again.
+pub async fn client_of(
+    services: &Services,
+    sealed: &str,
+    browser: &Browser,
+) -> Result<(Option<Client>, Option<String>), StepError> {
+    let (pending, client) = reopen(services, sealed, browser).await?;
+    Ok((client, pending.request.map(|request| request.redirect_uri)))
 }
 
 /// The person goes on with the account that is signed in, or wants another.

@@ -24,6 +24,8 @@ statements! {
             signs_from = excluded.signs_from,
             gone_at = excluded.gone_at";
     REMOVE = "DELETE FROM signing_keys WHERE kid = $1";
+    BURY = "INSERT INTO gone_keys (kid) VALUES ($1) ON CONFLICT (kid) DO NOTHING";
+    GONE = "SELECT kid FROM gone_keys";
 }
 
 #[async_trait]
@@ -34,6 +36,11 @@ impl SigningKeys for Sql {
             .fetch_all(self.readers())
             .await?;
         Ok(rows)
+    }
+
+    async fn gone_keys(&self) -> Result<Vec<KeyId>> {
+        let kids = sqlx::query_scalar(GONE).fetch_all(self.readers()).await?;
+        Ok(kids.into_iter().map(KeyId).collect())
     }
 
     async fn change_signing_keys(&self, revision: i64, changes: Vec<KeyChange>) -> Result<bool> {
@@ -88,6 +95,7 @@ async fn put(conn: &mut Conn, key: SigningKey) -> Result<()> {
 }
 
 async fn remove(conn: &mut Conn, kid: KeyId) -> Result<()> {
-    sqlx::query(REMOVE).bind(kid.0).execute(conn).await?;
+    sqlx::query(REMOVE).bind(&kid.0).execute(&mut *conn).await?;
+    sqlx::query(BURY).bind(kid.0).execute(conn).await?;
     Ok(())
 }

@@ -1,0 +1,65 @@
+//! What a person may do with their own account.
+
+use super::Services;
+use super::session::SignedIn;
+use crate::model::{Client, Consent, Session, SessionId};
+use crate::oidc::ClientId;
+use crate::store::StoreError;
+
+/// What a person sees of their account.
+#[derive(Debug)]
+pub struct Overview {
+    /// Browsers that are signed in, newest first.
+    pub sessions: Vec<Session>,
+    /// Apps that were allowed something, newest first.
+    pub apps: Vec<(Consent, Client)>,
+}
+
+/// What a person sees of their account.
+pub async fn overview(services: &Services, signed_in: &SignedIn) -> Result<Overview, StoreError> {
+    let store = &services.store;
+    let mut apps = Vec::new();
+    for consent in store.consents_of(signed_in.user.id).await? {
+        if let Some(client) = store.client(&consent.client_id).await? {
+            apps.push((consent, client));
+        }
+    }
+    Ok(Overview {
+        sessions: store.sessions_of(signed_in.user.id, services.now()).await?,
+        apps,
+    })
+}
+
+/// Ends one of the person's sessions; what is no session of theirs is left alone.
+pub async fn end_session(
+    services: &Services,
+    signed_in: &SignedIn,
+    session: &str,
+) -> Result<(), StoreError> {
+    let Ok(id) = session.parse::<SessionId>() else {
+        return Ok(());
+    };
+    let session = services.store.session(id).await?;
+    if session.is_some_and(|session| session.user_id == signed_in.user.id) {
+        services.store.end_session(id, services.now()).await?;
+        tracing::info!(event = "session_ended", sub = %signed_in.user.id, sid = %id);
+    }
+    Ok(())
+}
+
+/// Withdraws what an app was allowed; its tokens end in the same write.
+pub async fn withdraw(
+    services: &Services,
+    signed_in: &SignedIn,
+    client: &ClientId,
+) -> Result<(), StoreError> {
+    let user = signed_in.user.id;
+    if services
+        .store
+        .revoke_consent(user, client, services.now())
+        .await?
+    {
+        tracing::info!(event = "consent_withdrawn", sub = %user, client_id = client.as_str());
+    }
+    Ok(())
+}

@@ -1,0 +1,216 @@
+//! A person's own account: sessions and apps, each to be ended with one click (security E11).
+
+use super::cx::Cx;
+use super::{authorize, body, errors, page};
+use crate::flow::authorize::{Visitor, visit_account};
+use crate::flow::form_token::{self, Action};
+use crate::flow::session::SignedIn;
+use crate::flow::{Browser, Failure, account as flow};
+use crate::model::{Client, Consent, Session};
+use crate::oidc::{ClientId, Parameters};
+use crate::pages;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Payload;
+use time::OffsetDateTime;
+
+/// The page.
+pub const PATH: &str = "/account";
+/// Where the form that ends a session goes.
+pub const END_PATH: &str = "/account/end-session";
+/// Where the form that withdraws an app's access goes.
+pub const WITHDRAW_PATH: &str = "/account/withdraw";
+
+/// Shows the account, after a sign-in if need be.
+pub async fn account(cx: Cx) -> HttpResponse {
+    let signed_in = match cx.signed_in().await {
+        Ok(signed_in) => signed_in,
+        Err(error) => return errors::failure_page(&cx, &error.into()),
+    };
+    let (browser, is_new) = cx.browser();
+    let Some(signed_in) = signed_in else {
+        let visitor = Visitor {
+            browser: &browser,
+            signed_in: None,
+        };
+        return match visit_account(cx.services(), visitor) {
+            Ok(outcome) => authorize::answer(&cx, outcome, visitor, is_new.then_some(&browser)),
+            Err(failure) => errors::failure_page(&cx, &failure),
+        };
+    };
+    match flow::overview(cx.services(), &signed_in).await {
+        Ok(overview) => {
+            let template = view(&cx, &browser, &signed_in, &overview);
+            let policy = super::policy::Policy::default();
+            page::html_with(
+                &cx,
+                StatusCode::OK,
+                &template,
+                &policy,
+                is_new.then_some(&browser),
+            )
+        }
+        Err(error) => errors::failure_page(&cx, &error.into()),
+    }
+}
+
+fn view(
+    cx: &Cx,
+    browser: &Browser,
+    signed_in: &SignedIn,
+    overview: &flow::Overview,
+) -> pages::Account {
+    let user = &signed_in.user;
+    let current = signed_in.session.id;
+    pages::Account {
+        chrome: page::chrome(cx),
+        form_token: form_token::issue(cx.services(), Action::Account, browser, Some(current)),
+        name: user
+            .claims
+            .name
+            .as_ref()
+            .unwrap_or(&user.username.display)
+            .clone(),
+        username: user.username.display.clone(),
+        email: user.claims.email.clone(),
+        sessions: overview
+            .sessions
+            .iter()
+            .map(|session| session_line(session, session.id == current))
+            .collect(),
+        apps: overview
+            .apps
+            .iter()
+            .map(|(consent, client)| app_line(consent, client))
+            .collect(),
+        home: cx.path("/"),
+        sign_out: cx.path("/logout"),
+        end_session: cx.path(END_PATH),
+        withdraw: cx.path(WITHDRAW_PATH),
+    }
+}
+
+fn session_line(session: &Session, current: bool) -> pages::SessionLine {
+    pages::SessionLine {
+        id: session.id.to_string(),
+        device: device(&session.user_agent),
+        address: session.address.clone(),
+        started: date(session.created_at.0),
+        last_used: date(session.last_seen_at.0),
+        current,
+    }
+}
+
+fn app_line(consent: &Consent, client: &Client) -> pages::AppLine {
+    pages::AppLine {
+        client_id: client.id.to_string(),
+        name: client.display_name().to_owned(),
+        scopes: consent.scope.iter().collect::<Vec<_>>().join(", "),
+        since: date(consent.granted_at.0),
+    }
+}
+
+/// Browser and system in a few words, as far as they can be told.
+fn device(user_agent: &str) -> String {
+    let find = |names: &[(&str, &'static str)]| {
+        let found = names.iter().find(|(mark, _)| user_agent.contains(mark));
+        found.map(|(_, name)| *name)
+    };
+    let browser = find(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = find(&[
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "Mac"),
+        ("Linux", "Linux"),
+    ]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "Unknown device".to_owned(),
+    }
+}
+
+fn date(seconds: i64) -> String {
+    OffsetDateTime::from_unix_timestamp(seconds).map_or_else(
+        |_| String::new(),
+        |at| format!("{} {:02}:{:02} UTC", at.date(), at.hour(), at.minute()),
+    )
+}
+
+/// Ends one of the person's sessions.
+pub async fn end_session(cx: Cx, payload: Payload) -> HttpResponse {
+    let (signed_in, form) = match sent(&cx, payload).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    let Ok(Some(session)) = form.get("session") else {
+        return errors::forged(&cx);
+    };
+    done(
+        &cx,
+        flow::end_session(cx.services(), &signed_in, session).await,
+    )
+}
+
+/// Withdraws an app's access.
+pub async fn withdraw(cx: Cx, payload: Payload) -> HttpResponse {
+    let (signed_in, form) = match sent(&cx, payload).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    let client = form.get("client_id").ok().flatten();
+    let Some(client) = client.and_then(|id| ClientId::try_from(id).ok()) else {
+        return errors::forged(&cx);
+    };
+    done(
+        &cx,
+        flow::withdraw(cx.services(), &signed_in, &client).await,
+    )
+}
+
+fn done(cx: &Cx, result: Result<(), crate::store::StoreError>) -> HttpResponse {
+    match result {
+        Ok(()) => page::see_other(&cx.path(PATH)),
+        Err(error) => errors::failure_page(cx, &Failure::from(error)),
+    }
+}
+
+async fn sent(cx: &Cx, payload: Payload) -> Result<(SignedIn, Parameters), HttpResponse> {
+    let form = body::form(cx, payload).await.map_err(|bad| bad.page(cx))?;
+    let signed_in = cx.signed_in().await;
+    let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
+    let signed_in = signed_in.ok_or_else(|| errors::forged(cx))?;
+    let (browser, _) = cx.browser();
+    let token = form.get("form_token").ok().flatten().unwrap_or_default();
+    let session = Some(signed_in.session.id);
+    let ours = form_token::verify(cx.services(), Action::Account, &browser, session, token);
+    if cx.is_cross_site() || !ours {
+        return Err(errors::forged(cx));
+    }
+    Ok((signed_in, form))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date, device};
+
+    #[test]
+    fn devices_are_named_in_a_few_words() {
+        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
+        assert_eq!(device(chrome), "Chrome on Linux");
+        assert_eq!(device("curl/8"), "Unknown device");
+    }
+
+    #[test]
+    fn dates_are_short() {
+        assert_eq!(date(0), "1970-01-01 00:00 UTC");
+    }
+}

@@ -1,0 +1,131 @@
+//! The authorization endpoint, and what the steps of a sign-in are answered with.
+
+use super::cx::Cx;
+use super::errors::{self, Told};
+use super::policy;
+use super::{account, body, page, sign_in};
+use crate::flow::Browser;
+use crate::flow::authorize::{self, Outcome, Visitor};
+use crate::oidc::{AuthorizationResponse, Parameters};
+use crate::pages::FormPost;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Payload;
+
+/// Where requests go.
+pub const PATH: &str = "/authorize";
+
+/// A request by GET.
+pub async fn get(cx: Cx) -> HttpResponse {
+    match body::query(&cx) {
+        Ok(parameters) => begin(&cx, &parameters).await,
+        Err(bad) => bad.page(&cx),
+    }
+}
+
+/// A request by POST. One from another site brings no cookies (they are `SameSite=Lax`), so a
+/// browser that is not known is sent here once more by GET, which brings them.
+pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
+    let parameters = match (body::query(&cx), body::form(&cx, payload).await) {
+        (Ok(query), Ok(form)) => query.and(form),
+        (Err(bad), _) | (_, Err(bad)) => return bad.page(&cx),
+    };
+    match page::by_get(&cx, PATH, &parameters) {
+        Some(response) => response,
+        None => begin(&cx, &parameters).await,
+    }
+}
+
+async fn begin(cx: &Cx, parameters: &Parameters) -> HttpResponse {
+    if let Ok(Some(client_id)) = parameters.get("client_id") {
+        cx.note_client(client_id);
+    }
+    let signed_in = match cx.signed_in().await {
+        Ok(signed_in) => signed_in,
+        Err(error) => return errors::failure_page(cx, &error.into()),
+    };
+    let (browser, is_new) = cx.browser();
+    let visitor = Visitor {
+        browser: &browser,
+        signed_in: signed_in.as_ref(),
+    };
+    match authorize::begin(cx.services(), parameters, visitor).await {
+        Ok(outcome) => answer(cx, outcome, visitor, is_new.then_some(&browser)),
+        Err(failure) => errors::failure_page(cx, &failure),
+    }
+}
+
+/// A sign-in under way comes back.
+pub async fn resume(cx: Cx) -> HttpResponse {
+    let parameters = match body::query(&cx) {
+        Ok(parameters) => parameters,
+        Err(bad) => return bad.page(&cx),
+    };
+    let sealed = parameters.get("request").ok().flatten().unwrap_or_default();
+    let signed_in = match cx.signed_in().await {
+        Ok(signed_in) => signed_in,
+        Err(error) => return errors::failure_page(&cx, &error.into()),
+    };
+    let (browser, _) = cx.browser();
+    let visitor = Visitor {
+        browser: &browser,
+        signed_in: signed_in.as_ref(),
+    };
+    match authorize::resume(cx.services(), sealed, visitor).await {
+        Ok(outcome) => answer(&cx, outcome, visitor, None),
+        Err(error) => errors::step(&cx, &error),
+    }
+}
+
+/// Translates what comes next.
+pub fn answer(
+    cx: &Cx,
+    outcome: Outcome,
+    visitor: Visitor<'_>,
+    new_browser: Option<&Browser>,
+) -> HttpResponse {
+    match outcome {
+        Outcome::Untrusted { why, detail } => {
+            let why = why.to_string();
+            errors::tell(
+                cx,
+                &Told {
+                    status: StatusCode::BAD_REQUEST,
+                    title: "The app's request cannot be trusted",
+                    message: &format!(
+                        "You were not signed in, and you were not sent back, because the request does not fit what is registered: {why}. Whoever runs the app can mend it."
+                    ),
+                    detail: &detail,
+                },
+            )
+        }
+        Outcome::Respond { response, error } => {
+            if let Some(error) = error {
+                cx.note_error(error.code.as_str());
+                tracing::info!(
+                    event = "authorization_refused",
+                    reference = %cx.reference(),
+                    error = error.code.as_str(),
+                    description = %error.description,
+                );
+            }
+            respond(cx, response)
+        }
+        Outcome::Show(show) => sign_in::show(cx, *show, visitor, new_browser),
+        Outcome::Account => page::see_other(&cx.path(account::PATH)),
+    }
+}
+
+fn respond(cx: &Cx, response: AuthorizationResponse) -> HttpResponse {
+    match response {
+        AuthorizationResponse::Redirect(location) => page::see_other(&location),
+        AuthorizationResponse::FormPost { action, parameters } => {
+            let template = FormPost {
+                chrome: page::chrome(cx),
+                action,
+                parameters,
+            };
+            page::render(HttpResponse::Ok(), &template, &policy::form_post())
+        }
+    }
+}

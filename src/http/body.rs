@@ -1,0 +1,96 @@
+//! Reads forms: the right content type, at most 64 KiB, within ten seconds (security B1, N1 to N7).
+
+use super::cx::Cx;
+use super::errors::{self, Told};
+use crate::flow::Failure;
+use crate::oidc::parameters::MalformedParameters;
+use crate::oidc::{ErrorCode, Parameters};
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header;
+use actix_web::web::Payload;
+use std::time::Duration;
+use zeroize::Zeroizing;
+
+/// Most bytes of a form.
+const MOST: usize = 64 * 1024;
+/// How long a form may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Why there is no form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadBody {
+    /// Another content type, or an encoding.
+    #[error("the body must be application/x-www-form-urlencoded, without a content encoding")]
+    Unsupported,
+    /// More than 64 KiB.
+    #[error("the body is larger than 64 KiB")]
+    TooLarge,
+    /// It did not arrive in time, or broke off.
+    #[error("the body did not arrive")]
+    Broken,
+    /// It is no form.
+    #[error("the parameters are malformed: {0}")]
+    Malformed(#[from] MalformedParameters),
+}
+
+impl BadBody {
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Broken => StatusCode::REQUEST_TIMEOUT,
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    /// The answer to a program.
+    pub fn json(self, cx: &Cx) -> HttpResponse {
+        let description = "the request body cannot be read";
+        let failure = Failure::explained(ErrorCode::InvalidRequest, description, self.to_string());
+        let mut response = errors::json(cx, &failure);
+        *response.status_mut() = self.status();
+        response
+    }
+
+    /// The answer to a person.
+    pub fn page(self, cx: &Cx) -> HttpResponse {
+        errors::tell(
+            cx,
+            &Told {
+                status: self.status(),
+                title: "The request cannot be read",
+                message: "The app or the browser sent something that is not understood here.",
+                detail: &self.to_string(),
+            },
+        )
+    }
+}
+
+/// Reads the form of a request.
+pub async fn form(cx: &Cx, payload: Payload) -> Result<Parameters, BadBody> {
+    let headers = cx.request.headers();
+    let content_type = cx.header(&header::CONTENT_TYPE).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    let is_form = essence.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    if !is_form || headers.contains_key(header::CONTENT_ENCODING) {
+        return Err(BadBody::Unsupported);
+    }
+    let announced = cx
+        .header(&header::CONTENT_LENGTH)
+        .and_then(|length| length.parse().ok());
+    if announced.is_some_and(|length: usize| length > MOST) {
+        return Err(BadBody::TooLarge);
+    }
+    let body = tokio::time::timeout(PATIENCE, payload.to_bytes_limited(MOST)).await;
+    let body = body
+        .map_err(|_| BadBody::Broken)?
+        .map_err(|_| BadBody::TooLarge)?;
+    let body = Zeroizing::new(body.map_err(|_| BadBody::Broken)?.to_vec());
+    Ok(Parameters::parse(&body)?)
+}
+
+/// Reads the query of a request.
+pub fn query(cx: &Cx) -> Result<Parameters, BadBody> {
+    Ok(Parameters::parse(cx.request.query_string().as_bytes())?)
+}

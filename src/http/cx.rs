@@ -1,0 +1,155 @@
+//! What a handler knows of its request.
+
+use super::server::State;
+use super::{address, cookies};
+use crate::flow::session::{self, SessionCookie, SignedIn};
+use crate::flow::sign_in::Origin;
+use crate::flow::{Browser, Services};
+use crate::store::StoreError;
+use actix_web::dev::Payload;
+use actix_web::error::ErrorInternalServerError;
+use actix_web::http::header::{self, HeaderName};
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
+use std::future::{Ready, ready};
+use std::net::IpAddr;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// The reference of a request, shown on error pages and in logs.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub Arc<str>);
+
+/// What the log is to say of a request beside the usual.
+#[derive(Clone, Debug, Default)]
+pub struct Noted {
+    /// Who asked.
+    pub client_id: Option<String>,
+    /// The error that was answered.
+    pub error: Option<&'static str>,
+}
+
+/// A request and what it is answered with.
+pub struct Cx {
+    state: web::Data<State>,
+    /// The request itself.
+    pub request: HttpRequest,
+}
+
+impl FromRequest for Cx {
+    type Error = Error;
+    type Future = Ready<Result<Self, Error>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let state = request.app_data::<web::Data<State>>().cloned();
+        ready(
+            state
+                .map(|state| Self {
+                    state,
+                    request: request.clone(),
+                })
+                .ok_or_else(|| ErrorInternalServerError("no state")),
+        )
+    }
+}
+
+impl Deref for Cx {
+    type Target = State;
+
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+impl Cx {
+    /// The parts of the use cases.
+    pub fn services(&self) -> &Services {
+        &self.state.services
+    }
+
+    /// The reference of this request.
+    pub fn reference(&self) -> Arc<str> {
+        let extensions = self.request.extensions();
+        extensions
+            .get::<RequestId>()
+            .map_or_else(|| Arc::from("none"), |id| Arc::clone(&id.0))
+    }
+
+    /// `path` as a browser asks for it.
+    pub fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.services().config.issuer.path())
+    }
+
+    /// The browser, if it has been here before.
+    pub fn known_browser(&self) -> Option<Browser> {
+        let name = cookies::BROWSER.of(&self.services().config);
+        Browser::decode(self.request.cookie(name)?.value())
+    }
+
+    /// The browser, and whether it needs its cookie.
+    pub fn browser(&self) -> (Browser, bool) {
+        match self.known_browser() {
+            Some(browser) => (browser, false),
+            None => (Browser::new(self.services()), true),
+        }
+    }
+
+    /// The session cookie, whether or not it opens anything.
+    pub fn session_cookie(&self) -> Option<SessionCookie> {
+        let name = cookies::SESSION.of(&self.services().config);
+        SessionCookie::decode(self.request.cookie(name)?.value())
+    }
+
+    /// Who is signed in.
+    pub async fn signed_in(&self) -> Result<Option<SignedIn>, StoreError> {
+        session::current(self.services(), self.session_cookie().as_ref()).await
+    }
+
+    /// Where a sign-in from this request comes from. The browser's session before ends with it.
+    pub async fn origin(&self) -> Result<Origin, StoreError> {
+        let before = session::proven(self.services(), self.session_cookie().as_ref()).await?;
+        Ok(Origin {
+            address: self.address(),
+            user_agent: self
+                .header(&header::USER_AGENT)
+                .unwrap_or_default()
+                .to_owned(),
+            replaces: before.map(|session| session.id),
+        })
+    }
+
+    /// The address that counts.
+    pub fn address(&self) -> IpAddr {
+        address::of(&self.request, &self.services().config.trusted_proxies)
+    }
+
+    /// A header, if it is there once and is text.
+    pub fn header(&self, name: &HeaderName) -> Option<&str> {
+        let mut values = self.request.headers().get_all(name);
+        match (values.next(), values.next()) {
+            (Some(value), None) => value.to_str().ok(),
+            _ => None,
+        }
+    }
+
+    /// Whether the browser says that a form of another site was sent (security E6).
+    pub fn is_cross_site(&self) -> bool {
+        let site = self.header(&HeaderName::from_static("sec-fetch-site"));
+        matches!(site, Some("cross-site" | "same-site"))
+    }
+
+    /// Has the log say who asked.
+    pub fn note_client(&self, client_id: &str) {
+        let mut extensions = self.request.extensions_mut();
+        let mut noted = extensions.remove::<Noted>().unwrap_or_default();
+        noted.client_id = Some(client_id.chars().take(255).collect());
+        extensions.insert(noted);
+    }
+
+    /// Has the log say what was answered.
+    pub fn note_error(&self, error: &'static str) {
+        let mut extensions = self.request.extensions_mut();
+        let mut noted = extensions.remove::<Noted>().unwrap_or_default();
+        noted.error = Some(error);
+        extensions.insert(noted);
+    }
+}

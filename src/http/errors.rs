@@ -1,0 +1,203 @@
+//! Errors as answers: JSON for programs, a page with a reference for people, and for the operator
+//! a log line under that reference. Nothing secret in any of them (security O4).
+
+use super::cx::Cx;
+use super::page;
+use crate::flow::Failure;
+use crate::flow::authorize::StepError;
+use crate::oidc::ErrorCode;
+use crate::pages::{ErrorPage, Link};
+use crate::store::StoreError;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use serde_json::json;
+
+/// Seconds after which a request that met too much work may be tried again.
+const RETRY_AFTER: &str = "2";
+
+/// A JSON error with the code and words of the standards.
+pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
+    match failure {
+        Failure::Refused { error, detail } => {
+            cx.note_error(error.code.as_str());
+            tracing::info!(
+                event = "refused",
+                reference = %cx.reference(),
+                error = error.code.as_str(),
+                description = %error.description,
+                detail = detail.as_str(),
+            );
+            let body = json!({
+                "error": error.code.as_str(),
+                "error_description": error.description,
+            });
+            HttpResponse::build(status(error.code)).json(body)
+        }
+        Failure::Store(error) => unavailable(cx, error),
+        Failure::Internal(what) => {
+            tracing::error!(reference = %cx.reference(), what, "an internal fault");
+            server_error(StatusCode::INTERNAL_SERVER_ERROR, "server_error")
+        }
+    }
+}
+
+fn unavailable(cx: &Cx, error: &StoreError) -> HttpResponse {
+    note_store(cx, error);
+    let mut response = server_error(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable");
+    retry_later(&mut response);
+    response
+}
+
+fn note_store(cx: &Cx, error: &StoreError) {
+    match error {
+        StoreError::Busy => tracing::warn!(reference = %cx.reference(), "too many writes wait"),
+        error => tracing::error!(reference = %cx.reference(), %error, "the store failed"),
+    }
+}
+
+fn retry_later(response: &mut HttpResponse) {
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+}
+
+fn server_error(status: StatusCode, error: &str) -> HttpResponse {
+    HttpResponse::build(status).json(json!({ "error": error }))
+}
+
+const fn status(code: ErrorCode) -> StatusCode {
+    match code {
+        ErrorCode::InvalidClient | ErrorCode::InvalidToken => StatusCode::UNAUTHORIZED,
+        ErrorCode::InsufficientScope => StatusCode::FORBIDDEN,
+        _ => StatusCode::BAD_REQUEST,
+    }
+}
+
+/// A page for a person, with a way back to where there is one.
+pub struct Told<'a> {
+    /// The status.
+    pub status: StatusCode,
+    /// The heading.
+    pub title: &'a str,
+    /// What happened and what to do, in plain words.
+    pub message: &'a str,
+    /// What only the operator is told; holds no secret.
+    pub detail: &'a str,
+}
+
+/// Shows an error to a person.
+pub fn tell(cx: &Cx, told: &Told<'_>) -> HttpResponse {
+    let reference = cx.reference();
+    tracing::info!(
+        event = "error_page",
+        %reference,
+        title = told.title,
+        detail = told.detail,
+    );
+    let template = ErrorPage {
+        chrome: page::chrome(cx),
+        title: told.title.to_owned(),
+        message: told.message.to_owned(),
+        reference: reference.to_string(),
+        details: None,
+        link: Some(Link {
+            href: cx.path("/"),
+            label: "Go to the start page".to_owned(),
+        }),
+    };
+    page::html(cx, told.status, &template)
+}
+
+/// The page for what the store or Signet itself could not do.
+pub fn failure_page(cx: &Cx, failure: &Failure) -> HttpResponse {
+    match failure {
+        Failure::Store(error) => {
+            note_store(cx, error);
+            busy_page(cx, "the store")
+        }
+        failure => {
+            tracing::error!(reference = %cx.reference(), error = %failure, "an internal fault");
+            tell(
+                cx,
+                &Told {
+                    status: StatusCode::INTERNAL_SERVER_ERROR,
+                    title: "Something went wrong here",
+                    message: "This is not your fault. Please try again.",
+                    detail: "",
+                },
+            )
+        }
+    }
+}
+
+/// The page for too much work at once.
+pub fn busy_page(cx: &Cx, detail: &str) -> HttpResponse {
+    let mut response = tell(
+        cx,
+        &Told {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            title: "Too many people at once",
+            message: "Please wait a moment and try again.",
+            detail,
+        },
+    );
+    retry_later(&mut response);
+    response
+}
+
+/// The page for a form that was not made here, or for another session (security E6).
+pub fn forged(cx: &Cx) -> HttpResponse {
+    tell(
+        cx,
+        &Told {
+            status: StatusCode::FORBIDDEN,
+            title: "This form has expired",
+            message: "Nothing was changed. Go back, reload the page and try again.",
+            detail: "the form token is missing or does not belong to this browser, session and form",
+        },
+    )
+}
+
+/// The page for a step of a sign-in that cannot be taken.
+pub fn step(cx: &Cx, error: &StepError) -> HttpResponse {
+    let detail = error.to_string();
+    match error {
+        StepError::Failure(failure) => failure_page(cx, failure),
+        StepError::Unresumable(_) | StepError::Gone(_) => tell(
+            cx,
+            &Told {
+                status: StatusCode::BAD_REQUEST,
+                title: "This sign-in cannot go on",
+                message: "It took too long, or it was started in another browser. Go back to the app and sign in again.",
+                detail: &detail,
+            },
+        ),
+    }
+}
+
+/// An answer without page and without JSON, for requests that were not looked at.
+pub fn plain(status: StatusCode) -> HttpResponse {
+    HttpResponse::build(status)
+        .content_type("text/plain; charset=utf-8")
+        .body(status.canonical_reason().unwrap_or("error"))
+}
+
+/// No such path.
+pub async fn not_found(cx: Cx) -> HttpResponse {
+    tell(
+        &cx,
+        &Told {
+            status: StatusCode::NOT_FOUND,
+            title: "There is nothing here",
+            message: "The address may be mistyped.",
+            detail: "no such route",
+        },
+    )
+}
+
+/// The path is there, the method is not.
+pub async fn method_not_allowed(cx: Cx) -> HttpResponse {
+    let _ = cx;
+    plain(StatusCode::METHOD_NOT_ALLOWED)
+}

@@ -1,0 +1,33 @@
+//! The start page.
+
+use super::cx::Cx;
+use super::{account, discovery, errors, page};
+use crate::pages;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+/// What Signet is, and what to do next.
+pub async fn home(cx: Cx) -> HttpResponse {
+    let signed_in = match cx.signed_in().await {
+        Ok(signed_in) => signed_in,
+        Err(error) => return errors::failure_page(&cx, &error.into()),
+    };
+    let config = &cx.services().config;
+    let base = config.issuer.as_str().trim_end_matches('/');
+    let template = pages::Home {
+        chrome: page::chrome(&cx),
+        name: signed_in.map(|signed_in| {
+            let user = signed_in.user;
+            user.claims.name.unwrap_or(user.username.display)
+        }),
+        sign_in: cx.path(account::PATH),
+        account: cx.path(account::PATH),
+        demo: config.demo.then(|| cx.path(super::demo::PATH)),
+        issuer: config.issuer.as_str().to_owned(),
+        discovery: format!("{base}{}", discovery::OPENID),
+        add_client:
+            "signet client add --name \"My app\" --redirect-uri https://app.example/callback"
+                .to_owned(),
+    };
+    page::html(&cx, StatusCode::OK, &template)
+}

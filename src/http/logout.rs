@@ -1,0 +1,170 @@
+//! The end session endpoint (RP-Initiated Logout 1.0).
+
+use super::cx::Cx;
+use super::errors::{self, Told};
+use super::{body, cookies, page};
+use crate::flow::form_token::{self, Action};
+use crate::flow::logout::{self as flow, LogoutOutcome};
+use crate::flow::session::SignedIn;
+use crate::flow::{Browser, Failure};
+use crate::oidc::Parameters;
+use crate::pages;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Payload;
+
+/// Where requests go.
+pub const PATH: &str = "/logout";
+/// Where the confirmation goes.
+pub const CONFIRM_PATH: &str = "/logout/confirm";
+
+/// A request by GET.
+pub async fn get(cx: Cx) -> HttpResponse {
+    match body::query(&cx) {
+        Ok(parameters) => logout(&cx, &parameters).await,
+        Err(bad) => bad.page(&cx),
+    }
+}
+
+/// A request by POST. One from another site brings no cookies, so it goes on by GET, like one to the
+/// authorization endpoint: whether somebody is signed in here decides whether they are asked.
+pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
+    let parameters = match (body::query(&cx), body::form(&cx, payload).await) {
+        (Ok(query), Ok(form)) => query.and(form),
+        (Err(bad), _) | (_, Err(bad)) => return bad.page(&cx),
+    };
+    match page::by_get(&cx, PATH, &parameters) {
+        Some(response) => response,
+        None => logout(&cx, &parameters).await,
+    }
+}
+
+async fn logout(cx: &Cx, parameters: &Parameters) -> HttpResponse {
+    let signed_in = match cx.signed_in().await {
+        Ok(signed_in) => signed_in,
+        Err(error) => return errors::failure_page(cx, &error.into()),
+    };
+    let (browser, is_new) = cx.browser();
+    let outcome = flow::logout(cx.services(), parameters, &browser, signed_in.as_ref()).await;
+    answer(cx, outcome, &browser, is_new)
+}
+
+/// The person has decided.
+pub async fn confirm(cx: Cx, payload: Payload) -> HttpResponse {
+    let parameters = match body::form(&cx, payload).await {
+        Ok(parameters) => parameters,
+        Err(bad) => return bad.page(&cx),
+    };
+    let signed_in = match cx.signed_in().await {
+        Ok(signed_in) => signed_in,
+        Err(error) => return errors::failure_page(&cx, &error.into()),
+    };
+    let (browser, is_new) = cx.browser();
+    let get = |name| parameters.get(name).ok().flatten().unwrap_or_default();
+    let session = signed_in.as_ref().map(|signed_in| signed_in.session.id);
+    let token = get("form_token");
+    let services = cx.services();
+    let ours = form_token::verify(services, Action::SignOut, &browser, session, token);
+    if cx.is_cross_site() || !ours {
+        return errors::forged(&cx);
+    }
+    if get("decision") == "stay" {
+        return page::see_other(&cx.path("/"));
+    }
+    let outcome = flow::confirmed(services, get("request"), &browser, signed_in.as_ref()).await;
+    answer(&cx, outcome, &browser, is_new)
+}
+
+fn answer(
+    cx: &Cx,
+    outcome: Result<LogoutOutcome, Failure>,
+    browser: &Browser,
+    is_new: bool,
+) -> HttpResponse {
+    match outcome {
+        Ok(LogoutOutcome::Confirm {
+            signed_in,
+            client_name,
+            sealed,
+        }) => {
+            let template = question(cx, browser, &signed_in, client_name, sealed);
+            let policy = super::policy::Policy {
+                // Where the browser goes afterwards is not known to the page; any https address may follow.
+                redirect_uri: Some("https://any.invalid/".to_owned()),
+                image: None,
+            };
+            page::html_with(
+                cx,
+                StatusCode::OK,
+                &template,
+                &policy,
+                is_new.then_some(browser),
+            )
+        }
+        Ok(LogoutOutcome::SignedOut {
+            afterwards,
+            redirect,
+        }) => signed_out(cx, afterwards, redirect),
+        Ok(LogoutOutcome::Refused { why, detail }) => errors::tell(
+            cx,
+            &Told {
+                status: StatusCode::BAD_REQUEST,
+                title: "The app's sign-out request is wrong",
+                message: &format!(
+                    "{why} You are still signed in here. Whoever runs the app can mend it."
+                ),
+                detail: &detail,
+            },
+        ),
+        Err(failure) => errors::failure_page(cx, &failure),
+    }
+}
+
+fn question(
+    cx: &Cx,
+    browser: &Browser,
+    signed_in: &SignedIn,
+    client_name: Option<String>,
+    sealed: String,
+) -> pages::SignOut {
+    let session = Some(signed_in.session.id);
+    pages::SignOut {
+        chrome: page::chrome(cx),
+        client: client_name.map(|name| pages::ClientCard {
+            name,
+            logo_uri: None,
+            client_uri: None,
+            policy_uri: None,
+            tos_uri: None,
+        }),
+        action: cx.path(CONFIRM_PATH),
+        request: sealed,
+        form_token: form_token::issue(cx.services(), Action::SignOut, browser, session),
+        username: signed_in.user.username.display.clone(),
+    }
+}
+
+fn signed_out(cx: &Cx, afterwards: flow::Afterwards, redirect: bool) -> HttpResponse {
+    let mut response = match afterwards.redirect_uri {
+        Some(uri) if redirect => page::see_other(&uri),
+        redirect_uri => {
+            let name = afterwards
+                .client_name
+                .unwrap_or_else(|| "the app".to_owned());
+            let template = pages::SignedOut {
+                chrome: page::chrome(cx),
+                notice: None,
+                link: redirect_uri.map(|href| pages::Link {
+                    href,
+                    label: format!("Back to {name}"),
+                }),
+            };
+            page::html(cx, StatusCode::OK, &template)
+        }
+    };
+    if cx.session_cookie().is_some() {
+        // A cookie of ours is always a valid header.
+        let _ = response.add_cookie(&cookies::no_session(cx));
+    }
+    response
+}

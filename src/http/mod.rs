@@ -1,0 +1,31 @@
+//! HTTP: routes, cookies, headers, and handlers that translate to [`crate::flow`] and back.
+//!
+//! Owns everything that is HTTP and nothing that is protocol. [`routes::ROUTES`] is the one table
+//! that is served and that discovery reads. [`edge`] is what every request passes through.
+
+mod access_log;
+mod account;
+mod address;
+mod authorize;
+mod body;
+mod cookies;
+mod cors;
+mod cx;
+mod demo;
+mod discovery;
+mod edge;
+mod errors;
+mod health;
+mod home;
+mod logout;
+mod page;
+mod policy;
+pub mod routes;
+mod server;
+mod setup;
+mod sign_in;
+mod static_files;
+mod token;
+mod userinfo;
+
+pub use server::{Server, StartError, State};

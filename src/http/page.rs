@@ -1,0 +1,97 @@
+//! Renders pages.
+
+use super::cx::Cx;
+use super::policy::Policy;
+use super::{cookies, errors};
+use crate::flow::Browser;
+use crate::model::Client;
+use crate::oidc::Parameters;
+use crate::oidc::authorization_response::encode;
+use crate::pages::{Chrome, ClientCard, assets};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use askama::Template;
+
+/// What all pages share.
+pub fn chrome(cx: &Cx) -> Chrome {
+    let config = &cx.services().config;
+    Chrome {
+        site_name: config.name.clone(),
+        base: config.issuer.path().to_owned(),
+        stylesheet: assets::stylesheet_href(config.issuer.path()),
+        language: "en".to_owned(),
+    }
+}
+
+/// The app as a page shows it.
+pub fn card(client: &Client) -> ClientCard {
+    let metadata = &client.metadata;
+    ClientCard {
+        name: client.display_name().to_owned(),
+        logo_uri: metadata.logo_uri.clone(),
+        client_uri: metadata.client_uri.clone(),
+        policy_uri: metadata.policy_uri.clone(),
+        tos_uri: metadata.tos_uri.clone(),
+    }
+}
+
+/// A page with the usual policy.
+pub fn html(cx: &Cx, status: StatusCode, template: &impl Template) -> HttpResponse {
+    html_with(cx, status, template, &Policy::default(), None)
+}
+
+/// A page that may do more, for a browser that may need its cookie.
+pub fn html_with(
+    cx: &Cx,
+    status: StatusCode,
+    template: &impl Template,
+    policy: &Policy,
+    new_browser: Option<&Browser>,
+) -> HttpResponse {
+    let mut builder = HttpResponse::build(status);
+    if let Some(browser) = new_browser {
+        builder.cookie(cookies::browser(cx, browser));
+    }
+    render(builder, template, &policy.header())
+}
+
+/// Renders `template` under the policy `csp`.
+pub fn render(
+    mut builder: HttpResponseBuilder,
+    template: &impl Template,
+    csp: &str,
+) -> HttpResponse {
+    match template.render() {
+        Ok(body) => builder
+            .insert_header((header::CONTENT_SECURITY_POLICY, csp))
+            .insert_header((HeaderName::from_static("x-frame-options"), "DENY"))
+            .content_type("text/html; charset=utf-8")
+            .body(body),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be rendered");
+            errors::plain(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
+}
+
+/// Longest query that a POST is turned into.
+const LONGEST_QUERY: usize = 6 * 1024;
+
+/// Sends a browser that came by POST without any cookie of ours to the same place by GET. Cookies
+/// are `SameSite=Lax`: a form of another site brings none, the GET that follows it does.
+pub fn by_get(cx: &Cx, path: &str, parameters: &Parameters) -> Option<HttpResponse> {
+    if cx.known_browser().is_some() {
+        return None;
+    }
+    let query = encode(&parameters.iter().collect::<Vec<_>>());
+    let short = query.len() <= LONGEST_QUERY;
+    short.then(|| see_other(&format!("{}?{query}", cx.path(path))))
+}
+
+/// Sends the browser on, by GET (security A21).
+pub fn see_other(location: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, location))
+        .finish()
+}

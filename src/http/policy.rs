@@ -1,0 +1,85 @@
+//! Content policies of pages (security I1).
+
+use crate::pages::FORM_POST_SCRIPT;
+use aws_lc_rs::digest;
+use data_encoding::BASE64;
+use std::fmt::Write as _;
+use url::Url;
+
+/// What a page may do beyond the usual.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// Its forms end, after redirects, at this redirect URI.
+    pub redirect_uri: Option<String>,
+    /// It shows an image from here.
+    pub image: Option<String>,
+}
+
+impl Policy {
+    /// The value of the header.
+    pub fn header(&self) -> String {
+        let mut policy =
+            "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
+                .to_owned();
+        if let Some(origin) = self.image.as_deref().and_then(origin) {
+            let _ = write!(policy, " {origin}");
+        }
+        policy.push_str("; form-action 'self'");
+        if let Some(target) = self.redirect_uri.as_deref().and_then(form_target) {
+            let _ = write!(policy, " {target}");
+        }
+        policy
+    }
+}
+
+/// Browsers hold a form's whole chain of redirects to `form-action`, and apps send people on from
+/// their redirect URI to other hosts. So the scheme is limited, not the host.
+fn form_target(redirect_uri: &str) -> Option<String> {
+    let url = Url::parse(redirect_uri).ok()?;
+    Some(match url.scheme() {
+        "http" => "http://localhost:* http://127.0.0.1:* http://[::1]:*".to_owned(),
+        scheme => format!("{scheme}:"),
+    })
+}
+
+fn origin(address: &str) -> Option<String> {
+    let url = Url::parse(address).ok()?;
+    let origin = url.origin();
+    origin.is_tuple().then(|| origin.ascii_serialization())
+}
+
+/// The policy of the page whose form posts itself to a client: its one script by hash, any form
+/// target (Form Post Response Mode §4).
+pub fn form_post() -> String {
+    let hash = digest::digest(&digest::SHA256, FORM_POST_SCRIPT.as_bytes());
+    let hash = BASE64.encode(hash.as_ref());
+    format!(
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'sha256-{hash}'"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Policy;
+
+    #[test]
+    fn a_page_is_held_to_itself() {
+        let header = Policy::default().header();
+        assert!(header.starts_with("default-src 'none'"));
+        assert!(header.ends_with("form-action 'self'"));
+    }
+
+    #[test]
+    fn nothing_of_a_redirect_uri_slips_into_the_policy() {
+        let policy = Policy {
+            redirect_uri: Some("https://a.example/;script-src%20*".into()),
+            image: Some("https://b.example/x;y".into()),
+        };
+        let header = policy.header();
+        assert!(
+            header.contains("img-src 'self' https://b.example;"),
+            "{header}"
+        );
+        assert!(header.ends_with("form-action 'self' https:"), "{header}");
+    }
+}

@@ -1,0 +1,165 @@
+//! The table of routes. Discovery names exactly those that stand here.
+
+use super::{
+    account, authorize, cors, demo, discovery, errors, health, home, logout, setup, sign_in,
+    static_files, token, userinfo,
+};
+use crate::flow::discovery::Endpoint;
+use actix_web::web::{self, ServiceConfig, get, post};
+use actix_web::{Resource, Scope};
+
+/// Who may read the answers from another origin's script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cors {
+    /// Nobody.
+    None,
+    /// Everybody: the answer is public.
+    Public,
+    /// The origins of registered redirect URIs.
+    Clients,
+}
+
+/// One path that is served.
+pub struct Route {
+    /// The member of the metadata that names it.
+    pub member: Option<&'static str>,
+    /// Below the issuer.
+    pub path: &'static str,
+    /// Who may read it from another origin.
+    pub cors: Cors,
+    methods: fn(Resource) -> Resource,
+}
+
+const fn page(path: &'static str, methods: fn(Resource) -> Resource) -> Route {
+    Route {
+        member: None,
+        path,
+        cors: Cors::None,
+        methods,
+    }
+}
+
+const fn endpoint(
+    member: &'static str,
+    path: &'static str,
+    cors: Cors,
+    methods: fn(Resource) -> Resource,
+) -> Route {
+    Route {
+        member: Some(member),
+        path,
+        cors,
+        methods,
+    }
+}
+
+const fn document(path: &'static str, methods: fn(Resource) -> Resource) -> Route {
+    Route {
+        member: None,
+        path,
+        cors: Cors::Public,
+        methods,
+    }
+}
+
+/// All paths, in the order in which they are looked through.
+pub static ROUTES: &[Route] = &[
+    endpoint("authorization_endpoint", authorize::PATH, Cors::None, |r| {
+        r.route(get().to(authorize::get))
+            .route(post().to(authorize::post))
+    }),
+    endpoint("token_endpoint", "/token", Cors::Clients, |r| {
+        r.route(post().to(token::token))
+    }),
+    endpoint("userinfo_endpoint", "/userinfo", Cors::Clients, |r| {
+        r.route(get().to(userinfo::get))
+            .route(post().to(userinfo::post))
+    }),
+    endpoint("jwks_uri", "/jwks", Cors::Public, |r| {
+        r.route(get().to(discovery::jwks))
+    }),
+    endpoint("introspection_endpoint", "/introspect", Cors::None, |r| {
+        r.route(post().to(token::introspect))
+    }),
+    endpoint("revocation_endpoint", "/revoke", Cors::Clients, |r| {
+        r.route(post().to(token::revoke))
+    }),
+    endpoint("end_session_endpoint", logout::PATH, Cors::None, |r| {
+        r.route(get().to(logout::get))
+            .route(post().to(logout::post))
+    }),
+    document(discovery::OPENID, |r| {
+        r.route(get().to(discovery::metadata))
+    }),
+    document(discovery::OAUTH, |r| r.route(get().to(discovery::metadata))),
+    page("/authorize/resume", |r| {
+        r.route(get().to(authorize::resume))
+    }),
+    page(sign_in::PATH, |r| r.route(post().to(sign_in::sign_in))),
+    page(sign_in::CONSENT_PATH, |r| {
+        r.route(post().to(sign_in::consent))
+    }),
+    page(sign_in::SELECT_PATH, |r| {
+        r.route(post().to(sign_in::select_account))
+    }),
+    page(logout::CONFIRM_PATH, |r| {
+        r.route(post().to(logout::confirm))
+    }),
+    page(setup::PATH, |r| {
+        r.route(get().to(setup::get)).route(post().to(setup::post))
+    }),
+    page(account::PATH, |r| r.route(get().to(account::account))),
+    page(account::END_PATH, |r| {
+        r.route(post().to(account::end_session))
+    }),
+    page(account::WITHDRAW_PATH, |r| {
+        r.route(post().to(account::withdraw))
+    }),
+    page(demo::PATH, |r| r.route(get().to(demo::start_page))),
+    page(demo::SIGN_IN_PATH, |r| r.route(get().to(demo::sign_in))),
+    page(demo::CALLBACK_PATH, |r| r.route(get().to(demo::callback))),
+    page("/static/signet.css", |r| {
+        r.route(get().to(static_files::stylesheet))
+    }),
+    page("/static/signet.svg", |r| {
+        r.route(get().to(static_files::mark))
+    }),
+    page("/favicon.ico", |r| r.route(get().to(static_files::mark))),
+    page("/health/live", |r| r.route(get().to(health::live))),
+    page("/health/ready", |r| r.route(get().to(health::ready))),
+    page("/", |r| r.route(get().to(home::home))),
+];
+
+/// What metadata names.
+pub fn endpoints() -> impl Iterator<Item = Endpoint> {
+    ROUTES.iter().filter_map(|route| {
+        Some(Endpoint {
+            name: route.member?,
+            path: route.path,
+        })
+    })
+}
+
+/// The route of a path below the issuer, for headers and logs.
+pub fn find(path: &str) -> Option<&'static Route> {
+    ROUTES.iter().find(|route| route.path == path)
+}
+
+/// Serves the table below `base`, the path of the issuer.
+pub fn configure(config: &mut ServiceConfig, base: &str) {
+    if !base.is_empty() {
+        // RFC 8414 §3.1: the issuer's path comes after the well-known part.
+        let at_root = format!("{}{base}", discovery::OAUTH);
+        config.route(&at_root, get().to(discovery::metadata));
+    }
+    let mut scope: Scope = web::scope(base);
+    for route in ROUTES {
+        let mut resource = (route.methods)(web::resource(route.path));
+        if route.cors != Cors::None {
+            resource =
+                resource.route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight));
+        }
+        scope = scope.service(resource.default_service(web::to(errors::method_not_allowed)));
+    }
+    config.service(scope);
+}

@@ -1,0 +1,159 @@
+//! Listens, and holds what handlers share.
+
+use super::access_log::AccessLog;
+use super::{edge, errors, routes};
+use crate::flow::{Services, discovery};
+use crate::oidc::ClientMetadata;
+use actix_web::dev::ServerHandle;
+use actix_web::middleware::from_fn;
+use actix_web::{App, HttpServer, web};
+use arc_swap::ArcSwap;
+use std::collections::HashSet;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use url::Url;
+
+/// What handlers share.
+pub struct State {
+    /// The use cases' parts.
+    pub services: Arc<Services>,
+    /// The discovery document, serialised once.
+    pub(super) metadata: String,
+    /// Where requests are noted.
+    pub(super) access_log: AccessLog,
+    origins: ArcSwap<HashSet<String>>,
+    draining: AtomicBool,
+}
+
+impl State {
+    /// What handlers of `services` share.
+    pub fn new(services: Arc<Services>) -> Self {
+        let metadata = discovery::metadata(&services, routes::endpoints());
+        Self {
+            // A struct of strings always serialises.
+            metadata: serde_json::to_string(&metadata).unwrap_or_default(),
+            access_log: AccessLog::start(services.config.log_format),
+            origins: ArcSwap::default(),
+            draining: AtomicBool::new(false),
+            services,
+        }
+    }
+
+    /// Takes the origins of the clients' redirect URIs: their scripts may call the token endpoint.
+    pub fn set_clients<'a>(&self, clients: impl Iterator<Item = &'a ClientMetadata>) {
+        let uris = clients.flat_map(|client| client.redirect_uris.iter());
+        let origins = uris.filter_map(|uri| {
+            let origin = Url::parse(uri).ok()?.origin();
+            origin.is_tuple().then(|| origin.ascii_serialization())
+        });
+        self.origins.store(Arc::new(origins.collect()));
+    }
+
+    pub(super) fn is_client_origin(&self, origin: &str) -> bool {
+        self.origins.load().contains(origin)
+    }
+
+    /// From now on the readiness probe fails: no new requests should come.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
+}
+
+/// Why nothing listens.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// No address could be bound.
+    #[error(
+        "cannot listen on {address}: {source}. Fix: stop what uses it, or choose another address with --listen"
+    )]
+    Bind {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The workers did not start.
+    #[error("cannot start the workers: {0}")]
+    Workers(#[from] std::io::Error),
+}
+
+/// A server that listens.
+pub struct Server {
+    handle: ServerHandle,
+    addresses: Vec<SocketAddr>,
+}
+
+impl Server {
+    /// Binds and starts the workers. The server runs in the current actix or tokio runtime.
+    pub fn start(state: &Arc<State>) -> Result<Self, StartError> {
+        let listeners = bind(&state.services.config.listen)?;
+        let addresses = listeners
+            .iter()
+            .filter_map(|listener| listener.local_addr().ok())
+            .collect();
+        let data = web::Data::from(Arc::clone(state));
+        let base = state.services.config.issuer.path().to_owned();
+        let mut server = HttpServer::new(move || {
+            App::new()
+                .app_data(data.clone())
+                .wrap(from_fn(edge::edge))
+                .configure(|config| routes::configure(config, &base))
+                .default_service(web::to(errors::not_found))
+        })
+        .client_request_timeout(Duration::from_secs(10))
+        .client_disconnect_timeout(Duration::from_secs(2))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(20)
+        .disable_signals();
+        if state.services.config.workers > 0 {
+            server = server.workers(state.services.config.workers);
+        }
+        for listener in listeners {
+            server = server.listen(listener)?;
+        }
+        let server = server.run();
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        Ok(Self { handle, addresses })
+    }
+
+    /// The addresses it listens on.
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
+    }
+
+    /// Stops listening and waits until what runs has been answered.
+    pub async fn stop(&self) {
+        self.handle.stop(true).await;
+    }
+}
+
+/// Binds every address. A machine without IPv6 may lack the second loopback address: one is enough.
+fn bind(addresses: &[SocketAddr]) -> Result<Vec<TcpListener>, StartError> {
+    let mut listeners = Vec::new();
+    for address in addresses {
+        match TcpListener::bind(address) {
+            Ok(listener) => listeners.push(listener),
+            Err(source)
+                if address.is_ipv6()
+                    && !listeners.is_empty()
+                    && source.kind() == std::io::ErrorKind::AddrNotAvailable => {}
+            Err(source) => {
+                return Err(StartError::Bind {
+                    address: *address,
+                    source,
+                });
+            }
+        }
+    }
+    for listener in &listeners {
+        listener.set_nonblocking(true)?;
+    }
+    Ok(listeners)
+}

@@ -1,0 +1,342 @@
+//! The pages of a sign-in and the forms on them.
+
+use super::cx::Cx;
+use super::policy::Policy;
+use super::{authorize, body, cookies, errors, page};
+use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, Visitor};
+use crate::flow::form_token::{self, Action};
+use crate::flow::session::SignedIn;
+use crate::flow::{Browser, Failure, sign_in as flow};
+use crate::login::SignInError;
+use crate::model::{Client, SessionId, User};
+use crate::oidc::{Parameters, ScopeSet};
+use crate::pages;
+use crate::secret::Secret;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::Payload;
+
+/// Where the sign-in form goes.
+pub const PATH: &str = "/sign-in";
+/// Where the consent form goes.
+pub const CONSENT_PATH: &str = "/consent";
+/// Where the form for choosing the account goes.
+pub const SELECT_PATH: &str = "/select-account";
+
+/// Renders a step.
+pub fn show(
+    cx: &Cx,
+    show: Show,
+    visitor: Visitor<'_>,
+    new_browser: Option<&Browser>,
+) -> HttpResponse {
+    let policy = Policy {
+        redirect_uri: show.redirect_uri,
+        image: show
+            .client
+            .as_ref()
+            .and_then(|client| client.metadata.logo_uri.clone()),
+    };
+    let frame = Frame {
+        cx,
+        browser: visitor.browser,
+        session: visitor.signed_in.map(|signed_in| signed_in.session.id),
+        sealed: show.sealed,
+        client: show.client,
+    };
+    let ok = StatusCode::OK;
+    match show.step {
+        Step::SignIn {
+            reauthenticate,
+            login_hint,
+        } => {
+            let mut template = frame.sign_in(login_hint.unwrap_or_default());
+            template.reauthenticate = reauthenticate;
+            page::html_with(cx, ok, &template, &policy, new_browser)
+        }
+        Step::SelectAccount(user) => {
+            page::html_with(cx, ok, &frame.select_account(&user), &policy, new_browser)
+        }
+        Step::Consent { user, scope } => match frame.consent(&user, &scope) {
+            Some(template) => page::html_with(cx, ok, &template, &policy, new_browser),
+            None => errors::failure_page(cx, &Failure::Internal("consent without a client")),
+        },
+    }
+}
+
+/// What the pages of a sign-in share.
+struct Frame<'a> {
+    cx: &'a Cx,
+    browser: &'a Browser,
+    session: Option<SessionId>,
+    sealed: String,
+    client: Option<Client>,
+}
+
+impl Frame<'_> {
+    fn token(&self, action: Action, session: Option<SessionId>) -> String {
+        form_token::issue(self.cx.services(), action, self.browser, session)
+    }
+
+    fn sign_in(&self, username: String) -> pages::SignIn {
+        pages::SignIn {
+            chrome: page::chrome(self.cx),
+            client: self.client.as_ref().map(page::card),
+            action: self.cx.path(PATH),
+            request: self.sealed.clone(),
+            form_token: self.token(Action::SignIn, None),
+            username,
+            error: None,
+            reauthenticate: false,
+            can_cancel: self.client.is_some(),
+        }
+    }
+
+    fn select_account(&self, user: &User) -> pages::SelectAccount {
+        let name = user
+            .claims
+            .name
+            .as_deref()
+            .unwrap_or(&user.username.display);
+        pages::SelectAccount {
+            chrome: page::chrome(self.cx),
+            client: self.client.as_ref().map(page::card),
+            action: self.cx.path(SELECT_PATH),
+            request: self.sealed.clone(),
+            form_token: self.token(Action::SelectAccount, self.session),
+            accounts: vec![pages::AccountLine {
+                value: user.id.to_string(),
+                name: name.to_owned(),
+                detail: user
+                    .claims
+                    .email
+                    .as_ref()
+                    .unwrap_or(&user.username.display)
+                    .clone(),
+            }],
+        }
+    }
+
+    fn consent(&self, user: &User, scope: &ScopeSet) -> Option<pages::Consent> {
+        Some(pages::Consent {
+            chrome: page::chrome(self.cx),
+            client: page::card(self.client.as_ref()?),
+            action: self.cx.path(CONSENT_PATH),
+            request: self.sealed.clone(),
+            form_token: self.token(Action::Consent, self.session),
+            username: user.username.display.clone(),
+            scopes: scope.iter().map(scope_line).collect(),
+        })
+    }
+}
+
+/// A scope in words for people.
+fn scope_line(scope: &str) -> pages::ScopeLine {
+    let (title, detail) = match scope {
+        "openid" => (
+            "Know who you are",
+            "A number that stands for your account here",
+        ),
+        "profile" => (
+            "See your profile",
+            "Your name, picture, language and the like",
+        ),
+        "email" => ("See your e-mail address", "And whether it was confirmed"),
+        "address" => ("See your postal address", ""),
+        "phone" => ("See your phone number", ""),
+        "groups" => ("See your groups", "The teams and roles you belong to"),
+        "offline_access" => (
+            "Stay connected while you are away",
+            "Until you withdraw it on your account page",
+        ),
+        other => (other, ""),
+    };
+    pages::ScopeLine {
+        title: title.to_owned(),
+        detail: detail.to_owned(),
+    }
+}
+
+/// A form of a sign-in that was sent, with who sent it.
+struct Sent {
+    parameters: Parameters,
+    browser: Browser,
+    signed_in: Option<SignedIn>,
+}
+
+impl Sent {
+    /// Reads a form and makes sure that it was made here for this browser (and session, where the
+    /// form depends on it).
+    async fn read(
+        cx: &Cx,
+        payload: Payload,
+        action: Action,
+        bound_to_session: bool,
+    ) -> Result<Self, HttpResponse> {
+        let parameters = body::form(cx, payload).await.map_err(|bad| bad.page(cx))?;
+        let signed_in = cx.signed_in().await;
+        let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
+        let (browser, _) = cx.browser();
+        let session = signed_in.as_ref().map(|signed_in| signed_in.session.id);
+        let session = session.filter(|_| bound_to_session);
+        let token = parameters
+            .get("form_token")
+            .ok()
+            .flatten()
+            .unwrap_or_default();
+        if cx.is_cross_site()
+            || !form_token::verify(cx.services(), action, &browser, session, token)
+        {
+            return Err(errors::forged(cx));
+        }
+        Ok(Self {
+            parameters,
+            browser,
+            signed_in,
+        })
+    }
+
+    fn get(&self, name: &'static str) -> &str {
+        self.parameters.get(name).ok().flatten().unwrap_or_default()
+    }
+
+    fn visitor(&self) -> Visitor<'_> {
+        Visitor {
+            browser: &self.browser,
+            signed_in: self.signed_in.as_ref(),
+        }
+    }
+
+    fn answer(&self, cx: &Cx, outcome: Result<dispatcher::Outcome, StepError>) -> HttpResponse {
+        match outcome {
+            Ok(outcome) => authorize::answer(cx, outcome, self.visitor(), None),
+            Err(error) => errors::step(cx, &error),
+        }
+    }
+}
+
+/// The sign-in form was sent.
+pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
+    let sent = match Sent::read(&cx, payload, Action::SignIn, false).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    let sealed = sent.get("request");
+    if sent.get("decision") == "cancel" {
+        let outcome = dispatcher::cancel(cx.services(), sealed, sent.visitor()).await;
+        return sent.answer(&cx, outcome);
+    }
+    // What cannot go on must not cost a hash.
+    let frame = match dispatcher::client_of(cx.services(), sealed, &sent.browser).await {
+        Ok((client, redirect_uri)) => (client, redirect_uri),
+        Err(error) => return errors::step(&cx, &error),
+    };
+    let login = sent.get("username");
+    let password = Secret::new(sent.get("password").to_owned());
+    let origin = match cx.origin().await {
+        Ok(origin) => origin,
+        Err(error) => return errors::failure_page(&cx, &error.into()),
+    };
+    match flow::by_password(cx.services(), login, password, origin).await {
+        Ok((cookie, _)) => {
+            let onward = crate::oidc::authorization_response::encode(&[("request", sealed)]);
+            let mut response =
+                page::see_other(&format!("{}?{onward}", cx.path("/authorize/resume")));
+            // A cookie of ours is always a valid header.
+            let _ = response.add_cookie(&cookies::session(&cx, &cookie));
+            response
+        }
+        Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
+        Err(SignInError::Busy) => errors::busy_page(&cx, "the queue of password hashes is full"),
+        Err(why) => again(&cx, &sent, frame, &why),
+    }
+}
+
+/// The form once more, with what is wrong. The same words for an unknown user and a wrong password.
+fn again(
+    cx: &Cx,
+    sent: &Sent,
+    (client, redirect_uri): (Option<Client>, Option<String>),
+    why: &SignInError,
+) -> HttpResponse {
+    let policy = Policy {
+        redirect_uri,
+        image: client
+            .as_ref()
+            .and_then(|client| client.metadata.logo_uri.clone()),
+    };
+    let frame = Frame {
+        cx,
+        browser: &sent.browser,
+        session: None,
+        sealed: sent.get("request").to_owned(),
+        client,
+    };
+    let mut template = frame.sign_in(sent.get("username").chars().take(320).collect());
+    let (status, message, wait) = match why {
+        SignInError::Wait(wait) => (
+            StatusCode::TOO_MANY_REQUESTS,
+            format!(
+                "There were too many failed attempts. Please wait {} and try again.",
+                in_words(wait.as_secs())
+            ),
+            Some(wait.as_secs().max(1)),
+        ),
+        _ => (
+            StatusCode::FORBIDDEN,
+            "The user name or the password is not right. Please try again.".to_owned(),
+            None,
+        ),
+    };
+    template.error = Some(message);
+    let mut response = page::html_with(cx, status, &template, &policy, None);
+    if let Some(wait) = wait {
+        response
+            .headers_mut()
+            .insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    }
+    response
+}
+
+fn in_words(seconds: u64) -> String {
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        2..120 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+/// The consent form was sent. The decision comes from a form only (security A22).
+pub async fn consent(cx: Cx, payload: Payload) -> HttpResponse {
+    let sent = match Sent::read(&cx, payload, Action::Consent, true).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    let sealed = sent.get("request");
+    let services = cx.services();
+    let outcome = match sent.get("decision") {
+        "allow" => dispatcher::consent(services, sealed, sent.visitor(), true).await,
+        "deny" => dispatcher::consent(services, sealed, sent.visitor(), false).await,
+        "switch" => dispatcher::select_account(services, sealed, sent.visitor(), false).await,
+        _ => return errors::forged(&cx),
+    };
+    sent.answer(&cx, outcome)
+}
+
+/// The form for choosing the account was sent.
+pub async fn select_account(cx: Cx, payload: Payload) -> HttpResponse {
+    let sent = match Sent::read(&cx, payload, Action::SelectAccount, true).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    let chosen = sent.get("account");
+    let current = sent
+        .signed_in
+        .as_ref()
+        .map(|signed_in| signed_in.user.id.to_string());
+    let go_on = current.is_some_and(|current| current == chosen);
+    let sealed = sent.get("request");
+    let outcome = dispatcher::select_account(cx.services(), sealed, sent.visitor(), go_on).await;
+    sent.answer(&cx, outcome)
+}

@@ -1,0 +1,80 @@
+//! The userinfo endpoint (OpenID Connect Core §5.3, RFC 6750).
+
+use super::cx::Cx;
+use super::{body, errors};
+use crate::flow::{Failure, userinfo as flow};
+use crate::oidc::OAuthError;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::Payload;
+
+/// By GET, the token in the header.
+pub async fn get(cx: Cx) -> HttpResponse {
+    match bearer(&cx) {
+        Some(token) => answer(&cx, token).await,
+        None => no_token(),
+    }
+}
+
+/// By POST, the token in the header or in a form, not in both (RFC 6750 §2).
+pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
+    if cx.request.headers().contains_key(header::CONTENT_TYPE) {
+        let parameters = match body::form(&cx, payload).await {
+            Ok(parameters) => parameters,
+            Err(bad) => return bad.json(&cx),
+        };
+        match (bearer(&cx), parameters.get("access_token")) {
+            (None, Ok(Some(token))) => return answer(&cx, token).await,
+            (_, Ok(None)) => {}
+            (Some(_), Ok(Some(_))) | (_, Err(_)) => {
+                let code = crate::oidc::ErrorCode::InvalidRequest;
+                let description = "the access token must be sent once, in one way";
+                return refused(&cx, &Failure::refused(code, description));
+            }
+        }
+    }
+    get(cx).await
+}
+
+fn bearer(cx: &Cx) -> Option<&str> {
+    let (scheme, token) = cx.header(&header::AUTHORIZATION)?.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim_matches(' '))
+}
+
+async fn answer(cx: &Cx, token: &str) -> HttpResponse {
+    match flow::userinfo(cx.services(), token).await {
+        Ok(claims) => HttpResponse::Ok().json(claims),
+        Err(failure) => refused(cx, &failure),
+    }
+}
+
+/// RFC 6750 §3: a request without a token gets no error code.
+fn no_token() -> HttpResponse {
+    HttpResponse::Unauthorized()
+        .insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"signet\""))
+        .json(serde_json::json!({ "error": "invalid_token", "error_description": "no access token in the request" }))
+}
+
+fn refused(cx: &Cx, failure: &Failure) -> HttpResponse {
+    let mut response = errors::json(cx, failure);
+    if let Failure::Refused { error, .. } = failure
+        && response.status() != StatusCode::OK
+        && let Ok(value) = challenge(error)
+    {
+        response
+            .headers_mut()
+            .insert(header::WWW_AUTHENTICATE, value);
+    }
+    response
+}
+
+fn challenge(error: &OAuthError) -> Result<HeaderValue, header::InvalidHeaderValue> {
+    let code = error.code.as_str();
+    HeaderValue::from_str(&format!(
+        "Bearer realm=\"signet\", error=\"{code}\", error_description=\"{}\"",
+        error.description
+    ))
+}

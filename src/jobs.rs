@@ -1,0 +1,92 @@
+//! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
+//! last uses, deletes what has expired.
+
+use crate::flow::Services;
+use crate::http::State;
+use crate::keys::rotation::Order;
+use crate::model::Client;
+use crate::store::Revisions;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// How soon a change by another process is noticed.
+const LOOK: Duration = Duration::from_secs(1);
+/// How often there is housekeeping.
+const HOUSEKEEPING: Duration = Duration::from_mins(1);
+/// Rows deleted at once, so that nobody feels it.
+const SWEPT_AT_ONCE: u32 = 500;
+
+/// Looks at once for what requests depend on, so that the first one is answered right.
+pub async fn first_look(state: &State) {
+    let mut seen = Revisions::default();
+    look(state, &mut seen).await;
+}
+
+/// Runs until the future is dropped.
+pub async fn run(state: Arc<State>) {
+    let mut looks = interval(LOOK);
+    let mut housekeeping = interval(HOUSEKEEPING);
+    looks.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    housekeeping.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    let mut seen = Revisions::default();
+    loop {
+        tokio::select! {
+            _ = looks.tick() => look(&state, &mut seen).await,
+            _ = housekeeping.tick() => keep_house(&state.services).await,
+        }
+    }
+}
+
+async fn look(state: &State, seen: &mut Revisions) {
+    let services = &state.services;
+    let now = match services.store.revisions().await {
+        Ok(now) => now,
+        Err(error) => return tracing::error!(%error, "cannot look for changes"),
+    };
+    if now.keys != services.keys().revision() {
+        match services.key_keeper().ring().await {
+            Ok(ring) => services.ring.replace(ring),
+            Err(error) => tracing::error!(%error, "cannot load the signing keys"),
+        }
+    }
+    if now.clients != seen.clients || *seen == Revisions::default() {
+        match services.store.clients().await {
+            Ok(clients) => state.set_clients(clients.iter().map(metadata)),
+            Err(error) => return tracing::error!(%error, "cannot load the clients"),
+        }
+    }
+    *seen = now;
+}
+
+const fn metadata(client: &Client) -> &crate::oidc::ClientMetadata {
+    &client.metadata
+}
+
+async fn keep_house(services: &Services) {
+    if let Err(error) = services.key_keeper().tend(Order::Scheduled).await {
+        tracing::error!(%error, "cannot tend the signing keys");
+    }
+    flush(services).await;
+    loop {
+        match services.store.sweep(services.now(), SWEPT_AT_ONCE).await {
+            Ok(swept) if swept.more => tokio::time::sleep(Duration::from_millis(50)).await,
+            Ok(_) => break,
+            Err(error) => {
+                tracing::error!(%error, "cannot delete what has expired");
+                break;
+            }
+        }
+    }
+}
+
+/// Writes down last uses of sessions.
+pub async fn flush(services: &Services) {
+    let seen = services.last_uses.drain();
+    if seen.is_empty() {
+        return;
+    }
+    if let Err(error) = services.store.touch_sessions(seen).await {
+        tracing::error!(%error, "cannot write down last uses of sessions");
+    }
+}

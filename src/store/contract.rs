@@ -1,0 +1,109 @@
+//! What every store promises, as tests that any of them can be put to.
+//!
+//! Each test gets an empty store. [`contract_tests`] makes tests of them all,
+//! given a function that returns a store and what must outlive it.
+
+pub mod attempts;
+pub mod clients;
+pub mod consents;
+pub mod grants;
+pub mod housekeeping;
+pub mod sessions;
+pub mod signing_keys;
+pub mod users;
+
+pub mod samples;
+
+macro_rules! contract_tests {
+    ($make:path) => {
+        crate::store::contract::contract_tests! { $make =>
+            attempts: [
+                counts_what_came_before,
+                a_quiet_window_starts_again,
+                looking_does_not_count,
+                cleared_counters_start_again,
+            ]
+            clients: [
+                what_is_registered_comes_back,
+                a_replacement_keeps_when_it_was_made,
+                clients_are_listed_by_id,
+                a_removed_client_takes_consents_and_families_along,
+                an_unknown_client_is_not_removed,
+                every_change_raises_the_revision,
+            ]
+            consents: [
+                scopes_allowed_before_stay_allowed,
+                consents_are_listed_newest_first,
+                a_revoked_consent_ends_the_families_of_the_pair,
+                revoking_without_consent_ends_families_too,
+                an_unknown_client_cannot_be_allowed,
+            ]
+            grants: [
+                what_is_redeemed_comes_back,
+                a_replay_ends_the_family,
+                one_of_many_redemptions_is_first,
+                a_refresh_raises_the_generation,
+                the_generation_before_is_forgiven_within_the_window,
+                a_retry_after_the_window_ends_the_family,
+                an_older_generation_ends_the_family_at_once,
+                one_of_many_refreshes_rotates,
+                families_die_of_age_and_idleness,
+                what_never_was_is_dead,
+                ended_families_stay_ended,
+                families_of_a_pair_end_together,
+                single_access_tokens_are_revoked,
+            ]
+            housekeeping: [
+                the_deployment_keeps_its_identifier,
+                an_empty_store_is_at_revision_zero,
+                a_sweep_takes_what_has_expired,
+                a_sweep_is_bounded_and_takes_the_oldest,
+                answers_a_ping,
+                a_closed_store_fails,
+            ]
+            sessions: [
+                what_began_comes_back,
+                a_sign_in_clears_its_counters,
+                families_move_to_the_next_session_of_the_same_person,
+                families_end_when_somebody_else_signs_in,
+                families_of_an_expired_session_do_not_move,
+                a_session_that_cannot_begin_leaves_the_one_before,
+                live_sessions_are_listed_newest_first,
+                last_uses_never_move_back,
+                an_ended_session_ends_its_online_families,
+            ]
+            signing_keys: [
+                keys_come_back_oldest_first,
+                keys_are_changed_and_removed,
+                a_change_at_an_old_revision_does_nothing,
+                one_of_many_changes_happens,
+            ]
+            users: [
+                what_is_known_of_a_person_comes_back,
+                an_account_is_found_by_name_and_by_address,
+                a_name_is_nobody_elses_name_or_address,
+                an_address_is_nobody_elses_name_or_address,
+                a_refused_account_leaves_nothing,
+                the_own_name_may_be_the_own_address,
+                an_update_replaces_all_but_password_and_creation,
+                an_update_cannot_take_a_name,
+                one_of_many_owners_is_created,
+                pages_follow_the_ids,
+                a_new_password_ends_everything_if_asked,
+                a_hash_is_renewed_only_from_the_old_one,
+                disabling_ends_everything,
+            ]
+        }
+    };
+    ($make:path => $($room:ident: [$($name:ident,)*])*) => {
+        $(mod $room {
+            $(#[tokio::test]
+            async fn $name() {
+                let (store, _kept) = $make().await;
+                crate::store::contract::$room::$name(&store).await;
+            })*
+        })*
+    };
+}
+
+pub(crate) use contract_tests;

@@ -1,0 +1,196 @@
+//! Things to be kept, told apart by a number.
+
+use crate::clock::Timestamp;
+use crate::model::{
+    Client, ClientOrigin, ClientSecretHash, Consent, Grant, GrantId, KeyId, KeyState, PasswordHash,
+    RefreshKind, Role, SealedKey, Session, SessionId, SessionSecretHash, SigningKey, User, UserId,
+    Username,
+};
+use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
+use crate::store::{Account, KeyChange, NewSession, Store};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// When the tests take place.
+pub const NOW: Timestamp = Timestamp(1_800_000_000);
+
+pub const HOUR: Duration = Duration::from_hours(1);
+
+pub const DAY: Duration = Duration::from_hours(24);
+
+/// `seconds` after [`NOW`].
+pub fn after(seconds: u64) -> Timestamp {
+    NOW.plus(Duration::from_secs(seconds))
+}
+
+pub fn user_id(n: u128) -> UserId {
+    UserId(Uuid::from_u128(n))
+}
+
+pub fn session_id(n: u128) -> SessionId {
+    SessionId(Uuid::from_u128(n))
+}
+
+pub fn grant_id(n: u128) -> GrantId {
+    GrantId(Uuid::from_u128(n))
+}
+
+pub fn client_id(name: &str) -> ClientId {
+    name.try_into().expect("a valid name")
+}
+
+pub fn user(n: u128) -> User {
+    User {
+        id: user_id(n),
+        username: Username {
+            display: format!("Person{n}"),
+            key: format!("person{n}"),
+        },
+        email_key: Some(format!("person{n}@example.org")),
+        claims: StandardClaims {
+            name: Some(format!("Person “{n}”")),
+            email_verified: Some(false),
+            address: Some(Address {
+                country: Some("DE".to_owned()),
+                ..Address::default()
+            }),
+            ..StandardClaims::default()
+        },
+        groups: vec!["staff".to_owned(), "a\"b".to_owned()],
+        roles: Vec::new(),
+        disabled_at: None,
+        created_at: NOW,
+        updated_at: NOW,
+    }
+}
+
+pub fn hash(text: &str) -> PasswordHash {
+    PasswordHash(text.to_owned())
+}
+
+pub fn account(n: u128) -> Account {
+    Account {
+        user: user(n),
+        password: Some(hash("first")),
+    }
+}
+
+pub fn owner(n: u128) -> Account {
+    let mut owner = account(n);
+    owner.user.roles = vec![Role::Owner];
+    owner
+}
+
+/// Session `n` of person 1, from [`NOW`] for a day.
+pub fn session(n: u128) -> Session {
+    Session {
+        id: session_id(n),
+        secret_hash: SessionSecretHash([7; 32]),
+        user_id: user_id(1),
+        auth_time: NOW,
+        acr: "1".to_owned(),
+        amr: vec!["pwd".to_owned()],
+        created_at: NOW,
+        last_seen_at: NOW,
+        expires_at: NOW.plus(DAY),
+        ended_at: None,
+        user_agent: "Browser/1 (“any”)".to_owned(),
+        address: "2001:db8::1".to_owned(),
+    }
+}
+
+pub fn begins(session: Session) -> NewSession {
+    NewSession {
+        session,
+        replaces: None,
+        clears_attempts: Vec::new(),
+    }
+}
+
+pub fn client(name: &str) -> Client {
+    Client {
+        id: client_id(name),
+        secret_hash: Some(ClientSecretHash([3; 32])),
+        metadata: ClientMetadata {
+            redirect_uris: vec![format!("https://{name}.example/callback")],
+            client_name: Some(format!("The {name} app")),
+            ..ClientMetadata::default()
+        },
+        origin: ClientOrigin::Operator,
+        created_at: NOW,
+        updated_at: NOW,
+    }
+}
+
+/// What person `user` allowed `client` `seconds` after [`NOW`].
+pub fn consent(user: u128, client: &str, scope: &str, seconds: u64) -> Consent {
+    Consent {
+        user_id: user_id(user),
+        client_id: client_id(client),
+        scope: ScopeSet::parse(scope),
+        granted_at: after(seconds),
+    }
+}
+
+/// Family `n` of person 1 at the app "app", online in session 1, for a day.
+pub fn grant(n: u128) -> Grant {
+    Grant {
+        id: grant_id(n),
+        client_id: client_id("app"),
+        user_id: user_id(1),
+        session_id: session_id(1),
+        scope: ScopeSet::parse("openid email"),
+        auth_time: NOW,
+        acr: "1".to_owned(),
+        amr: vec!["pwd".to_owned(), "otp".to_owned()],
+        refresh: RefreshKind::Online,
+        generation: 0,
+        created_at: NOW,
+        rotated_at: NOW,
+        expires_at: NOW.plus(DAY),
+        ended_at: None,
+    }
+}
+
+pub fn offline(n: u128) -> Grant {
+    Grant {
+        refresh: RefreshKind::Offline,
+        ..grant(n)
+    }
+}
+
+/// Key `n`, published `n` seconds after [`NOW`].
+pub fn key(n: u64) -> SigningKey {
+    SigningKey {
+        kid: KeyId(format!("key-{n}")),
+        algorithm: SigningAlgorithm::EdDSA,
+        state: KeyState::Next,
+        sealed: SealedKey(vec![1, 0, 255]),
+        published_at: after(n),
+        signs_from: after(n + 60),
+        gone_at: None,
+    }
+}
+
+pub fn put(key: SigningKey) -> KeyChange {
+    KeyChange::Put(key)
+}
+
+/// Redeems the families.
+pub async fn with_grants(store: &dyn Store, grants: impl IntoIterator<Item = Grant>) {
+    for grant in grants {
+        store.redeem(grant).await.expect("redeemed");
+    }
+}
+
+/// Whether family `n` lives.
+pub async fn lives(store: &dyn Store, n: u128) -> bool {
+    let grant = store.grant(grant_id(n)).await.expect("read");
+    grant.expect("known").ended_at.is_none()
+}
+
+/// Whether session `n` has not been ended.
+pub async fn is_open(store: &dyn Store, n: u128) -> bool {
+    let session = store.session(session_id(n)).await.expect("read");
+    session.expect("known").ended_at.is_none()
+}

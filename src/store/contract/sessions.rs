@@ -1,0 +1,153 @@
+//! Signed-in browsers.
+
+use super::samples::{
+    DAY, HOUR, NOW, after, begins, grant, grant_id, is_open, lives, offline, session, session_id,
+    user_id, with_grants,
+};
+use crate::model::{Session, SessionId};
+use crate::store::{NewSession, Store};
+
+async fn with_sessions(store: &dyn Store, sessions: impl IntoIterator<Item = Session>) {
+    for session in sessions {
+        store.begin_session(begins(session)).await.unwrap();
+    }
+}
+
+/// `session`, begun in the browser of session 1.
+fn replacing(session: Session) -> NewSession {
+    NewSession {
+        replaces: Some(session_id(1)),
+        ..begins(session)
+    }
+}
+
+async fn session_of_grant(store: &dyn Store, n: u128) -> SessionId {
+    let grant = store.grant(grant_id(n)).await.unwrap();
+    grant.unwrap().session_id
+}
+
+pub async fn what_began_comes_back(store: &dyn Store) {
+    with_sessions(store, [session(1)]).await;
+    let found = store.session(session_id(1)).await.unwrap();
+    assert_eq!(found, Some(session(1)));
+    assert_eq!(store.session(session_id(2)).await.unwrap(), None);
+}
+
+pub async fn a_sign_in_clears_its_counters(store: &dyn Store) {
+    for key in [[1; 32], [2; 32], [3; 32]] {
+        store.count_attempt(key, NOW, HOUR).await.unwrap();
+    }
+    let new = NewSession {
+        clears_attempts: vec![[1; 32], [2; 32]],
+        ..begins(session(1))
+    };
+    store.begin_session(new).await.unwrap();
+    for (key, expected) in [([1; 32], 0), ([2; 32], 0), ([3; 32], 1)] {
+        let seen = store.attempts(key, NOW, HOUR).await.unwrap();
+        assert_eq!(seen.failures, expected);
+    }
+}
+
+pub async fn families_move_to_the_next_session_of_the_same_person(store: &dyn Store) {
+    with_sessions(store, [session(1)]).await;
+    with_grants(store, [grant(1), offline(2), grant(3)]).await;
+    store.end_grant(grant_id(3), after(1)).await.unwrap();
+    let next = Session {
+        created_at: after(5),
+        ..session(2)
+    };
+    store.begin_session(replacing(next)).await.unwrap();
+
+    let before = store.session(session_id(1)).await.unwrap().unwrap();
+    assert_eq!(before.ended_at, Some(after(5)));
+    assert!(is_open(store, 2).await);
+    assert!(lives(store, 1).await);
+    assert!(lives(store, 2).await);
+    assert_eq!(session_of_grant(store, 1).await, session_id(2));
+    assert_eq!(session_of_grant(store, 2).await, session_id(1));
+    assert_eq!(session_of_grant(store, 3).await, session_id(1));
+}
+
+pub async fn families_end_when_somebody_else_signs_in(store: &dyn Store) {
+    with_sessions(store, [session(1)]).await;
+    with_grants(store, [grant(1), offline(2)]).await;
+    let next = Session {
+        user_id: user_id(2),
+        ..session(2)
+    };
+    store.begin_session(replacing(next)).await.unwrap();
+
+    assert!(!is_open(store, 1).await);
+    assert!(is_open(store, 2).await);
+    assert!(!lives(store, 1).await);
+    assert!(lives(store, 2).await);
+    assert_eq!(session_of_grant(store, 1).await, session_id(1));
+}
+
+pub async fn families_of_an_expired_session_do_not_move(store: &dyn Store) {
+    with_sessions(store, [session(1)]).await;
+    with_grants(store, [grant(1)]).await;
+    let next = Session {
+        created_at: NOW.plus(DAY),
+        ..session(2)
+    };
+    store.begin_session(replacing(next)).await.unwrap();
+    assert!(!lives(store, 1).await);
+}
+
+pub async fn a_session_that_cannot_begin_leaves_the_one_before(store: &dyn Store) {
+    with_sessions(store, [session(1), session(2)]).await;
+    with_grants(store, [grant(1)]).await;
+    let known_already = store.begin_session(replacing(session(2))).await;
+    assert!(known_already.is_err());
+    assert!(is_open(store, 1).await);
+    assert_eq!(session_of_grant(store, 1).await, session_id(1));
+}
+
+pub async fn live_sessions_are_listed_newest_first(store: &dyn Store) {
+    let short = Session {
+        expires_at: after(10),
+        ..session(3)
+    };
+    let of_another = Session {
+        user_id: user_id(2),
+        ..session(5)
+    };
+    with_sessions(store, [1, 2, 4].map(session)).await;
+    with_sessions(store, [short, of_another]).await;
+    store.end_session(session_id(2), after(1)).await.unwrap();
+    let listed = store.sessions_of(user_id(1), after(10)).await.unwrap();
+    assert_eq!(listed, [session(4), session(1)]);
+}
+
+pub async fn last_uses_never_move_back(store: &dyn Store) {
+    with_sessions(store, [session(1), session(2)]).await;
+    let seen = vec![(session_id(1), after(9)), (session_id(7), after(9))];
+    store.touch_sessions(seen).await.unwrap();
+    let many = (0..1200).map(|n| (session_id(n), after(4)));
+    store.touch_sessions(many.collect()).await.unwrap();
+    store.touch_sessions(Vec::new()).await.unwrap();
+    for (n, expected) in [(1, after(9)), (2, after(4))] {
+        let session = store.session(session_id(n)).await.unwrap();
+        assert_eq!(session.unwrap().last_seen_at, expected);
+    }
+}
+
+pub async fn an_ended_session_ends_its_online_families(store: &dyn Store) {
+    with_sessions(store, [session(1), session(2)]).await;
+    let elsewhere = crate::model::Grant {
+        session_id: session_id(2),
+        ..grant(3)
+    };
+    with_grants(store, [grant(1), offline(2), elsewhere]).await;
+    for seconds in [3, 8] {
+        let ended = store.end_session(session_id(1), after(seconds)).await;
+        ended.unwrap();
+    }
+    let session = store.session(session_id(1)).await.unwrap().unwrap();
+    assert_eq!(session.ended_at, Some(after(3)));
+    assert!(is_open(store, 2).await);
+    for (n, expected) in [(1, false), (2, true), (3, true)] {
+        assert_eq!(lives(store, n).await, expected, "family {n}");
+    }
+}

@@ -1,0 +1,54 @@
+//! Every statement against a freshly migrated database.
+
+use super::super::writing;
+use super::{fresh, path};
+use crate::store::sql::sqlite::STATEMENTS;
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr, SqliteConnection};
+
+/// Parts of statements that may read a whole table: rare ones, and those on a few rows.
+const MAY_SCAN: [&str; 7] = [
+    "CAST(roles AS TEXT)",
+    "UPDATE grants SET ended_at = $2 WHERE client_id = $1",
+    "SELECT COUNT(*) FROM attempts",
+    "FROM clients ORDER BY id",
+    "FROM signing_keys",
+    "FROM gone_keys",
+    "FROM revisions",
+];
+
+/// Parts of statements that may sort: a few rows each.
+const MAY_SORT: [&str; 2] = ["FROM signing_keys", "FROM consents"];
+
+#[tokio::test]
+async fn every_statement_prepares() {
+    let (_store, folder) = fresh().await;
+    let mut conn = writing(&path(&folder)).connect().await.unwrap();
+    for statement in STATEMENTS.iter().copied().flatten().copied() {
+        let prepared = conn.prepare(statement.into_sql_str()).await;
+        assert!(prepared.is_ok(), "{statement}: {:?}", prepared.err());
+    }
+}
+
+/// The steps that SQLite would take.
+async fn plan(conn: &mut SqliteConnection, statement: &str) -> Vec<String> {
+    let explain = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
+    let steps: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(explain).fetch_all(conn).await.unwrap();
+    steps.into_iter().map(|(_, _, _, step)| step).collect()
+}
+
+#[tokio::test]
+async fn hot_statements_neither_scan_nor_sort() {
+    let (_store, folder) = fresh().await;
+    let mut conn = writing(&path(&folder)).connect().await.unwrap();
+    for statement in STATEMENTS.iter().copied().flatten().copied() {
+        let is_one_of = |parts: &[&str]| parts.iter().any(|part| statement.contains(part));
+        let bounded = statement.contains("LIMIT $2") || is_one_of(&MAY_SCAN);
+        for step in plan(&mut conn, statement).await {
+            let scans = step.starts_with("SCAN") && !step.contains("CONSTANT");
+            assert!(!scans || bounded, "{statement}: {step}");
+            let sorts = step.contains("TEMP B-TREE");
+            assert!(!sorts || is_one_of(&MAY_SORT), "{statement}: {step}");
+        }
+    }
+}

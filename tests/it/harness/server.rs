@@ -1,0 +1,161 @@
+//! A real server in this process: its own data folder, port and clock.
+
+use signet::clock::{Clock, ManualClock, Timestamp};
+use signet::config::{Config, Sources};
+use signet::entropy::SystemEntropy;
+use signet::flow::Services;
+use signet::login::{email_address, username};
+use signet::model::{User, UserId};
+use signet::oidc::StandardClaims;
+use signet::secret::Secret;
+use signet::store::Account;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::thread::JoinHandle;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// The password of every test user.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// A running server. Stops when dropped.
+pub struct TestServer {
+    pub services: Arc<Services>,
+    pub clock: Arc<ManualClock>,
+    pub issuer: String,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+    _folder: tempfile::TempDir,
+}
+
+impl TestServer {
+    /// A server with default settings.
+    pub async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// A server with some settings (names as flags have them).
+    pub async fn with(settings: &[(&str, &str)]) -> Self {
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let folder = tempfile::tempdir().unwrap();
+        let flag = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut flags = vec![
+            flag("listen", &format!("127.0.0.1:{port}")),
+            flag("issuer", &format!("http://127.0.0.1:{port}")),
+            flag("data-dir", folder.path().join("data").to_str().unwrap()),
+            flag("keys-dir", folder.path().join("keys").to_str().unwrap()),
+            flag("workers", "1"),
+        ];
+        for (name, value) in settings {
+            flags.retain(|(given, _)| given != name);
+            flags.push(flag(name, value));
+        }
+        let config = Config::load(Sources {
+            flags,
+            ..Sources::default()
+        })
+        .unwrap();
+        let issuer = config.issuer.as_str().to_owned();
+        let clock = Arc::new(ManualClock::at(Timestamp(1_800_000_000)));
+        let (stop, stopped) = oneshot::channel();
+        let (ready, wait) = channel();
+        let server_clock: Arc<dyn Clock> = clock.clone();
+        let thread = std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let entropy = Arc::new(SystemEntropy);
+                let services = signet::deployment::open(config, server_clock, entropy)
+                    .await
+                    .unwrap();
+                let services = Arc::new(services);
+                let running = signet::app::Running::start(Arc::clone(&services))
+                    .await
+                    .unwrap();
+                ready.send(services).unwrap();
+                let _ = stopped.await;
+                running.stop().await;
+            });
+        });
+        Self {
+            services: wait.recv().unwrap(),
+            clock,
+            issuer,
+            stop: Some(stop),
+            thread: Some(thread),
+            _folder: folder,
+        }
+    }
+
+    /// An address below the issuer.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.issuer.trim_end_matches('/'))
+    }
+
+    /// Moves the clock forward.
+    pub fn wait(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    /// Adds a person with [`PASSWORD`] and the address `NAME@example.com`.
+    pub async fn user(&self, name: &str) -> User {
+        let email = email_address(&format!("{name}@example.com")).unwrap();
+        let claims = StandardClaims {
+            name: Some(format!("{name} Example")),
+            email: Some(email.address.clone()),
+            email_verified: Some(true),
+            ..StandardClaims::default()
+        };
+        self.user_with(name, claims).await
+    }
+
+    /// Adds a person with [`PASSWORD`] and these claims.
+    pub async fn user_with(&self, name: &str, claims: StandardClaims) -> User {
+        let now = self.clock.now();
+        let email = claims
+            .email
+            .as_deref()
+            .map(|email| email_address(email).unwrap());
+        let user = User {
+            id: UserId::new(self.clock.as_ref(), &SystemEntropy),
+            username: username(name).unwrap(),
+            email_key: email.map(|email| email.key),
+            claims,
+            groups: vec!["staff".to_owned()],
+            roles: Vec::new(),
+            disabled_at: None,
+            created_at: now,
+            updated_at: now,
+        };
+        let hash = self
+            .services
+            .hasher
+            .hash(&Secret::new(PASSWORD.to_owned()))
+            .await
+            .unwrap();
+        let account = Account {
+            user: user.clone(),
+            password: Some(hash),
+        };
+        self.services.store.create_user(account).await.unwrap();
+        user
+    }
+}
+
+impl Drop for TestServer {
+    fn drop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let ended = thread.join();
+            assert!(
+                ended.is_ok() || std::thread::panicking(),
+                "the server panicked"
+            );
+        }
+    }
+}
