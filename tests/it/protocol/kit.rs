@@ -152,3 +152,45 @@ pub async fn session_is_over(server: &TestServer, id_token: &Value) -> bool {
     tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     session.is_none_or(|session| session.ended_at.is_some())
 }
+
+/// Checks a token as a stranger does: with the key of its `kid` from the JWKS that discovery names, by
+/// another library than Signet's.
+pub async fn verified(
+    server: &TestServer,
+    token: &str,
+    audience: &str,
+) -> (jsonwebtoken::Header, Value) {
+    let metadata = Answer::of(http().get(server.url("/.well-known/openid-configuration"))).await;
+    let jwks_uri = metadata.json()["jwks_uri"].as_str().unwrap().to_owned();
+    let jwks = Answer::of(http().get(jwks_uri)).await.json();
+    check(&jwks, &server.issuer, token, audience).unwrap_or_else(|why| panic!("{why}: {token}"))
+}
+
+/// Checks a token with the keys of `jwks`.
+pub fn check(
+    jwks: &Value,
+    issuer: &str,
+    token: &str,
+    audience: &str,
+) -> Result<(jsonwebtoken::Header, Value), String> {
+    use jsonwebtoken::{DecodingKey, Validation, decode, decode_header, jwk::Jwk};
+    let header = decode_header(token).map_err(|why| why.to_string())?;
+    let kid = header.kid.clone().ok_or("no kid")?;
+    let keys = jwks["keys"].as_array().ok_or("no keys")?;
+    let mut keys = keys.iter().filter(|key| key["kid"] == kid.as_str());
+    let (Some(key), None) = (keys.next(), keys.next()) else {
+        return Err(format!("not one key {kid}"));
+    };
+    assert_eq!(
+        key["alg"],
+        format!("{:?}", header.alg),
+        "the key is for another algorithm"
+    );
+    let key: Jwk = serde_json::from_value(key.clone()).map_err(|why| why.to_string())?;
+    let key = DecodingKey::from_jwk(&key).map_err(|why| why.to_string())?;
+    let mut validation = Validation::new(header.alg);
+    validation.set_audience(&[audience]);
+    validation.set_issuer(&[issuer]);
+    let token = decode::<Value>(token, &key, &validation).map_err(|why| why.to_string())?;
+    Ok((token.header, token.claims))
+}
