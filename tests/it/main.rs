@@ -9,6 +9,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod browser;
 mod cli;
 mod harness;
 mod protocol;
