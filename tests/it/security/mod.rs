@@ -2,7 +2,12 @@
 //! (`requirements/security.md`).
 
 mod account;
+mod forms;
 mod hand;
+mod overload;
+mod passwords;
 mod sessions;
+mod setup;
 mod steps;
+mod throttling;
 mod wire;
