@@ -1,7 +1,25 @@
 //! Signet, an OpenID Connect provider.
+//!
+//! The rooms, from the ground up; a room may use those before it, never those after:
+//!
+//! 1. [`config`], [`clock`], [`entropy`], [`secret`], [`logging`]: settings, time and randomness as
+//!    arguments, secrets as types.
+//! 2. [`oidc`]: the standards as values and pure functions.
+//! 3. [`model`], [`pages`]: what is kept, what is shown.
+//! 4. [`store`], [`keys`]: durable storage; signing, sealing, rotation.
+//! 5. [`login`]: proofs of identity.
+//! 6. [`flow`]: the use cases: authorize, token, userinfo, sign-out and the others.
+//! 7. [`admin`], [`demo`]: what operators do; the built-in relying party.
+//! 8. [`http`]: routes and handlers that translate; [`jobs`]: background work.
+//! 9. [`deployment`], [`app`], [`cli`]: opening, running, commanding.
+//!
+//! A sign-in's way through them: `http::authorize` reads the request, `oidc` checks it,
+//! `flow::authorize` decides what comes next, `login` proves who it is, `store` writes the session;
+//! then `http::token`, `flow::client_auth`, `flow::grants`, one write, and `keys` signs.
 
 pub mod admin;
 pub mod app;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
@@ -11,6 +29,7 @@ pub mod flow;
 pub mod http;
 pub mod jobs;
 pub mod keys;
+pub mod logging;
 pub mod login;
 pub mod model;
 pub mod oidc;

@@ -1,3 +1,5 @@
 //! The `signet` binary.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    signet::cli::run()
+}

@@ -7,6 +7,7 @@
 //! in `sections.rs` or here. What a master key looks like and what lies in the directories is for
 //! `keys` and `store` to say.
 
+mod effective;
 mod error;
 mod issuer;
 mod layers;
@@ -19,11 +20,13 @@ mod suggest;
 mod tests;
 mod value;
 
+pub use effective::{Effective, effective};
 pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
 pub use issuer::Issuer;
 pub use sections::{KeySchedule, Lifetimes, LogFormat, PasswordHashing, Throttle};
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
+pub use suggest::nearest;
 
 use crate::secret::Secret;
 use ipnet::IpNet;

@@ -12,6 +12,7 @@ const FILE: &str = "signet.toml";
 pub(super) const FILE_VARIABLE: &str = "SIGNET_CONFIG";
 
 /// Everything a configuration is made of. [`Sources::default`] has nothing set.
+#[derive(Clone)]
 pub struct Sources {
     /// The settings file's path and content.
     pub file: Option<(PathBuf, String)>,

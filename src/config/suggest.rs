@@ -37,11 +37,17 @@ fn unknown(meant: Option<&str>, write: impl Fn(&str) -> String) -> InvalidValue 
 
 /// The key, or one of `others`, that `word` is most likely meant to be, if any is near.
 fn closest<const N: usize>(word: &str, others: [&'static str; N]) -> Option<&'static str> {
+    nearest(
+        word,
+        SETTINGS.iter().map(|setting| setting.key).chain(others),
+    )
+}
+
+/// The one of `names`, all in snake case, that `word` is most likely meant to be, if any is near.
+pub fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase().replace('-', "_");
-    SETTINGS
-        .iter()
-        .map(|setting| setting.key)
-        .chain(others)
+    names
+        .into_iter()
         .map(|key| (distance(&word, key), key))
         .filter(|(distance, key)| *distance <= key.len().div_ceil(3))
         .min()

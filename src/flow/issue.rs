@@ -66,7 +66,7 @@ impl Issue<'_> {
             nonce: self.nonce,
             acr: &self.grant.acr,
             amr: &self.grant.amr,
-            at_hash: half_hash(access_token),
+            at_hash: half_hash(access_token, metadata.id_token_signed_response_alg),
             sid: &self.grant.session_id.to_string(),
             person: if metadata.claims_in_id_token {
                 person::claims(self.user, &self.scope)

@@ -29,8 +29,10 @@ struct HintClaims {
     iss: String,
     sub: String,
     aud: Audience,
-    #[serde(default)]
     sid: Option<String>,
+    // Every ID token has it, and no access token typed `JWT` does (security D4).
+    #[serde(rename = "at_hash")]
+    _at_hash: String,
 }
 
 /// Reads an `id_token_hint`: our signature and our issuer, whatever its age.

@@ -6,15 +6,14 @@ use super::policy;
 use super::{account, body, page, sign_in};
 use crate::flow::Browser;
 use crate::flow::authorize::{self, Outcome, Visitor};
-use crate::oidc::authorization_response::encode;
 use crate::oidc::{AuthorizationResponse, Parameters};
 use crate::pages::FormPost;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Payload;
 
-/// Longest query that a POST is turned into.
-const LONGEST_QUERY: usize = 6 * 1024;
+/// Where requests go.
+pub const PATH: &str = "/authorize";
 
 /// A request by GET.
 pub async fn get(cx: Cx) -> HttpResponse {
@@ -31,13 +30,10 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
         (Ok(query), Ok(form)) => query.and(form),
         (Err(bad), _) | (_, Err(bad)) => return bad.page(&cx),
     };
-    if cx.known_browser().is_none() {
-        let query = encode(&parameters.iter().collect::<Vec<_>>());
-        if query.len() <= LONGEST_QUERY {
-            return page::see_other(&format!("{}?{query}", cx.path("/authorize")));
-        }
+    match page::by_get(&cx, PATH, &parameters) {
+        Some(response) => response,
+        None => begin(&cx, &parameters).await,
     }
-    begin(&cx, &parameters).await
 }
 
 async fn begin(cx: &Cx, parameters: &Parameters) -> HttpResponse {

@@ -124,7 +124,11 @@ impl Cx {
 
     /// A header, if it is there once and is text.
     pub fn header(&self, name: &HeaderName) -> Option<&str> {
-        self.request.headers().get(name)?.to_str().ok()
+        let mut values = self.request.headers().get_all(name);
+        match (values.next(), values.next()) {
+            (Some(value), None) => value.to_str().ok(),
+            _ => None,
+        }
     }
 
     /// Whether the browser says that a form of another site was sent (security E6).

@@ -13,6 +13,8 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Payload;
 
+/// Where requests go.
+pub const PATH: &str = "/logout";
 /// Where the confirmation goes.
 pub const CONFIRM_PATH: &str = "/logout/confirm";
 
@@ -24,11 +26,16 @@ pub async fn get(cx: Cx) -> HttpResponse {
     }
 }
 
-/// A request by POST.
+/// A request by POST. One from another site brings no cookies, so it goes on by GET, like one to the
+/// authorization endpoint: whether somebody is signed in here decides whether they are asked.
 pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
-    match (body::query(&cx), body::form(&cx, payload).await) {
-        (Ok(query), Ok(form)) => logout(&cx, &query.and(form)).await,
-        (Err(bad), _) | (_, Err(bad)) => bad.page(&cx),
+    let parameters = match (body::query(&cx), body::form(&cx, payload).await) {
+        (Ok(query), Ok(form)) => query.and(form),
+        (Err(bad), _) | (_, Err(bad)) => return bad.page(&cx),
+    };
+    match page::by_get(&cx, PATH, &parameters) {
+        Some(response) => response,
+        None => logout(&cx, &parameters).await,
     }
 }
 
@@ -155,7 +162,9 @@ fn signed_out(cx: &Cx, afterwards: flow::Afterwards, redirect: bool) -> HttpResp
             page::html(cx, StatusCode::OK, &template)
         }
     };
-    // A cookie of ours is always a valid header.
-    let _ = response.add_cookie(&cookies::no_session(cx));
+    if cx.session_cookie().is_some() {
+        // A cookie of ours is always a valid header.
+        let _ = response.add_cookie(&cookies::no_session(cx));
+    }
     response
 }

@@ -5,6 +5,8 @@ use super::policy::Policy;
 use super::{cookies, errors};
 use crate::flow::Browser;
 use crate::model::Client;
+use crate::oidc::Parameters;
+use crate::oidc::authorization_response::encode;
 use crate::pages::{Chrome, ClientCard, assets};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName};
@@ -71,6 +73,20 @@ pub fn render(
             errors::plain(StatusCode::INTERNAL_SERVER_ERROR)
         }
     }
+}
+
+/// Longest query that a POST is turned into.
+const LONGEST_QUERY: usize = 6 * 1024;
+
+/// Sends a browser that came by POST without any cookie of ours to the same place by GET. Cookies
+/// are `SameSite=Lax`: a form of another site brings none, the GET that follows it does.
+pub fn by_get(cx: &Cx, path: &str, parameters: &Parameters) -> Option<HttpResponse> {
+    if cx.known_browser().is_some() {
+        return None;
+    }
+    let query = encode(&parameters.iter().collect::<Vec<_>>());
+    let short = query.len() <= LONGEST_QUERY;
+    short.then(|| see_other(&format!("{}?{query}", cx.path(path))))
 }
 
 /// Sends the browser on, by GET (security A21).

@@ -64,7 +64,7 @@ const fn document(path: &'static str, methods: fn(Resource) -> Resource) -> Rout
 
 /// All paths, in the order in which they are looked through.
 pub static ROUTES: &[Route] = &[
-    endpoint("authorization_endpoint", "/authorize", Cors::None, |r| {
+    endpoint("authorization_endpoint", authorize::PATH, Cors::None, |r| {
         r.route(get().to(authorize::get))
             .route(post().to(authorize::post))
     }),
@@ -84,7 +84,7 @@ pub static ROUTES: &[Route] = &[
     endpoint("revocation_endpoint", "/revoke", Cors::Clients, |r| {
         r.route(post().to(token::revoke))
     }),
-    endpoint("end_session_endpoint", "/logout", Cors::None, |r| {
+    endpoint("end_session_endpoint", logout::PATH, Cors::None, |r| {
         r.route(get().to(logout::get))
             .route(post().to(logout::post))
     }),

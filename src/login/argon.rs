@@ -66,6 +66,12 @@ pub(super) fn verify(
     Ok(Verdict::Wrong)
 }
 
+/// Whether `stored` is weaker than a hash with `params`; none if it cannot be used.
+pub(super) fn is_weaker(stored: &PasswordHash, params: &Params) -> Option<bool> {
+    let stored = Stored::parse_text(&stored.0)?;
+    Some(stored.is_weaker_than(params))
+}
+
 /// Does the work of a hash for nothing.
 fn spend(memory: &mut Memory, params: &Params, password: &str) -> Result<(), Error> {
     let (salt, mut output) = ([0; SALT_BYTES], [0; OUTPUT_BYTES]);

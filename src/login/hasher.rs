@@ -127,6 +127,12 @@ impl PasswordHasher {
             .await
     }
 
+    /// Whether a hash made elsewhere is weaker than new ones, so that it is replaced at the next
+    /// sign-in; none if nobody could sign in with it.
+    pub fn is_weaker(&self, hash: &PasswordHash) -> Option<bool> {
+        argon::is_weaker(hash, &self.params)
+    }
+
     /// Memory that all hashes so far have filled, in KiB over all passes: the work done.
     pub fn filled_kib(&self) -> u64 {
         self.filled_kib.load(Ordering::Relaxed)

@@ -4,7 +4,7 @@ use super::authorization_response::Destination;
 use super::client_metadata::ClientMetadata;
 use super::pkce::CodeChallenge;
 use super::prompt::Prompts;
-use super::{ClientId, ErrorCode, OAuthError, Parameters, ResponseMode, ScopeSet, redirect_uri};
+use super::{ClientId, ErrorCode, OAuthError, Parameters, ResponseMode, ScopeSet};
 use serde::{Deserialize, Serialize};
 
 /// Longest `state` that comes back: the answer has to fit into a URL.
@@ -76,22 +76,31 @@ pub fn destination(
         .get("redirect_uri")
         .map_err(|_| Untrusted::RepeatedRedirectUri)?;
     let given = given.ok_or(Untrusted::MissingRedirectUri)?;
-    let registered = client.redirect_uris.iter();
-    let is_registered = registered
-        .into_iter()
-        .any(|uri| redirect_uri::matches(uri, given, client.application_type));
-    if !is_registered {
+    if !client.has_redirect_uri(given) {
         return Err(Untrusted::UnregisteredRedirectUri);
     }
-    let mode = parameters.get("response_mode").ok().flatten();
     let state = parameters.get("state").ok().flatten();
     Ok(Destination {
         redirect_uri: given.to_owned(),
-        response_mode: mode.and_then(ResponseMode::parse).unwrap_or_default(),
+        response_mode: response_mode(parameters),
         state: state
             .filter(|state| state.len() <= LONGEST_STATE)
             .map(str::to_owned),
     })
+}
+
+/// The mode asked for, or the default of the response type. What would bring a token or an ID token
+/// never goes into the query, nor do its errors (OAuth 2.0 Multiple Response Types §5).
+fn response_mode(parameters: &Parameters) -> ResponseMode {
+    let get = |name| parameters.get(name).ok().flatten();
+    let response_type = get("response_type").unwrap_or_default();
+    let brings_token = response_type
+        .split(' ')
+        .any(|name| matches!(name, "token" | "id_token"));
+    match get("response_mode").and_then(ResponseMode::parse) {
+        Some(ResponseMode::Query) | None if brings_token => ResponseMode::Fragment,
+        mode => mode.unwrap_or_default(),
+    }
 }
 
 impl AuthorizationRequest {
@@ -197,10 +206,13 @@ fn check_response_mode(parameters: &Parameters) -> Result<(), OAuthError> {
 
 /// Scopes that are registered for the client; the rest is left out, and the token answer says so.
 fn scope(parameters: &Parameters, client: &ClientMetadata) -> Result<ScopeSet, OAuthError> {
-    let asked = ScopeSet::parse(parameters.get("scope")?.unwrap_or_default());
+    let Some(asked) = parameters.get("scope")? else {
+        return Ok(ScopeSet::default());
+    };
     let may_refresh = client.allows_grant("refresh_token");
-    Ok(asked
-        .retain(|name| client.scope.contains(name) && (name != "offline_access" || may_refresh)))
+    ScopeSet::parse(asked)
+        .retain(|name| client.scope.contains(name) && (name != "offline_access" || may_refresh))
+        .or_invalid()
 }
 
 /// Security A8: PKCE for every client, unless a confidential one is registered without.

@@ -1,6 +1,7 @@
 //! Client metadata by the names of RFC 7591 §2 and OpenID Connect Dynamic Client Registration §2,
 //! and Signet's own.
 
+use super::redirect_uri::{self, AnyPort};
 use super::{ScopeSet, SigningAlgorithm};
 use serde::{Deserialize, Serialize};
 
@@ -109,6 +110,11 @@ pub struct ClientMetadata {
     pub trusted: bool,
     /// Signet's own: whether an authorization request without PKCE is refused (always so for public clients).
     pub require_pkce: bool,
+    /// Signet's own: the port of `http://localhost` may vary like that of `127.0.0.1` (native clients
+    /// only; RFC 8252 §8.3 advises against it).
+    pub localhost_any_port: bool,
+    /// Signet's own: a PKCE verifier may have characters outside RFC 7636 §4.1, as some programs send.
+    pub any_code_verifier: bool,
     /// Signet's own: the rules where standards differ.
     pub profile: SecurityProfile,
     /// Signet's own: JWT or opaque access tokens.
@@ -157,6 +163,8 @@ impl Default for ClientMetadata {
             require_auth_time: false,
             trusted: false,
             require_pkce: true,
+            localhost_any_port: false,
+            any_code_verifier: false,
             profile: SecurityProfile::default(),
             access_token_format: AccessTokenFormat::default(),
             access_token_signed_response_alg: SigningAlgorithm::ES256,
@@ -171,6 +179,17 @@ impl ClientMetadata {
     /// Whether the client may use `grant_type`.
     pub fn allows_grant(&self, grant_type: &str) -> bool {
         self.grant_types.iter().any(|allowed| allowed == grant_type)
+    }
+
+    /// Whether answers may go to `given`: it is registered (security A1, A2).
+    pub fn has_redirect_uri(&self, given: &str) -> bool {
+        let any_port = match (self.application_type, self.localhost_any_port) {
+            (ApplicationType::Web, _) => AnyPort::Never,
+            (ApplicationType::Native, false) => AnyPort::OfLoopbackAddresses,
+            (ApplicationType::Native, true) => AnyPort::OfLocalhostToo,
+        };
+        let mut registered = self.redirect_uris.iter();
+        registered.any(|uri| redirect_uri::matches(uri, given, any_port))
     }
 
     /// Whether the client cannot keep a secret (RFC 6749 §2.1).

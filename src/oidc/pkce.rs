@@ -38,13 +38,12 @@ impl CodeChallenge {
         Ok(Some(Self(challenge.to_owned())))
     }
 
-    /// Whether `verifier` is what the challenge was made from (RFC 7636 §4.6).
-    ///
-    /// The alphabet of the verifier is not checked: programs in the field send `=`, `+` and `/`,
-    /// and the hash decides. Its length is.
-    pub fn is_met_by(&self, verifier: &str) -> bool {
-        let sane =
-            (43..=128).contains(&verifier.len()) && verifier.bytes().all(|b| b.is_ascii_graphic());
+    /// Whether `verifier` is what the challenge was made from (RFC 7636 §4.6): 43 to 128 unreserved
+    /// characters, or any visible ones for a client with `any_character`.
+    pub fn is_met_by(&self, verifier: &str, any_character: bool) -> bool {
+        let visible = (43..=128).contains(&verifier.len())
+            && verifier.bytes().all(|byte| byte.is_ascii_graphic());
+        let sane = is_unreserved_43_to_128(verifier) || (any_character && visible);
         let hash = digest::digest(&digest::SHA256, verifier.as_bytes());
         let expected = BASE64URL_NOPAD.encode(hash.as_ref());
         sane && same_bytes(expected.as_bytes(), self.0.as_bytes())
@@ -76,10 +75,10 @@ mod tests {
     fn the_example_of_the_rfc_holds() {
         let challenge = CodeChallenge::from_request(Some(CHALLENGE), Some("S256"));
         let challenge = challenge.unwrap().unwrap();
-        assert!(challenge.is_met_by(VERIFIER));
-        assert!(!challenge.is_met_by(&VERIFIER.replace('d', "e")));
-        assert!(!challenge.is_met_by(CHALLENGE));
-        assert!(!challenge.is_met_by(""));
+        assert!(challenge.is_met_by(VERIFIER, false));
+        assert!(!challenge.is_met_by(&VERIFIER.replace('d', "e"), false));
+        assert!(!challenge.is_met_by(CHALLENGE, false));
+        assert!(!challenge.is_met_by("", true));
     }
 
     #[test]

@@ -3,19 +3,38 @@
 use super::client_metadata::ApplicationType;
 use url::{Host, Url};
 
-/// Whether `given` is the registered `redirect_uri`: the same string (RFC 9700 §4.1.3), but for
-/// the port of a loopback address of a native client (RFC 8252 §7.3).
-pub fn matches(registered: &str, given: &str, application: ApplicationType) -> bool {
-    registered == given
-        || (application == ApplicationType::Native && same_but_for_loopback_port(registered, given))
+/// Whose port may differ from the registered one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnyPort {
+    /// Nobody's.
+    Never,
+    /// That of `127.0.0.1` and `[::1]` (RFC 8252 §7.3).
+    OfLoopbackAddresses,
+    /// That of `localhost` too, against the advice of RFC 8252 §8.3.
+    OfLocalhostToo,
 }
 
-fn same_but_for_loopback_port(registered: &str, given: &str) -> bool {
-    let (Some(registered), Some(given)) = (LoopbackUri::of(registered), LoopbackUri::of(given))
-    else {
-        return false;
-    };
-    registered == given
+impl AnyPort {
+    const fn hosts(self) -> &'static [&'static str] {
+        match self {
+            Self::Never => &[],
+            Self::OfLoopbackAddresses => &["127.0.0.1", "[::1]"],
+            Self::OfLocalhostToo => &["127.0.0.1", "[::1]", "localhost"],
+        }
+    }
+}
+
+/// Whether `given` is the registered `redirect_uri`: the same string (RFC 9700 §4.1.3), but for
+/// the port where `any_port` says so.
+pub fn matches(registered: &str, given: &str, any_port: AnyPort) -> bool {
+    registered == given || same_but_for_loopback_port(registered, given, any_port)
+}
+
+fn same_but_for_loopback_port(registered: &str, given: &str, any_port: AnyPort) -> bool {
+    let of = |uri| LoopbackUri::of(uri, any_port);
+    of(registered)
+        .zip(of(given))
+        .is_some_and(|(registered, given)| registered == given)
 }
 
 /// A loopback address without its port, the rest byte for byte.
@@ -26,19 +45,17 @@ struct LoopbackUri<'a> {
 }
 
 impl<'a> LoopbackUri<'a> {
-    fn of(uri: &'a str) -> Option<Self> {
+    fn of(uri: &'a str, any_port: AnyPort) -> Option<Self> {
         let after_scheme = uri.strip_prefix("http://")?;
-        ["127.0.0.1", "[::1]", "localhost"]
-            .into_iter()
-            .find_map(|host| {
-                let rest = after_scheme.strip_prefix(host)?;
-                let rest = match rest.strip_prefix(':') {
-                    Some(port_and_rest) => without_port(port_and_rest)?,
-                    None => rest,
-                };
-                let ends_host = rest.is_empty() || rest.starts_with(['/', '?']);
-                ends_host.then_some(Self { host, rest })
-            })
+        any_port.hosts().iter().find_map(|host| {
+            let rest = after_scheme.strip_prefix(host)?;
+            let rest = match rest.strip_prefix(':') {
+                Some(port_and_rest) => without_port(port_and_rest)?,
+                None => rest,
+            };
+            let ends_host = rest.is_empty() || rest.starts_with(['/', '?']);
+            ends_host.then_some(Self { host, rest })
+        })
     }
 }
 
@@ -53,15 +70,15 @@ fn without_port(port_and_rest: &str) -> Option<&str> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
 pub enum UnfitUri {
-    #[error("is no absolute URI")]
+    #[error("is no absolute URI: write all of it, such as https://app.example/callback")]
     NotAbsolute,
-    #[error("has a fragment (#…)")]
+    #[error("has a fragment: leave out # and what follows")]
     Fragment,
-    #[error("has user information (user@)")]
+    #[error("has user information: leave out what stands before @")]
     UserInformation,
     #[error("has a wildcard: list each URI as it is")]
     Wildcard,
-    #[error("has a character that does not belong in a URI")]
+    #[error("has a character that does not belong in a URI: write it percent-encoded")]
     Character,
     #[error("uses http: use https (http is for loopback addresses only)")]
     PlainHttp,
@@ -116,12 +133,12 @@ pub fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ApplicationType, UnfitUri, check_registrable, matches};
+    use super::{AnyPort, ApplicationType, UnfitUri, check_registrable, matches};
 
     #[test]
     fn security_a1_the_string_must_be_the_same() {
         let registered = "https://app.example/cb";
-        assert!(matches(registered, registered, ApplicationType::Web));
+        assert!(matches(registered, registered, AnyPort::Never));
         for given in [
             "https://app.example/cb/",
             "https://app.example/cb?x=1",
@@ -132,23 +149,22 @@ mod tests {
             "https://app.example/cb#",
             "https://app.example/x/../cb",
         ] {
-            assert!(!matches(registered, given, ApplicationType::Web), "{given}");
-            assert!(
-                !matches(registered, given, ApplicationType::Native),
-                "{given}"
-            );
+            for any_port in [AnyPort::Never, AnyPort::OfLocalhostToo] {
+                assert!(!matches(registered, given, any_port), "{given}");
+            }
         }
     }
 
     #[test]
     fn security_a2_only_the_port_of_a_native_loopback_address_may_vary() {
-        let native = ApplicationType::Native;
+        let native = AnyPort::OfLoopbackAddresses;
         for host in ["127.0.0.1", "[::1]", "localhost"] {
             let registered = format!("http://{host}/cb");
             let given = format!("http://{host}:49152/cb");
-            assert!(matches(&registered, &given, native));
-            assert!(matches(&given, &registered, native));
-            assert!(!matches(&registered, &given, ApplicationType::Web));
+            assert_eq!(matches(&registered, &given, native), host != "localhost");
+            assert_eq!(matches(&given, &registered, native), host != "localhost");
+            assert!(matches(&given, &registered, AnyPort::OfLocalhostToo));
+            assert!(!matches(&registered, &given, AnyPort::Never));
         }
         for given in [
             "http://127.0.0.1:1/other",

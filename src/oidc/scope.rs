@@ -1,5 +1,6 @@
 //! Scopes (RFC 6749 §3.3, OpenID Connect Core §5.4 and §11).
 
+use super::{ErrorCode, OAuthError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -27,6 +28,14 @@ impl ScopeSet {
             .collect()
     }
 
+    /// As [`ScopeSet::parse`], for registering: nothing is left out.
+    pub fn parse_all(text: &str) -> Result<Self, NoScope> {
+        match text.split_whitespace().find(|name| !is_scope_token(name)) {
+            Some(name) => Err(NoScope(name.to_owned())),
+            None => Ok(text.split_whitespace().collect()),
+        }
+    }
+
     /// Whether `name` is in the set.
     pub fn contains(&self, name: &str) -> bool {
         self.0.iter().any(|scope| scope == name)
@@ -49,6 +58,18 @@ impl ScopeSet {
         self.iter().chain(other.iter()).collect()
     }
 
+    /// These scopes, which are what is left of those asked for: an answer cannot say "none" (security A15).
+    ///
+    /// # Errors
+    /// `invalid_scope` when nothing is left.
+    pub fn or_invalid(self) -> Result<Self, OAuthError> {
+        if self.is_empty() {
+            let description = "none of these scopes can be granted";
+            return Err(OAuthError::new(ErrorCode::InvalidScope, description));
+        }
+        Ok(self)
+    }
+
     /// The scopes one by one.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
@@ -59,6 +80,11 @@ impl ScopeSet {
         self.0.is_empty()
     }
 }
+
+/// The text cannot name a scope.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no scope: use printable ASCII characters but \" and \\")]
+pub struct NoScope(String);
 
 /// `scope-token` of RFC 6749 Appendix A.4.
 fn is_scope_token(text: &str) -> bool {
@@ -104,6 +130,15 @@ mod tests {
     fn keeps_the_order_and_drops_repetitions_and_what_is_no_scope() {
         let scopes = ScopeSet::parse("email openid  email \"x\" profile");
         assert_eq!(scopes.to_string(), "email openid profile");
+    }
+
+    #[test]
+    fn a_registration_must_be_all_scopes() {
+        let scopes = ScopeSet::parse_all(" openid  api:read ").unwrap();
+        assert_eq!(scopes.to_string(), "openid api:read");
+        for text in ["a\"b", "openid b\\c", "é"] {
+            assert!(ScopeSet::parse_all(text).is_err(), "{text}");
+        }
     }
 
     #[test]

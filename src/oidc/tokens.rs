@@ -1,6 +1,6 @@
 //! What ID tokens, access tokens and token answers contain.
 
-use super::{ClientId, ScopeSet};
+use super::{ClientId, ScopeSet, SigningAlgorithm};
 use crate::clock::Timestamp;
 use aws_lc_rs::digest;
 use data_encoding::BASE64URL_NOPAD;
@@ -38,12 +38,18 @@ pub struct IdTokenClaims<'a> {
     pub person: Map<String, Value>,
 }
 
-/// Left half of the SHA-256 of a token (OpenID Connect Core §3.1.3.6). All algorithms that Signet
-/// signs with use SHA-256, EdDSA by convention.
-pub fn half_hash(token: &str) -> String {
-    let hash = digest::digest(&digest::SHA256, token.as_bytes());
-    let half = hash.as_ref().get(..16).unwrap_or_default();
-    BASE64URL_NOPAD.encode(half)
+/// Left half of the hash of a token, by the hash of the ID token's `algorithm` (OpenID Connect Core
+/// §3.1.3.6); that of Ed25519 is SHA-512 (RFC 8032 §5.1).
+pub fn half_hash(token: &str, algorithm: SigningAlgorithm) -> String {
+    let algorithm = match algorithm {
+        SigningAlgorithm::EdDSA => &digest::SHA512,
+        SigningAlgorithm::RS256 | SigningAlgorithm::PS256 | SigningAlgorithm::ES256 => {
+            &digest::SHA256
+        }
+    };
+    let hash = digest::digest(algorithm, token.as_bytes());
+    let half = hash.as_ref().len() / 2;
+    BASE64URL_NOPAD.encode(hash.as_ref().get(..half).unwrap_or_default())
 }
 
 /// `aud` as one string when there is one (RFC 7519 §4.1.3).
@@ -120,15 +126,16 @@ pub struct TokenResponse {
 
 #[cfg(test)]
 mod tests {
-    use super::{Audience, half_hash};
+    use super::{Audience, SigningAlgorithm, half_hash};
 
     #[test]
     fn at_hash_of_a_known_token() {
         // OpenID Connect Core Appendix A.4.
-        assert_eq!(
-            half_hash("jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y"),
-            "77QmUPtjPfzWtF2AnpK9RQ"
-        );
+        let token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
+        let hash = half_hash(token, SigningAlgorithm::RS256);
+        assert_eq!(hash, "77QmUPtjPfzWtF2AnpK9RQ");
+        // Half of SHA-512 is 32 bytes.
+        assert_eq!(half_hash(token, SigningAlgorithm::EdDSA).len(), 43);
     }
 
     #[test]

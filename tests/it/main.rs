@@ -9,6 +9,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod cli;
 mod harness;
 mod protocol;
+mod readme;
 mod security;

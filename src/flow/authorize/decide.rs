@@ -78,8 +78,9 @@ fn consent<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Next<'a> {
         situation.trusted || remembered.is_some_and(|remembered| scope.is_subset(remembered))
     };
     let mut scope = situation.request.scope.clone();
-    // A silent request never adds offline_access (OpenID Connect Core §11).
-    if prompt.none && !allowed(&["offline_access"].into_iter().collect()) {
+    // A silent request never adds offline_access, not even for a trusted client (security A20).
+    let remembered = |scope| situation.remembered.is_some_and(|all| all.contains(scope));
+    if prompt.none && !remembered("offline_access") {
         scope = scope.retain(|name| name != "offline_access");
     }
     if situation.consented || (allowed(&scope) && !prompt.consent) {

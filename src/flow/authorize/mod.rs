@@ -233,11 +233,7 @@ async fn reopen(
     };
     let client = services.store.client(&request.client_id).await?;
     let client = client.ok_or(StepError::Gone("the client is not registered any more"))?;
-    let registered = client.metadata.redirect_uris.iter().any(|uri| {
-        let application = client.metadata.application_type;
-        crate::oidc::redirect_uri::matches(uri, &request.redirect_uri, application)
-    });
-    if !registered {
+    if !client.metadata.has_redirect_uri(&request.redirect_uri) {
         return Err(StepError::Gone(
             "the redirect URI is not registered any more",
         ));

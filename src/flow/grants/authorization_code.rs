@@ -28,11 +28,13 @@ impl GrantType for AuthorizationCodeGrant {
         let code = AuthorizationCode::open(services, code)
             .ok_or(invalid_grant("the code was not issued here"))?;
         check_binding(&code, &request)?;
-        if request.now >= code.expires_at {
-            return Err(expired(services, &code, &request).await?);
-        }
-        let (session, user) = alive(services, &code).await?;
-        check_consent(services, &code, &request).await?;
+        let found = match redeemable(services, &code, &request).await {
+            Err(why @ Failure::Refused { .. }) => {
+                return Err(refused(services, &code, &request, why).await?);
+            }
+            found => found,
+        };
+        let (session, user) = found?;
         let grant = family(services, &code, &request, &session);
         match services.store.redeem(grant.clone()).await? {
             Redemption::First => {}
@@ -61,11 +63,12 @@ fn check_binding(code: &AuthorizationCode, request: &GrantRequest<'_>) -> Result
             "redirect_uri differs from the authorization request",
         ));
     }
+    let any_character = request.client.metadata.any_code_verifier;
     match (
         &code.code_challenge,
         request.parameters.get("code_verifier")?,
     ) {
-        (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier) => Ok(()),
+        (Some(challenge), Some(verifier)) if challenge.is_met_by(verifier, any_character) => Ok(()),
         (Some(_), Some(_)) => Err(invalid_grant("code_verifier does not match the challenge")),
         (Some(_), None) => Err(invalid_grant("code_verifier is missing")),
         (None, Some(_)) => Err(invalid_grant("code_verifier without a code_challenge")),
@@ -73,17 +76,32 @@ fn check_binding(code: &AuthorizationCode, request: &GrantRequest<'_>) -> Result
     }
 }
 
-/// A code that comes again after its time still ends what came of it.
-async fn expired(
+/// Whether the code's time, session, account and consent are still there.
+async fn redeemable(
     services: &Services,
     code: &AuthorizationCode,
     request: &GrantRequest<'_>,
+) -> Result<(Session, User), Failure> {
+    if request.now >= code.expires_at {
+        return Err(invalid_grant("the code has expired"));
+    }
+    let alive = alive(services, code).await?;
+    check_consent(services, code, request).await?;
+    Ok(alive)
+}
+
+/// A code that comes again when it cannot be redeemed any more still ends what came of it.
+async fn refused(
+    services: &Services,
+    code: &AuthorizationCode,
+    request: &GrantRequest<'_>,
+    why: Failure,
 ) -> Result<Failure, Failure> {
     if services.store.grant(code.id).await?.is_some() {
         services.store.end_grant(code.id, request.now).await?;
         return Ok(replayed(code));
     }
-    Ok(invalid_grant("the code has expired"))
+    Ok(why)
 }
 
 fn replayed(code: &AuthorizationCode) -> Failure {

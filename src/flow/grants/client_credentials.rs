@@ -48,6 +48,8 @@ fn allowed(request: &GrantRequest<'_>) -> Result<ScopeSet, Failure> {
     let own = registered.retain(|name| !scope::SUPPORTED.contains(&name));
     Ok(match request.parameters.get("scope")? {
         None => own,
-        Some(asked) => ScopeSet::parse(asked).retain(|name| own.contains(name)),
+        Some(asked) => ScopeSet::parse(asked)
+            .retain(|name| own.contains(name))
+            .or_invalid()?,
     })
 }

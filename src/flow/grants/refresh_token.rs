@@ -80,7 +80,7 @@ fn narrowed(request: &GrantRequest<'_>, grant: &Grant) -> Result<ScopeSet, Failu
             "scope is wider than what was granted",
         ));
     }
-    Ok(asked)
+    Ok(asked.or_invalid()?)
 }
 
 async fn rotate(

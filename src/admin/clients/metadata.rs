@@ -1,0 +1,325 @@
+//! What may be registered about a client (security K8, K9).
+
+use crate::flow::grants::GRANTS;
+use crate::oidc::ClientMetadata;
+use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
+use url::Url;
+
+const AUTHORIZATION_CODE: &str = "authorization_code";
+const REFRESH_TOKEN: &str = "refresh_token";
+const CLIENT_CREDENTIALS: &str = "client_credentials";
+const CODE: &str = "code";
+
+/// Longest name shown to people, in characters.
+const MAX_NAME_CHARS: usize = 200;
+
+/// One member of a client's metadata that cannot be registered, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MetadataError {
+    /// Answers must not be sent there.
+    #[error("{member}: {uri:?} {why}")]
+    Uri {
+        /// The member.
+        member: &'static str,
+        /// The value.
+        uri: String,
+        /// What is wrong, and what to do.
+        why: UnfitUri,
+    },
+    /// There is nowhere to send codes to.
+    #[error(
+        "redirect_uris is empty: add at least one, such as \"https://app.example/callback\", \
+         or leave authorization_code out of grant_types"
+    )]
+    NoRedirectUri,
+    /// Such a client could do nothing.
+    #[error("grant_types is empty: name at least one of {}", grants())]
+    NoGrant,
+    /// Not a grant that works here.
+    #[error("grant_types: {0:?} is not served: use {known}", known = grants())]
+    Grant(String),
+    /// Not a response type that works here.
+    #[error(
+        "response_types: {0:?} is not served: use [\"code\"], the one that is safe (RFC 9700 §2.1)"
+    )]
+    ResponseType(String),
+    /// A code that nobody could redeem.
+    #[error(
+        "response_types: \"code\" needs a grant that redeems codes: add authorization_code to \
+         grant_types, or set response_types = []"
+    )]
+    CodeWithoutGrant,
+    /// A grant for which there would be no code.
+    #[error(
+        "grant_types: authorization_code needs \"code\" in response_types: add it, or leave \
+         response_types out"
+    )]
+    GrantWithoutCode,
+    /// A grant that nothing would lead to.
+    #[error("grant_types: refresh_token needs authorization_code: add it, or leave both out")]
+    RefreshWithoutCode,
+    /// A client that everybody could pass for.
+    #[error(
+        "token_endpoint_auth_method: \"none\" does not go with the client_credentials grant, for \
+         everybody could pass for the client: use client_secret_basic, or leave the grant out"
+    )]
+    PublicClientCredentials,
+    /// A link that people must not be shown.
+    #[error("{member}: {uri:?} is no https address: write it as https://host/path")]
+    Link {
+        /// The member.
+        member: &'static str,
+        /// The value.
+        uri: String,
+    },
+    /// A name that people must not be shown.
+    #[error(
+        "client_name: {0:?} cannot be shown: use 1 to {MAX_NAME_CHARS} characters, none of them a \
+         control character"
+    )]
+    Name(String),
+    /// Tokens for nobody.
+    #[error(
+        "access_token_audience has an empty entry: name the resource server, or leave the member \
+         out for the client's own id"
+    )]
+    Audience,
+}
+
+/// The grants that work, for a message.
+fn grants() -> String {
+    let names: Vec<_> = GRANTS.iter().map(|grant| grant.name()).collect();
+    names.join(", ")
+}
+
+/// Checks everything that types do not, and tells all that is wrong.
+pub fn validate(metadata: &ClientMetadata) -> Result<(), Vec<MetadataError>> {
+    let mut errors = Vec::new();
+    uris(metadata, &mut errors);
+    grant_types(metadata, &mut errors);
+    response_types(metadata, &mut errors);
+    shown(metadata, &mut errors);
+    if metadata.access_token_audience.iter().any(String::is_empty) {
+        errors.push(MetadataError::Audience);
+    }
+    if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    }
+}
+
+fn uris(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
+    let members = [
+        ("redirect_uris", &metadata.redirect_uris),
+        (
+            "post_logout_redirect_uris",
+            &metadata.post_logout_redirect_uris,
+        ),
+    ];
+    for (member, uris) in members {
+        errors.extend(uris.iter().filter_map(|uri| {
+            let why = check_registrable(uri, metadata.application_type).err()?;
+            let uri = uri.clone();
+            Some(MetadataError::Uri { member, uri, why })
+        }));
+    }
+    if metadata.redirect_uris.is_empty() && metadata.allows_grant(AUTHORIZATION_CODE) {
+        errors.push(MetadataError::NoRedirectUri);
+    }
+}
+
+fn grant_types(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
+    if metadata.grant_types.is_empty() {
+        errors.push(MetadataError::NoGrant);
+    }
+    let served = |name: &str| GRANTS.iter().any(|grant| grant.name() == name);
+    let unknown = metadata.grant_types.iter().filter(|name| !served(name));
+    errors.extend(unknown.cloned().map(MetadataError::Grant));
+    if metadata.allows_grant(REFRESH_TOKEN) && !metadata.allows_grant(AUTHORIZATION_CODE) {
+        errors.push(MetadataError::RefreshWithoutCode);
+    }
+    if metadata.allows_grant(CLIENT_CREDENTIALS) && metadata.is_public() {
+        errors.push(MetadataError::PublicClientCredentials);
+    }
+}
+
+fn response_types(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
+    let types = &metadata.response_types;
+    let unknown = types.iter().filter(|name| *name != CODE);
+    errors.extend(unknown.cloned().map(MetadataError::ResponseType));
+    let code = types.iter().any(|name| name == CODE);
+    match (code, metadata.allows_grant(AUTHORIZATION_CODE)) {
+        (true, false) => errors.push(MetadataError::CodeWithoutGrant),
+        (false, true) => errors.push(MetadataError::GrantWithoutCode),
+        _ => {}
+    }
+}
+
+/// What people get to see.
+fn shown(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
+    let links = [
+        ("client_uri", &metadata.client_uri),
+        ("logo_uri", &metadata.logo_uri),
+        ("policy_uri", &metadata.policy_uri),
+        ("tos_uri", &metadata.tos_uri),
+    ];
+    errors.extend(links.into_iter().filter_map(|(member, uri)| {
+        let uri = uri.as_ref().filter(|uri| !is_link(uri))?.clone();
+        Some(MetadataError::Link { member, uri })
+    }));
+    let name = metadata.client_name.as_ref();
+    let unfit = name.filter(|name| !is_name(name));
+    errors.extend(unfit.cloned().map(MetadataError::Name));
+}
+
+/// Whether pages may link to `uri` (security I5).
+fn is_link(uri: &str) -> bool {
+    let clean = !uri.contains(|c: char| c.is_control() || c.is_whitespace());
+    let url = Url::parse(uri).ok().filter(|_| clean);
+    url.is_some_and(|url| match url.scheme() {
+        "https" => true,
+        "http" => is_loopback(&url),
+        _ => false,
+    })
+}
+
+fn is_name(name: &str) -> bool {
+    !name.trim().is_empty()
+        && name.chars().count() <= MAX_NAME_CHARS
+        && !name.chars().any(char::is_control)
+}
+
+/// The response types that go with `grant_types`, for a client that names none.
+pub fn usual_response_types(grant_types: &[String]) -> Vec<String> {
+    let code = grant_types.iter().any(|name| name == AUTHORIZATION_CODE);
+    code.then(|| CODE.to_owned()).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oidc::client_metadata::{ApplicationType, ClientAuthMethod};
+
+    fn web() -> ClientMetadata {
+        ClientMetadata {
+            redirect_uris: vec!["https://app.example/callback".to_owned()],
+            ..ClientMetadata::default()
+        }
+    }
+
+    /// The messages about a good client after `change`.
+    fn messages(change: impl FnOnce(&mut ClientMetadata)) -> String {
+        let mut metadata = web();
+        change(&mut metadata);
+        let errors = validate(&metadata).err().unwrap_or_default();
+        let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        lines.join("\n")
+    }
+
+    fn strings(names: &[&str]) -> Vec<String> {
+        names.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn an_ordinary_client_is_accepted() {
+        assert_eq!(validate(&web()), Ok(()));
+        let service = ClientMetadata {
+            grant_types: strings(&[CLIENT_CREDENTIALS]),
+            response_types: Vec::new(),
+            ..ClientMetadata::default()
+        };
+        assert_eq!(validate(&service), Ok(()));
+        let native = ClientMetadata {
+            application_type: ApplicationType::Native,
+            token_endpoint_auth_method: ClientAuthMethod::None,
+            redirect_uris: strings(&["com.example.app:/callback", "http://127.0.0.1/callback"]),
+            ..ClientMetadata::default()
+        };
+        assert_eq!(validate(&native), Ok(()));
+    }
+
+    #[test]
+    fn security_k8_unfit_redirect_uris_are_named_with_the_fix() {
+        for (uri, part) in [
+            ("http://app.example/cb", "use https"),
+            ("https://app.example/cb#x", "fragment"),
+            ("https://*.app.example/cb", "wildcard"),
+            ("https://me@app.example/cb", "user information"),
+            ("/cb", "absolute"),
+            ("javascript:alert(1)", "scheme"),
+            ("com.example.app:/cb", "native"),
+        ] {
+            let said = messages(|metadata| metadata.redirect_uris.push(uri.to_owned()));
+            let start = format!("redirect_uris: {uri:?} ");
+            assert!(said.starts_with(&start) && said.contains(part), "{said}");
+            let said = messages(|metadata| metadata.post_logout_redirect_uris.push(uri.to_owned()));
+            assert!(said.starts_with("post_logout_redirect_uris: "), "{said}");
+        }
+        assert!(messages(|metadata| metadata.redirect_uris.clear()).contains("is empty"));
+    }
+
+    #[test]
+    fn security_k9_weak_grants_and_response_types_are_refused() {
+        for grant in ["password", "implicit", "", "Authorization_code"] {
+            let said = messages(|metadata| metadata.grant_types.push(grant.to_owned()));
+            let expected = format!(
+                "grant_types: {grant:?} is not served: use authorization_code, refresh_token, \
+                 client_credentials"
+            );
+            assert_eq!(said, expected);
+        }
+        for kind in ["token", "id_token", "code id_token", "none"] {
+            let said = messages(|metadata| metadata.response_types.push(kind.to_owned()));
+            assert!(said.contains("is not served"), "{said}");
+        }
+    }
+
+    #[test]
+    fn grants_and_response_types_belong_together() {
+        let refresh = strings(&[REFRESH_TOKEN]);
+        let said = messages(|metadata| metadata.grant_types = refresh);
+        assert!(said.contains("refresh_token needs authorization_code"));
+        assert!(said.contains("needs a grant that redeems codes"));
+        let said = messages(|metadata| metadata.response_types.clear());
+        assert!(said.contains("needs \"code\" in response_types"));
+        let said = messages(|metadata| metadata.grant_types.clear());
+        assert!(said.contains("grant_types is empty"));
+        let said = messages(|metadata| {
+            metadata.grant_types.push(CLIENT_CREDENTIALS.to_owned());
+            metadata.token_endpoint_auth_method = ClientAuthMethod::None;
+        });
+        assert!(said.contains("everybody could pass for the client"));
+    }
+
+    #[test]
+    fn security_i5_links_are_https_and_names_are_plain() {
+        for uri in [
+            "http://app.example/",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "app.example",
+            "https://a\n.example",
+            "",
+        ] {
+            let said = messages(|metadata| metadata.logo_uri = Some(uri.to_owned()));
+            assert!(said.starts_with("logo_uri: "), "{uri:?} {said}");
+        }
+        let local = Some("http://localhost:3000/logo.png".to_owned());
+        assert_eq!(messages(|metadata| metadata.logo_uri = local), "");
+        for name in ["", "  ", "a\u{1b}[2J", &"x".repeat(201)] {
+            let said = messages(|metadata| metadata.client_name = Some(name.to_owned()));
+            assert!(said.starts_with("client_name: "), "{said}");
+        }
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let said = messages(|metadata| {
+            metadata.redirect_uris = strings(&["http://a.example", "x"]);
+            metadata.grant_types.push("password".to_owned());
+            metadata.access_token_audience.push(String::new());
+        });
+        assert_eq!(said.lines().count(), 4, "{said}");
+    }
+}

@@ -1,0 +1,244 @@
+//! Apps: made known, changed, shown, removed.
+
+mod metadata;
+mod secret;
+
+pub use metadata::{MetadataError, usual_response_types, validate};
+pub use secret::{ClientSecretError, check_secret};
+
+use super::Outcome;
+use super::difference::differing_members;
+use crate::flow::Services;
+use crate::keys::rotation::Order;
+use crate::model::{Client, ClientOrigin, ClientSecretHash};
+use crate::oidc::{ClientId, ClientMetadata};
+use crate::secret::{Secret, same_bytes};
+use crate::store::StoreError;
+use data_encoding::HEXLOWER;
+
+/// Why a client was not changed. Nothing has happened.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientsError {
+    /// What is to be registered is wrong.
+    #[error("{}", lines(.0))]
+    Metadata(Vec<MetadataError>),
+    /// The secret is wrong.
+    #[error(transparent)]
+    Secret(#[from] ClientSecretError),
+    /// A public client has nowhere to keep a secret.
+    #[error(
+        "a public client (token_endpoint_auth_method = \"none\") has no secret: leave the secret \
+         out, or use client_secret_basic"
+    )]
+    SecretOfPublicClient,
+    /// The id belongs to another client.
+    #[error("the client {0} exists already: choose another id, or remove it first")]
+    Exists(ClientId),
+    /// No such client.
+    #[error("there is no client {0}: `signet client list` shows those that exist")]
+    Unknown(ClientId),
+    /// Signet looks after its own client.
+    #[error("the client {0} is the built-in demo app: set demo = \"off\" to be rid of it")]
+    BuiltIn(ClientId),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn lines(errors: &[MetadataError]) -> String {
+    let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+/// What a client is to be.
+#[derive(Clone, Debug)]
+pub struct WantedClient {
+    /// Its identifier.
+    pub id: ClientId,
+    /// What is registered about it.
+    pub metadata: ClientMetadata,
+    /// Its secret; without one a confidential client keeps its own or is given a new one.
+    pub secret: Option<Secret<String>>,
+}
+
+/// A client as it is to be, compared with what there is.
+#[derive(Clone, Debug)]
+pub struct PlannedClient {
+    /// What there will be.
+    pub client: Client,
+    /// What that means.
+    pub outcome: Outcome,
+    /// Members that will change; `client_secret` among them.
+    pub changes: Vec<String>,
+    /// The secret that was made for it, to be shown once.
+    pub generated_secret: Option<Secret<String>>,
+    /// What the operator should know.
+    pub warning: Option<String>,
+}
+
+/// Makes a new client known; with an identifier of its own if `id` is none.
+pub async fn create(
+    services: &Services,
+    id: Option<ClientId>,
+    metadata: ClientMetadata,
+    secret: Option<Secret<String>>,
+) -> Result<PlannedClient, ClientsError> {
+    let id = match id {
+        Some(id) => id,
+        None => new_id(services)?,
+    };
+    if services.store.client(&id).await?.is_some() {
+        return Err(ClientsError::Exists(id));
+    }
+    put(
+        services,
+        WantedClient {
+            id,
+            metadata,
+            secret,
+        },
+    )
+    .await
+}
+
+fn new_id(services: &Services) -> Result<ClientId, ClientsError> {
+    let bytes: [u8; 16] = crate::entropy::bytes(services.entropy.as_ref());
+    let id = ClientId::try_from(HEXLOWER.encode(&bytes));
+    id.map_err(|invalid| StoreError::Database(Box::new(invalid)).into())
+}
+
+/// Makes a client known, or what is known of it as `wanted`; the same again changes nothing.
+pub async fn put(services: &Services, wanted: WantedClient) -> Result<PlannedClient, ClientsError> {
+    let planned = plan(services, wanted).await?;
+    if save(services, &planned).await? {
+        tend_keys(services).await;
+    }
+    Ok(planned)
+}
+
+/// Compares `wanted` with what there is, and changes nothing.
+pub async fn plan(
+    services: &Services,
+    wanted: WantedClient,
+) -> Result<PlannedClient, ClientsError> {
+    validate(&wanted.metadata).map_err(ClientsError::Metadata)?;
+    if let Some(secret) = &wanted.secret {
+        check_secret(secret)?;
+        if wanted.metadata.is_public() {
+            return Err(ClientsError::SecretOfPublicClient);
+        }
+    }
+    let stored = services.store.client(&wanted.id).await?;
+    if let Some(Client {
+        origin: ClientOrigin::Demo,
+        ..
+    }) = stored
+    {
+        return Err(ClientsError::BuiltIn(wanted.id));
+    }
+    Ok(compare(services, wanted, stored.as_ref()))
+}
+
+fn compare(services: &Services, wanted: WantedClient, stored: Option<&Client>) -> PlannedClient {
+    let now = services.now();
+    let kept = stored.and_then(|stored| stored.secret_hash);
+    let keeps = wanted.secret.is_none() && kept.is_some();
+    let generated_secret = (!wanted.metadata.is_public() && wanted.secret.is_none() && !keeps)
+        .then(|| secret::generate(services.entropy.as_ref()));
+    let given = wanted.secret.as_ref().or(generated_secret.as_ref());
+    let hash = |secret: &Secret<String>| services.seals.client_secret_hash(secret.expose());
+    let secret_hash = match given {
+        Some(secret) => Some(hash(secret)),
+        None => kept.filter(|_| !wanted.metadata.is_public()),
+    };
+    let changes = changes(stored, &wanted.metadata, secret_hash);
+    PlannedClient {
+        outcome: match (stored, changes.is_empty()) {
+            (None, _) => Outcome::Created,
+            (Some(_), false) => Outcome::Updated,
+            (Some(_), true) => Outcome::Unchanged,
+        },
+        changes,
+        warning: wanted.secret.as_ref().and_then(secret::warning),
+        generated_secret,
+        client: Client {
+            id: wanted.id,
+            secret_hash,
+            metadata: wanted.metadata,
+            origin: ClientOrigin::Operator,
+            created_at: stored.map_or(now, |stored| stored.created_at),
+            updated_at: now,
+        },
+    }
+}
+
+/// The members that differ; none for a client that does not exist.
+fn changes(
+    stored: Option<&Client>,
+    metadata: &ClientMetadata,
+    secret: Option<ClientSecretHash>,
+) -> Vec<String> {
+    let Some(stored) = stored else {
+        return Vec::new();
+    };
+    let mut changes = differing_members(&stored.metadata, metadata);
+    if !same_secret(stored.secret_hash, secret) {
+        changes.push("client_secret".to_owned());
+    }
+    changes
+}
+
+fn same_secret(a: Option<ClientSecretHash>, b: Option<ClientSecretHash>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => same_bytes(&a.0, &b.0),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Writes down what was planned; tells whether there was anything to write. Keys for newly used
+/// algorithms are left to [`tend_keys`].
+pub(super) async fn save(services: &Services, planned: &PlannedClient) -> Result<bool, StoreError> {
+    if planned.outcome == Outcome::Unchanged {
+        return Ok(false);
+    }
+    services.store.put_client(planned.client.clone()).await?;
+    let outcome = planned.outcome;
+    tracing::info!(event = "client_changed", client_id = %planned.client.id, ?outcome);
+    Ok(true)
+}
+
+/// Makes keys for algorithms that clients use since now. What fails here is made up for by the
+/// next look at the keys.
+pub(super) async fn tend_keys(services: &Services) {
+    if let Err(error) = services.key_keeper().tend(Order::Scheduled).await {
+        tracing::warn!(%error, "signing keys for a changed client come later");
+    }
+}
+
+/// All clients in the order of their ids.
+pub async fn list(services: &Services) -> Result<Vec<Client>, ClientsError> {
+    Ok(services.store.clients().await?)
+}
+
+/// The client with this id.
+pub async fn show(services: &Services, id: &ClientId) -> Result<Client, ClientsError> {
+    let client = services.store.client(id).await?;
+    client.ok_or_else(|| ClientsError::Unknown(id.clone()))
+}
+
+/// Removes a client with its consents and tokens.
+pub async fn remove(services: &Services, id: &ClientId) -> Result<(), ClientsError> {
+    if show(services, id).await?.origin == ClientOrigin::Demo {
+        return Err(ClientsError::BuiltIn(id.clone()));
+    }
+    if !services.store.remove_client(id, services.now()).await? {
+        return Err(ClientsError::Unknown(id.clone()));
+    }
+    tracing::info!(event = "client_removed", client_id = %id);
+    tend_keys(services).await;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

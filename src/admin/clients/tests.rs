@@ -1,0 +1,164 @@
+use super::*;
+use crate::admin::testing::Deployment;
+use crate::oidc::SigningAlgorithm;
+use crate::oidc::client_metadata::ClientAuthMethod;
+
+fn metadata() -> ClientMetadata {
+    ClientMetadata {
+        redirect_uris: vec!["https://app.example/callback".to_owned()],
+        ..ClientMetadata::default()
+    }
+}
+
+fn public() -> ClientMetadata {
+    ClientMetadata {
+        token_endpoint_auth_method: ClientAuthMethod::None,
+        ..metadata()
+    }
+}
+
+fn wanted(metadata: ClientMetadata, secret: Option<&str>) -> WantedClient {
+    WantedClient {
+        id: ClientId::try_from("app").unwrap(),
+        metadata,
+        secret: secret.map(|secret| Secret::new(secret.to_owned())),
+    }
+}
+
+fn kept(services: &Services, planned: &PlannedClient, secret: &str) -> bool {
+    planned.client.secret_hash == Some(services.seals.client_secret_hash(secret))
+}
+
+#[tokio::test]
+async fn a_confidential_client_gets_an_id_and_a_secret_that_is_kept_hashed() {
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let made = create(services, None, metadata(), None).await.unwrap();
+    assert_eq!(made.outcome, Outcome::Created);
+    let secret = made.generated_secret.as_ref().unwrap().expose();
+    assert!(kept(services, &made, secret));
+    let shown = show(services, &made.client.id).await.unwrap();
+    assert_eq!(shown, made.client);
+    assert_eq!(list(services).await.unwrap(), [shown]);
+}
+
+#[tokio::test]
+async fn a_public_client_has_no_secret() {
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let made = create(services, None, public(), None).await.unwrap();
+    assert!(made.generated_secret.is_none() && made.client.secret_hash.is_none());
+    let refused = put(services, wanted(public(), Some("secret"))).await;
+    assert!(matches!(refused, Err(ClientsError::SecretOfPublicClient)));
+}
+
+#[tokio::test]
+async fn the_same_again_changes_nothing_and_other_members_are_named() {
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let first = put(services, wanted(metadata(), Some("first")))
+        .await
+        .unwrap();
+    assert!(first.warning.is_some() && first.generated_secret.is_none());
+    deployment.clock.advance(std::time::Duration::from_mins(1));
+    for secret in [Some("first"), None] {
+        let again = put(services, wanted(metadata(), secret)).await.unwrap();
+        assert_eq!(again.outcome, Outcome::Unchanged);
+    }
+    assert_eq!(
+        show(services, &first.client.id).await.unwrap(),
+        first.client
+    );
+    let trusted = ClientMetadata {
+        trusted: true,
+        ..metadata()
+    };
+    let changed = put(services, wanted(trusted, Some("second")))
+        .await
+        .unwrap();
+    assert_eq!(changed.outcome, Outcome::Updated);
+    assert_eq!(changed.changes, ["trusted", "client_secret"]);
+    assert!(kept(services, &changed, "second"));
+    assert_eq!(changed.client.created_at, first.client.created_at);
+}
+
+#[tokio::test]
+async fn a_client_that_becomes_public_loses_its_secret_and_back_again_gets_a_new_one() {
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    put(services, wanted(metadata(), Some("old")))
+        .await
+        .unwrap();
+    let open = put(services, wanted(public(), None)).await.unwrap();
+    assert!(open.client.secret_hash.is_none());
+    let closed = put(services, wanted(metadata(), None)).await.unwrap();
+    assert!(closed.generated_secret.is_some() && !kept(services, &closed, "old"));
+}
+
+#[tokio::test]
+async fn keys_for_an_algorithm_exist_once_a_client_uses_it() {
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let has_eddsa = async || {
+        let keys = services.store.signing_keys().await.unwrap();
+        keys.iter()
+            .any(|key| key.algorithm == SigningAlgorithm::EdDSA)
+    };
+    assert!(!has_eddsa().await);
+    let eddsa = ClientMetadata {
+        id_token_signed_response_alg: SigningAlgorithm::EdDSA,
+        ..metadata()
+    };
+    create(services, None, eddsa, None).await.unwrap();
+    assert!(has_eddsa().await);
+}
+
+#[tokio::test]
+async fn what_is_wrong_changes_nothing() {
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let id = ClientId::try_from("app").unwrap();
+    let wrong = ClientMetadata::default();
+    let refused = create(services, Some(id.clone()), wrong, None).await;
+    assert!(matches!(refused, Err(ClientsError::Metadata(_))));
+    let refused = put(services, wanted(metadata(), Some(""))).await;
+    assert!(matches!(
+        refused,
+        Err(ClientsError::Secret(ClientSecretError::Empty))
+    ));
+    assert!(list(services).await.unwrap().is_empty());
+    assert!(matches!(
+        remove(services, &id).await,
+        Err(ClientsError::Unknown(_))
+    ));
+    put(services, wanted(metadata(), None)).await.unwrap();
+    let refused = create(services, Some(id.clone()), metadata(), None).await;
+    assert!(matches!(refused, Err(ClientsError::Exists(_))));
+    remove(services, &id).await.unwrap();
+    assert!(list(services).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_demo_app_is_left_alone() {
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let made = create(services, None, metadata(), None).await.unwrap();
+    let id = made.client.id.clone();
+    let demo = Client {
+        origin: ClientOrigin::Demo,
+        ..made.client
+    };
+    services.store.put_client(demo).await.unwrap();
+    let again = WantedClient {
+        id: id.clone(),
+        ..wanted(metadata(), None)
+    };
+    assert!(matches!(
+        put(services, again).await,
+        Err(ClientsError::BuiltIn(_))
+    ));
+    assert!(matches!(
+        remove(services, &id).await,
+        Err(ClientsError::BuiltIn(_))
+    ));
+}

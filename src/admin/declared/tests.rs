@@ -1,0 +1,359 @@
+use super::*;
+use crate::admin::testing::Deployment;
+use crate::model::{Client, User};
+use crate::oidc::{ClientId, SigningAlgorithm};
+
+const FILE: &str = r#"
+[[client]]
+client_id = "shop"
+client_name = "The shop"
+client_secret = "0123456789abcdef0123456789abcdef"
+redirect_uris = ["https://shop.example/callback"]
+grant_types = ["authorization_code", "refresh_token"]
+id_token_signed_response_alg = "PS256"
+scope = ["openid", "email"]
+trusted = true
+
+[[client]]
+client_id = "backup"
+grant_types = ["client_credentials"]
+scope = "backup:read backup:write"
+
+[[user]]
+username = "alice"
+password = "seventeen purple walruses"
+email = "alice@example.com"
+birthdate = 1990-05-01
+groups = ["staff"]
+address = { locality = "Berlin", country = "Germany" }
+
+[[user]]
+username = "bob"
+email = "bob@example.com"
+email_verified = false
+disabled = true
+"#;
+
+fn around(deployment: &Deployment) -> Surroundings {
+    Surroundings {
+        folder: deployment.folder.path().to_owned(),
+        variable: |name| (name == "SECRET").then(|| "from the environment".to_owned()),
+    }
+}
+
+async fn run(deployment: &Deployment, content: &str) -> Result<Report, ApplyError> {
+    apply(&deployment.services, content, &around(deployment)).await
+}
+
+async fn wrong(deployment: &Deployment, content: &str) -> String {
+    run(deployment, content).await.unwrap_err().to_string()
+}
+
+fn outcomes(report: &Report) -> Vec<(&str, Outcome)> {
+    let entries = report.entries.iter();
+    entries
+        .map(|entry| (entry.name.as_str(), entry.outcome))
+        .collect()
+}
+
+/// Everything that the file could have changed.
+async fn everything(deployment: &Deployment) -> (Vec<Client>, Vec<User>, Vec<Option<String>>) {
+    let services = &deployment.services;
+    let mut users = users::list(services).await.unwrap();
+    users.sort_by(|a, b| a.username.key.cmp(&b.username.key));
+    let mut hashes = Vec::new();
+    for user in &users {
+        let account = users::find(services, &user.username.key).await.unwrap();
+        hashes.push(account.password.map(|hash| hash.0));
+    }
+    (clients::list(services).await.unwrap(), users, hashes)
+}
+
+#[tokio::test]
+async fn the_second_run_changes_nothing_and_says_so() {
+    let deployment = Deployment::open().await;
+    let first = run(&deployment, FILE).await.unwrap();
+    let created = [
+        ("user \"alice\"", Outcome::Created),
+        ("user \"bob\"", Outcome::Created),
+        ("client \"shop\"", Outcome::Created),
+        ("client \"backup\"", Outcome::Created),
+    ];
+    assert_eq!(outcomes(&first), created);
+    let secrets = first
+        .entries
+        .iter()
+        .map(|entry| entry.generated_secret.is_some());
+    assert_eq!(secrets.collect::<Vec<_>>(), [false, false, false, true]);
+    let before = everything(&deployment).await;
+    deployment.clock.advance(std::time::Duration::from_mins(5));
+    let second = run(&deployment, FILE).await.unwrap();
+    assert!(second.is_unchanged());
+    assert!(
+        second
+            .entries
+            .iter()
+            .all(|entry| entry.generated_secret.is_none())
+    );
+    assert_eq!(everything(&deployment).await, before);
+}
+
+#[tokio::test]
+async fn what_the_file_says_is_kept() {
+    let deployment = Deployment::open().await;
+    run(&deployment, FILE).await.unwrap();
+    let (clients, users, _) = everything(&deployment).await;
+    let [backup, shop] = clients.as_slice() else {
+        panic!("{clients:?}")
+    };
+    assert_eq!(shop.metadata.scope.to_string(), "openid email");
+    assert_eq!(
+        shop.metadata.id_token_signed_response_alg,
+        SigningAlgorithm::PS256
+    );
+    assert!(shop.metadata.trusted && !backup.metadata.trusted);
+    assert!(backup.metadata.response_types.is_empty());
+    let [alice, bob] = users.as_slice() else {
+        panic!("{users:?}")
+    };
+    assert_eq!(alice.claims.birthdate.as_deref(), Some("1990-05-01"));
+    assert_eq!(
+        alice.claims.address.as_ref().unwrap().locality.as_deref(),
+        Some("Berlin")
+    );
+    assert_eq!(alice.claims.email_verified, Some(true));
+    assert_eq!(bob.claims.email_verified, Some(false));
+    assert!(bob.disabled_at.is_some() && alice.disabled_at.is_none());
+    let keys = deployment.services.store.signing_keys().await.unwrap();
+    assert!(
+        keys.iter()
+            .any(|key| key.algorithm == SigningAlgorithm::PS256)
+    );
+}
+
+#[tokio::test]
+async fn changes_are_made_and_named_and_the_rest_is_left_alone() {
+    let deployment = Deployment::open().await;
+    run(&deployment, FILE).await.unwrap();
+    let other = FILE
+        .replace("purple", "yellow")
+        .replace("Berlin", "Bonn")
+        .replace("0123456789abcdef0123456789abcdef", "another secret")
+        .replace("trusted = true", "")
+        .replace("disabled = true", "disabled = false")
+        .replace(
+            "[[client]]\nclient_id = \"backup\"",
+            "[[client]]\nclient_id = \"other\"",
+        );
+    let report = run(&deployment, &other).await.unwrap();
+    let changes: Vec<_> = report
+        .entries
+        .iter()
+        .map(|entry| entry.changes.join(" "))
+        .collect();
+    assert_eq!(
+        changes,
+        ["address password", "disabled", "trusted client_secret", ""]
+    );
+    assert!(report.entries[2].warning.is_some());
+    assert_eq!(everything(&deployment).await.0.len(), 3);
+    assert!(run(&deployment, &other).await.unwrap().is_unchanged());
+}
+
+#[tokio::test]
+async fn passwords_and_being_disabled_stay_when_the_file_is_silent() {
+    let deployment = Deployment::open().await;
+    run(&deployment, FILE).await.unwrap();
+    users::set_disabled(&deployment.services, "alice", true)
+        .await
+        .unwrap();
+    let before = everything(&deployment).await;
+    let silent = FILE.replace("password = \"seventeen purple walruses\"", "");
+    let silent = silent.replace("client_secret = \"0123456789abcdef0123456789abcdef\"", "");
+    assert!(run(&deployment, &silent).await.unwrap().is_unchanged());
+    assert_eq!(everything(&deployment).await, before);
+}
+
+#[tokio::test]
+async fn a_plan_tells_and_does_not_do() {
+    let deployment = Deployment::open().await;
+    let plan = plan(&deployment.services, FILE, &around(&deployment))
+        .await
+        .unwrap();
+    let report = plan.report();
+    assert_eq!(report.count(Outcome::Created), 4);
+    assert!(
+        report
+            .entries
+            .iter()
+            .all(|entry| entry.generated_secret.is_none())
+    );
+    assert_eq!(everything(&deployment).await, (vec![], vec![], vec![]));
+}
+
+#[tokio::test]
+async fn everything_wrong_is_told_at_once_with_its_line_and_nothing_is_changed() {
+    let deployment = Deployment::open().await;
+    let said = wrong(
+        &deployment,
+        r#"
+[[client]]
+client_id = "good"
+redirect_uris = ["https://good.example/"]
+
+[[client]]
+client_id = "shop"
+redirect_uri = ["https://shop.example/callback"]
+trusted = "yes"
+token_endpoint_auth_method = "private_key"
+
+[[client]]
+redirect_uris = ["https://shop.example/*"]
+
+[[user]]
+username = "alice"
+pasword = "hunter2"
+address = { town = "Berlin" }
+
+[[user]]
+username = "a b"
+
+[users]
+"#,
+    )
+    .await;
+    let lines: Vec<_> = said.lines().map(str::trim).collect();
+    let starts = [
+        "nothing was changed:",
+        "line 8: client \"shop\": redirect_uri is not known: did you mean redirect_uris?",
+        "line 9: client \"shop\": trusted: invalid type: string \"yes\", expected a boolean",
+        "line 10: client \"shop\": token_endpoint_auth_method: unknown variant `private_key`",
+        "line 13: client: client_id is missing",
+        "line 17: user \"alice\": pasword is not known: did you mean password?",
+        "line 18: user \"alice\": address: unknown field `town`",
+        "line 21: user \"a b\": username: \"a b\" cannot be used",
+        "line 23: users is not known: did you mean user?",
+    ];
+    assert_eq!(lines.len(), starts.len(), "{said}");
+    for (line, start) in lines.iter().zip(starts) {
+        assert!(line.starts_with(start), "{line}\n{start}");
+    }
+    assert!(!said.contains("hunter2"));
+    assert_eq!(everything(&deployment).await, (vec![], vec![], vec![]));
+}
+
+#[tokio::test]
+async fn unfit_metadata_and_secrets_are_refused() {
+    let deployment = Deployment::open().await;
+    let client = |lines: &str| format!("[[client]]\nclient_id = \"shop\"\n{lines}\n");
+    for (lines, part) in [
+        ("", "redirect_uris is empty"),
+        ("redirect_uris = [\"http://shop.example/\"]", "use https"),
+        (
+            "redirect_uris = \"https://shop.example/\"",
+            "redirect_uris: invalid type",
+        ),
+        ("grant_types = [\"password\"]", "\"password\" is not served"),
+        (
+            "redirect_uris = [\"https://a.example\"]\nclient_secret = \"\"",
+            "is empty",
+        ),
+        (
+            "redirect_uris = [\"https://a.example\"]\nclient_secret = 5",
+            "client_secret is no string",
+        ),
+        (
+            "redirect_uris = [\"https://a.example\"]\nscope = \"a\\\"b\"",
+            "is no scope",
+        ),
+        (
+            "client_secret = \"a\"\nclient_secret_env = \"SECRET\"",
+            "given twice",
+        ),
+        (
+            "client_secret_env = \"NOT_THERE\"",
+            "\"NOT_THERE\" is not set",
+        ),
+        ("client_secret_file = \"not-there\"", "cannot be read"),
+        (
+            "redirect_uris = [\"https://a.example\"]\nclient_secret = \"a\"\n\
+             token_endpoint_auth_method = \"none\"",
+            "a public client",
+        ),
+        ("jwks = { keys = [] }", "jwks is not known"),
+    ] {
+        let said = wrong(&deployment, &client(lines)).await;
+        assert!(
+            said.contains("client \"shop\"") && said.contains(part),
+            "{said}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn names_stand_once_and_belong_to_nobody_else() {
+    let deployment = Deployment::open().await;
+    run(&deployment, FILE).await.unwrap();
+    for (content, part) in [
+        (
+            format!(
+                "{FILE}\n[[client]]\nclient_id = \"shop\"\nredirect_uris = [\"https://x.example\"]"
+            ),
+            "\"shop\" stands in line 3 already",
+        ),
+        (
+            format!("{FILE}\n[[user]]\nusername = \"ALICE\""),
+            "\"alice\" stands in line",
+        ),
+        (
+            "[[user]]\nusername = \"carol\"\nemail = \"Bob@Example.com\"".to_owned(),
+            "is taken by the user \"bob\"",
+        ),
+        (
+            "[[user]]\nusername = \"bob@example.com\"".to_owned(),
+            "is taken by the user \"bob\"",
+        ),
+        (
+            "[[user]]\nusername = \"d\"\npassword = \"x\"\npassword_hash = \"y\"".to_owned(),
+            "keep one of them",
+        ),
+        ("client_id = \"x\"".to_owned(), "client_id is not known"),
+        (
+            "[client]\nclient_id = \"x\"".to_owned(),
+            "begin each with [[client]]",
+        ),
+        ("[[client]\n".to_owned(), "line 1: this is not TOML"),
+    ] {
+        let said = wrong(&deployment, &content).await;
+        assert!(said.contains(part), "{said}");
+    }
+    // A name that is one's own address is no clash.
+    let own = "[[user]]\nusername = \"e@example.com\"\nemail = \"e@example.com\"";
+    run(&deployment, own).await.unwrap();
+}
+
+#[tokio::test]
+async fn secrets_come_from_files_and_variables() {
+    let deployment = Deployment::open().await;
+    std::fs::write(deployment.folder.path().join("alice.txt"), "from a file\n").unwrap();
+    let file = r#"
+[[client]]
+client_id = "shop"
+redirect_uris = ["https://shop.example/"]
+client_secret_env = "SECRET"
+
+[[user]]
+username = "alice"
+password_file = "alice.txt"
+"#;
+    run(&deployment, file).await.unwrap();
+    let services = &deployment.services;
+    let shop = clients::show(services, &ClientId::try_from("shop").unwrap()).await;
+    let expected = services.seals.client_secret_hash("from the environment");
+    assert_eq!(shop.unwrap().secret_hash, Some(expected));
+    let alice = users::find(services, "alice").await.unwrap();
+    let password = Secret::new("from a file".to_owned());
+    let verdict = services.hasher.verify(&password, alice.password).await;
+    assert_ne!(verdict, Ok(crate::login::PasswordVerdict::Wrong));
+    assert!(run(&deployment, file).await.unwrap().is_unchanged());
+}

@@ -1,0 +1,46 @@
+//! `[[user]]`: `username`, a password, standard claims by their OpenID names, `groups`,
+//! `disabled`.
+
+use super::entry::Entry;
+use super::secret::{self, Surroundings};
+use crate::admin::users::{NewPassword, NewUser};
+use crate::model::PasswordHash;
+
+/// Members that are no claims.
+const OWN: [&str; 7] = [
+    "username",
+    "password",
+    "password_file",
+    "password_env",
+    "password_hash",
+    "groups",
+    "disabled",
+];
+
+/// The person whom `entry` declares; what is wrong stays with the entry.
+pub(super) fn read(entry: &mut Entry, surroundings: &Surroundings) -> Option<NewUser> {
+    if !entry.has("username") {
+        entry.fail("username is missing: add one, such as username = \"alice\"");
+    }
+    let new = NewUser {
+        username: entry.take("username", "string").unwrap_or_default(),
+        password: password(entry, surroundings),
+        groups: entry.take("groups", "list of strings").unwrap_or_default(),
+        disabled: entry.take("disabled", "true or false"),
+        claims: entry.rest(&OWN),
+    };
+    (!entry.has_failed()).then_some(new)
+}
+
+fn password(entry: &mut Entry, surroundings: &Surroundings) -> Option<NewPassword> {
+    let text = secret::take(entry, "password", surroundings);
+    let hash = entry.take::<String>("password_hash", "string");
+    match (text, hash) {
+        (Some(_), Some(_)) => {
+            entry.fail("there are a password and a password_hash: keep one of them");
+            None
+        }
+        (Some(text), None) => Some(NewPassword::Text(text)),
+        (None, hash) => hash.map(|hash| NewPassword::Hash(PasswordHash(hash))),
+    }
+}

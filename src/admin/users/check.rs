@@ -1,0 +1,232 @@
+//! What an operator may say of a person.
+
+use crate::flow::Services;
+use crate::login::{EmailError, UsernameError, email_address, username};
+use crate::model::{PasswordHash, User, Username};
+use crate::oidc::StandardClaims;
+use crate::secret::Secret;
+use serde_json::Value;
+
+/// Longest password, in characters; sign-in takes no longer ones.
+const MAX_PASSWORD_CHARS: usize = 128;
+
+/// Longest password, in bytes.
+const MAX_PASSWORD_BYTES: usize = 512;
+
+/// Longest name of a group, in characters.
+const MAX_GROUP_CHARS: usize = 200;
+
+/// Longest claim, in characters.
+const MAX_CLAIM_CHARS: usize = 1000;
+
+/// A password as an operator gives it.
+#[derive(Clone, Debug)]
+pub enum NewPassword {
+    /// The password itself.
+    Text(Secret<String>),
+    /// Its hash, made elsewhere.
+    Hash(PasswordHash),
+}
+
+/// A person as an operator describes one.
+#[derive(Clone, Debug, Default)]
+pub struct NewUser {
+    /// Name for signing in.
+    pub username: String,
+    /// What apps may be told. An address without `email_verified` counts as verified: the
+    /// operator vouches for it.
+    pub claims: StandardClaims,
+    /// Names of groups.
+    pub groups: Vec<String>,
+    /// The password; without one nobody can sign in, or the one there is stays.
+    pub password: Option<NewPassword>,
+    /// Whether signing in is forbidden; none to leave it as it is.
+    pub disabled: Option<bool>,
+}
+
+/// One thing that cannot be said of a person, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UserProblem {
+    /// Not a name that can be told apart.
+    #[error("username: {0:?} cannot be used. {1}")]
+    Username(String, UsernameError),
+    /// Not an address.
+    #[error("email: {0:?} cannot be used. {1}")]
+    Email(String, EmailError),
+    /// Verified what?
+    #[error("email_verified is said of no address: add email, or leave email_verified out")]
+    VerifiedNothing,
+    /// No password.
+    #[error("password is empty: write one of at most {MAX_PASSWORD_CHARS} characters")]
+    EmptyPassword,
+    /// No sign-in would take it.
+    #[error(
+        "password is too long: use at most {MAX_PASSWORD_CHARS} characters and \
+         {MAX_PASSWORD_BYTES} bytes"
+    )]
+    LongPassword,
+    /// Nobody could sign in with it.
+    #[error(
+        "password_hash is no usable Argon2id hash: write it as \
+         $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH, or give the password itself"
+    )]
+    Hash,
+    /// Not a name that apps can work with.
+    #[error(
+        "groups: {0:?} cannot be used: use 1 to {MAX_GROUP_CHARS} characters, none of them a \
+         control character"
+    )]
+    Group(String),
+    /// Not a value that apps can work with.
+    #[error(
+        "{0} cannot be used: use at most {MAX_CLAIM_CHARS} characters, none of them a control \
+         character"
+    )]
+    Claim(String),
+}
+
+/// A person as one can be kept.
+#[derive(Clone, Debug)]
+pub struct CheckedUser {
+    pub(super) username: Username,
+    pub(super) email_key: Option<String>,
+    pub(super) claims: StandardClaims,
+    pub(super) groups: Vec<String>,
+    pub(super) password: Option<NewPassword>,
+    pub(super) disabled: Option<bool>,
+}
+
+impl CheckedUser {
+    /// The user name and the address as they are compared.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let keys = [Some(&self.username.key), self.email_key.as_ref()];
+        keys.into_iter().flatten().map(String::as_str)
+    }
+}
+
+/// Checks all that can be checked without looking at other people, and tells all that is wrong.
+pub fn check(services: &Services, new: NewUser) -> Result<CheckedUser, Vec<UserProblem>> {
+    let mut problems = Vec::new();
+    let username = username(&new.username)
+        .map_err(|why| problems.push(UserProblem::Username(new.username.clone(), why)));
+    let mut claims = tidy(&new.claims, &mut problems);
+    let email_key = email(&mut claims, &mut problems);
+    let unfit = new.groups.iter().filter(|group| !is_group(group));
+    problems.extend(unfit.cloned().map(UserProblem::Group));
+    if let Some(password) = &new.password {
+        problems.extend(check_password(services, password).err());
+    }
+    match username {
+        Ok(username) if problems.is_empty() => Ok(CheckedUser {
+            username,
+            email_key,
+            claims,
+            groups: without_repetitions(new.groups),
+            password: new.password,
+            disabled: new.disabled,
+        }),
+        _ => Err(problems),
+    }
+}
+
+fn without_repetitions(groups: Vec<String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for group in groups {
+        if !once.contains(&group) {
+            once.push(group);
+        }
+    }
+    once
+}
+
+fn is_group(name: &str) -> bool {
+    (1..=MAX_GROUP_CHARS).contains(&name.chars().count()) && !name.chars().any(char::is_control)
+}
+
+/// The claims without empty ones.
+fn tidy(claims: &StandardClaims, problems: &mut Vec<UserProblem>) -> StandardClaims {
+    let mut all = serde_json::to_value(claims).unwrap_or_default();
+    prune("", &mut all, problems);
+    serde_json::from_value(all).unwrap_or_default()
+}
+
+/// Removes empty texts and looks at the others; addresses have lines.
+fn prune(name: &str, value: &mut Value, problems: &mut Vec<UserProblem>) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|_, value| value.as_str() != Some(""));
+            for (name, value) in members {
+                prune(name, value, problems);
+            }
+        }
+        Value::String(text) => {
+            let unfit = |c: char| c.is_control() && c != '\n' && c != '\r';
+            if text.contains(unfit) || text.chars().count() > MAX_CLAIM_CHARS {
+                problems.push(UserProblem::Claim(name.to_owned()));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Puts the address as it is kept into `claims`, and returns it as it is compared.
+fn email(claims: &mut StandardClaims, problems: &mut Vec<UserProblem>) -> Option<String> {
+    let Some(written) = claims.email.take() else {
+        if claims.email_verified.is_some() {
+            problems.push(UserProblem::VerifiedNothing);
+        }
+        return None;
+    };
+    match email_address(&written) {
+        Ok(email) => {
+            claims.email = Some(email.address);
+            claims.email_verified = claims.email_verified.or(Some(true));
+            Some(email.key)
+        }
+        Err(why) => {
+            problems.push(UserProblem::Email(written, why));
+            None
+        }
+    }
+}
+
+/// Whether somebody could sign in with `password`.
+pub(super) fn check_password(
+    services: &Services,
+    password: &NewPassword,
+) -> Result<(), UserProblem> {
+    match password {
+        NewPassword::Text(text) if text.expose().is_empty() => Err(UserProblem::EmptyPassword),
+        NewPassword::Text(text) if is_long(text.expose()) => Err(UserProblem::LongPassword),
+        NewPassword::Text(_) => Ok(()),
+        NewPassword::Hash(hash) => {
+            let usable =
+                hash.0.starts_with("$argon2id$") && services.hasher.is_weaker(hash).is_some();
+            usable.then_some(()).ok_or(UserProblem::Hash)
+        }
+    }
+}
+
+fn is_long(password: &str) -> bool {
+    password.chars().count() > MAX_PASSWORD_CHARS || password.len() > MAX_PASSWORD_BYTES
+}
+
+/// What to tell the operator about a password that `user` would not be allowed to choose.
+pub(super) fn password_warning(
+    services: &Services,
+    user: &User,
+    password: &NewPassword,
+) -> Option<String> {
+    let NewPassword::Text(text) = password else {
+        return None;
+    };
+    let own = [Some(&user.username.display), user.claims.name.as_ref()];
+    let own = own.into_iter().chain([user.claims.email.as_ref()]);
+    let mut names: Vec<&str> = own.flatten().map(String::as_str).collect();
+    names.push(&services.config.name);
+    let refusal = services.password_policy.check(text, &names).err()?;
+    Some(format!(
+        "the password of {} is weaker than people may choose. {refusal}",
+        user.username.display
+    ))
+}

@@ -1,0 +1,152 @@
+//! People: added, found, given a password, shut out and let in again.
+
+mod check;
+mod plan;
+
+pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
+pub use plan::{PlannedUser, plan};
+
+use crate::flow::Services;
+use crate::login::{HasherError, login_key};
+use crate::model::{PasswordHash, User, UserId};
+use crate::secret::Secret;
+use crate::store::{Account, Page, StoreError};
+
+/// How many people are read at once.
+const PAGE: u32 = 500;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum UsersError {
+    /// What is wanted is wrong.
+    #[error("{}", lines(.0))]
+    Problems(Vec<UserProblem>),
+    /// Another person has this name or address.
+    #[error("the {what} {value:?} is taken by the user {by:?}: choose another, or change theirs")]
+    Taken {
+        /// User name or e-mail address.
+        what: &'static str,
+        /// As it was written.
+        value: String,
+        /// Whose it is.
+        by: String,
+    },
+    /// There is an account of this name.
+    #[error("the user {0:?} exists already: `signet user list` shows all")]
+    Exists(String),
+    /// Nobody is called so.
+    #[error("nobody has the user name or e-mail address {0:?}: `signet user list` shows all")]
+    Unknown(String),
+    /// The password could not be hashed.
+    #[error(transparent)]
+    Hasher(#[from] HasherError),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn lines(problems: &[UserProblem]) -> String {
+    let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}
+
+/// A person whose account was changed.
+#[derive(Clone, Debug)]
+pub struct ChangedUser {
+    /// The person.
+    pub user: User,
+    /// What the operator should know.
+    pub warning: Option<String>,
+}
+
+/// Adds a person who does not exist yet.
+pub async fn add(services: &Services, new: NewUser) -> Result<ChangedUser, UsersError> {
+    let checked = check(services, new).map_err(UsersError::Problems)?;
+    let planned = plan(services, checked).await?;
+    if planned.exists() {
+        return Err(UsersError::Exists(planned.user.username.display));
+    }
+    planned.save(services).await?;
+    Ok(ChangedUser {
+        user: planned.user,
+        warning: planned.warning,
+    })
+}
+
+/// Everybody, in the order in which they were added.
+pub async fn list(services: &Services) -> Result<Vec<User>, UsersError> {
+    let mut all: Vec<User> = Vec::new();
+    loop {
+        let after = all.last().map(|user| user.id);
+        let page = Page { after, limit: PAGE };
+        let more = services.store.users(page).await?;
+        if more.is_empty() {
+            return Ok(all);
+        }
+        all.extend(more);
+    }
+}
+
+/// The account with this user name or e-mail address.
+pub async fn find(services: &Services, login: &str) -> Result<Account, UsersError> {
+    let account = match login_key(login) {
+        Some(key) => services.store.account_by_login(&key).await?,
+        None => None,
+    };
+    account.ok_or_else(|| UsersError::Unknown(login.to_owned()))
+}
+
+/// Gives a person another password and ends all their sessions and tokens.
+pub async fn set_password(
+    services: &Services,
+    login: &str,
+    password: Secret<String>,
+) -> Result<ChangedUser, UsersError> {
+    let user = find(services, login).await?.user;
+    let password = NewPassword::Text(password);
+    check::check_password(services, &password)
+        .map_err(|problem| UsersError::Problems(vec![problem]))?;
+    let warning = check::password_warning(services, &user, &password);
+    set(services, user.id, &password).await?;
+    Ok(ChangedUser { user, warning })
+}
+
+async fn set(services: &Services, id: UserId, new: &NewPassword) -> Result<(), UsersError> {
+    let hash = hash(services, new).await?;
+    let now = services.now();
+    services.store.set_password(id, hash, true, now).await?;
+    tracing::info!(event = "password_set_by_operator", sub = %id);
+    Ok(())
+}
+
+async fn hash(services: &Services, new: &NewPassword) -> Result<PasswordHash, HasherError> {
+    match new {
+        NewPassword::Text(text) => services.hasher.hash(text).await,
+        NewPassword::Hash(hash) => Ok(hash.clone()),
+    }
+}
+
+/// Forbids somebody to sign in, which ends all their sessions and tokens, or allows it again.
+/// Tells whether that was a change.
+pub async fn set_disabled(
+    services: &Services,
+    login: &str,
+    disabled: bool,
+) -> Result<(User, bool), UsersError> {
+    let user = find(services, login).await?.user;
+    let changed = user.disabled_at.is_some() != disabled;
+    if changed {
+        shut_out(services, user.id, disabled).await?;
+    }
+    Ok((user, changed))
+}
+
+async fn shut_out(services: &Services, id: UserId, disabled: bool) -> Result<(), StoreError> {
+    let now = services.now();
+    services.store.set_disabled(id, disabled, now).await?;
+    tracing::info!(event = "user_disabled", sub = %id, disabled);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+//! `signet client add`.
+
+use crate::admin::clients::{self, PlannedClient, usual_response_types};
+use crate::cli::output;
+use crate::flow::Services;
+use crate::oidc::client_metadata::{ApplicationType, ClientAuthMethod};
+use crate::oidc::{ClientId, ClientMetadata, ScopeSet};
+use serde_json::json;
+
+const EXAMPLES: &str = "\
+An app with a server:
+  signet client add --name \"My app\" --redirect-uri https://app.example/callback
+
+An app that runs in the browser or on a phone, and cannot keep a secret:
+  signet client add --name \"My page\" --public --redirect-uri https://page.example/callback
+  signet client add --name \"My tool\" --public --native --redirect-uri http://127.0.0.1/callback
+
+A program that acts for itself:
+  signet client add --name Backup --grant client_credentials --scope backup:write
+
+Every other member of the registration (token formats, algorithms, logo, …) is for `signet apply`.";
+
+/// Connect an app
+///
+/// Prints what the app needs to know: its id, its secret (this once), the issuer and the address
+/// of the discovery document, from which most libraries learn the rest.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
+pub struct Args {
+    /// Name shown to people
+    #[arg(long)]
+    name: Option<String>,
+    /// Address in the app that people come back to, exactly as the app sends it; may be given
+    /// several times
+    #[arg(long = "redirect-uri", value_name = "URI")]
+    redirect_uris: Vec<String>,
+    /// Address that people may be sent to after signing out; may be given several times
+    #[arg(long = "post-logout-redirect-uri", value_name = "URI")]
+    post_logout_redirect_uris: Vec<String>,
+    /// The app cannot keep a secret: pages in the browser, phones, desktops
+    #[arg(long, conflicts_with = "auth_method")]
+    public: bool,
+    /// The app is installed on people's devices: allows schemes such as com.example.app:/callback
+    /// and any port on a loopback address
+    #[arg(long)]
+    native: bool,
+    /// People are not asked whether the app may know who they are: for apps of your own
+    #[arg(long)]
+    trusted: bool,
+    /// The client_id [default: a random one]
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// A grant the app may use; may be given several times [default: authorization_code and
+    /// refresh_token]
+    #[arg(long = "grant", value_name = "GRANT")]
+    grants: Vec<String>,
+    /// Scopes the app may ask for; may be given several times [default: all of OpenID Connect]
+    #[arg(long = "scope", value_name = "SCOPES", value_parser = ScopeSet::parse_all)]
+    scopes: Vec<ScopeSet>,
+    /// How the app authenticates: client_secret_basic, client_secret_post or none
+    #[arg(long, value_name = "METHOD", value_parser = auth_method)]
+    auth_method: Option<ClientAuthMethod>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn auth_method(text: &str) -> Result<ClientAuthMethod, String> {
+    serde_json::from_value(json!(text))
+        .map_err(|_| "use client_secret_basic, client_secret_post or none".to_owned())
+}
+
+impl Args {
+    /// Adds the client.
+    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+        let json = self.json;
+        let id = self.id.clone().map(ClientId::try_from).transpose()?;
+        let added = clients::create(services, id, self.metadata(), None).await?;
+        if json {
+            print_json(services, &added)
+        } else {
+            print(services, &added)
+        }
+    }
+
+    fn metadata(self) -> ClientMetadata {
+        let defaults = ClientMetadata::default();
+        let grant_types = match self.grants.as_slice() {
+            [] => ["authorization_code", "refresh_token"]
+                .map(str::to_owned)
+                .to_vec(),
+            _ => self.grants,
+        };
+        let method = match (self.public, self.auth_method) {
+            (true, _) => ClientAuthMethod::None,
+            (false, method) => method.unwrap_or_default(),
+        };
+        ClientMetadata {
+            redirect_uris: self.redirect_uris,
+            post_logout_redirect_uris: self.post_logout_redirect_uris,
+            token_endpoint_auth_method: method,
+            response_types: usual_response_types(&grant_types),
+            grant_types,
+            application_type: if self.native {
+                ApplicationType::Native
+            } else {
+                ApplicationType::Web
+            },
+            client_name: self.name,
+            trusted: self.trusted,
+            scope: match self.scopes.as_slice() {
+                [] => defaults.scope,
+                scopes => scopes.iter().flat_map(ScopeSet::iter).collect(),
+            },
+            ..defaults
+        }
+    }
+}
+
+fn discovery(services: &Services) -> String {
+    let issuer = services.issuer().trim_end_matches('/');
+    format!("{issuer}/.well-known/openid-configuration")
+}
+
+fn print(services: &Services, added: &PlannedClient) -> anyhow::Result<()> {
+    let secret = added.generated_secret.as_ref();
+    output::record(&[
+        ("client_id", added.client.id.to_string()),
+        (
+            "client_secret",
+            secret.map_or_else(String::new, |secret| secret.expose().clone()),
+        ),
+        ("issuer", services.issuer().to_owned()),
+        ("discovery", discovery(services)),
+    ])?;
+    if secret.is_some() {
+        output::line("\nThe secret is shown this once: put it where the app reads it.")?;
+    }
+    Ok(())
+}
+
+fn print_json(services: &Services, added: &PlannedClient) -> anyhow::Result<()> {
+    let mut members = super::as_json(&added.client);
+    if let Some(secret) = &added.generated_secret {
+        members.insert("client_secret".to_owned(), json!(secret.expose()));
+    }
+    members.insert("issuer".to_owned(), json!(services.issuer()));
+    members.insert("discovery".to_owned(), json!(discovery(services)));
+    output::json(&members)
+}

@@ -1,0 +1,59 @@
+//! `signet client`.
+
+mod add;
+mod list;
+mod remove;
+mod show;
+
+use super::deployment::Deployment;
+use super::output;
+use crate::model::{Client, ClientOrigin};
+use serde_json::{Map, Value, json};
+
+/// Connect apps, list them, show one, remove one
+#[derive(clap::Subcommand)]
+pub enum Command {
+    Add(Box<add::Args>),
+    List(list::Args),
+    Show(show::Args),
+    Remove(remove::Args),
+}
+
+impl Command {
+    /// Does it.
+    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        let services = deployment.open().await?;
+        let done = match self {
+            Self::Add(args) => args.run(&services).await,
+            Self::List(args) => args.run(&services).await,
+            Self::Show(args) => args.run(&services).await,
+            Self::Remove(args) => args.run(&services).await,
+        };
+        services.store.close().await;
+        done
+    }
+}
+
+/// What is registered about a client, by the names of RFC 7591, and what Signet knows beside it.
+fn as_json(client: &Client) -> Map<String, Value> {
+    let mut members = Map::from_iter([("client_id".to_owned(), json!(client.id))]);
+    if let Ok(Value::Object(metadata)) = serde_json::to_value(&client.metadata) {
+        members.extend(metadata);
+    }
+    let origin = match client.origin {
+        ClientOrigin::Operator => "operator",
+        ClientOrigin::Demo => "demo",
+    };
+    members.extend([
+        ("origin".to_owned(), json!(origin)),
+        (
+            "created_at".to_owned(),
+            json!(output::time(client.created_at)),
+        ),
+        (
+            "updated_at".to_owned(),
+            json!(output::time(client.updated_at)),
+        ),
+    ]);
+    members
+}

@@ -1,0 +1,55 @@
+//! The deployment that a command works on.
+
+use super::output;
+use super::setting_flags::SharedFlags;
+use crate::clock::SystemClock;
+use crate::config::{Config, Sources};
+use crate::deployment;
+use crate::entropy::SystemEntropy;
+use crate::flow::Services;
+use crate::logging;
+use std::sync::Arc;
+
+/// The deployment that the flags, the environment and the settings file name.
+pub struct Deployment(SharedFlags);
+
+impl Deployment {
+    /// The deployment that `flags` lead to.
+    pub const fn new(flags: SharedFlags) -> Self {
+        Self(flags)
+    }
+
+    /// The sources of its settings, under `flags`.
+    pub fn sources(&self, flags: Vec<(String, String)>) -> anyhow::Result<Sources> {
+        let shared = self.0.settings.iter().cloned();
+        let flags = shared.chain(flags).collect();
+        Ok(Sources::collect(self.0.config.clone(), flags)?)
+    }
+
+    /// Its settings, without any of `serve`'s flags.
+    pub fn config(&self) -> anyhow::Result<Config> {
+        Ok(Config::load(self.sources(Vec::new())?)?)
+    }
+
+    /// Opens it for a command other than `serve`. Whoever runs a command in the wrong folder is
+    /// told that there was nothing.
+    pub async fn open(&self) -> anyhow::Result<Services> {
+        let config = self.config()?;
+        logging::init_quiet();
+        let folder = config.data_dir.clone();
+        let is_new = !deployment::database(&config).exists();
+        let services = open(config).await?;
+        if is_new {
+            output::warning(&format!(
+                "there was no deployment in {}; a new one was made there (setting data_dir)",
+                folder.display()
+            ));
+        }
+        Ok(services)
+    }
+}
+
+/// Opens the deployment of `config` with the clock and randomness of this machine.
+pub async fn open(config: Config) -> anyhow::Result<Services> {
+    deployment::open(config, Arc::new(SystemClock), Arc::new(SystemEntropy)).await
+}

@@ -1,0 +1,96 @@
+//! `signet health`: for the health check of a container, which has no other client.
+
+use super::deployment::Deployment;
+use super::output;
+use crate::config::Config;
+use anyhow::{Context, bail};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Longest first line of an answer that is looked at.
+const MAX_LINE: u64 = 1024;
+
+const REQUEST: &[u8] =
+    b"GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+const EXAMPLES: &str = "\
+In a Dockerfile:
+  HEALTHCHECK CMD [\"signet\", \"health\"]";
+
+/// Ask the server on this machine whether it is ready
+///
+/// Asks at the first address of the setting `listen`. Exit code 0 if it is ready, 1 if not.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {}
+
+impl Args {
+    /// Asks.
+    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        let address = address(&deployment.config()?)?;
+        let answer = timeout(PATIENCE, ask(address)).await;
+        let answer = answer.context("the server does not answer in time")??;
+        if !answer.starts_with("HTTP/1.1 200 ") {
+            bail!(
+                "the server at {address} is not ready: it answers {answer:?}. Its log on standard \
+                 error knows why"
+            );
+        }
+        output::line("ready")
+    }
+}
+
+/// Where to ask. A server on all addresses is asked at this machine's own.
+fn address(config: &Config) -> anyhow::Result<SocketAddr> {
+    let listen = config.listen.first().copied();
+    let listen = listen.context("the setting listen names no address")?;
+    let ip = match listen.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    Ok(SocketAddr::new(ip, listen.port()))
+}
+
+/// The first line of the answer.
+async fn ask(address: SocketAddr) -> anyhow::Result<String> {
+    let unreachable = || format!("nothing answers at {address} (is `signet serve` running?)");
+    let mut stream = TcpStream::connect(address)
+        .await
+        .with_context(unreachable)?;
+    stream.write_all(REQUEST).await.with_context(unreachable)?;
+    let mut line = Vec::new();
+    let mut answer = BufReader::new(stream).take(MAX_LINE);
+    let read = answer.read_until(b'\n', &mut line).await;
+    read.with_context(unreachable)?;
+    Ok(String::from_utf8_lossy(&line).trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Sources;
+
+    #[test]
+    fn a_server_on_all_addresses_is_asked_at_this_machines_own() {
+        for (listen, asked) in [
+            ("127.0.0.1:9000", "127.0.0.1:9000"),
+            ("0.0.0.0:9000", "127.0.0.1:9000"),
+            ("[::]:9000", "[::1]:9000"),
+        ] {
+            let flags = [("listen", listen), ("issuer", "https://id.example.com")];
+            let flags = flags.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let sources = Sources {
+                flags: flags.to_vec(),
+                ..Sources::default()
+            };
+            let config = Config::load(sources).unwrap();
+            assert_eq!(address(&config).unwrap().to_string(), asked);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! `signet keys`.
+
+mod list;
+mod rotate;
+
+use super::deployment::Deployment;
+
+/// List the keys that sign tokens, and replace them
+#[derive(clap::Subcommand)]
+pub enum Command {
+    List(list::Args),
+    Rotate(rotate::Args),
+}
+
+impl Command {
+    /// Does it.
+    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        let services = deployment.open().await?;
+        let done = match self {
+            Self::List(args) => args.run(&services).await,
+            Self::Rotate(args) => args.run(&services).await,
+        };
+        services.store.close().await;
+        done
+    }
+}

@@ -1,0 +1,119 @@
+//! The command line: one file a command.
+//!
+//! Owns what is typed and what is printed. What is done is done by [`crate::admin`], which the
+//! other faces call too; a command opens the deployment itself, whether a server runs or not.
+
+mod apply;
+mod client;
+mod deployment;
+mod health;
+mod keys;
+mod output;
+mod password;
+mod serve;
+mod setting_flags;
+mod settings;
+mod setup_link;
+mod user;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+use deployment::Deployment;
+use setting_flags::SharedFlags;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Start with nothing (a browser then finishes the setup):
+  signet
+
+Connect an app:
+  signet client add --name \"My app\" --redirect-uri https://app.example/callback
+
+Add a person:
+  signet user add alice --email alice@example.com
+
+Every setting is a line in signet.toml, a variable SIGNET_… and a flag of `signet serve`;
+`signet settings` shows them all. `signet COMMAND --help` shows examples of each command.";
+
+/// An OpenID Connect provider: people sign in here, apps learn who they are.
+///
+/// Without a command, `signet` serves as `signet serve` does.
+#[derive(Parser)]
+#[command(name = "signet", version, after_help = EXAMPLES)]
+struct Cli {
+    #[command(flatten)]
+    shared: SharedFlags,
+    #[command(flatten)]
+    serve: serve::HiddenArgs,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What can be done.
+#[derive(Subcommand)]
+enum Command {
+    Serve(serve::Args),
+    SetupLink(setup_link::Args),
+    #[command(subcommand)]
+    User(user::Command),
+    #[command(subcommand)]
+    Client(client::Command),
+    #[command(subcommand)]
+    Keys(keys::Command),
+    Apply(apply::Args),
+    Health(health::Args),
+    Settings(settings::Args),
+}
+
+/// Does what the command line says. Exit code 0 if it was done, 1 if not, 2 if it was not
+/// understood.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::error(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Cli {
+    fn run(self) -> anyhow::Result<()> {
+        let shared = self.shared;
+        let runtime = actix_web::rt::System::new();
+        let command = match self.command {
+            None => Command::Serve(self.serve.into()),
+            Some(_) if self.serve.is_given() => misplaced(),
+            Some(command) => command,
+        };
+        runtime.block_on(command.run(&Deployment::new(shared)))
+    }
+}
+
+impl Command {
+    async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        match self {
+            Self::Serve(args) => args.run(deployment).await,
+            Self::SetupLink(args) => args.run(deployment).await,
+            Self::User(command) => command.run(deployment).await,
+            Self::Client(command) => command.run(deployment).await,
+            Self::Keys(command) => command.run(deployment).await,
+            Self::Apply(args) => args.run(deployment).await,
+            Self::Health(args) => args.run(deployment).await,
+            Self::Settings(args) => args.run(deployment),
+        }
+    }
+}
+
+/// Flags of `serve` before another command.
+fn misplaced() -> Command {
+    let message = "flags of `serve` were given before another command: leave them out; other \
+                   commands read settings from signet.toml and SIGNET_… variables";
+    Cli::command()
+        .error(ErrorKind::ArgumentConflict, message)
+        .exit()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,95 @@
+use super::*;
+use clap::error::ErrorKind;
+
+fn parse(line: &str) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(line.split_whitespace())
+}
+
+fn refusal(line: &str) -> ErrorKind {
+    parse(line).err().unwrap().kind()
+}
+
+#[test]
+fn the_command_line_is_consistent() {
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn without_a_command_everything_of_serve_is_understood() {
+    let cli = parse("signet --demo off --ephemeral --seed x.toml --listen 127.0.0.1:0").unwrap();
+    assert!(cli.command.is_none() && cli.serve.is_given());
+    let listen = ("listen".to_owned(), "127.0.0.1:0".to_owned());
+    assert_eq!(cli.shared.settings, [listen]);
+    assert!(!parse("signet").unwrap().serve.is_given());
+}
+
+#[test]
+fn the_deployment_can_be_named_before_and_after_a_command() {
+    for line in [
+        "signet --config a.toml --data-dir d user list",
+        "signet user list --config a.toml --data-dir d",
+        "signet serve --config a.toml --data-dir d --name Test",
+    ] {
+        let cli = parse(line).unwrap();
+        assert_eq!(
+            cli.shared.config.as_deref(),
+            Some("a.toml".as_ref()),
+            "{line}"
+        );
+        let data_dir = ("data-dir".to_owned(), "d".to_owned());
+        assert_eq!(cli.shared.settings, [data_dir], "{line}");
+    }
+}
+
+#[test]
+fn every_command_is_understood() {
+    for line in [
+        "serve --ephemeral --seed seed.toml --session-idle 1h",
+        "setup-link",
+        "user add alice --email a@example.com --name Alice --group a --group b",
+        "user list --json",
+        "user set-password alice",
+        "user disable alice",
+        "user enable alice",
+        "client add --name App --redirect-uri https://app.example/cb --public --native --trusted",
+        "client add --id x --grant client_credentials --scope a --auth-method client_secret_post",
+        "client list --json",
+        "client show x --json",
+        "client remove x",
+        "keys list --json",
+        "keys rotate --emergency",
+        "apply file.toml --dry-run --json",
+        "health",
+        "settings --markdown",
+    ] {
+        parse(&format!("signet {line}")).map(|_| ()).unwrap();
+    }
+}
+
+#[test]
+fn what_makes_no_sense_is_a_usage_error() {
+    for (line, kind) in [
+        (
+            "signet user",
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
+        ),
+        ("signet nonsense", ErrorKind::InvalidSubcommand),
+        ("signet --nonsense", ErrorKind::UnknownArgument),
+        ("signet serve --master-key x", ErrorKind::UnknownArgument),
+        (
+            "signet user add alice --password x",
+            ErrorKind::UnknownArgument,
+        ),
+        (
+            "signet client add --public --auth-method none",
+            ErrorKind::ArgumentConflict,
+        ),
+        (
+            "signet client add --auth-method private_key_jwt",
+            ErrorKind::ValueValidation,
+        ),
+        ("signet apply", ErrorKind::MissingRequiredArgument),
+    ] {
+        assert_eq!(refusal(line), kind, "{line}");
+    }
+}

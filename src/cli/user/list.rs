@@ -1,0 +1,65 @@
+//! `signet user list`.
+
+use crate::admin::users;
+use crate::cli::output;
+use crate::flow::Services;
+use crate::model::User;
+use serde_json::{Value, json};
+
+/// List everybody
+#[derive(clap::Args)]
+pub struct Args {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Args {
+    /// Lists them.
+    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+        let all = users::list(services).await?;
+        if self.json {
+            return output::json(&all.iter().map(as_json).collect::<Vec<_>>());
+        }
+        let rows: Vec<_> = all.iter().map(row).collect();
+        output::table(
+            ["USERNAME", "EMAIL", "NAME", "GROUPS", "STATE", "SUB"],
+            &rows,
+            "nobody yet: add somebody with `signet user add NAME`, or use `signet setup-link`",
+        )
+    }
+}
+
+fn row(user: &User) -> [String; 6] {
+    let claims = user.claims.clone();
+    [
+        user.username.display.clone(),
+        claims.email.unwrap_or_default(),
+        claims.name.unwrap_or_default(),
+        user.groups.join(","),
+        state(user).to_owned(),
+        user.id.to_string(),
+    ]
+}
+
+fn state(user: &User) -> &'static str {
+    match (user.disabled_at, user.roles.is_empty()) {
+        (Some(_), _) => "disabled",
+        (None, false) => "owner",
+        (None, true) => "",
+    }
+}
+
+fn as_json(user: &User) -> Value {
+    json!({
+        "sub": user.id,
+        "username": user.username.display,
+        "claims": user.claims,
+        "groups": user.groups,
+        "roles": user.roles,
+        "disabled": user.disabled_at.is_some(),
+        "disabled_at": user.disabled_at.map(output::time),
+        "created_at": output::time(user.created_at),
+        "updated_at": output::time(user.updated_at),
+    })
+}

@@ -1,0 +1,36 @@
+//! `signet user`.
+
+mod add;
+mod list;
+mod set_disabled;
+mod set_password;
+
+use super::deployment::Deployment;
+
+/// Add people, list them, change their passwords, shut them out
+#[derive(clap::Subcommand)]
+pub enum Command {
+    Add(add::Args),
+    List(list::Args),
+    SetPassword(set_password::Args),
+    /// Forbid somebody to sign in, and end their sessions and tokens at once
+    Disable(set_disabled::Args),
+    /// Allow somebody to sign in again
+    Enable(set_disabled::Args),
+}
+
+impl Command {
+    /// Does it.
+    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        let services = deployment.open().await?;
+        let done = match self {
+            Self::Add(args) => args.run(&services).await,
+            Self::List(args) => args.run(&services).await,
+            Self::SetPassword(args) => args.run(&services).await,
+            Self::Disable(args) => args.run(&services, true).await,
+            Self::Enable(args) => args.run(&services, false).await,
+        };
+        services.store.close().await;
+        done
+    }
+}
