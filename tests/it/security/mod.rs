@@ -4,8 +4,10 @@
 mod account;
 mod forms;
 mod hand;
+mod limits;
 mod overload;
 mod passwords;
+mod raw;
 mod sessions;
 mod setup;
 mod steps;
