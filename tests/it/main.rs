@@ -9,6 +9,8 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod crash;
 mod harness;
+mod operating;
 mod protocol;
 mod readme;
