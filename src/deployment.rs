@@ -12,7 +12,7 @@ use crate::login::throttle::{Limit, Policy};
 use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
 use crate::store::sql::sqlite::Sql;
 use anyhow::Context;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ pub async fn open(
 ) -> anyhow::Result<Services> {
     let seals = Arc::new(Seals::derive(&master_key(&config, entropy.as_ref())?)?);
     make_private_dir(&config.data_dir)?;
-    let database = config.data_dir.join("signet.db");
+    let database = database(&config);
     let store = Sql::open(&database, entropy.as_ref()).await;
     let store =
         store.with_context(|| format!("cannot open the database {}", database.display()))?;
@@ -66,6 +66,11 @@ impl Services {
             schedule: schedule(&self.config),
         }
     }
+}
+
+/// Where the database of `config` lies.
+pub fn database(config: &Config) -> PathBuf {
+    config.data_dir.join("signet.db")
 }
 
 fn master_key(config: &Config, entropy: &dyn Entropy) -> anyhow::Result<MasterKey> {

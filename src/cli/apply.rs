@@ -67,7 +67,7 @@ impl Args {
 /// failed is printed, for it may hold secrets that are shown once.
 pub async fn apply(services: &Services, path: &Path, dry_run: bool) -> anyhow::Result<Report> {
     let content = std::fs::read_to_string(path)
-        .context("the file cannot be read: name one in TOML that this user may read")?;
+        .context("cannot be read (name a TOML file that this user may read)")?;
     let plan = declared::plan(services, &content, &Surroundings::of(path)).await?;
     if dry_run {
         return Ok(plan.report());

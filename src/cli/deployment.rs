@@ -1,5 +1,6 @@
 //! The deployment that a command works on.
 
+use super::output;
 use super::setting_flags::SharedFlags;
 use crate::clock::SystemClock;
 use crate::config::{Config, Sources};
@@ -30,11 +31,21 @@ impl Deployment {
         Ok(Config::load(self.sources(Vec::new())?)?)
     }
 
-    /// Opens it for a command other than `serve`.
+    /// Opens it for a command other than `serve`. Whoever runs a command in the wrong folder is
+    /// told that there was nothing.
     pub async fn open(&self) -> anyhow::Result<Services> {
         let config = self.config()?;
         logging::init_quiet();
-        open(config).await
+        let folder = config.data_dir.clone();
+        let is_new = !deployment::database(&config).exists();
+        let services = open(config).await?;
+        if is_new {
+            output::warning(&format!(
+                "there was no deployment in {}; a new one was made there (setting data_dir)",
+                folder.display()
+            ));
+        }
+        Ok(services)
     }
 }
 

@@ -6,11 +6,14 @@ use crate::config::Config;
 use anyhow::{Context, bail};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(4);
+
+/// Longest first line of an answer that is looked at.
+const MAX_LINE: u64 = 1024;
 
 const REQUEST: &[u8] =
     b"GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
@@ -56,17 +59,38 @@ fn address(config: &Config) -> anyhow::Result<SocketAddr> {
 
 /// The first line of the answer.
 async fn ask(address: SocketAddr) -> anyhow::Result<String> {
-    let unreachable = || format!("nothing answers at {address}: is `signet serve` running?");
+    let unreachable = || format!("nothing answers at {address} (is `signet serve` running?)");
     let mut stream = TcpStream::connect(address)
         .await
         .with_context(unreachable)?;
     stream.write_all(REQUEST).await.with_context(unreachable)?;
-    let mut answer = Vec::new();
-    let mut limited = stream.take(4096);
-    limited
-        .read_to_end(&mut answer)
-        .await
-        .with_context(unreachable)?;
-    let answer = String::from_utf8_lossy(&answer);
-    Ok(answer.lines().next().unwrap_or_default().to_owned())
+    let mut line = Vec::new();
+    let mut answer = BufReader::new(stream).take(MAX_LINE);
+    let read = answer.read_until(b'\n', &mut line).await;
+    read.with_context(unreachable)?;
+    Ok(String::from_utf8_lossy(&line).trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Sources;
+
+    #[test]
+    fn a_server_on_all_addresses_is_asked_at_this_machines_own() {
+        for (listen, asked) in [
+            ("127.0.0.1:9000", "127.0.0.1:9000"),
+            ("0.0.0.0:9000", "127.0.0.1:9000"),
+            ("[::]:9000", "[::1]:9000"),
+        ] {
+            let flags = [("listen", listen), ("issuer", "https://id.example.com")];
+            let flags = flags.map(|(name, value)| (name.to_owned(), value.to_owned()));
+            let sources = Sources {
+                flags: flags.to_vec(),
+                ..Sources::default()
+            };
+            let config = Config::load(sources).unwrap();
+            assert_eq!(address(&config).unwrap().to_string(), asked);
+        }
+    }
 }

@@ -83,10 +83,10 @@ pub fn error(error: &anyhow::Error) {
     let _ = writeln!(io::stderr(), "error: {}", lines_escaped(&text));
 }
 
-/// Escapes each line of a message that has several.
+/// Escapes each line of a message that has several, and sets the further ones in.
 fn lines_escaped(text: &str) -> String {
-    let lines: Vec<_> = text.split('\n').map(escaped).collect();
-    lines.join("\n")
+    let lines = text.split('\n').map(|line| escaped(line.trim_start()));
+    lines.collect::<Vec<_>>().join("\n  ")
 }
 
 /// A moment in UTC, as RFC 3339 has it.

@@ -1,7 +1,7 @@
 //! Flags that follow from the table of settings.
 
 use crate::config::{Kind, Setting, flags};
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches, value_parser};
+use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches, value_parser};
 use std::path::PathBuf;
 
 /// Settings that say which deployment is meant: every command has a flag for them.
@@ -21,7 +21,6 @@ fn arg(setting: &Setting) -> Arg {
     Arg::new(setting.key)
         .long(setting.flag())
         .value_name(value_name(setting))
-        .allow_hyphen_values(false)
         .help(help)
 }
 
@@ -107,7 +106,7 @@ impl FromArgMatches for ServeFlags {
 impl Args for ServeFlags {
     fn augment_args(command: Command) -> Command {
         let own = flags().filter(|setting| !is_shared(setting)).map(arg);
-        command.args(own.map(|arg| arg.action(ArgAction::Set).help_heading("Settings")))
+        command.args(own.map(|arg| arg.help_heading("Settings")))
     }
 
     fn augment_args_for_update(command: Command) -> Command {

@@ -36,8 +36,12 @@ impl Args {
             return output::line(config::markdown_table().trim_end());
         }
         let sources = deployment.sources(Vec::new())?;
-        Config::load(sources.clone())?;
-        let effective = config::effective(sources);
+        let config = Config::load(sources.clone())?;
+        let mut effective = config::effective(sources);
+        let issuer = effective.iter_mut().find(|setting| setting.key == "issuer");
+        if let Some(issuer) = issuer {
+            config.issuer.as_str().clone_into(&mut issuer.value);
+        }
         if self.json {
             let all = effective.iter().map(|setting| {
                 serde_json::json!({

@@ -35,3 +35,26 @@ pub fn effective(sources: Sources) -> Vec<Effective> {
     });
     settings.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_come_with_their_origin_and_secrets_are_hidden() {
+        let all = effective(Sources {
+            environment: vec![("SIGNET_MASTER_KEY".to_owned(), "hush".to_owned())],
+            flags: vec![("name".to_owned(), "Test".to_owned())],
+            ..Sources::default()
+        });
+        assert_eq!(all.len(), SETTINGS.len());
+        let shown = |key: &str| {
+            let setting = all.iter().find(|setting| setting.key == key).unwrap();
+            format!("{} ({})", setting.value, setting.origin)
+        };
+        let secret = "[secret] (environment variable SIGNET_MASTER_KEY)";
+        assert_eq!(shown("master_key"), secret);
+        assert_eq!(shown("name"), "Test (flag --name)");
+        assert_eq!(shown("session_idle"), "12h (default)");
+    }
+}

@@ -67,20 +67,27 @@ pub async fn current(
     services: &Services,
     cookie: Option<&SessionCookie>,
 ) -> Result<Option<SignedIn>, StoreError> {
-    let Some(cookie) = cookie else {
+    let session = proven(services, cookie).await?;
+    let Some(session) = session.filter(|session| is_alive(services, session)) else {
         return Ok(None);
     };
-    let Some(session) = services.store.session(cookie.id).await? else {
-        return Ok(None);
-    };
-    let ours = same_bytes(&session.secret_hash.0, &cookie.secret_hash().0);
-    if !ours || !is_alive(services, &session) {
-        return Ok(None);
-    }
     let user = services.store.user(session.user_id).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     services.last_uses.note(session.id, services.now());
     Ok(user.map(|user| SignedIn { session, user }))
+}
+
+/// The session that `cookie` proves to be its browser's, alive or not. The identifier alone proves
+/// nothing: apps know it as `sid`.
+pub async fn proven(
+    services: &Services,
+    cookie: Option<&SessionCookie>,
+) -> Result<Option<Session>, StoreError> {
+    let Some(cookie) = cookie else {
+        return Ok(None);
+    };
+    let session = services.store.session(cookie.id).await?;
+    Ok(session.filter(|session| same_bytes(&session.secret_hash.0, &cookie.secret_hash().0)))
 }
 
 /// Whether a session has neither been ended nor outlived its idle or absolute limit (security E2).

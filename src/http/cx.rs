@@ -5,7 +5,6 @@ use super::{address, cookies};
 use crate::flow::session::{self, SessionCookie, SignedIn};
 use crate::flow::sign_in::Origin;
 use crate::flow::{Browser, Services};
-use crate::model::SessionId;
 use crate::store::StoreError;
 use actix_web::dev::Payload;
 use actix_web::error::ErrorInternalServerError;
@@ -105,16 +104,17 @@ impl Cx {
         session::current(self.services(), self.session_cookie().as_ref()).await
     }
 
-    /// Where a sign-in from this request comes from.
-    pub fn origin(&self, replaces: Option<SessionId>) -> Origin {
-        Origin {
+    /// Where a sign-in from this request comes from. The browser's session before ends with it.
+    pub async fn origin(&self) -> Result<Origin, StoreError> {
+        let before = session::proven(self.services(), self.session_cookie().as_ref()).await?;
+        Ok(Origin {
             address: self.address(),
             user_agent: self
                 .header(&header::USER_AGENT)
                 .unwrap_or_default()
                 .to_owned(),
-            replaces,
-        }
+            replaces: before.map(|session| session.id),
+        })
     }
 
     /// The address that counts.

@@ -49,7 +49,7 @@ async fn logout(cx: &Cx, parameters: &Parameters) -> HttpResponse {
     answer(cx, outcome, &browser, is_new)
 }
 
-/// The person has confirmed.
+/// The person has decided.
 pub async fn confirm(cx: Cx, payload: Payload) -> HttpResponse {
     let parameters = match body::form(&cx, payload).await {
         Ok(parameters) => parameters,

@@ -6,7 +6,7 @@ use super::{body, cookies, page};
 use crate::flow::form_token::{self, Action};
 use crate::flow::setup::{self as flow, FieldErrors, Form, SetupError};
 use crate::flow::{Browser, sign_in};
-use crate::login::HasherError;
+use crate::login::{HasherError, Proof};
 use crate::oidc::Parameters;
 use crate::pages;
 use crate::secret::Secret;
@@ -62,19 +62,25 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
         password: Secret::new(get("password").to_owned()),
     };
     match flow::create_owner(cx.services(), get("token"), form).await {
-        Ok(proof) => {
-            let origin = cx.origin(cx.session_cookie().map(|cookie| cookie.id));
-            match sign_in::begin(cx.services(), proof, origin).await {
-                Ok((cookie, _)) => {
-                    let mut response = page::see_other(&cx.path("/"));
-                    // A cookie of ours is always a valid header.
-                    let _ = response.add_cookie(&cookies::session(&cx, &cookie));
-                    response
-                }
-                Err(error) => errors::failure_page(&cx, &error.into()),
-            }
-        }
+        Ok(proof) => welcome(&cx, proof).await,
         Err(error) => refused(&cx, &browser, &parameters, error),
+    }
+}
+
+/// The owner is signed in at once.
+async fn welcome(cx: &Cx, proof: Proof) -> HttpResponse {
+    let begun = match cx.origin().await {
+        Ok(origin) => sign_in::begin(cx.services(), proof, origin).await,
+        Err(error) => Err(error),
+    };
+    match begun {
+        Ok((cookie, _)) => {
+            let mut response = page::see_other(&cx.path("/"));
+            // A cookie of ours is always a valid header.
+            let _ = response.add_cookie(&cookies::session(cx, &cookie));
+            response
+        }
+        Err(error) => errors::failure_page(cx, &error.into()),
     }
 }
 

@@ -234,7 +234,10 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     };
     let login = sent.get("username");
     let password = Secret::new(sent.get("password").to_owned());
-    let origin = cx.origin(cx.session_cookie().map(|cookie| cookie.id));
+    let origin = match cx.origin().await {
+        Ok(origin) => origin,
+        Err(error) => return errors::failure_page(&cx, &error.into()),
+    };
     match flow::by_password(cx.services(), login, password, origin).await {
         Ok((cookie, _)) => {
             let onward = crate::oidc::authorization_response::encode(&[("request", sealed)]);

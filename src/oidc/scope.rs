@@ -28,6 +28,14 @@ impl ScopeSet {
             .collect()
     }
 
+    /// As [`ScopeSet::parse`], for registering: nothing is left out.
+    pub fn parse_all(text: &str) -> Result<Self, NoScope> {
+        match text.split_whitespace().find(|name| !is_scope_token(name)) {
+            Some(name) => Err(NoScope(name.to_owned())),
+            None => Ok(text.split_whitespace().collect()),
+        }
+    }
+
     /// Whether `name` is in the set.
     pub fn contains(&self, name: &str) -> bool {
         self.0.iter().any(|scope| scope == name)
@@ -73,6 +81,11 @@ impl ScopeSet {
     }
 }
 
+/// The text cannot name a scope.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no scope: use printable ASCII characters but \" and \\")]
+pub struct NoScope(String);
+
 /// `scope-token` of RFC 6749 Appendix A.4.
 fn is_scope_token(text: &str) -> bool {
     let allowed = |byte| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
@@ -117,6 +130,15 @@ mod tests {
     fn keeps_the_order_and_drops_repetitions_and_what_is_no_scope() {
         let scopes = ScopeSet::parse("email openid  email \"x\" profile");
         assert_eq!(scopes.to_string(), "email openid profile");
+    }
+
+    #[test]
+    fn a_registration_must_be_all_scopes() {
+        let scopes = ScopeSet::parse_all(" openid  api:read ").unwrap();
+        assert_eq!(scopes.to_string(), "openid api:read");
+        for text in ["a\"b", "openid b\\c", "é"] {
+            assert!(ScopeSet::parse_all(text).is_err(), "{text}");
+        }
     }
 
     #[test]

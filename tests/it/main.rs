@@ -9,8 +9,10 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod cli;
 mod crash;
 mod harness;
 mod operating;
 mod protocol;
 mod readme;
+mod security;

@@ -31,71 +31,74 @@ fn kept(services: &Services, planned: &PlannedClient, secret: &str) -> bool {
 
 #[tokio::test]
 async fn a_confidential_client_gets_an_id_and_a_secret_that_is_kept_hashed() {
-    let Deployment { services, .. } = Deployment::open().await;
-    let made = create(&services, None, metadata(), None).await.unwrap();
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let made = create(services, None, metadata(), None).await.unwrap();
     assert_eq!(made.outcome, Outcome::Created);
     let secret = made.generated_secret.as_ref().unwrap().expose();
-    assert!(kept(&services, &made, secret));
-    let shown = show(&services, &made.client.id).await.unwrap();
+    assert!(kept(services, &made, secret));
+    let shown = show(services, &made.client.id).await.unwrap();
     assert_eq!(shown, made.client);
-    assert_eq!(list(&services).await.unwrap(), [shown]);
+    assert_eq!(list(services).await.unwrap(), [shown]);
 }
 
 #[tokio::test]
 async fn a_public_client_has_no_secret() {
-    let Deployment { services, .. } = Deployment::open().await;
-    let made = create(&services, None, public(), None).await.unwrap();
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let made = create(services, None, public(), None).await.unwrap();
     assert!(made.generated_secret.is_none() && made.client.secret_hash.is_none());
-    let refused = put(&services, wanted(public(), Some("secret"))).await;
+    let refused = put(services, wanted(public(), Some("secret"))).await;
     assert!(matches!(refused, Err(ClientsError::SecretOfPublicClient)));
 }
 
 #[tokio::test]
 async fn the_same_again_changes_nothing_and_other_members_are_named() {
-    let Deployment {
-        services, clock, ..
-    } = Deployment::open().await;
-    let first = put(&services, wanted(metadata(), Some("first")))
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let first = put(services, wanted(metadata(), Some("first")))
         .await
         .unwrap();
     assert!(first.warning.is_some() && first.generated_secret.is_none());
-    clock.advance(std::time::Duration::from_mins(1));
+    deployment.clock.advance(std::time::Duration::from_mins(1));
     for secret in [Some("first"), None] {
-        let again = put(&services, wanted(metadata(), secret)).await.unwrap();
+        let again = put(services, wanted(metadata(), secret)).await.unwrap();
         assert_eq!(again.outcome, Outcome::Unchanged);
     }
     assert_eq!(
-        show(&services, &first.client.id).await.unwrap(),
+        show(services, &first.client.id).await.unwrap(),
         first.client
     );
     let trusted = ClientMetadata {
         trusted: true,
         ..metadata()
     };
-    let changed = put(&services, wanted(trusted, Some("second")))
+    let changed = put(services, wanted(trusted, Some("second")))
         .await
         .unwrap();
     assert_eq!(changed.outcome, Outcome::Updated);
     assert_eq!(changed.changes, ["trusted", "client_secret"]);
-    assert!(kept(&services, &changed, "second"));
+    assert!(kept(services, &changed, "second"));
     assert_eq!(changed.client.created_at, first.client.created_at);
 }
 
 #[tokio::test]
 async fn a_client_that_becomes_public_loses_its_secret_and_back_again_gets_a_new_one() {
-    let Deployment { services, .. } = Deployment::open().await;
-    put(&services, wanted(metadata(), Some("old")))
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    put(services, wanted(metadata(), Some("old")))
         .await
         .unwrap();
-    let open = put(&services, wanted(public(), None)).await.unwrap();
+    let open = put(services, wanted(public(), None)).await.unwrap();
     assert!(open.client.secret_hash.is_none());
-    let closed = put(&services, wanted(metadata(), None)).await.unwrap();
-    assert!(closed.generated_secret.is_some() && !kept(&services, &closed, "old"));
+    let closed = put(services, wanted(metadata(), None)).await.unwrap();
+    assert!(closed.generated_secret.is_some() && !kept(services, &closed, "old"));
 }
 
 #[tokio::test]
 async fn keys_for_an_algorithm_exist_once_a_client_uses_it() {
-    let Deployment { services, .. } = Deployment::open().await;
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
     let has_eddsa = async || {
         let keys = services.store.signing_keys().await.unwrap();
         keys.iter()
@@ -106,38 +109,40 @@ async fn keys_for_an_algorithm_exist_once_a_client_uses_it() {
         id_token_signed_response_alg: SigningAlgorithm::EdDSA,
         ..metadata()
     };
-    create(&services, None, eddsa, None).await.unwrap();
+    create(services, None, eddsa, None).await.unwrap();
     assert!(has_eddsa().await);
 }
 
 #[tokio::test]
 async fn what_is_wrong_changes_nothing() {
-    let Deployment { services, .. } = Deployment::open().await;
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
     let id = ClientId::try_from("app").unwrap();
     let wrong = ClientMetadata::default();
-    let refused = create(&services, Some(id.clone()), wrong, None).await;
+    let refused = create(services, Some(id.clone()), wrong, None).await;
     assert!(matches!(refused, Err(ClientsError::Metadata(_))));
-    let refused = put(&services, wanted(metadata(), Some(""))).await;
+    let refused = put(services, wanted(metadata(), Some(""))).await;
     assert!(matches!(
         refused,
         Err(ClientsError::Secret(ClientSecretError::Empty))
     ));
-    assert!(list(&services).await.unwrap().is_empty());
+    assert!(list(services).await.unwrap().is_empty());
     assert!(matches!(
-        remove(&services, &id).await,
+        remove(services, &id).await,
         Err(ClientsError::Unknown(_))
     ));
-    put(&services, wanted(metadata(), None)).await.unwrap();
-    let refused = create(&services, Some(id.clone()), metadata(), None).await;
+    put(services, wanted(metadata(), None)).await.unwrap();
+    let refused = create(services, Some(id.clone()), metadata(), None).await;
     assert!(matches!(refused, Err(ClientsError::Exists(_))));
-    remove(&services, &id).await.unwrap();
-    assert!(list(&services).await.unwrap().is_empty());
+    remove(services, &id).await.unwrap();
+    assert!(list(services).await.unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn the_demo_app_is_left_alone() {
-    let Deployment { services, .. } = Deployment::open().await;
-    let made = create(&services, None, metadata(), None).await.unwrap();
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let made = create(services, None, metadata(), None).await.unwrap();
     let id = made.client.id.clone();
     let demo = Client {
         origin: ClientOrigin::Demo,
@@ -149,11 +154,11 @@ async fn the_demo_app_is_left_alone() {
         ..wanted(metadata(), None)
     };
     assert!(matches!(
-        put(&services, again).await,
+        put(services, again).await,
         Err(ClientsError::BuiltIn(_))
     ));
     assert!(matches!(
-        remove(&services, &id).await,
+        remove(services, &id).await,
         Err(ClientsError::BuiltIn(_))
     ));
 }

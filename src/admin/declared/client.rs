@@ -47,23 +47,18 @@ fn id(entry: &mut Entry) -> Option<ClientId> {
 
 /// `scope` is text with spaces (RFC 7591 §2); a list is understood too.
 fn scope(entry: &mut Entry) {
+    let mut wrong = None;
     entry.change("scope", |value| {
         if let Value::Array(items) = value
             && let Some(names) = items.iter().map(Value::as_str).collect::<Option<Vec<_>>>()
         {
             *value = Value::String(names.join(" "));
         }
+        let read = ScopeSet::parse_all(value.as_str().unwrap_or_default());
+        wrong = read.err();
     });
-    let mut unfit = Vec::new();
-    entry.change("scope", |value| {
-        let names = value.as_str().unwrap_or_default().split_whitespace();
-        let unread = names.filter(|name| ScopeSet::parse(name).is_empty());
-        unfit.extend(unread.map(str::to_owned));
-    });
-    for name in unfit {
-        entry.fail(format!(
-            "scope: {name:?} is no scope: use ASCII characters but \" and \\"
-        ));
+    if let Some(wrong) = wrong {
+        entry.fail(format!("scope: {wrong}"));
     }
 }
 

@@ -59,7 +59,8 @@ fn outcomes(report: &Report) -> Vec<(&str, Outcome)> {
 /// Everything that the file could have changed.
 async fn everything(deployment: &Deployment) -> (Vec<Client>, Vec<User>, Vec<Option<String>>) {
     let services = &deployment.services;
-    let users = users::list(services).await.unwrap();
+    let mut users = users::list(services).await.unwrap();
+    users.sort_by(|a, b| a.username.key.cmp(&b.username.key));
     let mut hashes = Vec::new();
     for user in &users {
         let account = users::find(services, &user.username.key).await.unwrap();

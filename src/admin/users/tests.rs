@@ -38,25 +38,27 @@ fn messages(services: &Services, new: NewUser) -> String {
 
 #[tokio::test]
 async fn somebody_added_is_found_by_name_and_by_verified_address() {
-    let Deployment { services, .. } = Deployment::open().await;
-    let added = add(&services, alice(GOOD)).await.unwrap();
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let added = add(services, alice(GOOD)).await.unwrap();
     assert_eq!(added.warning, None);
     assert_eq!(added.user.claims.email_verified, Some(true));
     assert_eq!(added.user.groups, ["staff"]);
     assert!(added.user.roles.is_empty());
     for login in ["alice", "ALICE", " Alice@Example.com"] {
-        assert!(signs_in(&services, login, GOOD).await);
+        assert!(signs_in(services, login, GOOD).await);
     }
-    assert_eq!(list(&services).await.unwrap(), [added.user]);
-    let unknown = find(&services, "bob").await.unwrap_err();
+    assert_eq!(list(services).await.unwrap(), [added.user]);
+    let unknown = find(services, "bob").await.unwrap_err();
     assert!(unknown.to_string().contains("\"bob\""));
 }
 
 #[tokio::test]
 async fn names_and_addresses_belong_to_one_person() {
-    let Deployment { services, .. } = Deployment::open().await;
-    add(&services, alice(GOOD)).await.unwrap();
-    let again = add(&services, alice(GOOD)).await;
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    add(services, alice(GOOD)).await.unwrap();
+    let again = add(services, alice(GOOD)).await;
     assert!(matches!(again, Err(UsersError::Exists(_))));
     let named = |username: &str, email: &str| NewUser {
         username: username.to_owned(),
@@ -70,42 +72,45 @@ async fn names_and_addresses_belong_to_one_person() {
         named("bob", "ALICE@example.com"),
         named("alice@example.com", "bob@example.com"),
     ] {
-        let refused = add(&services, new).await.unwrap_err();
+        let refused = add(services, new).await.unwrap_err();
         assert!(matches!(refused, UsersError::Taken { .. }), "{refused}");
     }
 }
 
 #[tokio::test]
 async fn an_operator_may_set_a_weak_password_and_is_told() {
-    let Deployment { services, .. } = Deployment::open().await;
-    let added = add(&services, alice("x")).await.unwrap();
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    let added = add(services, alice("x")).await.unwrap();
     assert!(added.warning.unwrap().contains("at least 15 characters"));
     let login = "alice@example.com";
-    let changed = set_password(&services, login, Secret::new(GOOD.to_owned())).await;
+    let changed = set_password(services, login, Secret::new(GOOD.to_owned())).await;
     assert_eq!(changed.unwrap().warning, None);
-    assert!(signs_in(&services, "alice", GOOD).await);
+    assert!(signs_in(services, "alice", GOOD).await);
     for (password, part) in [(String::new(), "empty"), ("x".repeat(129), "too long")] {
-        let refused = set_password(&services, login, Secret::new(password)).await;
+        let refused = set_password(services, login, Secret::new(password)).await;
         assert!(refused.unwrap_err().to_string().contains(part));
     }
-    assert!(signs_in(&services, "alice", GOOD).await);
+    assert!(signs_in(services, "alice", GOOD).await);
 }
 
 #[tokio::test]
 async fn disabling_and_enabling_say_whether_they_changed_anything() {
-    let Deployment { services, .. } = Deployment::open().await;
-    add(&services, alice(GOOD)).await.unwrap();
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
+    add(services, alice(GOOD)).await.unwrap();
     for (disabled, changes) in [(false, false), (true, true), (true, false), (false, true)] {
-        let (_, changed) = set_disabled(&services, "alice", disabled).await.unwrap();
+        let (_, changed) = set_disabled(services, "alice", disabled).await.unwrap();
         assert_eq!(changed, changes);
-        let user = find(&services, "alice").await.unwrap().user;
+        let user = find(services, "alice").await.unwrap().user;
         assert_eq!(user.disabled_at.is_some(), disabled);
     }
 }
 
 #[tokio::test]
 async fn everything_wrong_is_told_at_once() {
-    let Deployment { services, .. } = Deployment::open().await;
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
     let wrong = NewUser {
         username: "a b".to_owned(),
         claims: StandardClaims {
@@ -117,7 +122,7 @@ async fn everything_wrong_is_told_at_once() {
         password: Some(text("")),
         disabled: None,
     };
-    let said = messages(&services, wrong);
+    let said = messages(services, wrong);
     assert_eq!(said.lines().count(), 6, "{said}");
     let orphan = NewUser {
         claims: StandardClaims {
@@ -129,12 +134,13 @@ async fn everything_wrong_is_told_at_once() {
             ..alice(GOOD)
         }
     };
-    assert!(messages(&services, orphan).contains("email_verified"));
+    assert!(messages(services, orphan).contains("email_verified"));
 }
 
 #[tokio::test]
 async fn hashes_of_elsewhere_must_be_usable() {
-    let Deployment { services, .. } = Deployment::open().await;
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
     let with = |hash: &str| NewUser {
         password: Some(NewPassword::Hash(PasswordHash(hash.to_owned()))),
         ..alice(GOOD)
@@ -148,34 +154,35 @@ async fn hashes_of_elsewhere_must_be_usable() {
         "$argon2id$v=19$m=4000000,t=2,p=1$c29tZXNhbHRzYWx0$aGFzaGhhc2hoYXNo",
     ] {
         assert!(
-            messages(&services, with(hash)).contains("Argon2id"),
+            messages(services, with(hash)).contains("Argon2id"),
             "{hash}"
         );
     }
     let hash = services.hasher.hash(&Secret::new(GOOD.to_owned())).await;
-    add(&services, with(&hash.unwrap().0)).await.unwrap();
-    assert!(signs_in(&services, "alice", GOOD).await);
+    add(services, with(&hash.unwrap().0)).await.unwrap();
+    assert!(signs_in(services, "alice", GOOD).await);
 }
 
 #[tokio::test]
 async fn a_weak_hash_that_was_strengthened_at_sign_in_stays() {
-    let Deployment { services, .. } = Deployment::open().await;
+    let deployment = Deployment::open().await;
+    let services = &deployment.services;
     let with = |hash: &PasswordHash| NewUser {
         password: Some(NewPassword::Hash(hash.clone())),
         ..alice(GOOD)
     };
-    let checked = |hash: &PasswordHash| check(&services, with(hash)).unwrap();
+    let checked = |hash: &PasswordHash| check(services, with(hash)).unwrap();
     // One pass instead of two; the password does not matter.
     let weak = "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaGhhc2g";
     let weak = PasswordHash(weak.to_owned());
-    add(&services, with(&weak)).await.unwrap();
-    let same = plan(&services, checked(&weak)).await.unwrap();
+    add(services, with(&weak)).await.unwrap();
+    let same = plan(services, checked(&weak)).await.unwrap();
     assert_eq!(same.outcome, Outcome::Unchanged);
     let strong = services.hasher.hash(&Secret::new(GOOD.to_owned())).await;
     let strong = strong.unwrap();
-    let replaced = plan(&services, checked(&strong)).await.unwrap();
+    let replaced = plan(services, checked(&strong)).await.unwrap();
     assert_eq!(replaced.changes, ["password"]);
-    replaced.save(&services).await.unwrap();
-    let kept = plan(&services, checked(&weak)).await.unwrap();
+    replaced.save(services).await.unwrap();
+    let kept = plan(services, checked(&weak)).await.unwrap();
     assert_eq!(kept.outcome, Outcome::Unchanged);
 }

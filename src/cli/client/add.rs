@@ -56,8 +56,8 @@ pub struct Args {
     #[arg(long = "grant", value_name = "GRANT")]
     grants: Vec<String>,
     /// Scopes the app may ask for; may be given several times [default: all of OpenID Connect]
-    #[arg(long = "scope", value_name = "SCOPES")]
-    scopes: Vec<String>,
+    #[arg(long = "scope", value_name = "SCOPES", value_parser = ScopeSet::parse_all)]
+    scopes: Vec<ScopeSet>,
     /// How the app authenticates: client_secret_basic, client_secret_post or none
     #[arg(long, value_name = "METHOD", value_parser = auth_method)]
     auth_method: Option<ClientAuthMethod>,
@@ -111,7 +111,7 @@ impl Args {
             trusted: self.trusted,
             scope: match self.scopes.as_slice() {
                 [] => defaults.scope,
-                scopes => ScopeSet::parse(&scopes.join(" ")),
+                scopes => scopes.iter().flat_map(ScopeSet::iter).collect(),
             },
             ..defaults
         }

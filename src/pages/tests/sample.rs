@@ -225,7 +225,7 @@ fn home(say: &dyn Fn(&str) -> String) -> Home {
         issuer: say("http://localhost:8080"),
         discovery: say("http://localhost:8080/.well-known/openid-configuration"),
         add_client: say(
-            "signet client add --name \"My app\" --redirect-uri https://app.example/callback",
+            "signet client add --name \"My app\" \\\n  --redirect-uri https://app.example/callback",
         ),
     }
 }
