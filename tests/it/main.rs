@@ -11,7 +11,9 @@
 
 mod browser;
 mod cli;
+mod crash;
 mod harness;
+mod operating;
 mod protocol;
 mod readme;
 mod security;
