@@ -5,6 +5,7 @@ mod account;
 mod forms;
 mod hand;
 mod limits;
+mod logs;
 mod overload;
 mod pages;
 mod passwords;
