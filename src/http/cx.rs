@@ -5,6 +5,7 @@ use super::{address, cookies};
 use crate::flow::session::{self, SessionCookie, SignedIn};
 use crate::flow::sign_in::Origin;
 use crate::flow::{Browser, Services};
+use crate::oidc::ClientId;
 use crate::store::StoreError;
 use actix_web::dev::Payload;
 use actix_web::error::ErrorInternalServerError;
@@ -137,11 +138,14 @@ impl Cx {
         matches!(site, Some("cross-site" | "same-site"))
     }
 
-    /// Has the log say who asked.
+    /// Has the log say who asked, if it can be a client's name at all: anybody may send anything.
     pub fn note_client(&self, client_id: &str) {
+        let Ok(client_id) = ClientId::try_from(client_id) else {
+            return;
+        };
         let mut extensions = self.request.extensions_mut();
         let mut noted = extensions.remove::<Noted>().unwrap_or_default();
-        noted.client_id = Some(client_id.chars().take(255).collect());
+        noted.client_id = Some(client_id.into());
         extensions.insert(noted);
     }
 

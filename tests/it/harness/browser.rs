@@ -48,12 +48,12 @@ pub fn hidden(html: &str, name: &str) -> Option<String> {
     let value = tag.split("value=\"").nth(1)?.split('"').next()?;
     Some(
         value
-            .replace("&#38;", "&")
-            .replace("&amp;", "&")
             .replace("&#34;", "\"")
             .replace("&#39;", "'")
             .replace("&#60;", "<")
-            .replace("&#62;", ">"),
+            .replace("&#62;", ">")
+            // Last, so that nothing is decoded twice.
+            .replace("&#38;", "&"),
     )
 }
 

@@ -72,17 +72,23 @@ impl Seen {
 
 impl Hand {
     pub fn new(server: &TestServer) -> Self {
+        let config = &server.services.config;
+        let base = format!("http://{}{}", config.listen[0], config.issuer.path());
+        Self::at(&server.issuer, base)
+    }
+
+    /// A browser for the server that listens at `base`.
+    pub fn at(issuer: &str, base: String) -> Self {
         let http = Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
             .build();
-        let config = &server.services.config;
         Self {
             http: http.unwrap(),
             jar: BTreeMap::new(),
             headers: Vec::new(),
-            issuer: server.issuer.trim_end_matches('/').to_owned(),
-            base: format!("http://{}{}", config.listen[0], config.issuer.path()),
+            issuer: issuer.trim_end_matches('/').to_owned(),
+            base,
         }
     }
 
