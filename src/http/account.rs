@@ -1,7 +1,7 @@
 //! A person's own account: sessions and apps, each to be ended with one click (security E11).
 
 use super::cx::Cx;
-use super::{authorize, body, errors, page};
+use super::{authorize, body, errors, page, sign_in};
 use crate::flow::authorize::{Visitor, visit_account};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
@@ -102,10 +102,12 @@ fn session_line(session: &Session, current: bool) -> pages::SessionLine {
 }
 
 fn app_line(consent: &Consent, client: &Client) -> pages::AppLine {
+    let scopes = consent.scope.iter().map(sign_in::scope_line);
+    let scopes = scopes.map(|line| line.title);
     pages::AppLine {
         client_id: client.id.to_string(),
         name: client.display_name().to_owned(),
-        scopes: consent.scope.iter().collect::<Vec<_>>().join(", "),
+        scopes: scopes.collect::<Vec<_>>().join(" · "),
         since: date(consent.granted_at.0),
     }
 }

@@ -26,7 +26,7 @@ pub async fn home(cx: Cx) -> HttpResponse {
         issuer: config.issuer.as_str().to_owned(),
         discovery: format!("{base}{}", discovery::OPENID),
         add_client:
-            "signet client add --name \"My app\" --redirect-uri https://app.example/callback"
+            "signet client add --name \"My app\" \\\n  --redirect-uri https://app.example/callback"
                 .to_owned(),
     };
     page::html(&cx, StatusCode::OK, &template)

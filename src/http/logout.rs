@@ -154,9 +154,15 @@ fn signed_out(cx: &Cx, afterwards: flow::Afterwards, redirect: bool) -> HttpResp
             let template = pages::SignedOut {
                 chrome: page::chrome(cx),
                 notice: None,
-                link: redirect_uri.map(|href| pages::Link {
-                    href,
-                    label: format!("Back to {name}"),
+                link: Some(match redirect_uri {
+                    Some(href) => pages::Link {
+                        href,
+                        label: format!("Back to {name}"),
+                    },
+                    None => pages::Link {
+                        href: cx.path("/"),
+                        label: "Go to the start page".to_owned(),
+                    },
                 }),
             };
             page::html(cx, StatusCode::OK, &template)

@@ -51,7 +51,10 @@ pub fn show(
             reauthenticate,
             login_hint,
         } => {
-            let mut template = frame.sign_in(login_hint.unwrap_or_default());
+            // Whoever is to prove it anew need not say again who they are.
+            let known = visitor.signed_in.filter(|_| reauthenticate);
+            let known = known.map(|signed_in| signed_in.user.username.display.clone());
+            let mut template = frame.sign_in(login_hint.or(known).unwrap_or_default());
             template.reauthenticate = reauthenticate;
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
@@ -132,7 +135,7 @@ impl Frame<'_> {
 }
 
 /// A scope in words for people.
-fn scope_line(scope: &str) -> pages::ScopeLine {
+pub fn scope_line(scope: &str) -> pages::ScopeLine {
     let (title, detail) = match scope {
         "openid" => (
             "Know who you are",

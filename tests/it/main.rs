@@ -16,4 +16,6 @@ mod harness;
 mod operating;
 mod protocol;
 mod readme;
+mod relying_party;
+mod resource_server;
 mod security;

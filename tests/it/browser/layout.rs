@@ -63,8 +63,10 @@ impl Chromium {
     }
 
     async fn scheme(&self, scheme: &str) {
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
-        let media = json!({ "features": [feature] });
+        let scheme = json!({ "name": "prefers-color-scheme", "value": scheme });
+        // Colours on their way from one scheme to the other are in neither.
+        let calm = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        let media = json!({ "features": [scheme, calm] });
         self.cdp("Emulation.setEmulatedMedia", media).await;
     }
 

@@ -47,6 +47,8 @@ async fn pictures_from_the_first_account_to_the_demo() {
     chromium.fill("password", "aaaaaaaaaaaaaaaaaaaa").await;
     chromium.click("create").await;
     chromium.find(thirtyfour::By::ClassName("wrong")).await;
+    let waiting = chromium.driver.active_element().await.unwrap();
+    assert_eq!(waiting.id().await.unwrap().as_deref(), Some("username"));
     chromium.picture("setup-errors").await;
     chromium.fill("username", "ada").await;
     chromium.fill("email", "ada@example.com").await;

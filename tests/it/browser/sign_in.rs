@@ -123,7 +123,10 @@ async fn an_app_may_ask_which_account_and_for_the_password_again() {
     let login = client.request_with(&[("prompt", "login")]);
     chromium.authorize(&server.issuer, &login).await;
     assert!(chromium.text("h1").await.contains("confirm it is you"));
-    chromium.sign_in("ada", PASSWORD).await;
+    let username = chromium.id("username").await.value().await.unwrap();
+    assert_eq!(username.as_deref(), Some("ada"));
+    chromium.fill("password", PASSWORD).await;
+    chromium.click("login").await;
     chromium.arrive(&app.url("/callback?code=")).await;
 
     chromium.authorize(&server.issuer, &select).await;
