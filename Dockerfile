@@ -6,8 +6,8 @@ RUN apt-get update \
 WORKDIR /src
 COPY Cargo.toml Cargo.lock ./
 # Dependencies in a layer of their own, so that a change of the source does not rebuild them.
-RUN mkdir -p src benches tests/it \
-    && echo 'fn main() {}' > src/main.rs && touch src/lib.rs benches/load.rs tests/it/main.rs \
+RUN mkdir -p src benches/load tests/it \
+    && echo 'fn main() {}' > src/main.rs && touch src/lib.rs benches/load/main.rs tests/it/main.rs \
     && cargo build --profile dist --locked --no-default-features --bin signet \
     && rm -rf src
 COPY . .

@@ -1,0 +1,151 @@
+//! The processes that are measured: Signet itself, bare actix-web, and the limits.
+
+use super::{cpu, http, limits};
+use std::fs::{self, File};
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// The password of all people.
+pub const PASSWORD: &str = "correct horse battery staple";
+
+/// How long a server may take to start.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Where everything lies: on the disk that the project is built on, not in memory.
+pub fn folder() -> TempDir {
+    TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
+}
+
+/// A server in a process of its own; ends when dropped.
+pub struct Server {
+    child: Child,
+    pub address: SocketAddr,
+}
+
+impl Server {
+    /// Signet, with its data in `folder` and what `seed.toml` there declares.
+    pub fn signet(folder: &Path, pinned: bool) -> Self {
+        let port = free_port();
+        let mut command = cpu::on_measured_core(env!("CARGO_BIN_EXE_signet"), pinned);
+        command
+            .arg("serve")
+            .args(["--listen", &format!("127.0.0.1:{port}")]);
+        command.args(["--issuer", &format!("http://localhost:{port}")]);
+        command.args(["--seed", "seed.toml"]).current_dir(folder);
+        Self::start(command, port, &folder.join("log.txt"))
+    }
+
+    /// Actix-web and nothing else.
+    pub fn bare(folder: &Path, pinned: bool) -> Self {
+        let port = free_port();
+        let mut command = own(pinned);
+        command.args(["--bare", &port.to_string()]);
+        Self::start(command, port, &folder.join("bare.txt"))
+    }
+
+    fn start(mut command: Command, port: u16, log: &Path) -> Self {
+        let log = File::create(log).unwrap();
+        command.stdout(log.try_clone().unwrap()).stderr(log);
+        let child = command.stdin(Stdio::null()).spawn().unwrap();
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        Self { child, address }
+    }
+
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Waits for the first answer.
+    pub async fn ready(&mut self) {
+        let began = Instant::now();
+        while tokio::net::TcpStream::connect(self.address).await.is_err() {
+            let ended = self.child.try_wait().unwrap();
+            assert!(
+                ended.is_none() && began.elapsed() < PATIENCE,
+                "no start: {ended:?}"
+            );
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        let mut connection = http::Connection::open(self.address).await;
+        connection.ask(&http::get("/health/ready", &[])).await;
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+/// This program, as another process.
+fn own(pinned: bool) -> Command {
+    let program = std::env::current_exe().unwrap();
+    cpu::on_measured_core(program.to_str().unwrap(), pinned)
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// The lines of [`limits::measure`], made while the other core is as busy as the generator keeps it.
+pub fn limits(length: Duration, pinned: bool) -> Vec<(String, f64)> {
+    let folder = folder();
+    let mut command = own(pinned);
+    command
+        .arg("--limits")
+        .arg(folder.path())
+        .arg(length.as_millis().to_string());
+    let done = AtomicBool::new(false);
+    let output = thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(Ordering::Relaxed) {
+                std::hint::spin_loop();
+            }
+        });
+        let output = command.output();
+        done.store(true, Ordering::Relaxed);
+        output.unwrap()
+    });
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines = text.lines().map(|line| {
+        let (name, cost) = line.split_once(' ').unwrap();
+        (name.to_owned(), cost.parse().unwrap())
+    });
+    lines.collect()
+}
+
+/// Writes the file that declares `people` and the apps.
+pub fn declare(folder: &Path, people: usize) -> PathBuf {
+    let hash = limits::stored_password(PASSWORD);
+    let people = (0..people).map(|number| {
+        format!(
+            "[[user]]\nusername = \"person{number}\"\nname = \"Person {number}\"\n\
+             email = \"person{number}@example.com\"\npassword_hash = \"{hash}\"\n\n"
+        )
+    });
+    let apps = ["ES256", "RS256"].map(|algorithm| {
+        format!(
+            "[[client]]\nclient_id = \"{algorithm}\"\nclient_secret = \"{SECRET}\"\n\
+             redirect_uris = [\"{REDIRECT_URI}\"]\n\
+             grant_types = [\"authorization_code\", \"refresh_token\", \"client_credentials\"]\n\
+             id_token_signed_response_alg = \"{algorithm}\"\nscope = \"openid profile email api\"\n\
+             trusted = true\n\n"
+        )
+    });
+    let path = folder.join("seed.toml");
+    fs::write(&path, apps.into_iter().chain(people).collect::<String>()).unwrap();
+    path
+}
+
+/// The secret of both apps.
+pub const SECRET: &str = "a-secret-of-both-apps-that-is-long-enough";
+/// Where both apps get their answers.
+pub const REDIRECT_URI: &str = "https://app.example/callback";

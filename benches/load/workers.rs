@@ -1,0 +1,190 @@
+//! What is asked: each of the 64 workers repeats one operation over a connection of its own.
+
+use super::http::{Connection, get, post};
+use super::server::{PASSWORD, REDIRECT_URI, SECRET};
+use data_encoding::BASE64;
+
+/// RFC 7636 Appendix B.
+const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+/// RFC 7636 Appendix B.
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+/// Tokens that a worker has to revoke.
+const TO_REVOKE: usize = 60;
+
+/// An operation as the table names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    BareGet,
+    BareRedirect,
+    BarePost,
+    Discovery,
+    Jwks,
+    ClientCredentials,
+    SignOnEs256,
+    SignOnRs256,
+    Refresh,
+    Userinfo,
+    Introspection,
+    Revocation,
+    Password,
+}
+
+/// Who repeats an operation, and what is needed for the next time.
+pub enum Worker {
+    /// The same request, answered with this status.
+    Same(Vec<u8>, u16),
+    SignOn {
+        app: &'static str,
+        authorize: Vec<u8>,
+    },
+    Refresh(String),
+    Revoke(Vec<String>),
+}
+
+/// A person's browser.
+#[derive(Clone)]
+pub struct Person {
+    number: usize,
+    cookies: String,
+}
+
+impl Person {
+    /// Signs in at the account page.
+    pub async fn sign_in(connection: &mut Connection, number: usize) -> Self {
+        let (request, browser) = sign_in_request(connection, number).await;
+        let answer = connection.expect(&request, 303).await;
+        let cookies = format!("{browser}; {}", answer.cookie());
+        Self { number, cookies }
+    }
+}
+
+/// The form of a new browser, filled in, and the browser's cookie.
+async fn sign_in_request(connection: &mut Connection, number: usize) -> (Vec<u8>, String) {
+    let page = connection.expect(&authorize("ES256", &[]), 200).await;
+    let browser = page.cookie().to_owned();
+    let form = [
+        ("request", page.field("request")),
+        ("form_token", page.field("form_token")),
+        ("username", &format!("person{number}")),
+        ("password", PASSWORD),
+    ];
+    (post("/sign-in", &[("cookie", &browser)], &form), browser)
+}
+
+fn authorize(app: &str, headers: &[(&str, &str)]) -> Vec<u8> {
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("client_id", app)
+        .append_pair("redirect_uri", REDIRECT_URI)
+        .append_pair("response_type", "code")
+        .append_pair("scope", "openid profile email")
+        .append_pair("state", "af0ifjsldkj")
+        .append_pair("nonce", "n-0S6_WzA2Mj")
+        .append_pair("code_challenge", CHALLENGE)
+        .append_pair("code_challenge_method", "S256")
+        .finish();
+    get(&format!("/authorize?{query}"), headers)
+}
+
+fn as_app(path: &str, app: &str, form: &[(&str, &str)]) -> Vec<u8> {
+    let credentials = BASE64.encode(format!("{app}:{SECRET}").as_bytes());
+    post(
+        path,
+        &[("authorization", &format!("Basic {credentials}"))],
+        form,
+    )
+}
+
+fn client_credentials() -> Vec<u8> {
+    let form = [("grant_type", "client_credentials"), ("scope", "api")];
+    as_app("/token", "ES256", &form)
+}
+
+impl Worker {
+    /// A worker that is ready to begin.
+    pub async fn prepare(operation: Operation, person: &Person, c: &mut Connection) -> Self {
+        match operation {
+            Operation::BareGet => Self::Same(get("/json", &[]), 200),
+            Operation::BareRedirect => Self::Same(get("/redirect", &[]), 303),
+            Operation::BarePost => Self::Same(post("/form", &[], &[("code", VERIFIER)]), 200),
+            Operation::Discovery => Self::Same(get("/.well-known/openid-configuration", &[]), 200),
+            Operation::Jwks => Self::Same(get("/jwks", &[]), 200),
+            Operation::ClientCredentials => Self::Same(client_credentials(), 200),
+            Operation::SignOnEs256 => Self::sign_on("ES256", person),
+            Operation::SignOnRs256 => Self::sign_on("RS256", person),
+            Operation::Refresh => Self::Refresh(tokens(person, c).await.1),
+            Operation::Userinfo => {
+                let bearer = format!("Bearer {}", tokens(person, c).await.0);
+                Self::Same(get("/userinfo", &[("authorization", &bearer)]), 200)
+            }
+            Operation::Introspection => {
+                let token = tokens(person, c).await.0;
+                Self::Same(as_app("/introspect", "ES256", &[("token", &token)]), 200)
+            }
+            Operation::Revocation => Self::revoke(c).await,
+            Operation::Password => Self::Same(sign_in_request(c, person.number).await.0, 303),
+        }
+    }
+
+    fn sign_on(app: &'static str, person: &Person) -> Self {
+        let authorize = authorize(app, &[("cookie", &person.cookies)]);
+        Self::SignOn { app, authorize }
+    }
+
+    async fn revoke(connection: &mut Connection) -> Self {
+        let mut tokens = Vec::new();
+        for _ in 0..TO_REVOKE {
+            let answer = connection.expect(&client_credentials(), 200).await;
+            tokens.push(answer.member("access_token").to_owned());
+        }
+        Self::Revoke(tokens)
+    }
+
+    /// Does it once; tells whether there was anything to do.
+    pub async fn step(&mut self, connection: &mut Connection) -> bool {
+        match self {
+            Self::Same(request, status) => {
+                connection.expect(request, *status).await;
+            }
+            Self::SignOn { app, authorize } => {
+                sign_on(app, authorize, connection).await;
+            }
+            Self::Refresh(token) => {
+                let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
+                let answer = connection
+                    .expect(&as_app("/token", "ES256", &form), 200)
+                    .await;
+                answer.member("refresh_token").clone_into(token);
+            }
+            Self::Revoke(tokens) => {
+                let Some(token) = tokens.pop() else {
+                    return false;
+                };
+                let request = as_app("/revoke", "ES256", &[("token", &token)]);
+                connection.expect(&request, 200).await;
+            }
+        }
+        true
+    }
+}
+
+/// An access token and a refresh token.
+async fn tokens(person: &Person, connection: &mut Connection) -> (String, String) {
+    let authorize = authorize("ES256", &[("cookie", &person.cookies)]);
+    sign_on("ES256", &authorize, connection).await
+}
+
+/// A code for a session that is there, then tokens for the code.
+async fn sign_on(app: &str, authorize: &[u8], connection: &mut Connection) -> (String, String) {
+    let answer = connection.expect(authorize, 303).await;
+    let form = [
+        ("grant_type", "authorization_code"),
+        ("code", answer.parameter("code")),
+        ("redirect_uri", REDIRECT_URI),
+        ("code_verifier", VERIFIER),
+    ];
+    let request = as_app("/token", app, &form);
+    let answer = connection.expect(&request, 200).await;
+    let member = |name| answer.member(name).to_owned();
+    (member("access_token"), member("refresh_token"))
+}
