@@ -66,14 +66,18 @@ impl<S: Store> Grants for Cached<S> {
         self.inner.revoke_access_token(id, expires_at).await?;
         self.raised();
         self.epoch.pass();
-        self.revoked.remove(&id);
+        self.unrevoked.remove(&id);
         Ok(())
     }
 
     async fn is_access_token_revoked(&self, id: TokenId) -> Result<bool> {
-        let read = async { self.inner.is_access_token_revoked(id).await.map(Some) };
-        let revoked = self.revoked.get(&self.epoch, &id, read).await?;
-        Ok(revoked.unwrap_or(false))
+        // Only what holds is remembered: what is revoked is asked for rarely.
+        let read = async {
+            let revoked = self.inner.is_access_token_revoked(id).await?;
+            Ok((!revoked).then_some(()))
+        };
+        let holds = self.unrevoked.get(&self.epoch, &id, read).await?;
+        Ok(holds.is_none())
     }
 }
 

@@ -31,7 +31,7 @@ pub struct Cached<S> {
     users: Copies<UserId, User>,
     sessions: Copies<SessionId, Session>,
     grants: Copies<GrantId, Grant>,
-    revoked: Copies<TokenId, bool>,
+    unrevoked: Copies<TokenId, ()>,
     /// How often this process has raised `Revisions::people` itself.
     raised: AtomicI64,
     /// `Revisions::people` as it would be without this process.
@@ -50,7 +50,7 @@ impl<S: Store> Cached<S> {
             users: Copies::new(OTHERS),
             sessions: Copies::new(OTHERS),
             grants: Copies::new(OTHERS),
-            revoked: Copies::new(OTHERS),
+            unrevoked: Copies::new(OTHERS),
             raised: AtomicI64::new(0),
             foreign: AtomicI64::new(revisions.people),
             clients_seen: AtomicI64::new(revisions.clients),
@@ -68,7 +68,7 @@ impl<S: Store> Cached<S> {
         self.users.clear();
         self.sessions.clear();
         self.grants.clear();
-        self.revoked.clear();
+        self.unrevoked.clear();
     }
 
     /// Takes copies along where another process has changed something.
