@@ -70,6 +70,8 @@ pub enum LogoutOutcome {
         signed_in: Box<SignedIn>,
         /// Name of the app that asked.
         client_name: Option<String>,
+        /// Where the browser goes once the person has confirmed.
+        redirect_uri: Option<String>,
         /// [`Afterwards`], sealed for this browser.
         sealed: String,
     },
@@ -207,6 +209,7 @@ async fn act(
         (_, Some(signed_in)) => Ok(LogoutOutcome::Confirm {
             signed_in: Box::new(signed_in.clone()),
             client_name: afterwards.client_name.clone(),
+            redirect_uri: afterwards.redirect_uri.clone(),
             sealed: services.seal(Purpose::Logout, browser.as_bytes(), &afterwards)?,
         }),
         (Some(hint), None) => {

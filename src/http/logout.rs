@@ -85,12 +85,12 @@ fn answer(
         Ok(LogoutOutcome::Confirm {
             signed_in,
             client_name,
+            redirect_uri,
             sealed,
         }) => {
             let template = question(cx, browser, &signed_in, client_name, sealed);
             let policy = super::policy::Policy {
-                // Where the browser goes afterwards is not known to the page; any https address may follow.
-                redirect_uri: Some("https://any.invalid/".to_owned()),
+                redirect_uri,
                 image: None,
             };
             page::html_with(

@@ -4,7 +4,7 @@ use crate::pages::FORM_POST_SCRIPT;
 use aws_lc_rs::digest;
 use data_encoding::BASE64;
 use std::fmt::Write as _;
-use url::Url;
+use url::{Host, Url};
 
 /// What a page may do beyond the usual.
 #[derive(Clone, Debug, Default)]
@@ -33,12 +33,18 @@ impl Policy {
 }
 
 /// Browsers hold a form's whole chain of redirects to `form-action`, and apps send people on from
-/// their redirect URI to other hosts. So the scheme is limited, not the host.
+/// their redirect URI to other hosts. So the scheme is limited, not the host; apps on this machine
+/// send people on to its other ports and to `https`.
 fn form_target(redirect_uri: &str) -> Option<String> {
     let url = Url::parse(redirect_uri).ok()?;
-    Some(match url.scheme() {
-        "http" => "http://localhost:* http://127.0.0.1:* http://[::1]:*".to_owned(),
-        scheme => format!("{scheme}:"),
+    Some(match (url.scheme(), url.host()) {
+        // Policies cannot name an IPv6 address.
+        ("http", Some(Host::Ipv6(_))) => "http: https:".to_owned(),
+        ("http", _) => {
+            let origin = url.origin().ascii_serialization();
+            format!("{origin} http://localhost:* http://*.localhost:* http://127.0.0.1:* https:")
+        }
+        (scheme, _) => format!("{scheme}:"),
     })
 }
 
@@ -81,5 +87,15 @@ mod tests {
             "{header}"
         );
         assert!(header.ends_with("form-action 'self' https:"), "{header}");
+    }
+
+    #[test]
+    fn apps_on_this_machine_are_reached_and_may_send_people_on() {
+        let target = |uri: &str| super::form_target(uri).unwrap();
+        let named = target("http://app.localhost:3000/cb");
+        assert!(named.starts_with("http://app.localhost:3000 "), "{named}");
+        assert!(named.contains(" http://127.0.0.1:* ") && named.ends_with(" https:"));
+        assert_eq!(target("http://[::1]:3000/cb"), "http: https:");
+        assert_eq!(target("com.example.app:/cb"), "com.example.app:");
     }
 }

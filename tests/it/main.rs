@@ -9,8 +9,11 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod browser;
 mod cli;
+mod crash;
 mod harness;
+mod operating;
 mod protocol;
 mod readme;
 mod security;

@@ -1,8 +1,10 @@
 //! What comes next in a sign-in: a pure function of what is known.
 
+use crate::clock::Timestamp;
 use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
 use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, ScopeSet};
+use std::time::Duration;
 
 /// What is known when a decision is due.
 pub struct Situation<'a> {
@@ -15,7 +17,12 @@ pub struct Situation<'a> {
     pub remembered: Option<&'a ScopeSet>,
     /// The person has just allowed it.
     pub consented: bool,
+    pub now: Timestamp,
 }
+
+/// How long a sign-in counts as just done: as long as reading a consent page takes. Whoever comes back
+/// to the request later is asked again (security A12).
+const FRESH: Duration = Duration::from_mins(10);
 
 /// The next step.
 #[derive(Debug)]
@@ -41,8 +48,8 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     let Some(signed_in) = situation.signed_in else {
         return sign_in(silent, false);
     };
-    let fresh = is_fresh(situation.pending, signed_in);
-    if situation.pending.fresh_sign_in && !fresh {
+    let fresh = is_fresh(situation, signed_in);
+    if (situation.pending.fresh_sign_in || is_too_old(situation, signed_in)) && !fresh {
         return sign_in(silent, true);
     }
     let hinted = situation.pending.hinted_user;
@@ -65,10 +72,19 @@ fn sign_in(fail: bool, reauthenticate: bool) -> Next<'static> {
     Next::SignIn { reauthenticate }
 }
 
-/// Whether the session began after the request did.
-fn is_fresh(pending: &Pending, signed_in: &SignedIn) -> bool {
-    let session = &signed_in.session;
-    session.auth_time >= pending.started_at && Some(session.id) != pending.stale_session
+/// Whether the session began after the request did, and just now.
+fn is_fresh(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
+    let (pending, session) = (situation.pending, &signed_in.session);
+    session.auth_time >= pending.started_at
+        && Some(session.id) != pending.stale_session
+        && situation.now.since(session.auth_time) <= FRESH
+}
+
+/// Whether the sign-in is older than `max_age` allows by now: pages take their time.
+fn is_too_old(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
+    let age = situation.now.since(signed_in.session.auth_time);
+    let max_age = situation.request.max_age;
+    max_age.is_some_and(|max_age| age.as_secs() > u64::from(max_age))
 }
 
 fn consent<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Next<'a> {

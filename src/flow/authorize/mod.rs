@@ -138,13 +138,6 @@ fn pending(
 ) -> Result<Pending, OAuthError> {
     let now = services.now();
     let session = visitor.signed_in.map(|signed_in| &signed_in.session);
-    let too_old = match (request.max_age, session) {
-        (None, _) => false,
-        (Some(_), None) => true,
-        (Some(max_age), Some(session)) => {
-            max_age == 0 || now.since(session.auth_time).as_secs() > u64::from(max_age)
-        }
-    };
     let hinted_user = match parameters.get("id_token_hint")? {
         None => None,
         Some(hint) => Some(
@@ -154,7 +147,7 @@ fn pending(
         ),
     };
     Ok(Pending {
-        fresh_sign_in: request.prompt.login || too_old,
+        fresh_sign_in: request.prompt.login || request.max_age == Some(0),
         request: Some(request),
         started_at: now,
         stale_session: session.map(|session| session.id),
@@ -355,6 +348,7 @@ async fn advance(
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
+        now: services.now(),
     });
     let step = match next {
         Next::Refuse(error) => return Ok(respond_error(services, &pending, error)),

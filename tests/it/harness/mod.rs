@@ -2,8 +2,12 @@
 
 mod browser;
 mod client;
+mod process;
+mod remote;
 mod server;
 
 pub use browser::{Browser, Page, hidden, location, parameter};
 pub use client::{App, CHALLENGE, VERIFIER, claims};
+pub use process::{Deployment, Process, Said};
+pub use remote::{Arrived, Led, Remote};
 pub use server::{PASSWORD, TestServer};

@@ -143,3 +143,12 @@ pub fn changed<'a>(
     }
     form
 }
+
+/// Whether the session that an ID token names has ended on the server.
+pub async fn session_is_over(server: &TestServer, id_token: &Value) -> bool {
+    let sid = text(id_token, "sid").parse().unwrap();
+    let session = server.services.store.session(sid).await.unwrap();
+    // The connection goes back to its pool before the server is stopped.
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    session.is_none_or(|session| session.ended_at.is_some())
+}

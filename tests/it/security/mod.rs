@@ -2,7 +2,14 @@
 //! (`requirements/security.md`).
 
 mod account;
+mod forms;
 mod hand;
+mod limits;
+mod overload;
+mod passwords;
+mod raw;
 mod sessions;
+mod setup;
 mod steps;
+mod throttling;
 mod wire;

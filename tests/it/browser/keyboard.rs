@@ -1,0 +1,75 @@
+//! Everything can be done with the keyboard, and one sees where it is.
+
+use super::{Chromium, Listener, Script, registered};
+use crate::harness::{PASSWORD, TestServer};
+use thirtyfour::{Key, TypingData, WebElement};
+
+#[actix_web::test]
+async fn the_keyboard_is_enough() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    let app = Listener::start();
+    let client = registered(&server, "app", &app.url("/callback")).await;
+    let chromium = Chromium::start(Script::On).await;
+
+    chromium.authorize(&server.issuer, &client.request()).await;
+    assert_eq!(focused(&chromium).await, "username");
+    press(&chromium, "ada").await;
+    press(&chromium, Key::Tab).await;
+    assert_eq!(focused(&chromium).await, "password");
+    press(&chromium, Key::Tab).await;
+    assert_eq!(focused(&chromium).await, "login");
+    press(&chromium, Key::Tab).await;
+    assert_eq!(focused(&chromium).await, "cancel");
+    // And back again; Enter in a field signs in.
+    back(&chromium).await;
+    back(&chromium).await;
+    assert_eq!(focused(&chromium).await, "password");
+    press(&chromium, PASSWORD).await;
+    press(&chromium, Key::Enter).await;
+
+    chromium.id("allow").await;
+    for expected in ["allow", "deny", "switch"] {
+        press(&chromium, Key::Tab).await;
+        assert_eq!(focused(&chromium).await, expected);
+    }
+    back(&chromium).await;
+    back(&chromium).await;
+    assert_eq!(focused(&chromium).await, "allow");
+    press(&chromium, Key::Enter).await;
+    chromium.arrive(&app.url("/callback?code=")).await;
+
+    chromium.open(&server.url("/account")).await;
+    press(&chromium, Key::Tab).await;
+    assert_eq!(focused(&chromium).await, "sign-out");
+    press(&chromium, Key::Enter).await;
+    chromium.id("logout").await;
+    press(&chromium, Key::Tab).await;
+    assert_eq!(focused(&chromium).await, "logout");
+    press(&chromium, " ").await;
+    chromium.id("logged-out").await;
+    chromium.finish().await;
+}
+
+async fn press(chromium: &Chromium, keys: impl Into<TypingData>) {
+    let keys = chromium.driver.action_chain().send_keys(keys);
+    keys.perform().await.unwrap();
+}
+
+/// Shift and Tab.
+async fn back(chromium: &Chromium) {
+    let keys = chromium.driver.action_chain().key_down(Key::Shift);
+    let keys = keys.send_keys(Key::Tab).key_up(Key::Shift);
+    keys.perform().await.unwrap();
+}
+
+/// The id of what the keys go to, which is seen to be so.
+async fn focused(chromium: &Chromium) -> String {
+    let element: WebElement = chromium.driver.active_element().await.unwrap();
+    let style = element.css_value("outline-style").await.unwrap();
+    let width = element.css_value("outline-width").await.unwrap();
+    let id = element.id().await.unwrap().unwrap_or_default();
+    let pixels: f32 = width.trim_end_matches("px").parse().unwrap();
+    assert!(style == "solid" && pixels >= 2.0, "{id}: {style} {width}");
+    id
+}

@@ -1,0 +1,74 @@
+//! How a page looks: pictures of it, and no need to scroll sideways.
+
+use super::Chromium;
+use data_encoding::BASE64;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// 320 pixels are also what 1280 are at 400 % zoom (WCAG 2.2 §1.4.10).
+const NARROWEST: u32 = 320;
+const WIDTHS: [u32; 2] = [390, 1280];
+const SCHEMES: [&str; 2] = ["light", "dark"];
+
+/// `target/screenshots`.
+fn folder() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let folder = target.join("screenshots");
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+impl Chromium {
+    /// Takes pictures of the page at each width and in each scheme, after making sure that it fits
+    /// the narrowest screen.
+    pub async fn picture(&self, name: &str) {
+        self.fits(name).await;
+        for width in WIDTHS {
+            self.width(width).await;
+            let height = self.metrics().await["cssContentSize"]["height"].clone();
+            for scheme in SCHEMES {
+                self.scheme(scheme).await;
+                let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+                let how = json!({ "captureBeyondViewport": true, "clip": clip });
+                let shot = self.cdp("Page.captureScreenshot", how).await;
+                let png = BASE64
+                    .decode(shot["data"].as_str().unwrap().as_bytes())
+                    .unwrap();
+                let file = folder().join(format!("{name}-{width}-{scheme}.png"));
+                std::fs::write(file, png).unwrap();
+            }
+        }
+    }
+
+    /// Makes sure that the page can be read without scrolling sideways.
+    pub async fn fits(&self, name: &str) {
+        for width in [NARROWEST].into_iter().chain(WIDTHS) {
+            self.width(width).await;
+            let metrics = self.metrics().await;
+            let content = metrics["cssContentSize"]["width"].as_f64().unwrap();
+            let seen = metrics["cssLayoutViewport"]["clientWidth"]
+                .as_f64()
+                .unwrap();
+            assert!(
+                content <= seen,
+                "{name}: {content} px wide where {seen} are seen"
+            );
+        }
+    }
+
+    async fn width(&self, width: u32) {
+        let screen =
+            json!({ "width": width, "height": 844, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", screen).await;
+    }
+
+    async fn scheme(&self, scheme: &str) {
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        let media = json!({ "features": [feature] });
+        self.cdp("Emulation.setEmulatedMedia", media).await;
+    }
+
+    async fn metrics(&self) -> Value {
+        self.cdp("Page.getLayoutMetrics", json!({})).await
+    }
+}

@@ -1,0 +1,16 @@
+//! A real browser: Debian's Chromium without a window, driven over WebDriver. Where it is missing
+//! these tests fail; `tests/run` installs it.
+
+mod account;
+mod app;
+mod chromium;
+mod driver;
+mod journey;
+mod keyboard;
+mod layout;
+mod screenshots;
+mod sign_in;
+mod sign_out;
+
+pub use app::{Listener, registered};
+pub use chromium::{Chromium, Script};

@@ -1,0 +1,168 @@
+//! Pictures of every page, for people to look at, under `target/screenshots`.
+
+use super::{Chromium, Listener, Script, registered};
+use crate::harness::{App, Browser, PASSWORD, TestServer};
+use signet::flow::setup;
+use signet::oidc::StandardClaims;
+
+/// As long as can be, without a place to break the line.
+const LONG_NAME: &str = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafewarenwohlgepflege";
+const LONG_CLIENT: &str = "The Extraordinarily Long-Winded Interdepartmental Resource-Planning-and-Timekeeping-Application (Pre-Production, do not use)";
+
+/// An app that shows all that an app can show.
+async fn photo_app(server: &TestServer, listener: &Listener, name: &str) -> App {
+    let (callback, logo) = (listener.url("/callback"), listener.url("/logo.svg"));
+    let id = if name == LONG_CLIENT {
+        "long"
+    } else {
+        "photos"
+    };
+    server
+        .app_with(id, |metadata| {
+            metadata.redirect_uris = vec![callback];
+            metadata.client_name = Some(name.to_owned());
+            metadata.logo_uri = Some(logo);
+            metadata.client_uri = Some("https://photos.example/".to_owned());
+            metadata.policy_uri = Some("https://photos.example/privacy".to_owned());
+            metadata.tos_uri = Some("https://photos.example/terms".to_owned());
+        })
+        .await
+}
+
+const ALL_SCOPES: (&str, &str) = (
+    "scope",
+    "openid profile email address phone groups offline_access",
+);
+
+#[actix_web::test]
+async fn pictures_from_the_first_account_to_the_demo() {
+    let server = TestServer::start().await;
+    let chromium = Chromium::start(Script::On).await;
+    let link = setup::link(&server.services).await.unwrap().unwrap();
+    chromium.open(&link).await;
+    chromium.picture("setup").await;
+    chromium.fill("name", "Ada Lovelace").await;
+    chromium.fill("username", "ada lovelace!").await;
+    chromium.fill("email", "ada@localhost").await;
+    chromium.fill("password", "aaaaaaaaaaaaaaaaaaaa").await;
+    chromium.click("create").await;
+    chromium.find(thirtyfour::By::ClassName("wrong")).await;
+    chromium.picture("setup-errors").await;
+    chromium.fill("username", "ada").await;
+    chromium.fill("email", "ada@example.com").await;
+    chromium.fill("password", PASSWORD).await;
+    chromium.click("create").await;
+    chromium.id("account").await;
+    chromium.picture("home-signed-in").await;
+    chromium.click("try-demo").await;
+    chromium.id("demo-sign-in").await;
+    chromium.picture("demo").await;
+    chromium.click("demo-sign-in").await;
+    chromium.id("allow").await;
+    chromium.picture("demo-consent").await;
+    chromium.click("allow").await;
+    chromium.id("demo-result").await;
+    chromium.picture("demo-result").await;
+    for section in ["id-token", "access-token", "userinfo"] {
+        chromium.click_css(&format!("#{section} summary")).await;
+    }
+    chromium.picture("demo-result-open").await;
+    chromium.open(&server.url("/account")).await;
+    chromium.click("sign-out").await;
+    chromium.id("logout").await;
+    chromium.picture("sign-out").await;
+    chromium.click("logout").await;
+    chromium.id("logged-out").await;
+    chromium.picture("signed-out").await;
+    chromium.open(&server.url("/")).await;
+    chromium.id("sign-in").await;
+    chromium.picture("home-signed-out").await;
+    chromium.open(&server.url("/account")).await;
+    chromium.id("login").await;
+    chromium.picture("sign-in-account").await;
+    chromium.finish().await;
+}
+
+#[actix_web::test]
+async fn pictures_of_a_sign_in() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    let listener = Listener::start();
+    let app = photo_app(&server, &listener, "Holiday Photos").await;
+    Browser::new().code(&server, &app, "ada").await;
+    let other = registered(&server, "other", &listener.url("/other")).await;
+    Browser::new().code(&server, &other, "ada").await;
+    let chromium = Chromium::start(Script::Off).await;
+    chromium.authorize(&server.issuer, &app.request()).await;
+    chromium.id("login").await;
+    chromium.picture("sign-in").await;
+    chromium.sign_in("ada", "not the password").await;
+    chromium.id("sign-in-error").await;
+    chromium.picture("sign-in-error").await;
+    chromium.sign_in("ada", PASSWORD).await;
+    chromium.arrive(&listener.url("/callback?code=")).await;
+
+    let more = app.request_with(&[ALL_SCOPES, ("response_mode", "form_post")]);
+    chromium.authorize(&server.issuer, &more).await;
+    chromium.id("allow").await;
+    chromium.picture("consent").await;
+    chromium.click("allow").await;
+    chromium.id("continue").await;
+    chromium.picture("form-post").await;
+
+    let select = app.request_with(&[("prompt", "select_account")]);
+    chromium.authorize(&server.issuer, &select).await;
+    chromium.id("other").await;
+    chromium.picture("select-account").await;
+    let login = app.request_with(&[("prompt", "login")]);
+    chromium.authorize(&server.issuer, &login).await;
+    chromium.id("login").await;
+    chromium.picture("sign-in-again").await;
+    let wrong = app.request_with(&[("redirect_uri", "https://evil.example/")]);
+    chromium.authorize(&server.issuer, &wrong).await;
+    chromium.id("error").await;
+    chromium.picture("error").await;
+    chromium.open(&server.url("/account")).await;
+    chromium.id("apps").await;
+    chromium.picture("account").await;
+    chromium.finish().await;
+}
+
+#[actix_web::test]
+async fn long_names_find_room() {
+    let server =
+        TestServer::with(&[("name", "The Identity Service of the Whole Organisation")]).await;
+    let username = "a-very-long-user-name-without-any-place-to-break-the-line-at-all";
+    let email = format!("{username}@an-equally-long-subdomain-of-some-department.example.com");
+    let claims = StandardClaims {
+        name: Some(LONG_NAME.to_owned()),
+        email: Some(email),
+        ..StandardClaims::default()
+    };
+    server.user_with(username, claims).await;
+    let listener = Listener::start();
+    let app = photo_app(&server, &listener, LONG_CLIENT).await;
+    let chromium = Chromium::start(Script::On).await;
+    chromium.authorize(&server.issuer, &app.request()).await;
+    chromium.id("login").await;
+    chromium.picture("long-sign-in").await;
+    chromium.sign_in(username, PASSWORD).await;
+    chromium.id("allow").await;
+    chromium.picture("long-consent").await;
+    chromium.click("allow").await;
+    chromium.arrive(&listener.url("/callback?code=")).await;
+    let select = app.request_with(&[("prompt", "select_account")]);
+    chromium.authorize(&server.issuer, &select).await;
+    chromium.id("other").await;
+    chromium.picture("long-select-account").await;
+    chromium.open(&server.url("/account")).await;
+    chromium.id("apps").await;
+    chromium.picture("long-account").await;
+    chromium.open(&server.url("/")).await;
+    chromium.id("account").await;
+    chromium.fits("long-home").await;
+    chromium.open(&server.url("/logout?client_id=long")).await;
+    chromium.id("logout").await;
+    chromium.picture("long-sign-out").await;
+    chromium.finish().await;
+}

@@ -1,0 +1,177 @@
+//! Failed sign-ins are counted and slowed down, and nobody is locked out (security F6, F7).
+
+use super::hand::{Hand, Seen};
+use crate::harness::{PASSWORD, TestServer};
+use futures_util::future::join_all;
+use reqwest::StatusCode;
+
+const WRONG: &str = "not the right one, sorry";
+
+/// A server that believes `X-Forwarded-For`, so that guesses can come from anywhere.
+async fn server() -> TestServer {
+    let server = TestServer::with(&[("trusted-proxies", "127.0.0.0/8")]).await;
+    server.user("ada").await;
+    server
+}
+
+/// A browser at `address` with the sign-in form open.
+async fn at(server: &TestServer, address: &str) -> (Hand, Seen) {
+    let mut browser = Hand::new(server).with("x-forwarded-for", address);
+    let page = browser.get("/account").await;
+    (browser, page)
+}
+
+async fn attempt(server: &TestServer, address: &str, username: &str, password: &str) -> Seen {
+    let (mut browser, page) = at(server, address).await;
+    browser.try_sign_in(&page, username, password).await
+}
+
+fn retry_after(seen: &Seen) -> u64 {
+    assert_eq!(seen.status, StatusCode::TOO_MANY_REQUESTS, "{seen:?}");
+    seen.header("retry-after").parse().unwrap()
+}
+
+#[actix_web::test]
+async fn security_f6_f7_guesses_at_one_account_are_slowed_wherever_they_come_from() {
+    let server = server().await;
+    let mut other = Hand::new(&server);
+    other.enter("ada").await;
+
+    let mut failures = 0;
+    let wait = loop {
+        let address = format!("192.0.2.{failures}");
+        // Any spelling of the name is the same account.
+        let name = if failures % 2 == 0 { "ada" } else { " ADA" };
+        let seen = attempt(&server, &address, name, WRONG).await;
+        if seen.status == StatusCode::FORBIDDEN {
+            failures += 1;
+            assert!(failures <= 25, "never slowed down");
+            continue;
+        }
+        break retry_after(&seen);
+    };
+    assert!(wait >= 1);
+    // The right password has to wait as well, and the answer does not tell that it was right.
+    let seen = attempt(&server, "198.51.100.1", "ada", PASSWORD).await;
+    let wait = retry_after(&seen);
+    // The session that was there goes on.
+    assert_eq!(other.who().await.as_deref(), Some("ada"));
+
+    server.wait(wait);
+    let seen = attempt(&server, "198.51.100.1", "ada", PASSWORD).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{seen:?}");
+    // Success clears the account.
+    let seen = attempt(&server, "198.51.100.2", "ada", WRONG).await;
+    assert_eq!(seen.status, StatusCode::FORBIDDEN);
+}
+
+#[actix_web::test]
+async fn security_f7_pauses_grow_to_a_limit_and_then_the_person_gets_in() {
+    let server = server().await;
+    for number in 0..10 {
+        let seen = attempt(&server, &format!("192.0.2.{number}"), "ada", WRONG).await;
+        assert_eq!(seen.status, StatusCode::FORBIDDEN);
+    }
+    let mut last = 0;
+    for number in 0..14 {
+        let address = format!("198.51.100.{number}");
+        let wait = retry_after(&attempt(&server, &address, "ada", WRONG).await);
+        assert!(wait >= last || wait >= 890, "{wait} after {last}");
+        assert!(wait <= 900, "{wait}");
+        last = wait;
+        // What was refused unseen does not prolong the pause.
+        assert_eq!(
+            retry_after(&attempt(&server, &address, "ada", WRONG).await),
+            wait
+        );
+        server.wait(wait);
+        if wait >= 890 {
+            break;
+        }
+        let seen = attempt(&server, &address, "ada", WRONG).await;
+        assert_eq!(seen.status, StatusCode::FORBIDDEN, "{number}");
+    }
+    assert!(last >= 256, "{last}");
+    let seen = attempt(&server, "203.0.113.1", "ada", PASSWORD).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER);
+}
+
+#[actix_web::test]
+async fn security_f6_simultaneous_guesses_at_one_account_pass_no_more_than_the_limit() {
+    let server = server().await;
+    let mut forms = Vec::new();
+    for number in 0..40 {
+        forms.push(at(&server, &format!("192.0.2.{number}")).await);
+    }
+    let before = server.services.hasher.filled_kib();
+    let all = forms
+        .iter_mut()
+        .map(|(browser, page)| browser.try_sign_in(page, "ada", WRONG));
+    let all = join_all(all).await;
+    let looked_at = (server.services.hasher.filled_kib() - before) / (19456 * 2);
+    let slowed = all.iter().filter(|seen| seen.status == 429);
+    assert_eq!(looked_at, 10);
+    assert_eq!(
+        slowed.map(retry_after).filter(|wait| *wait >= 1).count(),
+        30
+    );
+}
+
+#[actix_web::test]
+async fn security_f6_simultaneous_guesses_from_one_address_pass_no_more_than_the_limit() {
+    let server = server().await;
+    let mut forms = Vec::new();
+    for _ in 0..40 {
+        forms.push(at(&server, "2001:db8::1").await);
+    }
+    let names: Vec<_> = (0..40).map(|number| format!("name{number}")).collect();
+    let before = server.services.hasher.filled_kib();
+    let all = forms
+        .iter_mut()
+        .zip(&names)
+        .map(|((browser, page), name)| browser.try_sign_in(page, name, WRONG));
+    let all = join_all(all).await;
+    let looked_at = (server.services.hasher.filled_kib() - before) / (19456 * 2);
+    assert!(looked_at <= 25, "{looked_at}");
+    assert!(all.iter().filter(|seen| seen.status == 429).count() >= 15);
+
+    // The same network is the same address; others are not concerned.
+    let wait = retry_after(&attempt(&server, "2001:db8::ffff:2", "ada", PASSWORD).await);
+    let seen = attempt(&server, "2001:db8:0:1::2", "ada", PASSWORD).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER);
+    // It recovers, and one own account does not buy an address new guesses.
+    server.wait(wait);
+    let seen = attempt(&server, "2001:db8::2", "ada", PASSWORD).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER);
+    let seen = attempt(&server, "2001:db8::1", "name1", WRONG).await;
+    assert_eq!(seen.status, StatusCode::FORBIDDEN);
+    retry_after(&attempt(&server, "2001:db8::1", "name2", WRONG).await);
+}
+
+#[actix_web::test]
+async fn security_f6_o2_a_forwarding_header_of_a_stranger_buys_no_guesses() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    let mut slowed = 0;
+    for number in 0..26 {
+        let address = format!("203.0.113.{number}");
+        let name = format!("name{number}");
+        let seen = attempt(&server, &address, &name, WRONG).await;
+        slowed += u32::from(seen.status == 429);
+    }
+    assert!(slowed >= 1, "26 failures from one address");
+}
+
+#[actix_web::test]
+async fn security_f6_counters_survive_and_hold_no_names() {
+    let server = server().await;
+    for number in 0..3 {
+        attempt(&server, &format!("192.0.2.{number}"), "zebediah", WRONG).await;
+    }
+    let data = &server.services.config.data_dir;
+    for file in ["signet.db", "signet.db-wal"] {
+        let bytes = std::fs::read(data.join(file)).unwrap_or_default();
+        let has = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+        assert!(!has(b"zebediah") && !has(b"192.0.2."), "{file}");
+    }
+}
