@@ -10,6 +10,7 @@ use crate::keys::rotation::Order;
 use crate::keys::{MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
+use crate::store::Cached;
 use crate::store::sql::sqlite::Sql;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub async fn open(
     let store = Sql::open(&database, entropy.as_ref()).await;
     let store =
         store.with_context(|| format!("cannot open the database {}", database.display()))?;
-    let store = Arc::new(store);
+    let store = Arc::new(Cached::new(store).await?);
     let keeper = KeyKeeper {
         store: store.clone(),
         seals: Arc::clone(&seals),

@@ -132,7 +132,7 @@ CREATE TABLE revisions (
     value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO revisions (name, value) VALUES ('keys', 0), ('clients', 0);
+INSERT INTO revisions (name, value) VALUES ('keys', 0), ('clients', 0), ('people', 0);
 
 -- Facts about the deployment that never change.
 CREATE TABLE meta (

@@ -11,6 +11,9 @@ pub struct Revisions {
     pub keys: i64,
     /// Raised by every change of clients.
     pub clients: i64,
+    /// Raised by every change that alters or ends what is known of a person, a session, a consent,
+    /// a family or an access token. What begins raises nothing.
+    pub people: i64,
 }
 
 /// How much a sweep deleted.

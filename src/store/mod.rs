@@ -5,6 +5,7 @@
 //! answered write is on disk; each operation happens whole or not at all.
 
 mod attempts;
+mod cached;
 mod clients;
 mod consents;
 #[cfg(test)]
@@ -17,6 +18,7 @@ pub mod sql;
 mod users;
 
 pub use attempts::{AttemptCount, Attempts};
+pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
 pub use grants::{Grants, Redemption, Rotation};

@@ -91,6 +91,7 @@ async fn remove(conn: &mut Conn, id: ClientId, now: Timestamp) -> Result<bool> {
         .bind(id.as_str())
         .execute(&mut *conn)
         .await?;
+    housekeeping::raise_people(conn).await?;
     if removed.rows_affected() == 0 {
         return Ok(false);
     }

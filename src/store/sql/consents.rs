@@ -1,7 +1,7 @@
 // What people allowed apps to have. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{grants, rows};
+use super::{housekeeping, grants, rows};
 use crate::clock::Timestamp;
 use crate::model::{Consent, UserId};
 use crate::oidc::ClientId;
@@ -94,7 +94,8 @@ async fn revoke(conn: &mut Conn, user: UserId, client: ClientId, now: Timestamp)
     let removed = sqlx::query(REMOVE)
         .bind(user)
         .bind(client.as_str())
-        .execute(conn)
+        .execute(&mut *conn)
         .await?;
+    housekeeping::raise_people(conn).await?;
     Ok(removed.rows_affected() > 0)
 }

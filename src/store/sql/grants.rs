@@ -1,7 +1,7 @@
 // Token families, and single access tokens that were revoked. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::rows;
+use super::{housekeeping, rows};
 use crate::clock::Timestamp;
 use crate::model::{Grant, GrantId, SessionId, TokenId, UserId};
 use crate::oidc::ClientId;
@@ -85,13 +85,17 @@ impl Grants for Sql {
     }
 
     async fn end_grant(&self, id: GrantId, now: Timestamp) -> Result<()> {
-        self.write(move |conn| Box::pin(end(conn, id, now))).await
+        self.write(move |conn| Box::pin(end(conn, id, now)))
+            .await
     }
 
     async fn end_grants_of(&self, user: UserId, client: &ClientId, now: Timestamp) -> Result<()> {
         let client = client.clone();
         self.write(move |conn| {
-            Box::pin(async move { end_all_between(conn, user, &client, now).await })
+            Box::pin(async move {
+                end_all_between(conn, user, &client, now).await?;
+                housekeeping::raise_people(conn).await
+            })
         })
         .await
     }
@@ -209,8 +213,12 @@ fn is_old_token_of_live(grant: &Grant, refresh: Refresh) -> bool {
 }
 
 async fn end(conn: &mut Conn, id: GrantId, now: Timestamp) -> Result<()> {
-    sqlx::query(END).bind(id).bind(now).execute(conn).await?;
-    Ok(())
+    sqlx::query(END)
+        .bind(id)
+        .bind(now)
+        .execute(&mut *conn)
+        .await?;
+    housekeeping::raise_people(conn).await
 }
 
 /// Ends all families of a person at a client, as a part of another operation.
@@ -273,7 +281,7 @@ async fn revoke_token(conn: &mut Conn, id: TokenId, expires_at: Timestamp) -> Re
     sqlx::query(REVOKE_TOKEN)
         .bind(id)
         .bind(expires_at)
-        .execute(conn)
+        .execute(&mut *conn)
         .await?;
-    Ok(())
+    housekeeping::raise_people(conn).await
 }

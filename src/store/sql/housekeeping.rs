@@ -13,6 +13,9 @@ pub const KEYS: &str = "keys";
 /// Name of the counter of changes to clients.
 pub const CLIENTS: &str = "clients";
 
+/// Name of the counter of changes to people and what they have.
+pub const PEOPLE: &str = "people";
+
 /// How long sessions and attempts stay after their end.
 const KEPT: Duration = Duration::from_hours(24);
 
@@ -64,6 +67,7 @@ impl Housekeeping for Sql {
             match name.as_str() {
                 KEYS => revisions.keys = value,
                 CLIENTS => revisions.clients = value,
+                PEOPLE => revisions.people = value,
                 _ => {}
             }
         }
@@ -119,6 +123,11 @@ pub async fn make_deployment_id(conn: &mut Conn, id: [u8; 16]) -> Result<()> {
 pub async fn raise_revision(conn: &mut Conn, name: &'static str) -> Result<()> {
     sqlx::query(RAISE).bind(name).execute(conn).await?;
     Ok(())
+}
+
+/// Raises the counter of changes to people, as a part of the change.
+pub async fn raise_people(conn: &mut Conn) -> Result<()> {
+    raise_revision(conn, PEOPLE).await
 }
 
 /// Raises a counter if it stands at `revision`, and tells whether it did.

@@ -1,7 +1,7 @@
 // Signed-in browsers. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{attempts, grants, rows};
+use super::{attempts, grants, housekeeping, rows};
 use crate::clock::Timestamp;
 use crate::model::{Session, SessionId, SessionSecretHash, UserId};
 use crate::store::{NewSession, Result, Sessions};
@@ -73,7 +73,8 @@ impl Sessions for Sql {
         self.write(move |conn| {
             Box::pin(async move {
                 end(conn, id, now).await?;
-                grants::end_online(conn, id, now).await
+                grants::end_online(conn, id, now).await?;
+                housekeeping::raise_people(conn).await
             })
         })
         .await
@@ -117,7 +118,8 @@ async fn replace(conn: &mut Conn, old: SessionId, new: &Session) -> Result<()> {
     } else {
         grants::end_online(conn, old, new.created_at).await?;
     }
-    end(conn, old, new.created_at).await
+    end(conn, old, new.created_at).await?;
+    housekeeping::raise_people(conn).await
 }
 
 async fn insert(conn: &mut Conn, session: &Session) -> Result<()> {

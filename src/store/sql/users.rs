@@ -1,7 +1,7 @@
 // People and their passwords. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{rows, sessions};
+use super::{housekeeping, rows, sessions};
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, User, UserId, Username};
 use crate::store::{Account, Page, Result, StoreError, Users};
@@ -122,7 +122,7 @@ impl Users for Sql {
                 if end_sessions {
                     sessions::end_everything_of(conn, id, now).await?;
                 }
-                Ok(())
+                housekeeping::raise_people(conn).await
             })
         })
         .await
@@ -228,9 +228,9 @@ async fn update(conn: &mut Conn, user: User) -> Result<()> {
         .bind(Json(&user.roles))
         .bind(user.disabled_at)
         .bind(user.updated_at)
-        .execute(conn)
+        .execute(&mut *conn)
         .await?;
-    Ok(())
+    housekeeping::raise_people(conn).await
 }
 
 async fn write_password(conn: &mut Conn, id: UserId, password: PasswordHash) -> Result<()> {
@@ -262,5 +262,5 @@ async fn set_disabled(conn: &mut Conn, id: UserId, disabled: bool, now: Timestam
     if disabled {
         sessions::end_everything_of(conn, id, now).await?;
     }
-    Ok(())
+    housekeeping::raise_people(conn).await
 }

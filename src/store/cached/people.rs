@@ -1,0 +1,123 @@
+//! People and their sessions.
+
+use super::Cached;
+use crate::clock::Timestamp;
+use crate::model::{PasswordHash, Session, SessionId, User, UserId};
+use crate::store::{Account, NewSession, Page, Result, Sessions, Store, Users};
+use async_trait::async_trait;
+
+#[async_trait]
+impl<S: Store> Users for Cached<S> {
+    async fn create_owner(&self, account: Account) -> Result<bool> {
+        self.inner.create_owner(account).await
+    }
+
+    async fn has_owner(&self) -> Result<bool> {
+        self.inner.has_owner().await
+    }
+
+    async fn create_user(&self, account: Account) -> Result<()> {
+        self.inner.create_user(account).await
+    }
+
+    async fn update_user(&self, user: User) -> Result<()> {
+        let id = user.id;
+        self.inner.update_user(user).await?;
+        self.raised();
+        self.epoch.pass();
+        self.users.remove(&id);
+        Ok(())
+    }
+
+    async fn user(&self, id: UserId) -> Result<Option<User>> {
+        self.users.get(&self.epoch, &id, self.inner.user(id)).await
+    }
+
+    async fn account_by_login(&self, key: &str) -> Result<Option<Account>> {
+        self.inner.account_by_login(key).await
+    }
+
+    async fn users(&self, page: Page<UserId>) -> Result<Vec<User>> {
+        self.inner.users(page).await
+    }
+
+    async fn set_password(
+        &self,
+        id: UserId,
+        password: PasswordHash,
+        end_sessions: bool,
+        now: Timestamp,
+    ) -> Result<()> {
+        self.inner
+            .set_password(id, password, end_sessions, now)
+            .await?;
+        self.raised();
+        self.forget_people();
+        Ok(())
+    }
+
+    async fn rehash_password(
+        &self,
+        id: UserId,
+        old: PasswordHash,
+        new: PasswordHash,
+    ) -> Result<()> {
+        self.inner.rehash_password(id, old, new).await
+    }
+
+    async fn set_disabled(&self, id: UserId, disabled: bool, now: Timestamp) -> Result<()> {
+        self.inner.set_disabled(id, disabled, now).await?;
+        self.raised();
+        self.forget_people();
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl<S: Store> Sessions for Cached<S> {
+    async fn begin_session(&self, new: NewSession) -> Result<()> {
+        let replaces = new.replaces;
+        self.inner.begin_session(new).await?;
+        if let Some(before) = replaces {
+            self.raised();
+            self.session_ended(before);
+        }
+        Ok(())
+    }
+
+    async fn session(&self, id: SessionId) -> Result<Option<Session>> {
+        self.sessions
+            .get(&self.epoch, &id, self.inner.session(id))
+            .await
+    }
+
+    async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
+        self.inner.sessions_of(user, now).await
+    }
+
+    async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
+        let ids: Vec<SessionId> = seen.iter().map(|(id, _)| *id).collect();
+        self.inner.touch_sessions(seen).await?;
+        self.epoch.pass();
+        for id in &ids {
+            self.sessions.remove(id);
+        }
+        Ok(())
+    }
+
+    async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<()> {
+        self.inner.end_session(id, now).await?;
+        self.raised();
+        self.session_ended(id);
+        Ok(())
+    }
+}
+
+impl<S: Store> Cached<S> {
+    /// A session has ended, and families with it or moved from it.
+    fn session_ended(&self, id: SessionId) {
+        self.epoch.pass();
+        self.sessions.remove(&id);
+        self.grants.clear();
+    }
+}

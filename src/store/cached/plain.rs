@@ -1,0 +1,48 @@
+//! What is not remembered: keys have their ring, attempts must be exact.
+
+use super::Cached;
+use crate::clock::Timestamp;
+use crate::model::{KeyId, SigningKey};
+use crate::store::{AttemptCount, Attempts, KeyChange, Result, SigningKeys, Store};
+use async_trait::async_trait;
+use std::time::Duration;
+
+#[async_trait]
+impl<S: Store> SigningKeys for Cached<S> {
+    async fn signing_keys(&self) -> Result<Vec<SigningKey>> {
+        self.inner.signing_keys().await
+    }
+
+    async fn gone_keys(&self) -> Result<Vec<KeyId>> {
+        self.inner.gone_keys().await
+    }
+
+    async fn change_signing_keys(&self, revision: i64, changes: Vec<KeyChange>) -> Result<bool> {
+        self.inner.change_signing_keys(revision, changes).await
+    }
+}
+
+#[async_trait]
+impl<S: Store> Attempts for Cached<S> {
+    async fn count_attempt(
+        &self,
+        key: [u8; 32],
+        now: Timestamp,
+        window: Duration,
+    ) -> Result<AttemptCount> {
+        self.inner.count_attempt(key, now, window).await
+    }
+
+    async fn attempts(
+        &self,
+        key: [u8; 32],
+        now: Timestamp,
+        window: Duration,
+    ) -> Result<AttemptCount> {
+        self.inner.attempts(key, now, window).await
+    }
+
+    async fn clear_attempts(&self, keys: Vec<[u8; 32]>) -> Result<()> {
+        self.inner.clear_attempts(keys).await
+    }
+}

@@ -1,0 +1,139 @@
+//! A store with memory promises what any store does, and notices what others change.
+
+use super::Cached;
+use crate::entropy::SystemEntropy;
+use crate::store::contract::samples::{
+    account, after, begins, client, client_id, grant, grant_id, session, session_id, user, user_id,
+};
+use crate::store::sql::sqlite::Sql;
+use crate::store::{Clients, Grants, Housekeeping, Sessions, Users};
+use std::time::Duration;
+use tempfile::TempDir;
+
+async fn open(folder: &TempDir) -> Sql {
+    let path = folder.path().join("signet.db");
+    Sql::open(&path, &SystemEntropy).await.unwrap()
+}
+
+async fn empty() -> (Cached<Sql>, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Cached::new(open(&folder).await).await.unwrap();
+    (store, folder)
+}
+
+mod contract {
+    crate::store::contract::contract_tests!(crate::store::cached::tests::empty);
+}
+
+/// A store with everything in its memory, and another process on the same file.
+async fn remembered() -> (Cached<Sql>, Sql, TempDir) {
+    let (store, folder) = empty().await;
+    let other = open(&folder).await;
+    store.create_user(account(1)).await.unwrap();
+    store.put_client(client("app")).await.unwrap();
+    store.begin_session(begins(session(1))).await.unwrap();
+    store.redeem(grant(1)).await.unwrap();
+    assert!(store.user(user_id(1)).await.unwrap().is_some());
+    assert!(store.client(&client_id("app")).await.unwrap().is_some());
+    assert!(store.session(session_id(1)).await.unwrap().is_some());
+    assert!(store.grant(grant_id(1)).await.unwrap().is_some());
+    (store, other, folder)
+}
+
+#[tokio::test]
+async fn changes_of_another_process_are_noticed_with_the_revision() {
+    let (store, other, _folder) = remembered().await;
+    other.end_session(session_id(1), after(1)).await.unwrap();
+    other.end_grant(grant_id(1), after(1)).await.unwrap();
+    other
+        .set_disabled(user_id(1), true, after(1))
+        .await
+        .unwrap();
+    other
+        .remove_client(&client_id("app"), after(1))
+        .await
+        .unwrap();
+    // Still remembered …
+    assert!(
+        store
+            .session(session_id(1))
+            .await
+            .unwrap()
+            .unwrap()
+            .ended_at
+            .is_none()
+    );
+    // … until it is asked for changes.
+    store.revisions().await.unwrap();
+    assert!(
+        store
+            .session(session_id(1))
+            .await
+            .unwrap()
+            .unwrap()
+            .ended_at
+            .is_some()
+    );
+    assert!(
+        store
+            .grant(grant_id(1))
+            .await
+            .unwrap()
+            .unwrap()
+            .ended_at
+            .is_some()
+    );
+    assert!(
+        store
+            .user(user_id(1))
+            .await
+            .unwrap()
+            .unwrap()
+            .disabled_at
+            .is_some()
+    );
+    assert!(store.client(&client_id("app")).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn own_changes_take_only_their_copies_along() {
+    let (store, other, _folder) = remembered().await;
+    store.end_session(session_id(1), after(1)).await.unwrap();
+    assert!(
+        store
+            .session(session_id(1))
+            .await
+            .unwrap()
+            .unwrap()
+            .ended_at
+            .is_some()
+    );
+    store.revisions().await.unwrap();
+    // A change that raises nothing shows that the person is still remembered.
+    let mut renamed = user(1);
+    renamed.groups = vec!["others".to_owned()];
+    other.update_user(renamed).await.unwrap();
+    assert_ne!(
+        store.user(user_id(1)).await.unwrap().unwrap().groups,
+        ["others"]
+    );
+    store.revisions().await.unwrap();
+    assert_eq!(
+        store.user(user_id(1)).await.unwrap().unwrap().groups,
+        ["others"]
+    );
+}
+
+#[tokio::test]
+async fn a_refresh_is_seen_at_once() {
+    let (store, _other, _folder) = remembered().await;
+    let window = Duration::from_mins(1);
+    store
+        .rotate(grant_id(1), 0, after(1), Duration::from_hours(1), window)
+        .await
+        .unwrap();
+    assert_eq!(
+        store.grant(grant_id(1)).await.unwrap().unwrap().generation,
+        1
+    );
+}
