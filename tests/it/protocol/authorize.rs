@@ -282,7 +282,7 @@ async fn every_other_error_goes_back_to_the_client() {
     let (server, app, browser) = with_ada("app").await;
     let no_code = server
         .app_with("no-code", |metadata| {
-            metadata.response_types = vec!["none".into()]
+            metadata.response_types = vec!["none".into()];
         })
         .await;
     let long = "n".repeat(1025);

@@ -153,7 +153,7 @@ impl Hand {
     pub async fn sign_in(&mut self, page: &Seen, username: &str, password: &str) -> Seen {
         let answer = self.try_sign_in(page, username, password).await;
         match answer.status {
-            StatusCode::SEE_OTHER => self.get(&answer.location().to_owned()).await,
+            StatusCode::SEE_OTHER => self.get(answer.location()).await,
             _ => answer,
         }
     }

@@ -244,9 +244,7 @@ async fn security_m3_nobody_writes_lines_of_their_own() {
     let evil = "x\r\nforged-line INFO\u{1b}[31m\u{2028}forged-line\u{2029}\u{85}\u{9b}forged-line\u{7f}\u{202e}";
     for format in ["human", "json"] {
         let process = Process::start(format).await;
-        let mut browser = process
-            .browser()
-            .with("user-agent", "x\tforged-line\u{e9}");
+        let mut browser = process.browser().with("user-agent", "x\tforged-line\u{e9}");
         let page = browser.authorize(&request()).await;
         browser.try_sign_in(&page, evil, evil).await;
         browser.sign_in(&page, "ada", PASSWORD).await;

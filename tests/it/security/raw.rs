@@ -21,7 +21,7 @@ async fn security_n5_ambiguous_lengths_are_refused_and_the_connection_is_closed(
         // RFC 9112 §6.1: both.
         format!("Content-Length: {length}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
         format!("Transfer-Encoding: chunked\r\nContent-Length: {length}\r\n\r\n0\r\n\r\n"),
-        format!("Transfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n0\r\n\r\n"),
+        "Transfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n0\r\n\r\n".to_string(),
         // §6.3: two that differ, and two alike.
         format!("Content-Length: 0\r\nContent-Length: {length}\r\n\r\n"),
         format!("Content-Length: {length}\r\nContent-Length: 0\r\n\r\n"),
