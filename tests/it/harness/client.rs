@@ -79,7 +79,7 @@ impl TestServer {
                 request = request.basic_auth(encode(&app.id), Some(encode(secret)));
             }
             (Some(secret), _) => {
-                form.extend([("client_id", app.id.as_str()), ("client_secret", secret)])
+                form.extend([("client_id", app.id.as_str()), ("client_secret", secret)]);
             }
             (None, _) => form.push(("client_id", &app.id)),
         }

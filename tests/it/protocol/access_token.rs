@@ -70,7 +70,7 @@ async fn type_algorithm_audience_and_form_are_the_clients_settings() {
     }
     let opaque = server
         .app_with("opaque", |metadata| {
-            metadata.access_token_format = AccessTokenFormat::Opaque
+            metadata.access_token_format = AccessTokenFormat::Opaque;
         })
         .await;
     let given = tokens(&server, &opaque, &browser, "ada").await;
@@ -94,7 +94,7 @@ async fn a_token_spelled_differently_is_refused() {
     let (server, app, browser) = with_ada().await;
     let opaque = server
         .app_with("opaque", |metadata| {
-            metadata.access_token_format = AccessTokenFormat::Opaque
+            metadata.access_token_format = AccessTokenFormat::Opaque;
         })
         .await;
     for app in [&app, &opaque] {
@@ -182,7 +182,7 @@ async fn tokens_do_not_stand_in_for_each_other() {
         .await;
     let opaque = server
         .app_with("opaque", |metadata| {
-            metadata.access_token_format = AccessTokenFormat::Opaque
+            metadata.access_token_format = AccessTokenFormat::Opaque;
         })
         .await;
     for app in [&app, &lookalike, &opaque] {

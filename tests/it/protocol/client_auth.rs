@@ -20,7 +20,7 @@ async fn clients() -> Clients {
     let server = TestServer::start().await;
     let of = |method| {
         move |metadata: &mut signet::oidc::ClientMetadata| {
-            metadata.token_endpoint_auth_method = method
+            metadata.token_endpoint_auth_method = method;
         }
     };
     Clients {

@@ -173,7 +173,7 @@ async fn offline_access_needs_consent_that_names_it() {
     // Without the refresh grant there is nothing to be had.
     let once = server
         .app_with("once", |metadata| {
-            metadata.grant_types = vec!["authorization_code".into()]
+            metadata.grant_types = vec!["authorization_code".into()];
         })
         .await;
     let given = tokens_with(

@@ -12,7 +12,7 @@ async fn spa() -> (TestServer, App) {
     let server = TestServer::start().await;
     let app = server
         .app_with("spa", |metadata| {
-            metadata.token_endpoint_auth_method = ClientAuthMethod::None
+            metadata.token_endpoint_auth_method = ClientAuthMethod::None;
         })
         .await;
     for _ in 0..50 {

@@ -24,7 +24,7 @@ async fn every_algorithm_verifies_by_the_published_keys() {
         let id = format!("app-{algorithm}");
         let app = server
             .app_with(&id, |metadata| {
-                metadata.id_token_signed_response_alg = algorithm
+                metadata.id_token_signed_response_alg = algorithm;
             })
             .await;
         apps.push((algorithm.as_str(), app));

@@ -141,7 +141,7 @@ async fn it_takes_a_posted_form_of_a_client_with_a_secret() {
     let token = text(&given, "access_token");
     let public = server
         .app_with("public", |metadata| {
-            metadata.token_endpoint_auth_method = ClientAuthMethod::None
+            metadata.token_endpoint_auth_method = ClientAuthMethod::None;
         })
         .await;
     let (status, error) = server

@@ -44,7 +44,7 @@ async fn the_key_set_is_public_complete_and_in_order() {
     );
     for algorithm in [SigningAlgorithm::EdDSA, SigningAlgorithm::PS256] {
         let set = move |metadata: &mut signet::oidc::ClientMetadata| {
-            metadata.id_token_signed_response_alg = algorithm
+            metadata.id_token_signed_response_alg = algorithm;
         };
         server.app_with(algorithm.as_str(), set).await;
     }

@@ -221,7 +221,7 @@ async fn a_hint_that_is_none_of_ours_gets_a_page_and_nothing_happens() {
     let (server, app, browser, given) = signed_in().await;
     let typed = server
         .app_with("typed", |metadata| {
-            metadata.access_token_typ = AccessTokenTyp::Jwt
+            metadata.access_token_typ = AccessTokenTyp::Jwt;
         })
         .await;
     let access = tokens(&server, &typed, &browser, "ada").await;
@@ -251,7 +251,7 @@ async fn an_address_that_is_not_registered_gets_a_page_and_nothing_happens() {
     let (server, app, browser, given) = signed_in().await;
     let other = server
         .app_with("other", |metadata| {
-            metadata.post_logout_redirect_uris = vec!["https://other.example/".into()]
+            metadata.post_logout_redirect_uris = vec!["https://other.example/".into()];
         })
         .await;
     let hint = ("id_token_hint", text(&given, "id_token"));

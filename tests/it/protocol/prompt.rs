@@ -335,7 +335,7 @@ async fn a_hint_must_be_ours_and_of_whoever_is_signed_in() {
     server.user("bob").await;
     let typed_jwt = server
         .app_with("typed", |metadata| {
-            metadata.access_token_typ = AccessTokenTyp::Jwt
+            metadata.access_token_typ = AccessTokenTyp::Jwt;
         })
         .await;
     let own = tokens(&server, &app, &browser, "ada").await;

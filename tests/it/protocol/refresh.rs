@@ -70,7 +70,7 @@ async fn each_use_rotates_for_public_clients_too() {
     let (server, app, _, first) = start(&[]).await;
     let public = server
         .app_with("public", |metadata| {
-            metadata.token_endpoint_auth_method = ClientAuthMethod::None
+            metadata.token_endpoint_auth_method = ClientAuthMethod::None;
         })
         .await;
     let other = tokens(&server, &public, &Browser::new(), "ada").await;
@@ -183,7 +183,7 @@ async fn a_refresh_token_is_its_clients_alone() {
     );
     let once = server
         .app_with("once", |metadata| {
-            metadata.grant_types = vec!["authorization_code".into()]
+            metadata.grant_types = vec!["authorization_code".into()];
         })
         .await;
     assert!(

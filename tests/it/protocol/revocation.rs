@@ -31,12 +31,12 @@ async fn revocation_takes_effect_at_once() {
     let (server, app, browser) = server().await;
     let opaque = server
         .app_with("opaque", |metadata| {
-            metadata.access_token_format = AccessTokenFormat::Opaque
+            metadata.access_token_format = AccessTokenFormat::Opaque;
         })
         .await;
     let public = server
         .app_with("public", |metadata| {
-            metadata.token_endpoint_auth_method = ClientAuthMethod::None
+            metadata.token_endpoint_auth_method = ClientAuthMethod::None;
         })
         .await;
     for app in [&app, &opaque, &public] {
