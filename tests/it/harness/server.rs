@@ -36,6 +36,7 @@ impl TestServer {
     }
 
     /// A server with some settings (names as flags have them).
+    #[expect(clippy::unused_async, reason = "starting is what tests wait for")]
     pub async fn with(settings: &[(&str, &str)]) -> Self {
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()

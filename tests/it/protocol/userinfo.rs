@@ -67,6 +67,7 @@ async fn without_a_good_token_it_is_401_with_a_challenge() {
             .get(&url)
             .header("authorization", format!("Bearer{token}")),
         browser.http.get(&url),
+        http().get(&url).header("authorization", "Bearer "),
     ];
     for request in none {
         let answer = Answer::of(request).await;
@@ -81,7 +82,7 @@ async fn without_a_good_token_it_is_401_with_a_challenge() {
             "RFC 6750 3.1"
         );
     }
-    for bad in ["wrong", "a.b.c", "", " ", "x y"] {
+    for bad in ["wrong", "a.b.c", "x y"] {
         let request = http()
             .get(&url)
             .header("authorization", format!("Bearer {bad}"));
