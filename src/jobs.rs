@@ -11,7 +11,7 @@ use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
 /// How soon a change by another process is noticed.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_millis(250);
 /// How often there is housekeeping.
 const HOUSEKEEPING: Duration = Duration::from_mins(1);
 /// Rows deleted at once, so that nobody feels it.

@@ -23,16 +23,11 @@ pub async fn get(cx: Cx) -> HttpResponse {
     }
 }
 
-/// A request by POST. One from another site brings no cookies (they are `SameSite=Lax`), so a
-/// browser that is not known is sent here once more by GET, which brings them.
+/// A request by POST, with the same effect.
 pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
-    let parameters = match (body::query(&cx), body::form(&cx, payload).await) {
-        (Ok(query), Ok(form)) => query.and(form),
-        (Err(bad), _) | (_, Err(bad)) => return bad.page(&cx),
-    };
-    match page::by_get(&cx, PATH, &parameters) {
-        Some(response) => response,
-        None => begin(&cx, &parameters).await,
+    match body::posted(&cx, payload, PATH).await {
+        Ok(parameters) => begin(&cx, &parameters).await,
+        Err(response) => response,
     }
 }
 

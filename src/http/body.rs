@@ -2,6 +2,7 @@
 
 use super::cx::Cx;
 use super::errors::{self, Told};
+use super::page;
 use crate::flow::Failure;
 use crate::oidc::parameters::MalformedParameters;
 use crate::oidc::{ErrorCode, Parameters};
@@ -93,4 +94,17 @@ pub async fn form(cx: &Cx, payload: Payload) -> Result<Parameters, BadBody> {
 /// Reads the query of a request.
 pub fn query(cx: &Cx) -> Result<Parameters, BadBody> {
     Ok(Parameters::parse(cx.request.query_string().as_bytes())?)
+}
+
+/// The parameters of a request that a person's browser brings by POST to `path`. One from another
+/// site brings no cookies (they are `SameSite=Lax`), so a browser that is not known is sent to the
+/// same place once more by GET, which brings them.
+pub async fn posted(cx: &Cx, payload: Payload, path: &str) -> Result<Parameters, HttpResponse> {
+    let form = form(cx, payload).await.map_err(|bad| bad.page(cx))?;
+    let query = query(cx).map_err(|bad| bad.page(cx))?;
+    let parameters = query.and(form);
+    match page::by_get(cx, path, &parameters) {
+        Some(response) => Err(response),
+        None => Ok(parameters),
+    }
 }

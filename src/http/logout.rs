@@ -26,16 +26,12 @@ pub async fn get(cx: Cx) -> HttpResponse {
     }
 }
 
-/// A request by POST. One from another site brings no cookies, so it goes on by GET, like one to the
-/// authorization endpoint: whether somebody is signed in here decides whether they are asked.
+/// A request by POST, with the same effect: whether somebody is signed in here decides whether they
+/// are asked.
 pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
-    let parameters = match (body::query(&cx), body::form(&cx, payload).await) {
-        (Ok(query), Ok(form)) => query.and(form),
-        (Err(bad), _) | (_, Err(bad)) => return bad.page(&cx),
-    };
-    match page::by_get(&cx, PATH, &parameters) {
-        Some(response) => response,
-        None => logout(&cx, &parameters).await,
+    match body::posted(&cx, payload, PATH).await {
+        Ok(parameters) => logout(&cx, &parameters).await,
+        Err(response) => response,
     }
 }
 

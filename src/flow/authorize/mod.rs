@@ -4,84 +4,21 @@
 //! [`decide::next`] chooses what comes next, and the steps do not know each other.
 
 mod decide;
+mod outcome;
+mod steps;
+
+pub use outcome::{Outcome, Show, Step, StepError, Visitor};
+pub use steps::{cancel, client_of, consent, resume, select_account, visit_account};
 
 use super::code::AuthorizationCode;
-use super::pending::{Browser, Pending, Unresumable};
+use super::pending::Pending;
 use super::session::SignedIn;
 use super::{Failure, Services, logout};
-use crate::model::{Client, Consent, GrantId, User};
+use crate::model::{Client, Consent, GrantId};
 use crate::oidc::authorization_request::{self, Untrusted};
-use crate::oidc::{
-    AuthorizationRequest, AuthorizationResponse, ErrorCode, OAuthError, Parameters, ScopeSet,
-};
+use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, Parameters, ScopeSet};
 use crate::store::StoreError;
 use decide::{Next, Situation};
-
-/// What the browser gets.
-#[derive(Debug)]
-pub enum Outcome {
-    /// A page, never a redirect.
-    Untrusted {
-        /// What the person is told.
-        why: Untrusted,
-        /// What only the operator is told: received against registered.
-        detail: String,
-    },
-    /// An answer to the client.
-    Respond {
-        /// The answer.
-        response: AuthorizationResponse,
-        /// The error in it, if it is one.
-        error: Option<OAuthError>,
-    },
-    /// A page that asks something.
-    Show(Box<Show>),
-    /// The person's own account: nobody asked for a code.
-    Account,
-}
-
-/// A page that asks something, with what it needs to go on afterwards.
-#[derive(Debug)]
-pub struct Show {
-    /// What it asks.
-    pub step: Step,
-    /// The app that asked; none when the person just wants to see their account.
-    pub client: Option<Client>,
-    /// Where the answer will go, for the page's content policy.
-    pub redirect_uri: Option<String>,
-    /// The sign-in under way, sealed.
-    pub sealed: String,
-}
-
-/// What a page asks.
-#[derive(Debug)]
-pub enum Step {
-    /// Who are you?
-    SignIn {
-        /// Asked although somebody is signed in.
-        reauthenticate: bool,
-        /// What to put into the field.
-        login_hint: Option<String>,
-    },
-    /// Go on as this person, or as another?
-    SelectAccount(User),
-    /// May the app have this?
-    Consent {
-        /// Who is asked.
-        user: User,
-        /// What the app would get.
-        scope: ScopeSet,
-    },
-}
-
-/// Who is at the other end.
-#[derive(Clone, Copy, Debug)]
-pub struct Visitor<'a> {
-    /// The browser.
-    pub browser: &'a Browser,
-    /// Its live session.
-    pub signed_in: Option<&'a SignedIn>,
-}
 
 /// A request arrives. Client and redirect URI are checked before all else (security A3).
 pub async fn begin(
@@ -160,156 +97,6 @@ const BAD_HINT: OAuthError = OAuthError::new(
     ErrorCode::InvalidRequest,
     "id_token_hint is no ID token of this issuer",
 );
-
-/// Why a step cannot be taken.
-#[derive(Debug, thiserror::Error)]
-pub enum StepError {
-    /// The sealed sign-in does not open here.
-    #[error(transparent)]
-    Unresumable(#[from] Unresumable),
-    /// Its client or redirect URI is not registered any more, or nobody is signed in who could
-    /// decide.
-    #[error("{0}")]
-    Gone(&'static str),
-    /// The store or Signet itself could not do it.
-    #[error(transparent)]
-    Failure(#[from] Failure),
-}
-
-impl From<StoreError> for StepError {
-    fn from(error: StoreError) -> Self {
-        Self::Failure(error.into())
-    }
-}
-
-/// A sign-in under way comes back after a step.
-pub async fn resume(
-    services: &Services,
-    sealed: &str,
-    visitor: Visitor<'_>,
-) -> Result<Outcome, StepError> {
-    let (pending, client) = reopen(services, sealed, visitor.browser).await?;
-    match client {
-        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
-        None => Ok(account(services, &pending, visitor)?),
-    }
-}
-
-fn account(
-    services: &Services,
-    pending: &Pending,
-    visitor: Visitor<'_>,
-) -> Result<Outcome, Failure> {
-    Ok(match visitor.signed_in {
-        Some(_) => Outcome::Account,
-        None => Outcome::Show(Box::new(Show {
-            step: Step::SignIn {
-                reauthenticate: false,
-                login_hint: None,
-            },
-            client: None,
-            redirect_uri: None,
-            sealed: pending.seal(services, visitor.browser)?,
-        })),
-    })
-}
-
-/// Opens a sign-in under way; its client must still be there with the redirect URI.
-async fn reopen(
-    services: &Services,
-    sealed: &str,
-    browser: &Browser,
-) -> Result<(Pending, Option<Client>), StepError> {
-    let pending = Pending::open(services, browser, sealed)?;
-    let Some(request) = &pending.request else {
-        return Ok((pending, None));
-    };
-    let client = services.store.client(&request.client_id).await?;
-    let client = client.ok_or(StepError::Gone("the client is not registered any more"))?;
-    if !client.metadata.has_redirect_uri(&request.redirect_uri) {
-        return Err(StepError::Gone(
-            "the redirect URI is not registered any more",
-        ));
-    }
-    Ok((pending, Some(client)))
-}
-
-/// The client and redirect URI of a sign-in under way, for showing its form again.
-pub async fn client_of(
-    services: &Services,
-    sealed: &str,
-    browser: &Browser,
-) -> Result<(Option<Client>, Option<String>), StepError> {
-    let (pending, client) = reopen(services, sealed, browser).await?;
-    Ok((client, pending.request.map(|request| request.redirect_uri)))
-}
-
-/// The person goes on with the account that is signed in, or wants another.
-pub async fn select_account(
-    services: &Services,
-    sealed: &str,
-    visitor: Visitor<'_>,
-    go_on: bool,
-) -> Result<Outcome, StepError> {
-    let (mut pending, client) = reopen(services, sealed, visitor.browser).await?;
-    pending.account_selected = go_on;
-    if !go_on {
-        pending.fresh_sign_in = true;
-        pending.stale_session = visitor.signed_in.map(|signed_in| signed_in.session.id);
-    }
-    match client {
-        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
-        None => Ok(account(services, &pending, visitor)?),
-    }
-}
-
-/// The person allows or denies. Nobody but the signed-in person decides (security A22, E5).
-pub async fn consent(
-    services: &Services,
-    sealed: &str,
-    visitor: Visitor<'_>,
-    allow: bool,
-) -> Result<Outcome, StepError> {
-    let (pending, client) = reopen(services, sealed, visitor.browser).await?;
-    let client = client.ok_or(StepError::Gone("no app asked for consent"))?;
-    if visitor.signed_in.is_none() {
-        return Err(StepError::Gone("nobody is signed in any more"));
-    }
-    if allow {
-        return Ok(advance(services, pending, client, visitor, true).await?);
-    }
-    Ok(refuse(services, &pending, &client, visitor))
-}
-
-/// The person goes back to the app without signing in.
-pub async fn cancel(
-    services: &Services,
-    sealed: &str,
-    visitor: Visitor<'_>,
-) -> Result<Outcome, StepError> {
-    let (pending, client) = reopen(services, sealed, visitor.browser).await?;
-    match client {
-        Some(client) => Ok(refuse(services, &pending, &client, visitor)),
-        None => Ok(account(services, &pending, visitor)?),
-    }
-}
-
-fn refuse(
-    services: &Services,
-    pending: &Pending,
-    client: &Client,
-    visitor: Visitor<'_>,
-) -> Outcome {
-    tracing::info!(
-        event = "consent_denied",
-        client_id = client.id.as_str(),
-        sub = visitor
-            .signed_in
-            .map(|signed_in| signed_in.user.id.to_string()),
-    );
-    let error = OAuthError::new(ErrorCode::AccessDenied, "the person did not allow it");
-    respond_error(services, pending, error)
-}
 
 fn respond_error(services: &Services, pending: &Pending, error: OAuthError) -> Outcome {
     match &pending.request {
@@ -426,9 +213,4 @@ fn code(
             .plus(services.config.lifetimes.authorization_code),
     };
     code.seal(services)
-}
-
-/// A visit to the person's own account, which may need a sign-in first.
-pub fn visit_account(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
-    account(services, &Pending::account(services.now()), visitor)
 }

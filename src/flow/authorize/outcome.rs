@@ -1,0 +1,96 @@
+//! What the browser gets, and why a step cannot be taken.
+
+use crate::flow::Failure;
+use crate::flow::pending::{Browser, Unresumable};
+use crate::flow::session::SignedIn;
+use crate::model::{Client, User};
+use crate::oidc::authorization_request::Untrusted;
+use crate::oidc::{AuthorizationResponse, OAuthError, ScopeSet};
+use crate::store::StoreError;
+
+/// What the browser gets.
+#[derive(Debug)]
+pub enum Outcome {
+    /// A page, never a redirect.
+    Untrusted {
+        /// What the person is told.
+        why: Untrusted,
+        /// What only the operator is told: received against registered.
+        detail: String,
+    },
+    /// An answer to the client.
+    Respond {
+        /// The answer.
+        response: AuthorizationResponse,
+        /// The error in it, if it is one.
+        error: Option<OAuthError>,
+    },
+    /// A page that asks something.
+    Show(Box<Show>),
+    /// The person's own account: nobody asked for a code.
+    Account,
+}
+
+/// A page that asks something, with what it needs to go on afterwards.
+#[derive(Debug)]
+pub struct Show {
+    /// What it asks.
+    pub step: Step,
+    /// The app that asked; none when the person just wants to see their account.
+    pub client: Option<Client>,
+    /// Where the answer will go, for the page's content policy.
+    pub redirect_uri: Option<String>,
+    /// The sign-in under way, sealed.
+    pub sealed: String,
+}
+
+/// What a page asks.
+#[derive(Debug)]
+pub enum Step {
+    /// Who are you?
+    SignIn {
+        /// Asked although somebody is signed in.
+        reauthenticate: bool,
+        /// What to put into the field.
+        login_hint: Option<String>,
+    },
+    /// Go on as this person, or as another?
+    SelectAccount(User),
+    /// May the app have this?
+    Consent {
+        /// Who is asked.
+        user: User,
+        /// What the app would get.
+        scope: ScopeSet,
+    },
+}
+
+/// Who is at the other end.
+#[derive(Clone, Copy, Debug)]
+pub struct Visitor<'a> {
+    /// The browser.
+    pub browser: &'a Browser,
+    /// Its live session.
+    pub signed_in: Option<&'a SignedIn>,
+}
+
+/// Why a step cannot be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum StepError {
+    /// The sealed sign-in does not open here.
+    #[error(transparent)]
+    Unresumable(#[from] Unresumable),
+    /// Its client or redirect URI is not registered any more, or nobody is signed in who could
+    /// decide.
+    #[error("{0}")]
+    Gone(&'static str),
+    /// The store or Signet itself could not do it.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+impl From<StoreError> for StepError {
+    fn from(error: StoreError) -> Self {
+        Self::Failure(error.into())
+    }
+}
