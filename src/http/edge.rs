@@ -3,6 +3,7 @@
 
 use super::access_log::Line;
 use super::cx::{Noted, RequestId};
+use super::patience::Answering;
 use super::server::State;
 use super::{cors, errors, routes};
 use actix_web::body::MessageBody;
@@ -31,6 +32,7 @@ pub async fn edge(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
+    let _answering = request.conn_data::<Answering>().map(Answering::begin);
     let Some(state) = request.app_data::<web::Data<State>>().cloned() else {
         return Ok(request
             .into_response(HttpResponse::InternalServerError())

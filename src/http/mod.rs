@@ -19,6 +19,7 @@ mod health;
 mod home;
 mod logout;
 mod page;
+mod patience;
 mod policy;
 pub mod routes;
 mod server;

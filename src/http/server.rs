@@ -1,14 +1,21 @@
 //! Listens, and holds what handlers share.
 
 use super::access_log::AccessLog;
+use super::patience::Patient;
 use super::{edge, errors, routes};
 use crate::flow::{Services, discovery};
 use crate::oidc::ClientMetadata;
-use actix_web::dev::ServerHandle;
+use actix_http::HttpService;
+use actix_http::error::DispatchError;
+use actix_server::{ServerBuilder, ServerHandle};
+use actix_service::{IntoServiceFactory, ServiceFactoryExt, fn_service, map_config};
+use actix_web::dev::AppConfig;
 use actix_web::middleware::from_fn;
-use actix_web::{App, HttpServer, web};
+use actix_web::rt::net::TcpStream;
+use actix_web::{App, Error, web};
 use arc_swap::ArcSwap;
 use std::collections::HashSet;
+use std::future::ready;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -97,25 +104,14 @@ impl Server {
             .iter()
             .filter_map(|listener| listener.local_addr().ok())
             .collect();
-        let data = web::Data::from(Arc::clone(state));
-        let base = state.services.config.issuer.path().to_owned();
-        let mut server = HttpServer::new(move || {
-            App::new()
-                .app_data(data.clone())
-                .wrap(from_fn(edge::edge))
-                .configure(|config| routes::configure(config, &base))
-                .default_service(web::to(errors::not_found))
-        })
-        .client_request_timeout(Duration::from_secs(10))
-        .client_disconnect_timeout(Duration::from_secs(2))
-        .keep_alive(Duration::from_secs(75))
-        .shutdown_timeout(20)
-        .disable_signals();
+        let mut server = actix_server::Server::build()
+            .shutdown_timeout(20)
+            .disable_signals();
         if state.services.config.workers > 0 {
             server = server.workers(state.services.config.workers);
         }
         for listener in listeners {
-            server = server.listen(listener)?;
+            server = listen(server, listener, state)?;
         }
         let server = server.run();
         let handle = server.handle();
@@ -132,6 +128,48 @@ impl Server {
     pub async fn stop(&self) {
         self.handle.stop(true).await;
     }
+}
+
+/// Serves the application on one address. This is what `HttpServer` does, with limits on connections.
+fn listen(
+    server: ServerBuilder,
+    listener: TcpListener,
+    state: &Arc<State>,
+) -> std::io::Result<ServerBuilder> {
+    let address = listener.local_addr()?;
+    let data = web::Data::from(Arc::clone(state));
+    let base = state.services.config.issuer.path().to_owned();
+    let stopping = server.graceful_shutdown_signal();
+    server.listen(format!("http {address}"), listener, move || {
+        let (data, base, stopping) = (data.clone(), base.clone(), stopping.clone());
+        let app = App::new()
+            .app_data(data)
+            .wrap(from_fn(edge::edge))
+            .configure(|config| routes::configure(config, &base))
+            .default_service(web::to(errors::not_found));
+        let app = app
+            .into_factory()
+            .map_err(|error: Error| error.error_response());
+        let http = HttpService::build()
+            .graceful_shutdown_signal(move || {
+                let stopping = stopping.clone();
+                async move { stopping.notified().await }
+            })
+            .client_request_timeout(Duration::from_secs(10))
+            .client_disconnect_timeout(Duration::from_secs(2))
+            .keep_alive(Duration::from_secs(75))
+            .local_addr(address)
+            .on_connect_ext(|stream: &Patient, extensions| {
+                extensions.insert(stream.answering());
+            })
+            // The library's idea of its own address, which nothing here asks for.
+            .h1(map_config(app, move |()| AppConfig::default()));
+        fn_service(|stream: TcpStream| {
+            let peer = stream.peer_addr().ok();
+            ready(Ok::<_, DispatchError>((Patient::new(stream), peer)))
+        })
+        .and_then(http)
+    })
 }
 
 /// Binds every address. A machine without IPv6 may lack the second loopback address: one is enough.
