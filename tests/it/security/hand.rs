@@ -61,13 +61,6 @@ impl Seen {
     pub fn sent(&self, name: &str) -> Option<String> {
         parameter(&Url::parse(self.location()).ok()?, name)
     }
-
-    /// The whole `Set-Cookie` of a cookie.
-    pub fn set_cookie(&self, name: &str) -> Option<&str> {
-        let all = self.headers.get_all(SET_COOKIE).iter();
-        all.map(|value| value.to_str().unwrap())
-            .find(|value| value.starts_with(&format!("{name}=")))
-    }
 }
 
 impl Hand {

@@ -40,23 +40,22 @@ async fn security_n1_a_body_over_64_kib_is_refused_at_once_announced_or_not() {
     let large = vec![b'a'; 64 * 1024 + 1];
     for path in POSTS {
         let line = format!("POST {path}");
-        // Announced, and never sent.
-        let length = format!("{FORM}Content-Length: {}\r\n", large.len());
-        let reply = ask(&server, &line, &length, b"");
-        assert_eq!(reply.status(), 413, "{path} {reply:?}");
-        assert!(reply.took < Duration::from_secs(1), "{path} {reply:?}");
-        let length = format!("{FORM}Content-Length: 99999999999999\r\n");
-        assert_eq!(ask(&server, &line, &length, b"").status(), 413, "{path}");
-        // In chunks, without a word of how much it will be.
-        let headers = format!("{FORM}Transfer-Encoding: chunked\r\n");
-        let reply = ask(&server, &line, &headers, &chunked(&large));
-        assert_eq!(reply.status(), 413, "{path} {reply:?}");
-        assert!(reply.took < Duration::from_secs(1), "{path} {reply:?}");
+        // Announced and never sent, or sent in chunks without a word of how much it will be.
+        for (headers, body) in [
+            (format!("Content-Length: {}\r\n", large.len()), vec![]),
+            ("Content-Length: 99999999999999\r\n".to_owned(), vec![]),
+            ("Transfer-Encoding: chunked\r\n".to_owned(), chunked(&large)),
+        ] {
+            let mut bytes = head(&line, &format!("{FORM}{headers}")).into_bytes();
+            bytes.extend(body);
+            let reply = exchange(&server, &bytes, Duration::from_secs(1));
+            assert_eq!(reply.status(), 413, "{path} {headers} {reply:?}");
+        }
         // As much as is allowed is read.
         let length = format!("{FORM}Content-Length: {}\r\n", fits.len());
         let reply = ask(&server, &line, &length, &fits);
         assert!(
-            matches!(reply.status(), 303 | 400..=403),
+            matches!(reply.status(), 200 | 303 | 400..=403),
             "{path} {reply:?}"
         );
     }
@@ -70,13 +69,18 @@ async fn security_n1_an_endless_body_is_cut_off() {
     wire.send(head("POST /token", &headers).as_bytes());
     let chunk = chunked(&[b'a'; 7000]);
     let chunk = &chunk[..chunk.len() - 5];
-    // Four megabytes, more than any buffer between us holds.
+    // Four megabytes, more than any buffer between us holds. It is refused, and what still comes
+    // ends with the connection.
     for _ in 0..600 {
         wire.send(chunk);
     }
-    let reply = wire.read(Duration::from_secs(5));
-    assert!(reply.closed, "{reply:?}");
+    let reply = wire.read(Duration::from_secs(2));
     assert!(matches!(reply.status(), 413 | 0), "{reply:?}");
+    let began = Instant::now();
+    while !wire.read(Duration::from_millis(500)).closed {
+        wire.send(chunk);
+        assert!(began.elapsed() < Duration::from_secs(20));
+    }
 }
 
 #[actix_web::test]
@@ -130,7 +134,7 @@ async fn security_n4_long_urls_and_headers_are_refused() {
     }
     let path = format!("GET /{}", "a".repeat(9000));
     assert_eq!(ask(&server, &path, "", b"").status(), 414);
-    let many: String = (0..101).map(|n| format!("X-{n}: a\r\n")).collect();
+    let many = "X-Many: a\r\n".repeat(101);
     assert!(matches!(
         ask(&server, "GET /jwks", &many, b"").status(),
         400 | 431
@@ -150,7 +154,7 @@ async fn security_n4_long_urls_and_headers_are_refused() {
 #[actix_web::test]
 async fn security_n3_too_many_parameters_are_refused() {
     let server = TestServer::start().await;
-    let many: String = (0..2000).map(|number| format!("p{number}=&")).collect();
+    let many = "p=&".repeat(2000);
     let length = format!("{FORM}Content-Length: {}\r\n", many.len());
     for path in POSTS {
         let reply = ask(&server, &format!("POST {path}"), &length, many.as_bytes());

@@ -6,6 +6,7 @@ mod forms;
 mod hand;
 mod limits;
 mod logs;
+mod mutator;
 mod overload;
 mod pages;
 mod passwords;

@@ -2,10 +2,12 @@
 
 use super::wire::{Wire, exchange};
 use crate::harness::TestServer;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_secs(3);
 const FORM: &str = "Host: l\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+
+const WHOLE: &str = "GET /jwks HTTP/1.1\r\nHost: l\r\n\r\n";
 
 /// Sends `bytes`; a second request hides in some of them, which must never be answered.
 fn send(server: &TestServer, bytes: &str) -> super::wire::Reply {
@@ -21,7 +23,7 @@ async fn security_n5_ambiguous_lengths_are_refused_and_the_connection_is_closed(
         // RFC 9112 §6.1: both.
         format!("Content-Length: {length}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
         format!("Transfer-Encoding: chunked\r\nContent-Length: {length}\r\n\r\n0\r\n\r\n"),
-        "Transfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n0\r\n\r\n".to_string(),
+        "Transfer-Encoding: chunked\r\nContent-Length: 0\r\n\r\n0\r\n\r\n".to_owned(),
         // §6.3: two that differ, and two alike.
         format!("Content-Length: 0\r\nContent-Length: {length}\r\n\r\n"),
         format!("Content-Length: {length}\r\nContent-Length: 0\r\n\r\n"),
@@ -68,7 +70,6 @@ async fn security_n5_broken_chunks_are_refused_and_the_connection_is_closed() {
         "+3\r\na=b\r\n0\r\n\r\n",
         "0x3\r\na=b\r\n0\r\n\r\n",
         " 3\r\na=b\r\n0\r\n\r\n",
-        "ffffffffffffffff\r\na=b\r\n0\r\n\r\n",
         "fffffffffffffffffffff3\r\na=b\r\n0\r\n\r\n",
         "3\na=b\n0\n\n",
         "3\r\na=bXX0\r\n\r\n",
@@ -122,38 +123,75 @@ async fn security_n5_broken_heads_are_refused_and_the_connection_is_closed() {
 #[actix_web::test]
 async fn security_n4_half_sent_requests_end() {
     let server = TestServer::start().await;
-    let whole = "GET /jwks HTTP/1.1\r\nHost: l\r\n\r\n";
+    let post = format!("POST /token HTTP/1.1\r\n{FORM}");
     let cases = [
-        "",
-        "G",
-        "GET /jwks HTTP/1.1\r\nHost: l",
-        "POST /token HTTP/1.1\r\nHost: l\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\na",
-        "POST /token HTTP/1.1\r\nHost: l\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n5\r\na",
+        String::new(),
+        "G".to_owned(),
+        "GET /jwks HTTP/1.1\r\nHost: l".to_owned(),
+        format!("{post}Content-Length: 10\r\n\r\na"),
+        format!("{post}Transfer-Encoding: chunked\r\n\r\n5\r\na"),
+        format!("{post}Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\na"),
         // The body of a request that needs none.
-        "GET /jwks HTTP/1.1\r\nHost: l\r\nContent-Length: 10\r\n\r\na",
-        "POST /nowhere HTTP/1.1\r\nHost: l\r\nContent-Length: 10\r\n\r\na",
+        "GET /jwks HTTP/1.1\r\nHost: l\r\nContent-Length: 10\r\n\r\na".to_owned(),
     ];
-    let mut wires = Vec::new();
-    for case in cases {
-        for before in ["", whole] {
-            let mut wire = Wire::open(&server);
-            wire.send(before.as_bytes());
-            wire.send(case.as_bytes());
-            wires.push((format!("{before}{case}"), case, wire));
-        }
-    }
-    let began = std::time::Instant::now();
-    for (all, case, mut wire) in wires {
-        if all == whole {
-            // Nothing is half-sent: the connection is kept for a next request.
+    let began = Instant::now();
+    let mut threads = Vec::new();
+    for (case, is_first) in cases.iter().flat_map(|case| [(case, true), (case, false)]) {
+        if case.is_empty() && !is_first {
+            // A connection is kept for a next request of which nothing has come.
             continue;
         }
-        let reply = wire.read(Duration::from_secs(25));
-        let took = began.elapsed();
-        println!(
-            "{all:?} {case:?} {:?} closed {} after {took:?}",
-            reply.statuses(),
-            reply.closed
-        );
+        let (mut wire, case) = (Wire::open(&server), case.clone());
+        threads.push(std::thread::spawn(move || {
+            if !is_first {
+                wire.send(WHOLE.as_bytes());
+                assert_eq!(wire.read(Duration::from_secs(2)).status(), 200);
+            }
+            wire.send(case.as_bytes());
+            let reply = wire.read(Duration::from_secs(25));
+            (case, is_first, reply)
+        }));
+    }
+    for thread in threads {
+        let (bytes, is_first, reply) = thread.join().unwrap();
+        let statuses = reply.statuses();
+        let what = format!("{bytes:?} first {is_first} {reply:?}");
+        assert!(reply.closed || statuses.last() == Some(&408), "{what}");
+        assert!(statuses.iter().all(|s| matches!(s, 200 | 408)), "{what}");
+    }
+    assert!(began.elapsed() < Duration::from_secs(40));
+}
+
+#[actix_web::test]
+async fn security_n4_a_request_sent_drop_by_drop_ends() {
+    let server = TestServer::start().await;
+    let mut wire = Wire::open(&server);
+    wire.send(WHOLE.as_bytes());
+    let began = Instant::now();
+    let endless = "GET /jwks HTTP/1.1\r\nX-Slow: "
+        .bytes()
+        .chain(std::iter::repeat(b'a'));
+    for byte in endless.take(40) {
+        wire.send(&[byte]);
+        if wire.read(Duration::from_millis(500)).closed {
+            break;
+        }
+    }
+    assert!(
+        began.elapsed() < Duration::from_secs(15),
+        "{:?}",
+        began.elapsed()
+    );
+}
+
+#[actix_web::test]
+async fn security_n4_whoever_takes_time_between_requests_is_answered() {
+    let server = TestServer::start().await;
+    let mut wire = Wire::open(&server);
+    for _ in 0..2 {
+        wire.send(WHOLE.as_bytes());
+        // Longer than the rest of a request may take.
+        let reply = wire.read(Duration::from_secs(14));
+        assert!(reply.status() == 200 && !reply.closed, "{reply:?}");
     }
 }

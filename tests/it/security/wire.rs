@@ -3,7 +3,7 @@
 use crate::harness::TestServer;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A connection.
 pub struct Wire(TcpStream);
@@ -14,7 +14,6 @@ pub struct Reply {
     pub text: String,
     /// Whether the server closed the connection.
     pub closed: bool,
-    pub took: Duration,
 }
 
 impl Reply {
@@ -54,7 +53,6 @@ impl Wire {
     /// Reads until the server closes or is silent for `patience`.
     pub fn read(&mut self, patience: Duration) -> Reply {
         self.0.set_read_timeout(Some(patience)).unwrap();
-        let began = Instant::now();
         let mut bytes = Vec::new();
         let mut buffer = [0; 16 * 1024];
         let closed = loop {
@@ -73,7 +71,6 @@ impl Wire {
         Reply {
             text: String::from_utf8_lossy(&bytes).into_owned(),
             closed,
-            took: began.elapsed(),
         }
     }
 }
