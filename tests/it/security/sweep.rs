@@ -13,7 +13,7 @@ use signet::http::routes::ROUTES;
 use std::time::Duration;
 
 /// How many requests, and of what kind.
-const MUTATED: usize = 2500;
+const MUTATED: usize = 2000;
 const GARBAGE: usize = 500;
 
 /// What somebody who is signed in, and an app, have in hand.
