@@ -1,5 +1,6 @@
 //! What a handler knows of its request.
 
+use super::routes::{self, Route};
 use super::server::State;
 use super::{address, cookies};
 use crate::flow::session::{self, SessionCookie, SignedIn};
@@ -78,6 +79,15 @@ impl Cx {
     /// `path` as a browser asks for it.
     pub fn path(&self, path: &str) -> String {
         format!("{}{path}", self.services().config.issuer.path())
+    }
+
+    /// The route of this request.
+    pub fn route(&self) -> Option<&'static Route> {
+        let base = self.services().config.issuer.path();
+        self.request
+            .path()
+            .strip_prefix(base)
+            .and_then(routes::find)
     }
 
     /// The browser, if it has been here before.

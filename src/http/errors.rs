@@ -198,6 +198,10 @@ pub async fn not_found(cx: Cx) -> HttpResponse {
 
 /// The path is there, the method is not.
 pub async fn method_not_allowed(cx: Cx) -> HttpResponse {
-    let _ = cx;
-    plain(StatusCode::METHOD_NOT_ALLOWED)
+    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED);
+    if let Some(route) = cx.route() {
+        let allow = HeaderValue::from_static(route.allow);
+        response.headers_mut().insert(header::ALLOW, allow);
+    }
+    response
 }

@@ -27,14 +27,21 @@ pub struct Route {
     pub path: &'static str,
     /// Who may read it from another origin.
     pub cors: Cors,
+    /// The methods that are served, as the `Allow` header names them (RFC 9110 §10.2.1).
+    pub allow: &'static str,
     methods: fn(Resource) -> Resource,
 }
 
-const fn page(path: &'static str, methods: fn(Resource) -> Resource) -> Route {
+const GET: &str = "GET";
+const POST: &str = "POST";
+const GET_POST: &str = "GET, POST";
+
+const fn page(path: &'static str, allow: &'static str, methods: fn(Resource) -> Resource) -> Route {
     Route {
         member: None,
         path,
         cors: Cors::None,
+        allow,
         methods,
     }
 }
@@ -43,91 +50,130 @@ const fn endpoint(
     member: &'static str,
     path: &'static str,
     cors: Cors,
+    allow: &'static str,
     methods: fn(Resource) -> Resource,
 ) -> Route {
     Route {
         member: Some(member),
         path,
         cors,
+        allow,
         methods,
     }
 }
 
-const fn document(path: &'static str, methods: fn(Resource) -> Resource) -> Route {
+const fn document(
+    path: &'static str,
+    allow: &'static str,
+    methods: fn(Resource) -> Resource,
+) -> Route {
     Route {
         member: None,
         path,
         cors: Cors::Public,
+        allow,
         methods,
     }
 }
 
 /// All paths, in the order in which they are looked through.
 pub static ROUTES: &[Route] = &[
-    endpoint("authorization_endpoint", authorize::PATH, Cors::None, |r| {
-        r.route(get().to(authorize::get))
-            .route(post().to(authorize::post))
-    }),
-    endpoint("token_endpoint", "/token", Cors::Clients, |r| {
+    endpoint(
+        "authorization_endpoint",
+        authorize::PATH,
+        Cors::None,
+        GET_POST,
+        |r| {
+            r.route(get().to(authorize::get))
+                .route(post().to(authorize::post))
+        },
+    ),
+    endpoint("token_endpoint", "/token", Cors::Clients, POST, |r| {
         r.route(post().to(token::token))
     }),
-    endpoint("userinfo_endpoint", "/userinfo", Cors::Clients, |r| {
-        r.route(get().to(userinfo::get))
-            .route(post().to(userinfo::post))
-    }),
-    endpoint("jwks_uri", "/jwks", Cors::Public, |r| {
+    endpoint(
+        "userinfo_endpoint",
+        "/userinfo",
+        Cors::Clients,
+        GET_POST,
+        |r| {
+            r.route(get().to(userinfo::get))
+                .route(post().to(userinfo::post))
+        },
+    ),
+    endpoint("jwks_uri", "/jwks", Cors::Public, GET, |r| {
         r.route(get().to(discovery::jwks))
     }),
-    endpoint("introspection_endpoint", "/introspect", Cors::None, |r| {
-        r.route(post().to(token::introspect))
-    }),
-    endpoint("revocation_endpoint", "/revoke", Cors::Clients, |r| {
+    endpoint(
+        "introspection_endpoint",
+        "/introspect",
+        Cors::None,
+        POST,
+        |r| r.route(post().to(token::introspect)),
+    ),
+    endpoint("revocation_endpoint", "/revoke", Cors::Clients, POST, |r| {
         r.route(post().to(token::revoke))
     }),
-    endpoint("end_session_endpoint", logout::PATH, Cors::None, |r| {
-        r.route(get().to(logout::get))
-            .route(post().to(logout::post))
-    }),
-    document(discovery::OPENID, |r| {
+    endpoint(
+        "end_session_endpoint",
+        logout::PATH,
+        Cors::None,
+        GET_POST,
+        |r| {
+            r.route(get().to(logout::get))
+                .route(post().to(logout::post))
+        },
+    ),
+    document(discovery::OPENID, GET, |r| {
         r.route(get().to(discovery::metadata))
     }),
-    document(discovery::OAUTH, |r| r.route(get().to(discovery::metadata))),
-    page("/authorize/resume", |r| {
+    document(discovery::OAUTH, GET, |r| {
+        r.route(get().to(discovery::metadata))
+    }),
+    page("/authorize/resume", GET, |r| {
         r.route(get().to(authorize::resume))
     }),
-    page(sign_in::PATH, |r| r.route(post().to(sign_in::sign_in))),
-    page(sign_in::CONSENT_PATH, |r| {
+    page(sign_in::PATH, POST, |r| {
+        r.route(post().to(sign_in::sign_in))
+    }),
+    page(sign_in::CONSENT_PATH, POST, |r| {
         r.route(post().to(sign_in::consent))
     }),
-    page(sign_in::SELECT_PATH, |r| {
+    page(sign_in::SELECT_PATH, POST, |r| {
         r.route(post().to(sign_in::select_account))
     }),
-    page(logout::CONFIRM_PATH, |r| {
+    page(logout::CONFIRM_PATH, POST, |r| {
         r.route(post().to(logout::confirm))
     }),
-    page(setup::PATH, |r| {
+    page(setup::PATH, GET_POST, |r| {
         r.route(get().to(setup::get)).route(post().to(setup::post))
     }),
-    page(account::PATH, |r| r.route(get().to(account::account))),
-    page(account::END_PATH, |r| {
+    page(account::PATH, GET, |r| r.route(get().to(account::account))),
+    page(account::END_PATH, POST, |r| {
         r.route(post().to(account::end_session))
     }),
-    page(account::WITHDRAW_PATH, |r| {
+    page(account::WITHDRAW_PATH, POST, |r| {
         r.route(post().to(account::withdraw))
     }),
-    page(demo::PATH, |r| r.route(get().to(demo::start_page))),
-    page(demo::SIGN_IN_PATH, |r| r.route(get().to(demo::sign_in))),
-    page(demo::CALLBACK_PATH, |r| r.route(get().to(demo::callback))),
-    page("/static/signet.css", |r| {
+    page(demo::PATH, GET, |r| r.route(get().to(demo::start_page))),
+    page(demo::SIGN_IN_PATH, GET, |r| {
+        r.route(get().to(demo::sign_in))
+    }),
+    page(demo::CALLBACK_PATH, GET, |r| {
+        r.route(get().to(demo::callback))
+    }),
+    page("/static/signet.css", GET, |r| {
         r.route(get().to(static_files::stylesheet))
     }),
-    page("/static/signet.svg", |r| {
+    page("/static/signet.svg", GET, |r| {
         r.route(get().to(static_files::mark))
     }),
-    page("/favicon.ico", |r| r.route(get().to(static_files::mark))),
-    page("/health/live", |r| r.route(get().to(health::live))),
-    page("/health/ready", |r| r.route(get().to(health::ready))),
-    page("/", |r| r.route(get().to(home::home))),
+    page("/favicon.ico", GET, |r| {
+        r.route(get().to(static_files::mark))
+    }),
+    page("/health/live", GET, |r| r.route(get().to(health::live))),
+    page("/health/ready", GET, |r| r.route(get().to(health::ready))),
+    page("/", GET, |r| r.route(get().to(home::home))),
 ];
 
 /// What metadata names.

@@ -1,7 +1,7 @@
 // What people allowed apps to have. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{housekeeping, grants, rows};
+use super::{grants, housekeeping, rows};
 use crate::clock::Timestamp;
 use crate::model::{Consent, UserId};
 use crate::oidc::ClientId;

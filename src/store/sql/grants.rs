@@ -85,8 +85,7 @@ impl Grants for Sql {
     }
 
     async fn end_grant(&self, id: GrantId, now: Timestamp) -> Result<()> {
-        self.write(move |conn| Box::pin(end(conn, id, now)))
-            .await
+        self.write(move |conn| Box::pin(end(conn, id, now))).await
     }
 
     async fn end_grants_of(&self, user: UserId, client: &ClientId, now: Timestamp) -> Result<()> {

@@ -225,6 +225,12 @@ async fn security_a22_other_methods_are_refused_on_each_route() {
             let reply = ask(&server, &line, &headers, b"");
             assert_eq!(reply.status(), 405, "{line} {reply:?}");
             assert!(!reply.text.contains("set-cookie"), "{line} {reply:?}");
+            let allow = match (by_get, by_post) {
+                (true, true) => "allow: GET, POST\r\n",
+                (true, false) => "allow: GET\r\n",
+                _ => "allow: POST\r\n",
+            };
+            assert!(reply.text.contains(allow), "{line} {reply:?}");
         }
     }
 }
