@@ -19,9 +19,9 @@ impl Running {
     pub async fn start(services: Arc<Services>) -> anyhow::Result<Self> {
         demo::register(&services).await?;
         let state = Arc::new(State::new(services));
-        jobs::first_look(&state).await;
+        let seen = jobs::first_look(&state).await;
         let server = Server::start(&state)?;
-        let jobs = actix_web::rt::spawn(jobs::run(Arc::clone(&state)));
+        let jobs = actix_web::rt::spawn(jobs::run(Arc::clone(&state), seen));
         Ok(Self {
             server,
             state,

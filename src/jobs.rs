@@ -18,18 +18,18 @@ const HOUSEKEEPING: Duration = Duration::from_mins(1);
 const SWEPT_AT_ONCE: u32 = 500;
 
 /// Looks at once for what requests depend on, so that the first one is answered right.
-pub async fn first_look(state: &State) {
-    let mut seen = Revisions::default();
+pub async fn first_look(state: &State) -> Option<Revisions> {
+    let mut seen = None;
     look(state, &mut seen).await;
+    seen
 }
 
-/// Runs until the future is dropped.
-pub async fn run(state: Arc<State>) {
+/// Runs until the future is dropped; `seen` is what the first look saw.
+pub async fn run(state: Arc<State>, mut seen: Option<Revisions>) {
     let mut looks = interval(LOOK);
     let mut housekeeping = interval(HOUSEKEEPING);
     looks.set_missed_tick_behavior(MissedTickBehavior::Skip);
     housekeeping.set_missed_tick_behavior(MissedTickBehavior::Skip);
-    let mut seen = Revisions::default();
     loop {
         tokio::select! {
             _ = looks.tick() => look(&state, &mut seen).await,
@@ -38,7 +38,7 @@ pub async fn run(state: Arc<State>) {
     }
 }
 
-async fn look(state: &State, seen: &mut Revisions) {
+async fn look(state: &State, seen: &mut Option<Revisions>) {
     let services = &state.services;
     let now = match services.store.revisions().await {
         Ok(now) => now,
@@ -50,13 +50,13 @@ async fn look(state: &State, seen: &mut Revisions) {
             Err(error) => tracing::error!(%error, "cannot load the signing keys"),
         }
     }
-    if now.clients != seen.clients || *seen == Revisions::default() {
+    if seen.is_none_or(|seen| seen.clients != now.clients) {
         match services.store.clients().await {
             Ok(clients) => state.set_clients(clients.iter().map(metadata)),
             Err(error) => return tracing::error!(%error, "cannot load the clients"),
         }
     }
-    *seen = now;
+    *seen = Some(now);
 }
 
 const fn metadata(client: &Client) -> &crate::oidc::ClientMetadata {

@@ -3,7 +3,7 @@
 use super::access_token::{self, DeadToken, LiveToken};
 use super::client_auth::{self, ClientRequest, VerifiedClient};
 use super::refresh_token::RefreshToken;
-use super::{Failure, Services, person, token::refuse_repetitions};
+use super::{Failure, Services, person};
 use crate::model::{Grant, RefreshKind};
 use crate::oidc::ErrorCode;
 use serde_json::{Map, Value, json};
@@ -14,7 +14,7 @@ pub async fn introspect(
     services: &Services,
     request: &ClientRequest<'_>,
 ) -> Result<Map<String, Value>, Failure> {
-    refuse_repetitions(request.parameters)?;
+    request.parameters.refuse_repetitions()?;
     let caller = client_auth::authenticate(services, request).await?;
     if caller.metadata.is_public() {
         let why = "a public client cannot introspect";

@@ -3,13 +3,13 @@
 use super::access_token;
 use super::client_auth::{self, ClientRequest};
 use super::refresh_token::RefreshToken;
-use super::{Failure, Services, token::refuse_repetitions};
+use super::{Failure, Services};
 use crate::oidc::ErrorCode;
 
 /// Revokes a token of the caller: a refresh token with its whole family, an access token by itself.
 /// Unknown tokens and those of others are left alone, and the answer is the same (§2.2).
 pub async fn revoke(services: &Services, request: &ClientRequest<'_>) -> Result<(), Failure> {
-    refuse_repetitions(request.parameters)?;
+    request.parameters.refuse_repetitions()?;
     let client = client_auth::authenticate(services, request).await?;
     let token = request.parameters.get("token")?;
     let missing = Failure::refused(ErrorCode::InvalidRequest, "token is missing");

@@ -3,15 +3,15 @@
 use super::client_auth::{self, ClientRequest};
 use super::grants::{GRANTS, GrantRequest};
 use super::{Failure, Services};
+use crate::oidc::ErrorCode;
 use crate::oidc::tokens::TokenResponse;
-use crate::oidc::{ErrorCode, Parameters};
 
 /// Answers a token request: the client proves itself, then its grant decides.
 pub async fn token(
     services: &Services,
     request: &ClientRequest<'_>,
 ) -> Result<TokenResponse, Failure> {
-    refuse_repetitions(request.parameters)?;
+    request.parameters.refuse_repetitions()?;
     let client = client_auth::authenticate(services, request).await?;
     let grant_type = request.parameters.get("grant_type")?;
     let grant_type = grant_type.ok_or(Failure::refused(
@@ -35,15 +35,4 @@ pub async fn token(
         now: services.now(),
     };
     grant.exchange(services, request).await
-}
-
-/// RFC 6749 §3.2: no parameter more than once.
-pub fn refuse_repetitions(parameters: &Parameters) -> Result<(), Failure> {
-    match parameters.repeated() {
-        Some(_) => Err(Failure::refused(
-            ErrorCode::InvalidRequest,
-            "a parameter is given more than once",
-        )),
-        None => Ok(()),
-    }
 }

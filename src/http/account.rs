@@ -1,13 +1,14 @@
 //! A person's own account: sessions and apps, each to be ended with one click (security E11).
 
 use super::cx::Cx;
-use super::{authorize, body, errors, page, sign_in};
+use super::sent::Sent;
+use super::{authorize, errors, page, sign_in};
 use crate::flow::authorize::{Visitor, visit_account};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
 use crate::flow::{Browser, Failure, account as flow};
 use crate::model::{Client, Consent, Session};
-use crate::oidc::{ClientId, Parameters};
+use crate::oidc::ClientId;
 use crate::pages;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -153,9 +154,10 @@ pub async fn end_session(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(sent) => sent,
         Err(response) => return response,
     };
-    let Ok(Some(session)) = form.get("session") else {
+    let session = form.get("session");
+    if session.is_empty() {
         return errors::forged(&cx);
-    };
+    }
     done(
         &cx,
         flow::end_session(cx.services(), &signed_in, session).await,
@@ -168,8 +170,7 @@ pub async fn withdraw(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(sent) => sent,
         Err(response) => return response,
     };
-    let client = form.get("client_id").ok().flatten();
-    let Some(client) = client.and_then(|id| ClientId::try_from(id).ok()) else {
+    let Ok(client) = ClientId::try_from(form.get("client_id")) else {
         return errors::forged(&cx);
     };
     done(
@@ -185,19 +186,12 @@ fn done(cx: &Cx, result: Result<(), crate::store::StoreError>) -> HttpResponse {
     }
 }
 
-async fn sent(cx: &Cx, payload: Payload) -> Result<(SignedIn, Parameters), HttpResponse> {
-    let form = body::form(cx, payload).await.map_err(|bad| bad.page(cx))?;
-    let signed_in = cx.signed_in().await;
-    let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
+/// A form of this page that came back, and the person whose page it was.
+async fn sent(cx: &Cx, payload: Payload) -> Result<(SignedIn, Sent), HttpResponse> {
+    let mut sent = Sent::read(cx, payload, Action::Account, true).await?;
+    let signed_in = sent.signed_in.take();
     let signed_in = signed_in.ok_or_else(|| errors::forged(cx))?;
-    let (browser, _) = cx.browser();
-    let token = form.get("form_token").ok().flatten().unwrap_or_default();
-    let session = Some(signed_in.session.id);
-    let ours = form_token::verify(cx.services(), Action::Account, &browser, session, token);
-    if cx.is_cross_site() || !ours {
-        return Err(errors::forged(cx));
-    }
-    Ok((signed_in, form))
+    Ok((signed_in, sent))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::cx::Cx;
 use super::errors::{self, Told};
+use super::sent::Sent;
 use super::{body, cookies, page};
 use crate::flow::form_token::{self, Action};
 use crate::flow::logout::{self as flow, LogoutOutcome};
@@ -47,28 +48,18 @@ async fn logout(cx: &Cx, parameters: &Parameters) -> HttpResponse {
 
 /// The person has decided.
 pub async fn confirm(cx: Cx, payload: Payload) -> HttpResponse {
-    let parameters = match body::form(&cx, payload).await {
-        Ok(parameters) => parameters,
-        Err(bad) => return bad.page(&cx),
+    let sent = match Sent::read(&cx, payload, Action::SignOut, true).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
     };
-    let signed_in = match cx.signed_in().await {
-        Ok(signed_in) => signed_in,
-        Err(error) => return errors::failure_page(&cx, &error.into()),
-    };
-    let (browser, is_new) = cx.browser();
-    let get = |name| parameters.get(name).ok().flatten().unwrap_or_default();
-    let session = signed_in.as_ref().map(|signed_in| signed_in.session.id);
-    let token = get("form_token");
-    let services = cx.services();
-    let ours = form_token::verify(services, Action::SignOut, &browser, session, token);
-    if cx.is_cross_site() || !ours {
-        return errors::forged(&cx);
-    }
-    if get("decision") == "stay" {
+    if sent.get("decision") == "stay" {
         return page::see_other(&cx.path("/"));
     }
-    let outcome = flow::confirmed(services, get("request"), &browser, signed_in.as_ref()).await;
-    answer(&cx, outcome, &browser, is_new)
+    let signed_in = sent.signed_in.as_ref();
+    let outcome =
+        flow::confirmed(cx.services(), sent.get("request"), &sent.browser, signed_in).await;
+    // A form that passed came from a browser that has its cookie.
+    answer(&cx, outcome, &sent.browser, false)
 }
 
 fn answer(

@@ -22,6 +22,7 @@ mod page;
 mod patience;
 mod policy;
 pub mod routes;
+mod sent;
 mod server;
 mod setup;
 mod sign_in;

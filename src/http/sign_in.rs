@@ -2,14 +2,14 @@
 
 use super::cx::Cx;
 use super::policy::Policy;
-use super::{authorize, body, cookies, errors, page};
+use super::sent::Sent;
+use super::{authorize, cookies, errors, page};
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, Visitor};
 use crate::flow::form_token::{self, Action};
-use crate::flow::session::SignedIn;
 use crate::flow::{Browser, Failure, sign_in as flow};
 use crate::login::SignInError;
 use crate::model::{Client, SessionId, User};
-use crate::oidc::{Parameters, ScopeSet};
+use crate::oidc::ScopeSet;
 use crate::pages;
 use crate::secret::Secret;
 use actix_web::HttpResponse;
@@ -161,61 +161,10 @@ pub fn scope_line(scope: &str) -> pages::ScopeLine {
     }
 }
 
-/// A form of a sign-in that was sent, with who sent it.
-struct Sent {
-    parameters: Parameters,
-    browser: Browser,
-    signed_in: Option<SignedIn>,
-}
-
-impl Sent {
-    /// Reads a form and makes sure that it was made here for this browser (and session, where the
-    /// form depends on it).
-    async fn read(
-        cx: &Cx,
-        payload: Payload,
-        action: Action,
-        bound_to_session: bool,
-    ) -> Result<Self, HttpResponse> {
-        let parameters = body::form(cx, payload).await.map_err(|bad| bad.page(cx))?;
-        let signed_in = cx.signed_in().await;
-        let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
-        let (browser, _) = cx.browser();
-        let session = signed_in.as_ref().map(|signed_in| signed_in.session.id);
-        let session = session.filter(|_| bound_to_session);
-        let token = parameters
-            .get("form_token")
-            .ok()
-            .flatten()
-            .unwrap_or_default();
-        if cx.is_cross_site()
-            || !form_token::verify(cx.services(), action, &browser, session, token)
-        {
-            return Err(errors::forged(cx));
-        }
-        Ok(Self {
-            parameters,
-            browser,
-            signed_in,
-        })
-    }
-
-    fn get(&self, name: &'static str) -> &str {
-        self.parameters.get(name).ok().flatten().unwrap_or_default()
-    }
-
-    fn visitor(&self) -> Visitor<'_> {
-        Visitor {
-            browser: &self.browser,
-            signed_in: self.signed_in.as_ref(),
-        }
-    }
-
-    fn answer(&self, cx: &Cx, outcome: Result<dispatcher::Outcome, StepError>) -> HttpResponse {
-        match outcome {
-            Ok(outcome) => authorize::answer(cx, outcome, self.visitor(), None),
-            Err(error) => errors::step(cx, &error),
-        }
+fn answer(cx: &Cx, sent: &Sent, outcome: Result<dispatcher::Outcome, StepError>) -> HttpResponse {
+    match outcome {
+        Ok(outcome) => authorize::answer(cx, outcome, sent.visitor(), None),
+        Err(error) => errors::step(cx, &error),
     }
 }
 
@@ -228,7 +177,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     let sealed = sent.get("request");
     if sent.get("decision") == "cancel" {
         let outcome = dispatcher::cancel(cx.services(), sealed, sent.visitor()).await;
-        return sent.answer(&cx, outcome);
+        return answer(&cx, &sent, outcome);
     }
     // What cannot go on must not cost a hash.
     let frame = match dispatcher::client_of(cx.services(), sealed, &sent.browser).await {
@@ -324,7 +273,7 @@ pub async fn consent(cx: Cx, payload: Payload) -> HttpResponse {
         "switch" => dispatcher::select_account(services, sealed, sent.visitor(), false).await,
         _ => return errors::forged(&cx),
     };
-    sent.answer(&cx, outcome)
+    answer(&cx, &sent, outcome)
 }
 
 /// The form for choosing the account was sent.
@@ -341,5 +290,5 @@ pub async fn select_account(cx: Cx, payload: Payload) -> HttpResponse {
     let go_on = current.is_some_and(|current| current == chosen);
     let sealed = sent.get("request");
     let outcome = dispatcher::select_account(cx.services(), sealed, sent.visitor(), go_on).await;
-    sent.answer(&cx, outcome)
+    answer(&cx, &sent, outcome)
 }

@@ -115,7 +115,7 @@ impl AuthorizationRequest {
         client: &ClientMetadata,
         destination: &Destination,
     ) -> Result<Self, OAuthError> {
-        refuse_repetitions(parameters)?;
+        parameters.refuse_repetitions()?;
         refuse_unsupported(parameters)?;
         check_response_type(parameters, client)?;
         check_response_mode(parameters)?;
@@ -148,14 +148,6 @@ impl AuthorizationRequest {
 
 fn invalid(description: &'static str) -> OAuthError {
     OAuthError::new(ErrorCode::InvalidRequest, description)
-}
-
-/// RFC 6749 §3.1: no parameter more than once.
-fn refuse_repetitions(parameters: &Parameters) -> Result<(), OAuthError> {
-    match parameters.repeated() {
-        Some(_) => Err(invalid("a parameter is given more than once")),
-        None => Ok(()),
-    }
 }
 
 /// OpenID Connect Core §3.1.2.6, §6, §7: what is not supported is refused, not ignored.

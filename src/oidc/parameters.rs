@@ -80,6 +80,20 @@ impl Parameters {
         })
     }
 
+    /// Refuses a request in which any parameter is given more than once.
+    ///
+    /// # Errors
+    /// `invalid_request` (RFC 6749 §3.1, §3.2).
+    pub fn refuse_repetitions(&self) -> Result<(), OAuthError> {
+        match self.repeated() {
+            Some(_) => Err(OAuthError::new(
+                ErrorCode::InvalidRequest,
+                "a parameter is given more than once",
+            )),
+            None => Ok(()),
+        }
+    }
+
     /// The pairs in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
