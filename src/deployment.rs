@@ -10,8 +10,9 @@ use crate::keys::rotation::Order;
 use crate::keys::{MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
-use crate::store::Cached;
-use crate::store::sql::sqlite::Sql;
+use crate::secret::Secret;
+use crate::store::sql::{Address, postgres, sqlite};
+use crate::store::{Cached, Store};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,12 +25,7 @@ pub async fn open(
     entropy: Arc<dyn Entropy>,
 ) -> anyhow::Result<Services> {
     let seals = Arc::new(Seals::derive(&master_key(&config, entropy.as_ref())?)?);
-    make_private_dir(&config.data_dir)?;
-    let database = database(&config);
-    let store = Sql::open(&database, entropy.as_ref()).await;
-    let store =
-        store.with_context(|| format!("cannot open the database {}", database.display()))?;
-    let store = Arc::new(Cached::new(store).await?);
+    let store = open_store(&config, entropy.as_ref()).await?;
     let keeper = KeyKeeper {
         store: store.clone(),
         seals: Arc::clone(&seals),
@@ -69,9 +65,38 @@ impl Services {
     }
 }
 
-/// Where the database of `config` lies.
-pub fn database(config: &Config) -> PathBuf {
+/// Whether `config` names a database that is yet to be made. One in PostgreSQL never is.
+pub fn is_new(config: &Config) -> bool {
+    config.database_url.is_none() && !embedded(config).exists()
+}
+
+/// Where the embedded database of `config` lies.
+fn embedded(config: &Config) -> PathBuf {
     config.data_dir.join("signet.db")
+}
+
+async fn open_store(config: &Config, entropy: &dyn Entropy) -> anyhow::Result<Arc<dyn Store>> {
+    if let Some(url) = &config.database_url {
+        return open_postgres(url, entropy).await;
+    }
+    make_private_dir(&config.data_dir)?;
+    let path = embedded(config);
+    let store = sqlite::Sql::open(&path, entropy).await;
+    let store = store.with_context(|| format!("cannot open the database {}", path.display()))?;
+    Ok(Arc::new(Cached::new(store).await?))
+}
+
+/// Never tells the address as it was written, for it holds the password.
+async fn open_postgres(
+    url: &Secret<String>,
+    entropy: &dyn Entropy,
+) -> anyhow::Result<Arc<dyn Store>> {
+    let address: Address = url.expose().parse().context("the setting database_url")?;
+    let told = address.to_string();
+    let store = postgres::Sql::open(address, entropy).await;
+    let store = store.with_context(|| format!("cannot open the database {told}"))?;
+    tracing::info!(event = "database_opened", database = told);
+    Ok(Arc::new(Cached::new(store).await?))
 }
 
 fn master_key(config: &Config, entropy: &dyn Entropy) -> anyhow::Result<MasterKey> {

@@ -37,7 +37,7 @@ impl Deployment {
         let config = self.config()?;
         logging::init_quiet();
         let folder = config.data_dir.clone();
-        let is_new = !deployment::database(&config).exists();
+        let is_new = deployment::is_new(&config);
         let services = open(config).await?;
         if is_new {
             output::warning(&format!(

@@ -60,6 +60,7 @@ fn ephemeral(config: &mut Config) -> anyhow::Result<TempDir> {
     let folder = TempDir::with_prefix("signet-").context("cannot make a temporary folder")?;
     config.data_dir = folder.path().join("data");
     config.keys_dir = folder.path().join("keys");
+    config.database_url = None;
     Ok(folder)
 }
 

@@ -42,8 +42,10 @@ pub struct Config {
     pub issuer: Issuer,
     /// Where connections are accepted; at least one address.
     pub listen: Vec<SocketAddr>,
-    /// Where the database lies.
+    /// Where the embedded database lies.
     pub data_dir: PathBuf,
+    /// The address of the PostgreSQL database; none for the embedded one in `data_dir`.
+    pub database_url: Option<Secret<String>>,
     /// Where the master key and imported signing keys lie.
     pub keys_dir: PathBuf,
     /// The key that seals private keys and codes, as it was written; none for the one in
@@ -99,6 +101,7 @@ impl Config {
             issuer,
             listen,
             data_dir: reader.read("data_dir", value::path),
+            database_url: reader.checked_secret("database_url", value::database_url),
             keys_dir: reader.read("keys_dir", value::path),
             master_key: reader.secret("master_key"),
             name: reader.read("name", value::name),

@@ -49,6 +49,21 @@ impl Reader {
         self.read(key, value::choice)
     }
 
+    /// A secret that `check` accepts, if somebody set one.
+    pub fn checked_secret(
+        &mut self,
+        key: &str,
+        check: impl FnOnce(&str) -> Result<(), InvalidValue>,
+    ) -> Option<Secret<String>> {
+        let secret = self.secret(key)?;
+        if !self.has_failed(key)
+            && let Err(reason) = check(secret.expose())
+        {
+            self.fail(key, reason);
+        }
+        Some(secret)
+    }
+
     /// A secret, if somebody set it.
     pub fn secret(&mut self, key: &str) -> Option<Secret<String>> {
         if !self.is_given(key) {

@@ -228,6 +228,28 @@ fn a_secret_is_read_from_the_environment_or_a_file_and_never_shown() {
 }
 
 #[test]
+fn an_address_of_a_database_is_checked_without_showing_it() {
+    let at = |url| Config::load(environment(&[("SIGNET_DATABASE_URL", url)]));
+    for url in [
+        "postgres://signet:hunter2@db.example/signet?sslmode=verify-full",
+        "postgresql:///signet?host=/run/postgresql",
+    ] {
+        let config = at(url).unwrap();
+        assert!(!format!("{config:?}").contains("hunter2"));
+        assert_eq!(config.database_url.unwrap().expose(), url);
+    }
+    for url in [
+        "mysql://u:hunter2@db/x",
+        "u:hunter2@db",
+        "postgres:u:hunter2",
+    ] {
+        let text = refused(at(url));
+        contains(&text, &["database_url (environment variable", "PostgreSQL"]);
+        assert!(!text.contains("hunter2"));
+    }
+}
+
+#[test]
 fn a_secret_that_cannot_be_had_stops_the_start() {
     let mut sources = environment(&[("SIGNET_MASTER_KEY_FILE", "/run/key")]);
     sources.read_file = |_| Err(io::ErrorKind::PermissionDenied.into());
@@ -257,7 +279,7 @@ fn a_secret_that_cannot_be_had_stops_the_start() {
         ],
     );
     assert!(!text.contains("hunter2"));
-    assert!(flags().all(|setting| setting.key != "master_key"));
+    assert!(flags().all(|setting| !["database_url", "master_key"].contains(&setting.key)));
 }
 
 #[test]

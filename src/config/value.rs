@@ -7,6 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
+use url::Url;
 
 /// The units of durations and their seconds, longest first.
 const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
@@ -149,6 +150,19 @@ pub(super) fn path(_: &Setting, text: &str) -> Result<PathBuf, InvalidValue> {
         return Err(InvalidValue::new("is no path", "name a directory"));
     }
     Ok(PathBuf::from(text))
+}
+
+/// The address of a PostgreSQL database. What is wrong with it is told without quoting it.
+pub(super) fn database_url(text: &str) -> Result<(), InvalidValue> {
+    let is_postgres =
+        |url: Url| matches!(url.scheme(), "postgres" | "postgresql") && !url.cannot_be_a_base();
+    let understood = Url::parse(text).is_ok_and(is_postgres);
+    understood.then_some(()).ok_or_else(|| {
+        InvalidValue::new(
+            "is no address of a PostgreSQL database",
+            "write postgres://USER:PASSWORD@HOST:PORT/NAME, with %40 for an @ in the password and the like",
+        )
+    })
 }
 
 /// A filter for log lines. A lone word must be a level: taken as the name of a part, a

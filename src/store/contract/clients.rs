@@ -34,11 +34,12 @@ pub async fn a_replacement_keeps_when_it_was_made(store: &dyn Store) {
 }
 
 pub async fn clients_are_listed_by_id(store: &dyn Store) {
-    for name in ["b", "c", "a"] {
+    // In English, B would stand between a and c.
+    for name in ["b", "c", "a", "B"] {
         store.put_client(client(name)).await.unwrap();
     }
     let listed = store.clients().await.unwrap();
-    assert_eq!(listed, [client("a"), client("b"), client("c")]);
+    assert_eq!(listed, ["B", "a", "b", "c"].map(client));
 }
 
 pub async fn a_removed_client_takes_consents_and_families_along(store: &dyn Store) {

@@ -23,10 +23,11 @@ statements! {
     LOOK = "SELECT failures, last_at FROM attempts WHERE key = $1 AND last_at >= $2";
     CLEAR = "DELETE FROM attempts WHERE key = $1";
     KEPT = "SELECT COUNT(*) FROM attempts";
-    EVICT = "
-        DELETE FROM attempts WHERE key IN (
-            SELECT key FROM attempts WHERE key <> $1 ORDER BY last_at LIMIT $2
-        )";
+    EVICT = concat!(
+        "DELETE FROM attempts WHERE key IN (
+            SELECT key FROM attempts WHERE key <> $1 ORDER BY last_at LIMIT $2", skip_locked!(), "
+         )",
+    );
 }
 
 #[async_trait]
@@ -37,7 +38,7 @@ impl Attempts for Sql {
         now: Timestamp,
         window: Duration,
     ) -> Result<AttemptCount> {
-        self.write(move |conn| Box::pin(count(conn, key, now, now.minus(window))))
+        self.write_singly(move |conn| Box::pin(count(conn, key, now, now.minus(window))))
             .await
     }
 
@@ -47,12 +48,8 @@ impl Attempts for Sql {
         now: Timestamp,
         window: Duration,
     ) -> Result<AttemptCount> {
-        let row: Option<(i64, Timestamp)> = sqlx::query_as(LOOK)
-            .bind(key.as_slice())
-            .bind(now.minus(window))
-            .fetch_optional(self.readers())
-            .await?;
-        Ok(row.map(as_count).unwrap_or_default())
+        self.read(move |conn| Box::pin(look(conn, key, now.minus(window))))
+            .await
     }
 
     async fn clear_attempts(&self, keys: Vec<[u8; 32]>) -> Result<()> {
@@ -63,6 +60,15 @@ impl Attempts for Sql {
 
 fn as_count((failures, last_at): (i64, Timestamp)) -> AttemptCount {
     AttemptCount { failures, last_at }
+}
+
+async fn look(conn: &mut Conn, key: [u8; 32], since: Timestamp) -> Result<AttemptCount> {
+    let row: Option<(i64, Timestamp)> = sqlx::query_as(LOOK)
+        .bind(key.as_slice())
+        .bind(since)
+        .fetch_optional(conn)
+        .await?;
+    Ok(row.map(as_count).unwrap_or_default())
 }
 
 async fn count(

@@ -37,20 +37,12 @@ impl Clients for Sql {
     }
 
     async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
-        let row = sqlx::query(ONE)
-            .bind(id.as_str())
-            .try_map(|row| client(&row))
-            .fetch_optional(self.readers())
-            .await?;
-        Ok(row)
+        let id = id.clone();
+        self.read(move |conn| Box::pin(one(conn, id))).await
     }
 
     async fn clients(&self) -> Result<Vec<Client>> {
-        let rows = sqlx::query(ALL)
-            .try_map(|row| client(&row))
-            .fetch_all(self.readers())
-            .await?;
-        Ok(rows)
+        self.read(|conn| Box::pin(all(conn))).await
     }
 
     async fn remove_client(&self, id: &ClientId, now: Timestamp) -> Result<bool> {
@@ -69,6 +61,23 @@ fn client(row: &Row) -> sqlx::Result<Client> {
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
     })
+}
+
+async fn one(conn: &mut Conn, id: ClientId) -> Result<Option<Client>> {
+    let row = sqlx::query(ONE)
+        .bind(id.as_str())
+        .try_map(|row| client(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+async fn all(conn: &mut Conn) -> Result<Vec<Client>> {
+    let rows = sqlx::query(ALL)
+        .try_map(|row| client(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
 }
 
 async fn put(conn: &mut Conn, client: Client) -> Result<()> {

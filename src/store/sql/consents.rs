@@ -1,6 +1,7 @@
 // What people allowed apps to have. Mounted by `mod.rs`.
 
-use super::backend::{Conn, Row, Sql};
+use super::super::locks::Lock;
+use super::backend::{Conn, Row, Sql, lock};
 use super::{grants, housekeeping, rows};
 use crate::clock::Timestamp;
 use crate::model::{Consent, UserId};
@@ -27,22 +28,13 @@ statements! {
 #[async_trait]
 impl Consents for Sql {
     async fn consent(&self, user: UserId, client: &ClientId) -> Result<Option<Consent>> {
-        let row = sqlx::query(ONE)
-            .bind(user)
-            .bind(client.as_str())
-            .try_map(|row| consent(&row))
-            .fetch_optional(self.readers())
-            .await?;
-        Ok(row)
+        let client = client.clone();
+        self.read(move |conn| Box::pin(one(conn, user, client)))
+            .await
     }
 
     async fn consents_of(&self, user: UserId) -> Result<Vec<Consent>> {
-        let rows = sqlx::query(OF_USER)
-            .bind(user)
-            .try_map(|row| consent(&row))
-            .fetch_all(self.readers())
-            .await?;
-        Ok(rows)
+        self.read(move |conn| Box::pin(of_user(conn, user))).await
     }
 
     async fn remember_consent(&self, consent: Consent) -> Result<()> {
@@ -71,14 +63,30 @@ fn consent(row: &Row) -> sqlx::Result<Consent> {
     })
 }
 
-async fn remember(conn: &mut Conn, new: Consent) -> Result<()> {
-    let before = sqlx::query(ONE)
-        .bind(new.user_id)
-        .bind(new.client_id.as_str())
-        .try_map(|row| rows::scope(&row))
-        .fetch_optional(&mut *conn)
+async fn one(conn: &mut Conn, user: UserId, client: ClientId) -> Result<Option<Consent>> {
+    let row = sqlx::query(ONE)
+        .bind(user)
+        .bind(client.as_str())
+        .try_map(|row| consent(&row))
+        .fetch_optional(conn)
         .await?;
-    let scope = before.unwrap_or_default().union(&new.scope);
+    Ok(row)
+}
+
+async fn of_user(conn: &mut Conn, user: UserId) -> Result<Vec<Consent>> {
+    let rows = sqlx::query(OF_USER)
+        .bind(user)
+        .try_map(|row| consent(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
+}
+
+async fn remember(conn: &mut Conn, new: Consent) -> Result<()> {
+    lock(conn, Lock::Consents(new.user_id)).await?;
+    let before = one(conn, new.user_id, new.client_id.clone()).await?;
+    let before = before.map(|consent| consent.scope).unwrap_or_default();
+    let scope = before.union(&new.scope);
     sqlx::query(PUT)
         .bind(new.user_id)
         .bind(new.client_id.as_str())
@@ -90,6 +98,7 @@ async fn remember(conn: &mut Conn, new: Consent) -> Result<()> {
 }
 
 async fn revoke(conn: &mut Conn, user: UserId, client: ClientId, now: Timestamp) -> Result<bool> {
+    lock(conn, Lock::Consents(user)).await?;
     grants::end_all_between(conn, user, &client, now).await?;
     let removed = sqlx::query(REMOVE)
         .bind(user)

@@ -1,6 +1,6 @@
 // Token families, and single access tokens that were revoked. Mounted by `mod.rs`.
 
-use super::backend::{Conn, Row, Sql};
+use super::backend::{Conn, Row, Sql, together};
 use super::{housekeeping, rows};
 use crate::clock::Timestamp;
 use crate::model::{Grant, GrantId, SessionId, TokenId, UserId};
@@ -53,16 +53,12 @@ statements! {
 #[async_trait]
 impl Grants for Sql {
     async fn redeem(&self, grant: Grant) -> Result<Redemption> {
-        self.write(move |conn| Box::pin(redeem(conn, grant))).await
+        self.write_singly(move |conn| Box::pin(redeem(conn, grant)))
+            .await
     }
 
     async fn grant(&self, id: GrantId) -> Result<Option<Grant>> {
-        let row = sqlx::query(ONE)
-            .bind(id)
-            .try_map(|row| grant(&row))
-            .fetch_optional(self.readers())
-            .await?;
-        Ok(row)
+        self.read(move |conn| Box::pin(one(conn, id))).await
     }
 
     async fn rotate(
@@ -80,7 +76,7 @@ impl Grants for Sql {
             used_since: now.minus(idle),
             retried_since: now.minus(retry_window),
         };
-        self.write(move |conn| Box::pin(rotate(conn, refresh)))
+        self.write_singly(move |conn| Box::pin(rotate(conn, refresh)))
             .await
     }
 
@@ -105,11 +101,7 @@ impl Grants for Sql {
     }
 
     async fn is_access_token_revoked(&self, id: TokenId) -> Result<bool> {
-        let revoked = sqlx::query_scalar(IS_REVOKED)
-            .bind(id)
-            .fetch_one(self.readers())
-            .await?;
-        Ok(revoked)
+        self.read(move |conn| Box::pin(is_revoked(conn, id))).await
     }
 }
 
@@ -144,7 +136,17 @@ fn grant(row: &Row) -> sqlx::Result<Grant> {
     })
 }
 
-/// The row is the record of the use: whoever inserts it was first.
+async fn one(conn: &mut Conn, id: GrantId) -> Result<Option<Grant>> {
+    let row = sqlx::query(ONE)
+        .bind(id)
+        .try_map(|row| grant(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+/// The row is the record of the use: whoever inserts it was first. Ending the family of a replay
+/// is a write for itself.
 async fn redeem(conn: &mut Conn, grant: Grant) -> Result<Redemption> {
     let inserted = sqlx::query(REDEEM)
         .bind(grant.id)
@@ -187,11 +189,7 @@ async fn rotate(conn: &mut Conn, refresh: Refresh) -> Result<Rotation> {
 
 /// Why the generation was not raised; ends the family if it was reused.
 async fn not_rotated(conn: &mut Conn, refresh: Refresh) -> Result<Rotation> {
-    let found = sqlx::query(ONE)
-        .bind(refresh.id)
-        .try_map(|row| grant(&row))
-        .fetch_optional(&mut *conn)
-        .await?;
+    let found = one(conn, refresh.id).await?;
     let Some(grant) = found.filter(|grant| is_old_token_of_live(grant, refresh)) else {
         return Ok(Rotation::Dead);
     };
@@ -212,12 +210,17 @@ fn is_old_token_of_live(grant: &Grant, refresh: Refresh) -> bool {
 }
 
 async fn end(conn: &mut Conn, id: GrantId, now: Timestamp) -> Result<()> {
-    sqlx::query(END)
-        .bind(id)
-        .bind(now)
-        .execute(&mut *conn)
-        .await?;
-    housekeeping::raise_people(conn).await
+    together(conn, move |conn| {
+        Box::pin(async move {
+            sqlx::query(END)
+                .bind(id)
+                .bind(now)
+                .execute(&mut *conn)
+                .await?;
+            housekeeping::raise_people(conn).await
+        })
+    })
+    .await
 }
 
 /// Ends all families of a person at a client, as a part of another operation.
@@ -283,4 +286,12 @@ async fn revoke_token(conn: &mut Conn, id: TokenId, expires_at: Timestamp) -> Re
         .execute(&mut *conn)
         .await?;
     housekeeping::raise_people(conn).await
+}
+
+async fn is_revoked(conn: &mut Conn, id: TokenId) -> Result<bool> {
+    let revoked = sqlx::query_scalar(IS_REVOKED)
+        .bind(id)
+        .fetch_one(conn)
+        .await?;
+    Ok(revoked)
 }

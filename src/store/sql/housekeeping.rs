@@ -1,6 +1,7 @@
 // What keeps the store itself in order. Mounted by `mod.rs`.
 
-use super::backend::{Conn, Sql};
+use super::super::locks::Lock;
+use super::backend::{Conn, Sql, try_lock};
 use super::rows;
 use crate::clock::Timestamp;
 use crate::store::{Housekeeping, Result, Revisions, Swept};
@@ -27,19 +28,24 @@ statements! {
     REVISIONS = "SELECT name, value FROM revisions";
     RAISE = "UPDATE revisions SET value = value + 1 WHERE name = $1";
     RAISE_FROM = "UPDATE revisions SET value = value + 1 WHERE name = $1 AND value = $2";
-    SWEEP_GRANTS = "
-        DELETE FROM grants WHERE id IN (
-            SELECT id FROM grants WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2
-        )";
-    SWEEP_SESSIONS = "
-        DELETE FROM sessions WHERE id IN (
+    SWEEP_GRANTS = concat!(
+        "DELETE FROM grants WHERE id IN (
+            SELECT id FROM grants WHERE expires_at <= $1
+            ORDER BY expires_at LIMIT $2", skip_locked!(), "
+         )",
+    );
+    SWEEP_SESSIONS = concat!(
+        "DELETE FROM sessions WHERE id IN (
             SELECT id FROM sessions WHERE COALESCE(ended_at, expires_at) <= $1
-            ORDER BY COALESCE(ended_at, expires_at) LIMIT $2
-        )";
-    SWEEP_ATTEMPTS = "
-        DELETE FROM attempts WHERE key IN (
-            SELECT key FROM attempts WHERE last_at <= $1 ORDER BY last_at LIMIT $2
-        )";
+            ORDER BY COALESCE(ended_at, expires_at) LIMIT $2", skip_locked!(), "
+         )",
+    );
+    SWEEP_ATTEMPTS = concat!(
+        "DELETE FROM attempts WHERE key IN (
+            SELECT key FROM attempts WHERE last_at <= $1
+            ORDER BY last_at LIMIT $2", skip_locked!(), "
+         )",
+    );
     // Access tokens live about equally long: the oldest ids expire first, and looking
     // at the left edge alone needs no index on the expiry.
     SWEEP_TOKENS = "
@@ -53,25 +59,11 @@ statements! {
 #[async_trait]
 impl Housekeeping for Sql {
     async fn deployment_id(&self) -> Result<[u8; 16]> {
-        let id = sqlx::query(DEPLOYMENT_ID)
-            .try_map(|row| rows::bytes(&row, "value"))
-            .fetch_one(self.readers())
-            .await?;
-        Ok(id)
+        self.read(|conn| Box::pin(deployment_id(conn))).await
     }
 
     async fn revisions(&self) -> Result<Revisions> {
-        let rows: Vec<(String, i64)> = sqlx::query_as(REVISIONS).fetch_all(self.readers()).await?;
-        let mut revisions = Revisions::default();
-        for (name, value) in rows {
-            match name.as_str() {
-                KEYS => revisions.keys = value,
-                CLIENTS => revisions.clients = value,
-                PEOPLE => revisions.people = value,
-                _ => {}
-            }
-        }
-        Ok(revisions)
+        self.read(|conn| Box::pin(revisions(conn))).await
     }
 
     async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept> {
@@ -80,8 +72,7 @@ impl Housekeeping for Sql {
     }
 
     async fn ping(&self) -> Result<()> {
-        sqlx::query(PING).execute(self.readers()).await?;
-        Ok(())
+        self.read(|conn| Box::pin(ping(conn))).await
     }
 
     async fn close(&self) {
@@ -89,7 +80,38 @@ impl Housekeeping for Sql {
     }
 }
 
+async fn deployment_id(conn: &mut Conn) -> Result<[u8; 16]> {
+    let id = sqlx::query(DEPLOYMENT_ID)
+        .try_map(|row| rows::bytes(&row, "value"))
+        .fetch_one(conn)
+        .await?;
+    Ok(id)
+}
+
+async fn revisions(conn: &mut Conn) -> Result<Revisions> {
+    let rows: Vec<(String, i64)> = sqlx::query_as(REVISIONS).fetch_all(conn).await?;
+    let mut revisions = Revisions::default();
+    for (name, value) in rows {
+        match name.as_str() {
+            KEYS => revisions.keys = value,
+            CLIENTS => revisions.clients = value,
+            PEOPLE => revisions.people = value,
+            _ => {}
+        }
+    }
+    Ok(revisions)
+}
+
+async fn ping(conn: &mut Conn) -> Result<()> {
+    sqlx::query(PING).execute(conn).await?;
+    Ok(())
+}
+
+/// One node at a time; the others find nothing to do.
 async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
+    if !try_lock(conn, Lock::Sweep).await? {
+        return Ok(Swept::default());
+    }
     let kept_since = now.minus(KEPT);
     let kinds = [
         (SWEEP_GRANTS, now),

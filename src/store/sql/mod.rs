@@ -2,8 +2,14 @@
 //!
 //! The files beside this one are ordinary sqlx code without generics. They are
 //! included under a module for each database, whose `backend` says what differs:
-//! the driver's types, how to open it, and how a write is made durable. Every
-//! statement works on SQLite and PostgreSQL alike.
+//! the driver's types, how to open it, how a write is made durable, and what only
+//! one operation may do at a time. Every statement works on SQLite and PostgreSQL
+//! alike; a macro of the backend stands in it where they say it differently.
+
+mod address;
+mod locks;
+
+pub use address::Address;
 
 use super::StoreError;
 
@@ -21,6 +27,7 @@ macro_rules! mount {
     ($(#[$doc:meta])* $database:ident) => {
         $(#[$doc])*
         pub mod $database {
+            #[macro_use]
             mod backend;
 
             pub use backend::Sql;
@@ -57,6 +64,11 @@ macro_rules! mount {
 mount! {
     /// The store in a SQLite file.
     sqlite
+}
+
+mount! {
+    /// The store in a PostgreSQL database.
+    postgres
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -43,25 +43,17 @@ impl Sessions for Sql {
     }
 
     async fn session(&self, id: SessionId) -> Result<Option<Session>> {
-        let row = sqlx::query(ONE)
-            .bind(id)
-            .try_map(|row| session(&row))
-            .fetch_optional(self.readers())
-            .await?;
-        Ok(row)
+        self.read(move |conn| Box::pin(one(conn, id))).await
     }
 
     async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
-        let rows = sqlx::query(OF_USER)
-            .bind(user)
-            .bind(now)
-            .try_map(|row| session(&row))
-            .fetch_all(self.readers())
-            .await?;
-        Ok(rows)
+        self.read(move |conn| Box::pin(of_user(conn, user, now)))
+            .await
     }
 
-    async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
+    async fn touch_sessions(&self, mut seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
+        // Those who take rows in the same order never wait for each other in a circle.
+        seen.sort_unstable();
         for part in seen.chunks(TOUCHED_AT_ONCE) {
             let part = part.to_vec();
             self.write(move |conn| Box::pin(touch(conn, part))).await?;
@@ -96,6 +88,25 @@ fn session(row: &Row) -> sqlx::Result<Session> {
         user_agent: row.try_get("user_agent")?,
         address: row.try_get("address")?,
     })
+}
+
+async fn one(conn: &mut Conn, id: SessionId) -> Result<Option<Session>> {
+    let row = sqlx::query(ONE)
+        .bind(id)
+        .try_map(|row| session(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+async fn of_user(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
+    let rows = sqlx::query(OF_USER)
+        .bind(user)
+        .bind(now)
+        .try_map(|row| session(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
 }
 
 async fn begin(conn: &mut Conn, new: NewSession) -> Result<()> {

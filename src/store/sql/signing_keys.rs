@@ -31,16 +31,11 @@ statements! {
 #[async_trait]
 impl SigningKeys for Sql {
     async fn signing_keys(&self) -> Result<Vec<SigningKey>> {
-        let rows = sqlx::query(ALL)
-            .try_map(|row| key(&row))
-            .fetch_all(self.readers())
-            .await?;
-        Ok(rows)
+        self.read(|conn| Box::pin(all(conn))).await
     }
 
     async fn gone_keys(&self) -> Result<Vec<KeyId>> {
-        let kids = sqlx::query_scalar(GONE).fetch_all(self.readers()).await?;
-        Ok(kids.into_iter().map(KeyId).collect())
+        self.read(|conn| Box::pin(gone(conn))).await
     }
 
     async fn change_signing_keys(&self, revision: i64, changes: Vec<KeyChange>) -> Result<bool> {
@@ -65,6 +60,19 @@ fn algorithm(row: &Row) -> sqlx::Result<SigningAlgorithm> {
     let name: &str = row.try_get("algorithm")?;
     let algorithm = name.parse();
     algorithm.map_err(|error| rows::undecodable("algorithm", error))
+}
+
+async fn all(conn: &mut Conn) -> Result<Vec<SigningKey>> {
+    let rows = sqlx::query(ALL)
+        .try_map(|row| key(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
+}
+
+async fn gone(conn: &mut Conn) -> Result<Vec<KeyId>> {
+    let kids = sqlx::query_scalar(GONE).fetch_all(conn).await?;
+    Ok(kids.into_iter().map(KeyId).collect())
 }
 
 async fn change(conn: &mut Conn, revision: i64, changes: Vec<KeyChange>) -> Result<bool> {

@@ -1,6 +1,7 @@
 // People and their passwords. Mounted by `mod.rs`.
 
-use super::backend::{Conn, Row, Sql};
+use super::super::locks::Lock;
+use super::backend::{Conn, Row, Sql, lock};
 use super::{housekeeping, rows, sessions};
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, User, UserId, Username};
@@ -55,7 +56,8 @@ impl Users for Sql {
     async fn create_owner(&self, account: Account) -> Result<bool> {
         self.write(move |conn| {
             Box::pin(async move {
-                if sqlx::query_scalar(HAS_OWNER).fetch_one(&mut *conn).await? {
+                lock(conn, Lock::Names).await?;
+                if has_owner(conn).await? {
                     return Ok(false);
                 }
                 create(conn, account).await?;
@@ -66,10 +68,7 @@ impl Users for Sql {
     }
 
     async fn has_owner(&self) -> Result<bool> {
-        let found = sqlx::query_scalar(HAS_OWNER)
-            .fetch_one(self.readers())
-            .await?;
-        Ok(found)
+        self.read(|conn| Box::pin(has_owner(conn))).await
     }
 
     async fn create_user(&self, account: Account) -> Result<()> {
@@ -82,31 +81,16 @@ impl Users for Sql {
     }
 
     async fn user(&self, id: UserId) -> Result<Option<User>> {
-        let row = sqlx::query(ONE)
-            .bind(id)
-            .try_map(|row| user(&row))
-            .fetch_optional(self.readers())
-            .await?;
-        Ok(row)
+        self.read(move |conn| Box::pin(one(conn, id))).await
     }
 
     async fn account_by_login(&self, key: &str) -> Result<Option<Account>> {
-        let row = sqlx::query(BY_LOGIN)
-            .bind(key)
-            .try_map(|row| account(&row))
-            .fetch_optional(self.readers())
-            .await?;
-        Ok(row)
+        let key = key.to_owned();
+        self.read(move |conn| Box::pin(by_login(conn, key))).await
     }
 
     async fn users(&self, page: Page<UserId>) -> Result<Vec<User>> {
-        let rows = sqlx::query(PAGE)
-            .bind(page.after.unwrap_or(UserId(Uuid::nil())))
-            .bind(i64::from(page.limit))
-            .try_map(|row| user(&row))
-            .fetch_all(self.readers())
-            .await?;
-        Ok(rows)
+        self.read(move |conn| Box::pin(one_page(conn, page))).await
     }
 
     async fn set_password(
@@ -134,7 +118,7 @@ impl Users for Sql {
         old: PasswordHash,
         new: PasswordHash,
     ) -> Result<()> {
-        self.write(move |conn| Box::pin(rehash(conn, id, old, new)))
+        self.write_singly(move |conn| Box::pin(rehash(conn, id, old, new)))
             .await
     }
 
@@ -168,6 +152,39 @@ fn account(row: &Row) -> sqlx::Result<Account> {
     })
 }
 
+async fn has_owner(conn: &mut Conn) -> Result<bool> {
+    let found = sqlx::query_scalar(HAS_OWNER).fetch_one(conn).await?;
+    Ok(found)
+}
+
+async fn one(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
+    let row = sqlx::query(ONE)
+        .bind(id)
+        .try_map(|row| user(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+async fn by_login(conn: &mut Conn, key: String) -> Result<Option<Account>> {
+    let row = sqlx::query(BY_LOGIN)
+        .bind(key)
+        .try_map(|row| account(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+async fn one_page(conn: &mut Conn, page: Page<UserId>) -> Result<Vec<User>> {
+    let rows = sqlx::query(PAGE)
+        .bind(page.after.unwrap_or(UserId(Uuid::nil())))
+        .bind(i64::from(page.limit))
+        .try_map(|row| user(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
+}
+
 async fn create(conn: &mut Conn, account: Account) -> Result<()> {
     refuse_taken(conn, &account.user).await?;
     insert(conn, &account.user).await?;
@@ -177,8 +194,10 @@ async fn create(conn: &mut Conn, account: Account) -> Result<()> {
     Ok(())
 }
 
-/// No name may be another's name or address, and no address either: both sign in.
+/// No name may be another's name or address, and no address either: both sign in. Nobody takes
+/// one until the write that asked has ended.
 async fn refuse_taken(conn: &mut Conn, user: &User) -> Result<()> {
+    lock(conn, Lock::Names).await?;
     if is_taken(conn, &user.username.key, user.id).await? {
         return Err(StoreError::Taken("user name"));
     }

@@ -2,6 +2,7 @@
 
 mod browser;
 mod client;
+pub mod cluster;
 mod process;
 mod remote;
 mod server;

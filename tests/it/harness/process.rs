@@ -1,6 +1,7 @@
 //! The real binary, as an operator runs it: in a folder of its own, with an empty environment.
 
 use super::Browser;
+use super::server::database;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Write;
@@ -16,6 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Deployment {
     folder: tempfile::TempDir,
     port: u16,
+    database: Option<String>,
 }
 
 /// A running server. Killed when dropped.
@@ -38,6 +40,7 @@ impl Deployment {
         Self {
             folder: tempfile::tempdir().unwrap(),
             port: free_port(),
+            database: database(),
         }
     }
 
@@ -65,6 +68,8 @@ impl Deployment {
     pub fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_signet"));
         command.env_clear().current_dir(self.path());
+        let database = self.database.as_ref();
+        command.envs(database.map(|url| ("SIGNET_DATABASE_URL", url)));
         command.args(arguments);
         command.args(["--listen", &format!("localhost:{}", self.port)]);
         command

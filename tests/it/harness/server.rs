@@ -1,5 +1,6 @@
 //! A real server in this process: its own data folder, port and clock.
 
+use super::cluster;
 use signet::clock::{Clock, ManualClock, Timestamp};
 use signet::config::{Config, Sources};
 use signet::entropy::SystemEntropy;
@@ -14,19 +15,42 @@ use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread::JoinHandle;
 use std::time::Duration;
+use tempfile::TempDir;
 use tokio::sync::oneshot;
 
 /// The password of every test user.
 pub const PASSWORD: &str = "correct horse battery staple";
+
+/// Which database the servers of tests use.
+const DATABASE: &str = "SIGNET_TEST_DATABASE";
 
 /// A running server. Stops when dropped.
 pub struct TestServer {
     pub services: Arc<Services>,
     pub clock: Arc<ManualClock>,
     pub issuer: String,
+    surroundings: Surroundings,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
-    _folder: tempfile::TempDir,
+}
+
+/// What the nodes of one deployment share.
+#[derive(Clone)]
+struct Surroundings {
+    settings: Vec<(String, String)>,
+    database: Option<String>,
+    /// Goes with the last node.
+    _folder: Arc<TempDir>,
+    clock: Arc<ManualClock>,
+}
+
+/// The address of an empty PostgreSQL database, if that is what the tests are to use.
+pub fn database() -> Option<String> {
+    match std::env::var(DATABASE).as_deref() {
+        Ok("postgres") => Some(cluster::schema()),
+        Ok("sqlite") | Err(_) => None,
+        Ok(other) => panic!("{DATABASE}={other}: neither sqlite nor postgres"),
+    }
 }
 
 impl TestServer {
@@ -38,12 +62,17 @@ impl TestServer {
     /// A server with some settings (names as flags have them).
     #[expect(clippy::unused_async, reason = "starting is what tests wait for")]
     pub async fn with(settings: &[(&str, &str)]) -> Self {
-        let port = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .port();
-        let folder = tempfile::tempdir().unwrap();
+        Self::begin(settings, database())
+    }
+
+    /// A server with default settings on the PostgreSQL database at `url`.
+    pub fn on(url: String) -> Self {
+        Self::begin(&[], Some(url))
+    }
+
+    fn begin(settings: &[(&str, &str)], database: Option<String>) -> Self {
+        let port = free_port();
+        let folder = Arc::new(tempfile::tempdir().unwrap());
         let flag = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         let mut flags = vec![
             flag("listen", &format!("127.0.0.1:{port}")),
@@ -56,13 +85,38 @@ impl TestServer {
             flags.retain(|(given, _)| given != name);
             flags.push(flag(name, value));
         }
+        Self::run(Surroundings {
+            settings: flags,
+            database,
+            _folder: folder,
+            clock: Arc::new(ManualClock::at(Timestamp(1_800_000_000))),
+        })
+    }
+
+    /// One more node of this deployment, under an address of its own.
+    pub fn node(&self) -> Self {
+        let mut surroundings = self.surroundings.clone();
+        let address = format!("127.0.0.1:{}", free_port());
+        for (name, value) in &mut surroundings.settings {
+            if name == "listen" {
+                value.clone_from(&address);
+            }
+        }
+        let mut node = Self::run(surroundings);
+        node.issuer = format!("http://{address}");
+        node
+    }
+
+    fn run(surroundings: Surroundings) -> Self {
+        let url = surroundings.database.clone();
         let config = Config::load(Sources {
-            flags,
+            flags: surroundings.settings.clone(),
+            environment: Vec::from_iter(url.map(|url| ("SIGNET_DATABASE_URL".to_owned(), url))),
             ..Sources::default()
         })
         .unwrap();
         let issuer = config.issuer.as_str().to_owned();
-        let clock = Arc::new(ManualClock::at(Timestamp(1_800_000_000)));
+        let clock = Arc::clone(&surroundings.clock);
         let (stop, stopped) = oneshot::channel();
         let (ready, wait) = channel();
         let server_clock: Arc<dyn Clock> = clock.clone();
@@ -87,9 +141,23 @@ impl TestServer {
             services: wait.recv().unwrap(),
             clock,
             issuer,
+            surroundings,
             stop: Some(stop),
             thread: Some(thread),
-            _folder: folder,
+        }
+    }
+
+    /// Stops it as SIGTERM would, and waits for that.
+    pub fn stop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(thread) = self.thread.take() {
+            let ended = thread.join();
+            assert!(
+                ended.is_ok() || std::thread::panicking(),
+                "the server panicked"
+            );
         }
     }
 
@@ -150,15 +218,11 @@ impl TestServer {
 
 impl Drop for TestServer {
     fn drop(&mut self) {
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.send(());
-        }
-        if let Some(thread) = self.thread.take() {
-            let ended = thread.join();
-            assert!(
-                ended.is_ok() || std::thread::panicking(),
-                "the server panicked"
-            );
-        }
+        self.stop();
     }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
 }

@@ -8,6 +8,7 @@ mod migrate;
 mod tests;
 mod writer;
 
+use super::super::locks::Lock;
 use super::housekeeping;
 use crate::entropy::{self, Entropy};
 use crate::store::Result;
@@ -17,12 +18,11 @@ use sqlx::sqlite::{
     SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Pool, Sqlite};
+use std::future::{Ready, ready};
 use std::path::Path;
 use std::time::Duration;
 use writer::Writer;
 
-/// The database.
-pub type Db = Sqlite;
 /// A connection.
 pub type Conn = SqliteConnection;
 /// A row.
@@ -37,9 +37,16 @@ const READERS: u32 = 4;
 /// How long a read waits for its turn, and a write for other processes.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Ends a selection of rows to be deleted; nobody else writes.
+macro_rules! skip_locked {
+    () => {
+        ""
+    };
+}
+
 /// The store in a SQLite file.
 pub struct Sql {
-    readers: Pool<Db>,
+    readers: Pool<Sqlite>,
     writer: Writer,
 }
 
@@ -62,9 +69,13 @@ impl Sql {
         })
     }
 
-    /// Where reads take their connections.
-    pub fn readers(&self) -> &Pool<Db> {
-        &self.readers
+    /// Carries out an operation that only looks.
+    pub async fn read<F, R>(&self, operation: F) -> Result<R>
+    where
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>>,
+    {
+        let mut conn = self.readers.acquire().await?;
+        operation(&mut conn).await
     }
 
     /// Carries out `operation` whole or not at all and answers once it is on disk, even if
@@ -77,12 +88,40 @@ impl Sql {
         self.writer.write(operation).await
     }
 
+    /// As [`Sql::write`], for an operation whose statements need not happen together, as a rule
+    /// because there is but one.
+    pub async fn write_singly<F, R>(&self, operation: F) -> Result<R>
+    where
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send + 'static,
+        R: Send + 'static,
+    {
+        self.write(operation).await
+    }
+
     /// Waits until everything accepted is on disk and closes the file. The writer goes last:
     /// the last connection to go moves the log into the file.
     pub async fn shut(&self) {
         self.readers.close().await;
         self.writer.stop().await;
     }
+}
+
+/// Carries `operation` out, as a part of a write that happens whole anyway.
+pub async fn together<F, R>(conn: &mut Conn, operation: F) -> Result<R>
+where
+    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
+{
+    operation(conn).await
+}
+
+/// One write at a time happens anyway.
+pub fn lock(_: &mut Conn, _: Lock) -> Ready<Result<()>> {
+    ready(Ok(()))
+}
+
+/// One write at a time happens anyway.
+pub fn try_lock(_: &mut Conn, _: Lock) -> Ready<Result<bool>> {
+    ready(Ok(true))
 }
 
 fn common(path: &Path) -> SqliteConnectOptions {
@@ -102,7 +141,7 @@ fn writing(path: &Path) -> SqliteConnectOptions {
         .pragma("cache_size", "-65536")
 }
 
-fn readers(path: &Path) -> Pool<Db> {
+fn readers(path: &Path) -> Pool<Sqlite> {
     let options = common(path)
         .pragma("query_only", "ON")
         .pragma("cache_size", "-2000");

@@ -44,7 +44,7 @@ async fn insert(conn: &mut Conn, name: &'static str) -> Result<()> {
 async fn has(store: &Sql, name: &str) -> bool {
     sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM meta WHERE name = $1)")
         .bind(name)
-        .fetch_one(store.readers())
+        .fetch_one(&store.readers)
         .await
         .expect("read")
 }

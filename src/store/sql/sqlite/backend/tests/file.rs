@@ -107,7 +107,7 @@ async fn counters_are_bounded() {
         store.count_attempt([n; 32], now, window).await.unwrap();
     }
     let (kept, oldest): (i64, i64) = sqlx::query_as("SELECT COUNT(*), MIN(last_at) FROM attempts")
-        .fetch_one(store.readers())
+        .fetch_one(&store.readers)
         .await
         .unwrap();
     assert!(kept <= CAP);

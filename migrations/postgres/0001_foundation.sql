@@ -1,0 +1,143 @@
+-- The same tables as for SQLite, in PostgreSQL's types.
+-- Times are Unix seconds, ids time-ordered UUIDs. Text that is looked up or
+-- ordered by is compared byte by byte, whatever the language of the database.
+-- Tables that every sign-in writes have no foreign keys, for their rows expire
+-- by themselves and each check would cost a look-up.
+
+-- People. The canonical forms are what sign-in looks up; that no name is
+-- another's address is checked by the write that sets them.
+CREATE TABLE users (
+    id           UUID             NOT NULL PRIMARY KEY,
+    username     TEXT             NOT NULL,
+    username_key TEXT COLLATE "C" NOT NULL UNIQUE,
+    email_key    TEXT COLLATE "C",
+    claims       JSONB            NOT NULL,
+    groups       JSONB            NOT NULL,
+    roles        JSONB            NOT NULL,
+    disabled_at  BIGINT,
+    created_at   BIGINT           NOT NULL,
+    updated_at   BIGINT           NOT NULL
+);
+
+CREATE UNIQUE INDEX users_by_email_key ON users (email_key) WHERE email_key IS NOT NULL;
+
+-- Password hashes, apart from people so that no listing of people reads them.
+CREATE TABLE passwords (
+    user_id UUID NOT NULL PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
+    hash    TEXT NOT NULL
+);
+
+-- Signed-in browsers: one insert a sign-in; last uses are noted in place.
+CREATE TABLE sessions (
+    id           UUID   NOT NULL PRIMARY KEY,
+    secret_hash  BYTEA  NOT NULL,
+    user_id      UUID   NOT NULL,
+    auth_time    BIGINT NOT NULL,
+    acr          TEXT   NOT NULL,
+    amr          JSONB  NOT NULL,
+    created_at   BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
+    expires_at   BIGINT NOT NULL,
+    ended_at     BIGINT,
+    user_agent   TEXT   NOT NULL,
+    address      TEXT   NOT NULL
+) WITH (fillfactor = 90);
+
+CREATE INDEX sessions_of_user ON sessions (user_id) WHERE ended_at IS NULL;
+-- The order in which they are swept.
+CREATE INDEX sessions_by_end ON sessions (COALESCE(ended_at, expires_at));
+
+-- Apps. Their metadata is one value: nothing but Signet's own code reads into it.
+CREATE TABLE clients (
+    id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    secret_hash BYTEA,
+    metadata    JSONB            NOT NULL,
+    origin      TEXT             NOT NULL,
+    created_at  BIGINT           NOT NULL,
+    updated_at  BIGINT           NOT NULL
+);
+
+-- What people allowed apps to have. A consent to an app that was removed
+-- must not serve an app that later takes its id, hence the foreign keys.
+CREATE TABLE consents (
+    user_id    UUID             NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    client_id  TEXT COLLATE "C" NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+    scope      TEXT             NOT NULL,
+    granted_at BIGINT           NOT NULL,
+    PRIMARY KEY (user_id, client_id)
+);
+
+CREATE INDEX consents_of_client ON consents (client_id);
+
+-- Token families. The row is also the record of the code's single use; a
+-- refresh updates it in place, in the room kept free on its page, and touches
+-- no index.
+CREATE TABLE grants (
+    id         UUID             NOT NULL PRIMARY KEY,
+    client_id  TEXT COLLATE "C" NOT NULL,
+    user_id    UUID             NOT NULL,
+    session_id UUID             NOT NULL,
+    scope      TEXT             NOT NULL,
+    auth_time  BIGINT           NOT NULL,
+    acr        TEXT             NOT NULL,
+    amr        JSONB            NOT NULL,
+    refresh    TEXT             NOT NULL,
+    generation BIGINT           NOT NULL,
+    created_at BIGINT           NOT NULL,
+    rotated_at BIGINT           NOT NULL,
+    expires_at BIGINT           NOT NULL,
+    ended_at   BIGINT
+) WITH (fillfactor = 80);
+
+CREATE INDEX grants_of_user ON grants (user_id, client_id) WHERE ended_at IS NULL;
+CREATE INDEX grants_of_session ON grants (session_id)
+    WHERE ended_at IS NULL AND refresh = 'online';
+-- Lifetimes differ by months, so the oldest ids are not the first to expire.
+CREATE INDEX grants_by_end ON grants (expires_at);
+
+-- Single access tokens that were revoked, for as long as they would be valid.
+CREATE TABLE revoked_tokens (
+    id         UUID   NOT NULL PRIMARY KEY,
+    expires_at BIGINT NOT NULL
+);
+
+-- Signing keys with their private halves sealed.
+CREATE TABLE signing_keys (
+    kid          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    algorithm    TEXT             NOT NULL,
+    state        TEXT             NOT NULL,
+    sealed       BYTEA            NOT NULL,
+    published_at BIGINT           NOT NULL,
+    signs_from   BIGINT           NOT NULL,
+    gone_at      BIGINT
+);
+
+-- Keys that are gone, so that a file that still holds one does not bring it back.
+CREATE TABLE gone_keys (
+    kid TEXT COLLATE "C" NOT NULL PRIMARY KEY
+);
+
+-- Counters of failed attempts under the hash of what they count for; bounded.
+CREATE TABLE attempts (
+    key         BYTEA  NOT NULL PRIMARY KEY,
+    failures    BIGINT NOT NULL,
+    last_at     BIGINT NOT NULL,
+    -- What `last_at` was before, so that one statement counts and tells.
+    previous_at BIGINT NOT NULL
+);
+
+CREATE INDEX attempts_by_age ON attempts (last_at);
+
+-- Counters by which nodes notice that what they keep in memory has changed.
+CREATE TABLE revisions (
+    name  TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    value BIGINT           NOT NULL
+);
+
+INSERT INTO revisions (name, value) VALUES ('keys', 0), ('clients', 0), ('people', 0);
+
+-- Facts about the deployment that never change.
+CREATE TABLE meta (
+    name  TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    value BYTEA            NOT NULL
+);

@@ -1,0 +1,148 @@
+//! What is PostgreSQL's own: its types, how it is reached, and how writes become durable.
+//!
+//! Everything runs on a thread of the store's own, to which the connections
+//! belong; PostgreSQL itself gathers commits of several connections into one.
+
+mod attempt;
+mod migrate;
+mod pool;
+#[cfg(test)]
+mod tests;
+mod thread;
+
+use super::super::Address;
+use super::super::locks::Lock;
+use crate::entropy::{self, Entropy};
+use crate::store::{Result, StoreError};
+use attempt::{Manner, carry_out};
+use futures_util::future::BoxFuture;
+use pool::Pool;
+use sqlx::Connection;
+use sqlx::postgres::{PgConnection, PgRow};
+use std::sync::Arc;
+use thread::Thread;
+
+/// A connection.
+pub type Conn = PgConnection;
+/// A row.
+pub type Row = PgRow;
+
+/// Ends a selection of rows to be deleted: those that others are busy with are left to them.
+macro_rules! skip_locked {
+    () => {
+        " FOR UPDATE SKIP LOCKED"
+    };
+}
+
+/// The store in a PostgreSQL database.
+pub struct Sql {
+    pool: Arc<Pool>,
+    thread: Thread,
+}
+
+impl Sql {
+    /// Opens the database at `address` and brings its tables up to date. `entropy` identifies a
+    /// new deployment.
+    pub async fn open(address: Address, entropy: &dyn Entropy) -> Result<Self> {
+        let thread = Thread::start()?;
+        let pool = Arc::new(Pool::new(address.0));
+        let (reached, new_id) = (Arc::clone(&pool), entropy::bytes(entropy));
+        thread
+            .run(async move { migrate::run(&reached, new_id).await })
+            .await?;
+        Ok(Self { pool, thread })
+    }
+
+    /// Carries out an operation that only looks.
+    pub async fn read<F, R>(&self, operation: F) -> Result<R>
+    where
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
+        R: Send + 'static,
+    {
+        self.carry_out(Manner::Looking, operation).await
+    }
+
+    /// Carries out `operation` whole or not at all and answers once it is on disk, even if
+    /// nobody waits for the answer any more.
+    pub async fn write<F, R>(&self, operation: F) -> Result<R>
+    where
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
+        R: Send + 'static,
+    {
+        self.carry_out(Manner::Whole, operation).await
+    }
+
+    /// As [`Sql::write`], for an operation whose statements need not happen together, as a rule
+    /// because there is but one: saves the transaction around it.
+    pub async fn write_singly<F, R>(&self, operation: F) -> Result<R>
+    where
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
+        R: Send + 'static,
+    {
+        self.carry_out(Manner::Singly, operation).await
+    }
+
+    async fn carry_out<F, R>(&self, manner: Manner, operation: F) -> Result<R>
+    where
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
+        R: Send + 'static,
+    {
+        let pool = Arc::clone(&self.pool);
+        self.thread
+            .run(async move { carry_out(&pool, manner, operation).await })
+            .await
+    }
+
+    /// Waits until everything accepted has been answered and closes the connections.
+    pub async fn shut(&self) {
+        let pool = Arc::clone(&self.pool);
+        let closed = self.thread.run(async move {
+            pool.close().await;
+            Ok(())
+        });
+        if let Err(error) = closed.await {
+            tracing::error!(%error, "closing the database failed");
+        }
+    }
+}
+
+/// Carries `operation` out whole or not at all, within one whose statements are each for
+/// themselves.
+pub async fn together<F, R>(conn: &mut Conn, operation: F) -> Result<R>
+where
+    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
+{
+    let mut transaction = conn.begin().await?;
+    match operation(&mut transaction).await {
+        Ok(result) => {
+            transaction.commit().await?;
+            Ok(result)
+        }
+        Err(error) => {
+            transaction.rollback().await?;
+            Err(error)
+        }
+    }
+}
+
+/// Waits for `lock` and holds it until the transaction ends.
+pub async fn lock(conn: &mut Conn, lock: Lock) -> Result<()> {
+    sqlx::query("SELECT pg_advisory_xact_lock($1)")
+        .bind(lock.key())
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Takes `lock` until the transaction ends, unless somebody has it; tells whether it did.
+pub async fn try_lock(conn: &mut Conn, lock: Lock) -> Result<bool> {
+    let taken = sqlx::query_scalar("SELECT pg_try_advisory_xact_lock($1)")
+        .bind(lock.key())
+        .fetch_one(conn)
+        .await?;
+    Ok(taken)
+}
+
+fn failure(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreError {
+    StoreError::Database(error.into())
+}
