@@ -128,13 +128,24 @@ CREATE TABLE attempts (
 
 CREATE INDEX attempts_by_age ON attempts (last_at);
 
--- Counters by which nodes notice that what they keep in memory has changed.
+-- Counters by which nodes notice that keys or apps have changed.
 CREATE TABLE revisions (
     name  TEXT COLLATE "C" NOT NULL PRIMARY KEY,
     value BIGINT           NOT NULL
 );
 
-INSERT INTO revisions (name, value) VALUES ('keys', 0), ('clients', 0), ('people', 0);
+INSERT INTO revisions (name, value) VALUES ('keys', 0), ('clients', 0);
+
+-- What has changed of the rest that nodes keep in memory: the latest some
+-- thousand changes. A node reads on from the oldest transaction that was under
+-- way when it looked: numbers alone are not given in the order of commits.
+CREATE TABLE changes (
+    id             BIGINT GENERATED ALWAYS AS IDENTITY,
+    transaction_id XID8             NOT NULL DEFAULT pg_current_xact_id(),
+    kind           TEXT COLLATE "C" NOT NULL,
+    subject        UUID             NOT NULL,
+    PRIMARY KEY (transaction_id, id)
+);
 
 -- Facts about the deployment that never change.
 CREATE TABLE meta (

@@ -126,13 +126,21 @@ CREATE TABLE attempts (
 
 CREATE INDEX attempts_by_age ON attempts (last_at);
 
--- Counters by which nodes notice that what they keep in memory has changed.
+-- Counters by which nodes notice that keys or apps have changed.
 CREATE TABLE revisions (
     name  TEXT    NOT NULL PRIMARY KEY,
     value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO revisions (name, value) VALUES ('keys', 0), ('clients', 0), ('people', 0);
+INSERT INTO revisions (name, value) VALUES ('keys', 0), ('clients', 0);
+
+-- What has changed of the rest that nodes keep in memory: the latest some
+-- thousand changes. A node reads on where it stopped.
+CREATE TABLE changes (
+    id      INTEGER NOT NULL PRIMARY KEY,
+    kind    TEXT    NOT NULL,
+    subject BLOB    NOT NULL
+) STRICT;
 
 -- Facts about the deployment that never change.
 CREATE TABLE meta (

@@ -95,7 +95,7 @@ async fn refresh_token(
     caller: &VerifiedClient,
     token: RefreshToken,
 ) -> Result<Option<Map<String, Value>>, Failure> {
-    let grant = services.store.grant(token.grant_id).await?;
+    let grant = services.store.current_grant(token.grant_id).await?;
     let now = services.now();
     let idle = services.config.lifetimes.refresh_token_idle;
     let live = grant.filter(|grant| {

@@ -35,8 +35,13 @@ pub trait Grants {
     /// Redeems a code: inserts its family, or finds the row and ends the family. One write.
     async fn redeem(&self, grant: Grant) -> Result<Redemption>;
 
-    /// The family with this id, ended or not.
+    /// The family with this id, ended or not. Its refreshes on other nodes may not be seen yet.
     async fn grant(&self, id: GrantId) -> Result<Option<Grant>>;
+
+    /// The family with this id, ended or not, as it is on disk.
+    async fn current_grant(&self, id: GrantId) -> Result<Option<Grant>> {
+        self.grant(id).await
+    }
 
     /// Raises the generation if `generation` is the current one; one write. `idle` is how long a
     /// family may go without a refresh, `retry_window` how long the generation before is forgiven.

@@ -2,18 +2,40 @@
 
 use super::Result;
 use crate::clock::Timestamp;
+use crate::model::{GrantId, SessionId, TokenId, UserId};
 use async_trait::async_trait;
 
-/// Counters that are raised by every change of what nodes keep in memory.
+/// Counters of changes to what nodes keep in memory as a whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revisions {
     /// Raised by every change of signing keys.
     pub keys: i64,
     /// Raised by every change of clients.
     pub clients: i64,
-    /// Raised by every change that alters or ends what is known of a person, a session, a consent,
-    /// a family or an access token. What begins raises nothing.
-    pub people: i64,
+}
+
+/// Something that was altered or has ended. What begins is no change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Anything of anybody.
+    Everybody,
+    /// A person, and whatever belongs to them.
+    Person(UserId),
+    /// A session, and the families that end with it.
+    Session(SessionId),
+    /// A family.
+    Grant(GrantId),
+    /// An access token was revoked by itself.
+    AccessToken(TokenId),
+}
+
+/// What has changed since somebody last asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Where to go on next time.
+    pub position: i64,
+    /// The changes; some of them may have been told before.
+    pub what: Vec<Change>,
 }
 
 /// How much a sweep deleted.
@@ -33,6 +55,10 @@ pub trait Housekeeping {
 
     /// The counters as they are.
     async fn revisions(&self) -> Result<Revisions>;
+
+    /// Every change on disk that was not told up to position `since`; without one, only where
+    /// things stand.
+    async fn changes(&self, since: Option<i64>) -> Result<Changes>;
 
     /// Deletes what has expired, at most `limit` rows of each kind, oldest first. Families stay
     /// until `expires_at`, sessions a day after they ended or expired, attempts a day.

@@ -22,7 +22,7 @@ pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
 pub use grants::{Grants, Redemption, Rotation};
-pub use housekeeping::{Housekeeping, Revisions, Swept};
+pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
 pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use users::{Account, Page, Users};

@@ -4,22 +4,20 @@ use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{Client, Consent, UserId};
 use crate::oidc::ClientId;
-use crate::store::{Clients, Consents, Result, Store};
+use crate::store::{Change, Clients, Consents, Result, Store};
 use async_trait::async_trait;
 
 #[async_trait]
 impl<S: Store> Clients for Cached<S> {
     async fn put_client(&self, client: Client) -> Result<()> {
-        let id = client.id.clone();
         self.inner.put_client(client).await?;
-        self.epoch.pass();
-        self.clients.remove(&id);
+        self.marks.note_clients();
         Ok(())
     }
 
     async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
         self.clients
-            .get(&self.epoch, id, self.inner.client(id))
+            .get(&self.marks, id, self.inner.client(id))
             .await
     }
 
@@ -29,9 +27,8 @@ impl<S: Store> Clients for Cached<S> {
 
     async fn remove_client(&self, id: &ClientId, now: Timestamp) -> Result<bool> {
         let removed = self.inner.remove_client(id, now).await?;
-        self.raised();
-        self.forget_people();
-        self.clients.remove(id);
+        self.marks.note_clients();
+        self.marks.note(Change::Everybody);
         Ok(removed)
     }
 }
@@ -57,9 +54,7 @@ impl<S: Store> Consents for Cached<S> {
         now: Timestamp,
     ) -> Result<bool> {
         let revoked = self.inner.revoke_consent(user, client, now).await?;
-        self.raised();
-        self.epoch.pass();
-        self.grants.clear();
+        self.marks.note(Change::Person(user));
         Ok(revoked)
     }
 }

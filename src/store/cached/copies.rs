@@ -1,36 +1,27 @@
 //! Copies of one kind, and the rule that none outlives the change of its original.
 
+use super::marks::{Marks, Original};
 use crate::store::Result;
 use moka::sync::Cache;
 use std::hash::Hash;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 /// How long a copy may serve at most, whatever happens.
 const LONGEST: Duration = Duration::from_mins(5);
 
-/// Counts changes, so that a read that began before one does not leave its copy behind.
-#[derive(Debug, Default)]
-pub struct Epoch(AtomicU64);
-
-impl Epoch {
-    /// A change is on disk. Comes before copies are removed.
-    pub fn pass(&self) {
-        self.0.fetch_add(1, Ordering::SeqCst);
-    }
-
-    fn now(&self) -> u64 {
-        self.0.load(Ordering::SeqCst)
-    }
+#[derive(Clone)]
+struct Copied<V> {
+    value: V,
+    standing: u64,
 }
 
 /// Copies of one kind.
-pub struct Copies<K, V>(Cache<K, V>);
+pub struct Copies<K, V>(Cache<K, Copied<V>>);
 
 impl<K, V> Copies<K, V>
 where
     K: Hash + Eq + Clone + Send + Sync + 'static,
-    V: Clone + Send + Sync + 'static,
+    V: Original + Clone + Send + Sync + 'static,
 {
     /// At most so many.
     pub fn new(most: u64) -> Self {
@@ -42,35 +33,30 @@ where
         )
     }
 
-    /// The copy under `key`, or what `read` brings. What is not there is not remembered.
+    /// The copy under `key` if it is good, or what `read` brings. What is not there is not
+    /// remembered.
     pub async fn get(
         &self,
-        epoch: &Epoch,
+        marks: &Marks,
         key: &K,
         read: impl Future<Output = Result<Option<V>>>,
     ) -> Result<Option<V>> {
-        if let Some(copy) = self.0.get(key) {
-            return Ok(Some(copy));
+        if marks.are_fresh()
+            && let Some(copy) = self.0.get(key)
+            && copy.standing == copy.value.standing(marks)
+        {
+            return Ok(Some(copy.value));
         }
-        let began = epoch.now();
-        let value = read.await?;
-        if let Some(value) = &value {
-            self.0.insert(key.clone(), value.clone());
-            // A change in between removed what was there before; it must take this copy too.
-            if epoch.now() != began {
-                self.0.invalidate(key);
+        let began = marks.all();
+        let found = read.await?;
+        if let Some(value) = &found {
+            let standing = value.standing(marks);
+            // A change in between may have come after the read: its mark must not be taken for seen.
+            if marks.all() == began {
+                let value = value.clone();
+                self.0.insert(key.clone(), Copied { value, standing });
             }
         }
-        Ok(value)
-    }
-
-    /// Removes one copy.
-    pub fn remove(&self, key: &K) {
-        self.0.invalidate(key);
-    }
-
-    /// Removes all copies.
-    pub fn clear(&self) {
-        self.0.invalidate_all();
+        Ok(found)
     }
 }

@@ -1,10 +1,10 @@
 //! Token families.
 
-use super::Cached;
+use super::{Cached, Unrevoked};
 use crate::clock::Timestamp;
 use crate::model::{Grant, GrantId, TokenId, UserId};
 use crate::oidc::ClientId;
-use crate::store::{Grants, Redemption, Result, Rotation, Store};
+use crate::store::{Change, Grants, Redemption, Result, Rotation, Store};
 use async_trait::async_trait;
 use std::time::Duration;
 
@@ -14,15 +14,19 @@ impl<S: Store> Grants for Cached<S> {
         let id = grant.id;
         let redemption = self.inner.redeem(grant).await?;
         if redemption == Redemption::Replay {
-            self.ended(id);
+            self.marks.note(Change::Grant(id));
         }
         Ok(redemption)
     }
 
     async fn grant(&self, id: GrantId) -> Result<Option<Grant>> {
         self.grants
-            .get(&self.epoch, &id, self.inner.grant(id))
+            .get(&self.marks, &id, self.inner.grant(id))
             .await
+    }
+
+    async fn current_grant(&self, id: GrantId) -> Result<Option<Grant>> {
+        self.inner.grant(id).await
     }
 
     async fn rotate(
@@ -37,36 +41,27 @@ impl<S: Store> Grants for Cached<S> {
             .inner
             .rotate(id, generation, now, idle, retry_window)
             .await?;
-        match rotation {
-            Rotation::Reused => self.ended(id),
-            Rotation::Rotated(_) => {
-                self.epoch.pass();
-                self.grants.remove(&id);
-            }
-            Rotation::Retried(_) | Rotation::Dead => {}
+        if matches!(rotation, Rotation::Reused | Rotation::Rotated(_)) {
+            self.marks.note(Change::Grant(id));
         }
         Ok(rotation)
     }
 
     async fn end_grant(&self, id: GrantId, now: Timestamp) -> Result<()> {
         self.inner.end_grant(id, now).await?;
-        self.ended(id);
+        self.marks.note(Change::Grant(id));
         Ok(())
     }
 
     async fn end_grants_of(&self, user: UserId, client: &ClientId, now: Timestamp) -> Result<()> {
         self.inner.end_grants_of(user, client, now).await?;
-        self.raised();
-        self.epoch.pass();
-        self.grants.clear();
+        self.marks.note(Change::Person(user));
         Ok(())
     }
 
     async fn revoke_access_token(&self, id: TokenId, expires_at: Timestamp) -> Result<()> {
         self.inner.revoke_access_token(id, expires_at).await?;
-        self.raised();
-        self.epoch.pass();
-        self.unrevoked.remove(&id);
+        self.marks.note(Change::AccessToken(id));
         Ok(())
     }
 
@@ -74,18 +69,9 @@ impl<S: Store> Grants for Cached<S> {
         // Only what holds is remembered: what is revoked is asked for rarely.
         let read = async {
             let revoked = self.inner.is_access_token_revoked(id).await?;
-            Ok((!revoked).then_some(()))
+            Ok((!revoked).then_some(Unrevoked(id)))
         };
-        let holds = self.unrevoked.get(&self.epoch, &id, read).await?;
+        let holds = self.unrevoked.get(&self.marks, &id, read).await?;
         Ok(holds.is_none())
-    }
-}
-
-impl<S: Store> Cached<S> {
-    /// A family of this process's making has ended.
-    fn ended(&self, id: GrantId) {
-        self.raised();
-        self.epoch.pass();
-        self.grants.remove(&id);
     }
 }

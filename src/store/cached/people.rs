@@ -3,7 +3,7 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, Session, SessionId, User, UserId};
-use crate::store::{Account, NewSession, Page, Result, Sessions, Store, Users};
+use crate::store::{Account, Change, NewSession, Page, Result, Sessions, Store, Users};
 use async_trait::async_trait;
 
 #[async_trait]
@@ -23,14 +23,12 @@ impl<S: Store> Users for Cached<S> {
     async fn update_user(&self, user: User) -> Result<()> {
         let id = user.id;
         self.inner.update_user(user).await?;
-        self.raised();
-        self.epoch.pass();
-        self.users.remove(&id);
+        self.marks.note(Change::Person(id));
         Ok(())
     }
 
     async fn user(&self, id: UserId) -> Result<Option<User>> {
-        self.users.get(&self.epoch, &id, self.inner.user(id)).await
+        self.users.get(&self.marks, &id, self.inner.user(id)).await
     }
 
     async fn account_by_login(&self, key: &str) -> Result<Option<Account>> {
@@ -51,8 +49,7 @@ impl<S: Store> Users for Cached<S> {
         self.inner
             .set_password(id, password, end_sessions, now)
             .await?;
-        self.raised();
-        self.forget_people();
+        self.marks.note(Change::Person(id));
         Ok(())
     }
 
@@ -67,8 +64,7 @@ impl<S: Store> Users for Cached<S> {
 
     async fn set_disabled(&self, id: UserId, disabled: bool, now: Timestamp) -> Result<()> {
         self.inner.set_disabled(id, disabled, now).await?;
-        self.raised();
-        self.forget_people();
+        self.marks.note(Change::Person(id));
         Ok(())
     }
 }
@@ -79,15 +75,14 @@ impl<S: Store> Sessions for Cached<S> {
         let replaces = new.replaces;
         self.inner.begin_session(new).await?;
         if let Some(before) = replaces {
-            self.raised();
-            self.session_ended(before);
+            self.marks.note(Change::Session(before));
         }
         Ok(())
     }
 
     async fn session(&self, id: SessionId) -> Result<Option<Session>> {
         self.sessions
-            .get(&self.epoch, &id, self.inner.session(id))
+            .get(&self.marks, &id, self.inner.session(id))
             .await
     }
 
@@ -98,26 +93,15 @@ impl<S: Store> Sessions for Cached<S> {
     async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
         let ids: Vec<SessionId> = seen.iter().map(|(id, _)| *id).collect();
         self.inner.touch_sessions(seen).await?;
-        self.epoch.pass();
-        for id in &ids {
-            self.sessions.remove(id);
+        for id in ids {
+            self.marks.note(Change::Session(id));
         }
         Ok(())
     }
 
     async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<()> {
         self.inner.end_session(id, now).await?;
-        self.raised();
-        self.session_ended(id);
+        self.marks.note(Change::Session(id));
         Ok(())
-    }
-}
-
-impl<S: Store> Cached<S> {
-    /// A session has ended, and families with it or moved from it.
-    fn session_ended(&self, id: SessionId) {
-        self.epoch.pass();
-        self.sessions.remove(&id);
-        self.grants.clear();
     }
 }

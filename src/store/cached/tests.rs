@@ -98,6 +98,8 @@ async fn changes_of_another_process_are_noticed_with_the_revision() {
 #[tokio::test]
 async fn own_changes_take_only_their_copies_along() {
     let (store, other, _folder) = remembered().await;
+    store.create_user(account(2)).await.unwrap();
+    assert!(store.user(user_id(2)).await.unwrap().is_some());
     store.end_session(session_id(1), after(1)).await.unwrap();
     assert!(
         store
@@ -109,17 +111,17 @@ async fn own_changes_take_only_their_copies_along() {
             .is_some()
     );
     store.revisions().await.unwrap();
-    // A change that raises nothing shows that the person is still remembered.
-    let mut renamed = user(1);
+    // A change that raises nothing shows that another person is still remembered.
+    let mut renamed = user(2);
     renamed.groups = vec!["others".to_owned()];
     other.update_user(renamed).await.unwrap();
     assert_ne!(
-        store.user(user_id(1)).await.unwrap().unwrap().groups,
+        store.user(user_id(2)).await.unwrap().unwrap().groups,
         ["others"]
     );
     store.revisions().await.unwrap();
     assert_eq!(
-        store.user(user_id(1)).await.unwrap().unwrap().groups,
+        store.user(user_id(2)).await.unwrap().unwrap().groups,
         ["others"]
     );
 }

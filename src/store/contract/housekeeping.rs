@@ -1,10 +1,12 @@
 //! What keeps the store itself in order.
 
 use super::samples::{
-    DAY, HOUR, NOW, after, begins, grant, grant_id, session, session_id, with_grants,
+    DAY, HOUR, NOW, after, begins, client_id, grant, grant_id, session, session_id, user_id,
+    with_grants,
 };
 use crate::model::{Grant, Session, TokenId};
-use crate::store::{Revisions, Store, StoreError, Swept};
+use crate::store::{Change, Changes, Revisions, Store, StoreError, Swept};
+use futures_util::future::join_all;
 use uuid::Uuid;
 
 pub async fn the_deployment_keeps_its_identifier(store: &dyn Store) {
@@ -65,6 +67,76 @@ pub async fn a_sweep_is_bounded_and_takes_the_oldest(store: &dyn Store) {
     assert!(store.grant(grant_id(1)).await.unwrap().is_some());
     let rest = store.sweep(after(60), 2).await.unwrap();
     assert_eq!((rest.rows, rest.more), (1, false));
+}
+
+/// One who reads on; what has been told before may be told again.
+struct Reader<'a> {
+    store: &'a dyn Store,
+    position: i64,
+    known: Vec<Change>,
+}
+
+impl<'a> Reader<'a> {
+    async fn of(store: &'a dyn Store) -> Self {
+        let Changes { position, what } = store.changes(None).await.unwrap();
+        assert_eq!(what, []);
+        let known = Vec::new();
+        Self {
+            store,
+            position,
+            known,
+        }
+    }
+
+    async fn news(&mut self) -> Vec<Change> {
+        let mut changes = self.store.changes(Some(self.position)).await.unwrap();
+        self.position = changes.position;
+        changes.what.retain(|change| !self.known.contains(change));
+        self.known.extend(&changes.what);
+        changes.what
+    }
+}
+
+pub async fn changes_are_told_from_where_one_stands(store: &dyn Store) {
+    store.begin_session(begins(session(1))).await.unwrap();
+    with_grants(store, [grant(1), grant(2)]).await;
+    let mut reader = Reader::of(store).await;
+    assert_eq!(reader.news().await, []);
+
+    store.end_grant(grant_id(1), NOW).await.unwrap();
+    let told = reader.news().await;
+    assert_eq!(told, [Change::Grant(grant_id(1))]);
+
+    let token = TokenId(Uuid::from_u128(1));
+    store.revoke_access_token(token, after(9)).await.unwrap();
+    store.end_session(session_id(1), NOW).await.unwrap();
+    let told = reader.news().await;
+    let expected = [Change::AccessToken(token), Change::Session(session_id(1))];
+    assert_eq!(told, expected);
+    assert_eq!(reader.news().await, []);
+
+    store.redeem(grant(2)).await.unwrap();
+    store.set_disabled(user_id(7), true, NOW).await.unwrap();
+    store.remove_client(&client_id("app"), NOW).await.unwrap();
+    let told = reader.news().await;
+    let expected = [
+        Change::Grant(grant_id(2)),
+        Change::Person(user_id(7)),
+        Change::Everybody,
+    ];
+    assert_eq!(told, expected);
+}
+
+pub async fn who_missed_too_many_changes_forgets_everybody(store: &dyn Store) {
+    let mut reader = Reader::of(store).await;
+    for part in 0..20 {
+        let ending = (0..50).map(|n| store.end_grant(grant_id(part * 50 + n), NOW));
+        for ended in join_all(ending).await {
+            ended.unwrap();
+        }
+    }
+    let told = reader.news().await;
+    assert_eq!(told, [Change::Everybody]);
 }
 
 pub async fn answers_a_ping(store: &dyn Store) {

@@ -1,11 +1,11 @@
 // Apps. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{grants, housekeeping, rows};
+use super::{changes, grants, housekeeping, rows};
 use crate::clock::Timestamp;
 use crate::model::{Client, ClientSecretHash};
 use crate::oidc::ClientId;
-use crate::store::{Clients, Result};
+use crate::store::{Change, Clients, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::Json;
@@ -100,7 +100,7 @@ async fn remove(conn: &mut Conn, id: ClientId, now: Timestamp) -> Result<bool> {
         .bind(id.as_str())
         .execute(&mut *conn)
         .await?;
-    housekeeping::raise_people(conn).await?;
+    changes::note(conn, Change::Everybody).await?;
     if removed.rows_affected() == 0 {
         return Ok(false);
     }

@@ -2,11 +2,11 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{grants, housekeeping, rows};
+use super::{changes, grants, rows};
 use crate::clock::Timestamp;
 use crate::model::{Consent, UserId};
 use crate::oidc::ClientId;
-use crate::store::{Consents, Result};
+use crate::store::{Change, Consents, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
 
@@ -105,6 +105,6 @@ async fn revoke(conn: &mut Conn, user: UserId, client: ClientId, now: Timestamp)
         .bind(client.as_str())
         .execute(&mut *conn)
         .await?;
-    housekeeping::raise_people(conn).await?;
+    changes::note(conn, Change::Person(user)).await?;
     Ok(removed.rows_affected() > 0)
 }

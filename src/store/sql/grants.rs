@@ -1,11 +1,11 @@
 // Token families, and single access tokens that were revoked. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql, together};
-use super::{housekeeping, rows};
+use super::{changes, rows};
 use crate::clock::Timestamp;
 use crate::model::{Grant, GrantId, SessionId, TokenId, UserId};
 use crate::oidc::ClientId;
-use crate::store::{Grants, Redemption, Result, Rotation};
+use crate::store::{Change, Grants, Redemption, Result, Rotation};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::Json;
@@ -89,7 +89,7 @@ impl Grants for Sql {
         self.write(move |conn| {
             Box::pin(async move {
                 end_all_between(conn, user, &client, now).await?;
-                housekeeping::raise_people(conn).await
+                changes::note(conn, Change::Person(user)).await
             })
         })
         .await
@@ -217,7 +217,7 @@ async fn end(conn: &mut Conn, id: GrantId, now: Timestamp) -> Result<()> {
                 .bind(now)
                 .execute(&mut *conn)
                 .await?;
-            housekeeping::raise_people(conn).await
+            changes::note(conn, Change::Grant(id)).await
         })
     })
     .await
@@ -285,7 +285,7 @@ async fn revoke_token(conn: &mut Conn, id: TokenId, expires_at: Timestamp) -> Re
         .bind(expires_at)
         .execute(&mut *conn)
         .await?;
-    housekeeping::raise_people(conn).await
+    changes::note(conn, Change::AccessToken(id)).await
 }
 
 async fn is_revoked(conn: &mut Conn, id: TokenId) -> Result<bool> {

@@ -2,9 +2,9 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Sql, try_lock};
-use super::rows;
+use super::{changes, rows};
 use crate::clock::Timestamp;
-use crate::store::{Housekeeping, Result, Revisions, Swept};
+use crate::store::{Changes, Housekeeping, Result, Revisions, Swept};
 use async_trait::async_trait;
 use std::time::Duration;
 
@@ -13,9 +13,6 @@ pub const KEYS: &str = "keys";
 
 /// Name of the counter of changes to clients.
 pub const CLIENTS: &str = "clients";
-
-/// Name of the counter of changes to people and what they have.
-pub const PEOPLE: &str = "people";
 
 /// How long sessions and attempts stay after their end.
 const KEPT: Duration = Duration::from_hours(24);
@@ -53,6 +50,11 @@ statements! {
             SELECT id FROM (SELECT id, expires_at FROM revoked_tokens ORDER BY id LIMIT $2) AS edge
             WHERE expires_at <= $1
         )";
+    SWEEP_CHANGES = "
+        DELETE FROM changes WHERE id IN (
+            SELECT id FROM changes WHERE id <= (SELECT MAX(id) FROM changes) - $1
+            ORDER BY id LIMIT $2
+        )";
     PING = "SELECT 1";
 }
 
@@ -64,6 +66,11 @@ impl Housekeeping for Sql {
 
     async fn revisions(&self) -> Result<Revisions> {
         self.read(|conn| Box::pin(revisions(conn))).await
+    }
+
+    async fn changes(&self, since: Option<i64>) -> Result<Changes> {
+        self.read(move |conn| Box::pin(changes::since(conn, since)))
+            .await
     }
 
     async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept> {
@@ -95,7 +102,6 @@ async fn revisions(conn: &mut Conn) -> Result<Revisions> {
         match name.as_str() {
             KEYS => revisions.keys = value,
             CLIENTS => revisions.clients = value,
-            PEOPLE => revisions.people = value,
             _ => {}
         }
     }
@@ -114,10 +120,11 @@ async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
     }
     let kept_since = now.minus(KEPT);
     let kinds = [
-        (SWEEP_GRANTS, now),
-        (SWEEP_SESSIONS, kept_since),
-        (SWEEP_ATTEMPTS, kept_since),
-        (SWEEP_TOKENS, now),
+        (SWEEP_GRANTS, now.0),
+        (SWEEP_SESSIONS, kept_since.0),
+        (SWEEP_ATTEMPTS, kept_since.0),
+        (SWEEP_TOKENS, now.0),
+        (SWEEP_CHANGES, changes::KEPT),
     ];
     let mut swept = Swept::default();
     for (statement, before) in kinds {
@@ -145,11 +152,6 @@ pub async fn make_deployment_id(conn: &mut Conn, id: [u8; 16]) -> Result<()> {
 pub async fn raise_revision(conn: &mut Conn, name: &'static str) -> Result<()> {
     sqlx::query(RAISE).bind(name).execute(conn).await?;
     Ok(())
-}
-
-/// Raises the counter of changes to people, as a part of the change.
-pub async fn raise_people(conn: &mut Conn) -> Result<()> {
-    raise_revision(conn, PEOPLE).await
 }
 
 /// Raises a counter if it stands at `revision`, and tells whether it did.

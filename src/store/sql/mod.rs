@@ -37,6 +37,7 @@ macro_rules! mount {
             );
             mount!(@statements
                 attempts "attempts.rs",
+                changes "changes.rs",
                 clients "clients.rs",
                 consents "consents.rs",
                 grants "grants.rs",

@@ -1,10 +1,10 @@
 // Signed-in browsers. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{attempts, grants, housekeeping, rows};
+use super::{attempts, changes, grants, rows};
 use crate::clock::Timestamp;
 use crate::model::{Session, SessionId, SessionSecretHash, UserId};
-use crate::store::{NewSession, Result, Sessions};
+use crate::store::{Change, NewSession, Result, Sessions};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::Json;
@@ -66,7 +66,7 @@ impl Sessions for Sql {
             Box::pin(async move {
                 end(conn, id, now).await?;
                 grants::end_online(conn, id, now).await?;
-                housekeeping::raise_people(conn).await
+                changes::note(conn, Change::Session(id)).await
             })
         })
         .await
@@ -130,7 +130,7 @@ async fn replace(conn: &mut Conn, old: SessionId, new: &Session) -> Result<()> {
         grants::end_online(conn, old, new.created_at).await?;
     }
     end(conn, old, new.created_at).await?;
-    housekeeping::raise_people(conn).await
+    changes::note(conn, Change::Session(old)).await
 }
 
 async fn insert(conn: &mut Conn, session: &Session) -> Result<()> {

@@ -2,10 +2,10 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{housekeeping, rows, sessions};
+use super::{changes, rows, sessions};
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, User, UserId, Username};
-use crate::store::{Account, Page, Result, StoreError, Users};
+use crate::store::{Account, Change, Page, Result, StoreError, Users};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::{Json, Uuid};
@@ -106,7 +106,7 @@ impl Users for Sql {
                 if end_sessions {
                     sessions::end_everything_of(conn, id, now).await?;
                 }
-                housekeeping::raise_people(conn).await
+                changes::note(conn, Change::Person(id)).await
             })
         })
         .await
@@ -249,7 +249,7 @@ async fn update(conn: &mut Conn, user: User) -> Result<()> {
         .bind(user.updated_at)
         .execute(&mut *conn)
         .await?;
-    housekeeping::raise_people(conn).await
+    changes::note(conn, Change::Person(user.id)).await
 }
 
 async fn write_password(conn: &mut Conn, id: UserId, password: PasswordHash) -> Result<()> {
@@ -281,5 +281,5 @@ async fn set_disabled(conn: &mut Conn, id: UserId, disabled: bool, now: Timestam
     if disabled {
         sessions::end_everything_of(conn, id, now).await?;
     }
-    housekeeping::raise_people(conn).await
+    changes::note(conn, Change::Person(id)).await
 }

@@ -34,6 +34,21 @@ macro_rules! skip_locked {
     };
 }
 
+/// Where a node that has just looked for changes stands: before whatever is still under way.
+macro_rules! newest_change {
+    () => {
+        "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS position"
+    };
+}
+
+/// Which changes came after `$1`. Those of a future transaction were restored from elsewhere.
+macro_rules! is_newer_change {
+    () => {
+        "changes.transaction_id >= $1::text::xid8
+         AND changes.transaction_id < pg_snapshot_xmax(pg_current_snapshot())"
+    };
+}
+
 /// The store in a PostgreSQL database.
 pub struct Sql {
     pool: Arc<Pool>,

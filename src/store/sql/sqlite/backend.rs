@@ -44,6 +44,20 @@ macro_rules! skip_locked {
     };
 }
 
+/// Where a node that has just looked for changes stands.
+macro_rules! newest_change {
+    () => {
+        "SELECT COALESCE(MAX(id), 0) AS position FROM changes"
+    };
+}
+
+/// Which changes came after `$1`.
+macro_rules! is_newer_change {
+    () => {
+        "changes.id > $1"
+    };
+}
+
 /// The store in a SQLite file.
 pub struct Sql {
     readers: Pool<Sqlite>,

@@ -7,7 +7,7 @@ use crate::store::sql::sqlite;
 use futures_util::future::join_all;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 
-/// Tables, columns, and whether they may be null.
+/// Tables, columns, and whether they may be null. Only here do changes need their transaction.
 const COLUMNS_OF_SQLITE: &str = "
     SELECT t.name, c.name, c.\"notnull\" = 0 FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
     WHERE t.type = 'table' AND t.name NOT LIKE '\\_%' ESCAPE '\\'
@@ -15,6 +15,7 @@ const COLUMNS_OF_SQLITE: &str = "
 const COLUMNS_OF_POSTGRES: &str = "
     SELECT table_name::text, column_name::text, is_nullable = 'YES' FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_%'
+        AND column_name <> 'transaction_id'
     ORDER BY table_name COLLATE \"C\", column_name COLLATE \"C\"";
 
 /// Indexes that have a name of ours, and their tables.
