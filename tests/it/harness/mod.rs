@@ -6,9 +6,11 @@ pub mod cluster;
 mod process;
 mod remote;
 mod server;
+mod stored;
 
 pub use browser::{Browser, Page, hidden, location, parameter};
 pub use client::{App, CHALLENGE, VERIFIER, claims};
 pub use process::{Deployment, Process, Said};
 pub use remote::{Arrived, Led, Remote};
 pub use server::{PASSWORD, TestServer};
+pub use stored::{holds, stored};

@@ -44,6 +44,11 @@ impl Deployment {
         }
     }
 
+    /// Whether the database is not a file in the folder.
+    pub const fn is_on_postgres(&self) -> bool {
+        self.database.is_some()
+    }
+
     /// The folder.
     pub fn path(&self) -> &Path {
         self.folder.path()

@@ -22,7 +22,7 @@ use tokio::sync::oneshot;
 pub const PASSWORD: &str = "correct horse battery staple";
 
 /// Which database the servers of tests use.
-const DATABASE: &str = "SIGNET_TEST_DATABASE";
+const DATABASE: &str = "TEST_DATABASE";
 
 /// A running server. Stops when dropped.
 pub struct TestServer {
@@ -164,6 +164,11 @@ impl TestServer {
     /// An address below the issuer.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.issuer.trim_end_matches('/'))
+    }
+
+    /// The address of its PostgreSQL database, where it has one.
+    pub fn database(&self) -> Option<&str> {
+        self.surroundings.database.as_deref()
     }
 
     /// Moves the clock forward.

@@ -77,9 +77,13 @@ async fn what_it_makes_is_for_its_owner_only() {
     let deployment = Deployment::new();
     let _process = deployment.serve(&[]).await;
     let data = deployment.path().join("data");
-    assert_eq!(mode(&data), 0o700);
-    for name in ["signet.db", "signet.db-wal", "signet.db-shm"] {
-        assert_eq!(mode(&data.join(name)), 0o600, "{name}");
+    if deployment.is_on_postgres() {
+        assert!(!data.exists());
+    } else {
+        assert_eq!(mode(&data), 0o700);
+        for name in ["signet.db", "signet.db-wal", "signet.db-shm"] {
+            assert_eq!(mode(&data.join(name)), 0o600, "{name}");
+        }
     }
     let keys = std::fs::read_dir(deployment.path().join("keys")).unwrap();
     let keys: Vec<_> = keys.map(|entry| entry.unwrap().path()).collect();

@@ -1,29 +1,7 @@
 //! What lies on the disk opens nothing.
 
 use super::kit::{redemption, text, tokens};
-use crate::harness::{Browser, PASSWORD, TestServer};
-use std::path::Path;
-
-/// Every file below `folder`, one after the other.
-fn everything(folder: &Path) -> Vec<u8> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    let paths = entries.map(|entry| entry.unwrap().path());
-    paths
-        .flat_map(|path| {
-            if path.is_dir() {
-                everything(&path)
-            } else {
-                std::fs::read(&path).unwrap()
-            }
-        })
-        .collect()
-}
-
-fn holds(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack
-        .windows(needle.len())
-        .any(|window| window == needle)
-}
+use crate::harness::{Browser, PASSWORD, TestServer, holds, stored};
 
 /// security A19, C3, D14, E2, L2, L3
 #[actix_web::test]
@@ -36,7 +14,7 @@ async fn neither_secrets_nor_tokens_nor_private_keys_are_readable() {
     let code = browser.code(&server, &app, "ada").await;
     let form = redemption(&app, &code);
     server.call(&app, "/token", &form).await;
-    let stored = everything(&server.services.config.data_dir);
+    let stored = stored(&server).await;
     assert!(holds(&stored, b"ada@example.com"), "the data is there");
     let secret = app.secret.as_deref().unwrap();
     for needle in [

@@ -38,6 +38,7 @@ impl Process {
         let log = File::create(folder.path().join("log")).unwrap();
         let issuer = format!("http://{address}");
         let child = Command::new(env!("CARGO_BIN_EXE_signet"))
+            .env_clear()
             .args(["serve", "--ephemeral", "--seed"])
             .arg(&seed)
             .args(["--listen", &address, "--issuer", &issuer])
