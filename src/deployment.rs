@@ -33,8 +33,13 @@ pub async fn open(
         clock: Arc::clone(&clock),
         schedule: schedule(&config),
     };
+    let before = keeper.ring().await?;
     keeper.import(&config.keys_dir).await?;
     keeper.tend(Order::Scheduled).await?;
+    let mut ring = keeper.ring().await?;
+    if config.database_url.is_some() && !before.keys().is_empty() {
+        ring = ring.holding_back(&before);
+    }
     Ok(Services {
         hasher: PasswordHasher::new(&hasher_settings(&config), Arc::clone(&entropy))?,
         password_policy: PasswordPolicy {
@@ -42,7 +47,7 @@ pub async fn open(
         },
         throttle: throttle(&config),
         under_way: UnderWay::default(),
-        ring: Ring::new(keeper.ring().await?),
+        ring: Ring::new(ring),
         last_uses: LastUses::default(),
         config,
         clock,

@@ -1,6 +1,7 @@
 //! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
 //! last uses, deletes what has expired.
 
+use crate::admin::keys::KeysError;
 use crate::flow::Services;
 use crate::http::State;
 use crate::keys::rotation::Order;
@@ -12,6 +13,8 @@ use tokio::time::{MissedTickBehavior, interval};
 
 /// How soon a change by another process is noticed.
 const LOOK: Duration = Duration::from_millis(250);
+/// After how long every node has noticed a change.
+const NOTICED: Duration = Duration::from_secs(1);
 /// How often there is housekeeping.
 const HOUSEKEEPING: Duration = Duration::from_mins(1);
 /// Rows deleted at once, so that nobody feels it.
@@ -44,11 +47,8 @@ async fn look(state: &State, seen: &mut Option<Revisions>) {
         Ok(now) => now,
         Err(error) => return tracing::error!(%error, "cannot look for changes"),
     };
-    if now.keys != services.keys().revision() {
-        match services.key_keeper().ring().await {
-            Ok(ring) => services.ring.replace(ring),
-            Err(error) => tracing::error!(%error, "cannot load the signing keys"),
-        }
+    if let Err(error) = look_at_keys(services, now.keys).await {
+        tracing::error!(%error, "cannot load the signing keys");
     }
     if seen.is_none_or(|seen| seen.clients != now.clients) {
         match services.store.clients().await {
@@ -57,6 +57,26 @@ async fn look(state: &State, seen: &mut Option<Revisions>) {
         }
     }
     *seen = Some(now);
+}
+
+/// Takes changed keys into use: on a database that other nodes use too, those that they may not
+/// know yet are published at once and sign a moment later.
+async fn look_at_keys(services: &Services, revision: i64) -> Result<(), KeysError> {
+    let current = services.ring.load_full();
+    let is_known = !current.holds_back() || current.age() < NOTICED;
+    if current.revision() == revision && is_known {
+        return Ok(());
+    }
+    let ring = services.key_keeper().ring().await?;
+    let has_news = current.revision() != revision;
+    services
+        .ring
+        .replace(if has_news && services.config.database_url.is_some() {
+            ring.holding_back(&current)
+        } else {
+            ring
+        });
+    Ok(())
 }
 
 const fn metadata(client: &Client) -> &crate::oidc::ClientMetadata {

@@ -17,6 +17,9 @@ pub enum Failure {
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// It will be possible in a moment.
+    #[error("{0}")]
+    Later(&'static str),
     /// Signet itself is at fault.
     #[error("{0}")]
     Internal(&'static str),

@@ -4,7 +4,7 @@ use super::access_token::{self, Subject};
 use super::refresh_token::RefreshToken;
 use super::{Failure, Services, person};
 use crate::clock::Timestamp;
-use crate::keys::Typ;
+use crate::keys::{KeyRing, Signer, Typ};
 use crate::model::{Client, Grant, RefreshKind, User};
 use crate::oidc::tokens::{IdTokenClaims, TokenResponse, half_hash};
 use crate::oidc::{ScopeSet, SigningAlgorithm};
@@ -91,11 +91,24 @@ pub fn sign(
     claims: &impl Serialize,
 ) -> Result<String, Failure> {
     let keys = services.keys();
-    let signer = keys.active(algorithm);
-    let signer = signer.ok_or(Failure::Internal(
-        "no key signs with the client's algorithm",
-    ))?;
-    signer
+    signer(&keys, algorithm)?
         .sign_jwt(typ, claims)
         .map_err(|_| Failure::Internal("the signature failed"))
+}
+
+/// Whether what `client` may be given can be signed; before a code or token is used up for it.
+pub fn check_signers(services: &Services, client: &Client) -> Result<(), Failure> {
+    let keys = services.keys();
+    signer(&keys, client.metadata.access_token_signed_response_alg)?;
+    signer(&keys, client.metadata.id_token_signed_response_alg)?;
+    Ok(())
+}
+
+fn signer(keys: &KeyRing, algorithm: SigningAlgorithm) -> Result<&Signer, Failure> {
+    let signer = keys.active(algorithm);
+    signer.ok_or(if keys.holds_back() {
+        Failure::Later("the new signing keys are being made known")
+    } else {
+        Failure::Internal("no key signs with the client's algorithm")
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::client_auth::{self, ClientRequest};
 use super::grants::{GRANTS, GrantRequest};
-use super::{Failure, Services};
+use super::{Failure, Services, issue};
 use crate::oidc::ErrorCode;
 use crate::oidc::tokens::TokenResponse;
 
@@ -28,6 +28,9 @@ pub async fn token(
             ErrorCode::UnauthorizedClient,
             "this grant_type is not registered for the client",
         ));
+    }
+    if services.keys().holds_back() {
+        issue::check_signers(services, &client)?;
     }
     let request = GrantRequest {
         client: &client,

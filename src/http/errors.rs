@@ -35,6 +35,13 @@ pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
             HttpResponse::build(status(error.code)).json(body)
         }
         Failure::Store(error) => unavailable(cx, error),
+        Failure::Later(what) => {
+            tracing::info!(event = "refused_for_now", reference = %cx.reference(), what);
+            let mut response =
+                server_error(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable");
+            retry_later(&mut response);
+            response
+        }
         Failure::Internal(what) => {
             tracing::error!(reference = %cx.reference(), what, "an internal fault");
             server_error(StatusCode::INTERNAL_SERVER_ERROR, "server_error")
@@ -114,8 +121,12 @@ pub fn failure_page(cx: &Cx, failure: &Failure) -> HttpResponse {
     match failure {
         Failure::Store(error) => {
             note_store(cx, error);
-            busy_page(cx, "the store")
+            match error {
+                StoreError::Busy => busy_page(cx, "too many writes wait"),
+                _ => unavailable_page(cx),
+            }
         }
+        Failure::Later(what) => busy_page(cx, what),
         failure => {
             tracing::error!(reference = %cx.reference(), error = %failure, "an internal fault");
             tell(
@@ -140,6 +151,21 @@ pub fn busy_page(cx: &Cx, detail: &str) -> HttpResponse {
             title: "Too many people at once",
             message: "Please wait a moment and try again.",
             detail,
+        },
+    );
+    retry_later(&mut response);
+    response
+}
+
+/// The page for a database that does not answer.
+fn unavailable_page(cx: &Cx) -> HttpResponse {
+    let mut response = tell(
+        cx,
+        &Told {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            title: "Not available right now",
+            message: "This is not your fault, and nothing is lost. Please try again in a moment.",
+            detail: "the store failed",
         },
     );
     retry_later(&mut response);

@@ -10,6 +10,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// Why stored keys cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -43,7 +44,7 @@ pub struct RingKey {
     state: KeyState,
     verifier: ParsedPublicKey,
     algorithm: SigningAlgorithm,
-    signer: Option<Signer>,
+    signer: Option<Arc<Signer>>,
 }
 
 impl RingKey {
@@ -74,6 +75,9 @@ pub struct KeyRing {
     keys: Vec<RingKey>,
     jwks: Jwks,
     revision: i64,
+    /// Whether active keys do not sign yet.
+    holds_back: bool,
+    made: Instant,
 }
 
 impl KeyRing {
@@ -93,15 +97,53 @@ impl KeyRing {
             keys: opened,
             jwks: Jwks::new(&published),
             revision,
+            holds_back: false,
+            made: Instant::now(),
         })
+    }
+
+    /// The same keys, of which those that `known` did not publish do not sign: other nodes may not
+    /// know them yet. What signed in `known` goes on if it is still published.
+    #[must_use]
+    pub fn holding_back(mut self, known: &Self) -> Self {
+        for key in &mut self.keys {
+            if key.signer.is_some() && known.by_kid(&key.kid.0).is_none() {
+                key.signer = None;
+                self.holds_back = true;
+            }
+        }
+        for algorithm in SigningAlgorithm::ALL {
+            let before = known
+                .signing(algorithm)
+                .filter(|_| self.signing(algorithm).is_none());
+            let Some(before) = before else { continue };
+            let mut kept = self.keys.iter_mut().filter(|key| key.kid == before.kid);
+            if let Some(kept) = kept.next() {
+                kept.signer.clone_from(&before.signer);
+            }
+        }
+        self
+    }
+
+    /// Whether an active key does not sign yet, because it was held back.
+    pub const fn holds_back(&self) -> bool {
+        self.holds_back
+    }
+
+    /// How long this snapshot has been there.
+    pub fn age(&self) -> Duration {
+        self.made.elapsed()
+    }
+
+    fn signing(&self, algorithm: SigningAlgorithm) -> Option<&RingKey> {
+        self.keys
+            .iter()
+            .find(|key| key.algorithm == algorithm && key.signer.is_some())
     }
 
     /// What signs with `algorithm` now.
     pub fn active(&self, algorithm: SigningAlgorithm) -> Option<&Signer> {
-        self.keys
-            .iter()
-            .filter(|key| key.algorithm == algorithm)
-            .find_map(|key| key.signer.as_ref())
+        self.signing(algorithm)?.signer.as_deref()
     }
 
     /// The published key of this identifier, in whatever state.
@@ -122,9 +164,11 @@ impl KeyRing {
 
     /// The algorithms that can be signed with, in the order of the JWKS.
     pub fn algorithms(&self) -> impl Iterator<Item = SigningAlgorithm> {
+        let is_active =
+            |key: &RingKey, algorithm| key.algorithm == algorithm && key.state == KeyState::Active;
         SigningAlgorithm::ALL
             .into_iter()
-            .filter(|algorithm| self.active(*algorithm).is_some())
+            .filter(move |algorithm| self.keys.iter().any(|key| is_active(key, *algorithm)))
     }
 
     /// The revision of the stored keys that this is a snapshot of.
@@ -196,7 +240,8 @@ fn open(key: &SigningKey, seals: &Seals) -> Result<(RingKey, Value), RingError> 
         .verifier(key.algorithm)
         .ok_or_else(|| unusable(CryptoError("read a public key")))?;
     let jwk = pair.public().jwk(&key.kid, key.algorithm);
-    let signer = (key.state == KeyState::Active).then(|| Signer::new(key.kid.clone(), pair));
+    let is_active = key.state == KeyState::Active;
+    let signer = is_active.then(|| Arc::new(Signer::new(key.kid.clone(), pair)));
     let opened = RingKey {
         kid: key.kid.clone(),
         state: key.state,
@@ -280,6 +325,49 @@ mod tests {
         let fewer = KeyRing::new(&fixture::keys()[..2], fixture::seals(), 7).unwrap();
         assert_ne!(fewer.jwks().etag, ring().jwks().etag);
         assert!(fewer.jwks().etag.starts_with('"') && fewer.jwks().etag.ends_with('"'));
+    }
+
+    #[test]
+    fn a_key_that_others_may_not_know_is_held_back() {
+        let keys = fixture::keys();
+        let ring = |keys: &[SigningKey]| KeyRing::new(keys, fixture::seals(), 7).unwrap();
+        let signs = |ring: &KeyRing, key: &SigningKey| {
+            let signer = ring.active(key.algorithm);
+            signer.is_some_and(|signer| *signer.kid() == key.kid)
+        };
+        let of = |state| {
+            let mut own = keys
+                .iter()
+                .filter(|key| key.algorithm == SigningAlgorithm::ES256);
+            own.find(|key| key.state == state).unwrap().clone()
+        };
+        let (active, old) = (of(KeyState::Active), of(KeyState::Retired));
+        let before = SigningKey {
+            state: KeyState::Active,
+            gone_at: None,
+            ..old.clone()
+        };
+
+        // Known before as the next: nothing to wait for.
+        let next = SigningKey {
+            state: KeyState::Next,
+            ..active.clone()
+        };
+        let rotated = ring(&[active.clone(), old.clone()]);
+        let rotated = rotated.holding_back(&ring(&[before.clone(), next]));
+        assert!(!rotated.holds_back() && signs(&rotated, &active));
+
+        // Unknown: the old one goes on while it is published …
+        let adopted = ring(&[active.clone(), old.clone()]);
+        let adopted = adopted.holding_back(&ring(std::slice::from_ref(&before)));
+        assert!(adopted.holds_back() && signs(&adopted, &old));
+        assert!(adopted.by_kid(&active.kid.0).is_some());
+        assert_eq!(adopted.algorithms().count(), 1);
+
+        // … and no longer.
+        let emergency = ring(std::slice::from_ref(&active));
+        let emergency = emergency.holding_back(&ring(&[before]));
+        assert!(emergency.holds_back() && emergency.active(active.algorithm).is_none());
     }
 
     #[test]

@@ -6,7 +6,6 @@
 
 use crate::model::{Client, Grant, Session, TokenId, User};
 use crate::store::Change;
-use std::array;
 use std::hash::{BuildHasher, Hash, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -20,7 +19,7 @@ const COUNTERS: usize = 4096;
 
 /// Counters of changes.
 pub struct Marks {
-    subjects: [AtomicU64; COUNTERS],
+    subjects: Box<[AtomicU64]>,
     everybody: AtomicU64,
     clients: AtomicU64,
     /// All changes together.
@@ -35,7 +34,7 @@ impl Marks {
     /// No changes yet.
     pub fn new() -> Self {
         Self {
-            subjects: array::from_fn(|_| AtomicU64::new(0)),
+            subjects: (0..COUNTERS).map(|_| AtomicU64::new(0)).collect(),
             everybody: AtomicU64::new(0),
             clients: AtomicU64::new(0),
             all: AtomicU64::new(0),

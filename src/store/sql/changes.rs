@@ -10,7 +10,7 @@ use uuid::Uuid;
 pub const KEPT: i64 = 10_000;
 
 /// How many are read at once; who has missed more forgets everything. Fewer than stay.
-const READ: i64 = 1_000;
+const READ: u32 = 1_000;
 
 statements! {
     NOTE = "INSERT INTO changes (kind, subject) VALUES ($1, $2)";
@@ -42,7 +42,7 @@ pub async fn note(conn: &mut Conn, change: Change) -> Result<()> {
 pub async fn since(conn: &mut Conn, position: Option<i64>) -> Result<Changes> {
     let rows = sqlx::query(SINCE)
         .bind(position.unwrap_or(i64::MAX))
-        .bind(READ)
+        .bind(i64::from(READ))
         .fetch_all(conn)
         .await?;
     let mut changes = Changes::default();
@@ -50,7 +50,7 @@ pub async fn since(conn: &mut Conn, position: Option<i64>) -> Result<Changes> {
         changes.position = row.try_get("position")?;
         changes.what.extend(change(row)?);
     }
-    if rows.len() >= READ.unsigned_abs() as usize {
+    if rows.len() >= READ as usize {
         changes.what = vec![Change::Everybody];
     }
     Ok(changes)

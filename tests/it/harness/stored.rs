@@ -19,7 +19,9 @@ pub async fn stored(server: &TestServer) -> Vec<u8> {
         for table in tables {
             let all = AssertSqlSafe(format!("SELECT * FROM {table}"));
             let rows = sqlx::query(all).fetch_all(&mut conn).await.unwrap();
-            rows.iter().for_each(|row| append(&mut bytes, row));
+            for row in &rows {
+                append(&mut bytes, row);
+            }
         }
     }
     bytes
