@@ -44,14 +44,23 @@ impl Running {
     }
 }
 
-/// Serves until SIGTERM or SIGINT.
+/// Serves until SIGTERM or SIGINT; after SIGTERM for a moment longer, so that proxies notice. A
+/// second signal ends that moment.
 pub async fn serve(services: Arc<Services>) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
     let running = Running::start(Arc::clone(&services)).await?;
     greet(&services, running.server()).await?;
     tokio::select! {
-        _ = terminate.recv() => {}
+        _ = terminate.recv() => {
+            running.state.drain();
+            tracing::info!("stopping: not ready any more, still serving for a moment");
+            tokio::select! {
+                () = tokio::time::sleep(services.config.shutdown_delay) => {}
+                _ = terminate.recv() => {}
+                _ = interrupt.recv() => {}
+            }
+        }
         _ = interrupt.recv() => {}
     }
     tracing::info!("stopping: answering what has come");

@@ -34,6 +34,7 @@ use layers::Layers;
 use reader::Reader;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Everything that can be set, checked.
 #[derive(Clone, Debug)]
@@ -63,6 +64,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Threads that serve requests; 0 is one for each CPU.
     pub workers: usize,
+    /// How long requests are still served after SIGTERM.
+    pub shutdown_delay: Duration,
     /// How long things last.
     pub lifetimes: Lifetimes,
     /// When signing keys change.
@@ -109,6 +112,7 @@ impl Config {
             log_level: reader.read("log_level", value::log_level),
             trusted_proxies: reader.read("trusted_proxies", value::networks),
             workers: reader.count("workers"),
+            shutdown_delay: reader.duration("shutdown_delay"),
             lifetimes: Lifetimes::read(reader),
             keys: KeySchedule::read(reader),
             password_min_length: reader.count("password_min_length"),

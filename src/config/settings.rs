@@ -166,6 +166,8 @@ pub static SETTINGS: &[Setting] = &[
         "Addresses or networks of proxies whose forwarding headers are believed."),
     setting("workers", "0", Kind::Count(0, 1024),
         "Threads that serve requests; 0 is one for each CPU."),
+    setting("shutdown_delay", "1s", lasting(0, 10 * MINUTE),
+        "How long requests are still served after SIGTERM, while `/health/ready` already says no; with several nodes, longer than the proxy takes to notice."),
     setting("authorization_code_lifetime", "60s", lasting(1, 10 * MINUTE),
         "How long a code can be redeemed."),
     setting("access_token_lifetime", "15m", lasting(1, HOUR),

@@ -19,5 +19,6 @@ mod outage;
 mod protocol;
 mod readme;
 mod relying_party;
+mod replaced;
 mod resource_server;
 mod security;

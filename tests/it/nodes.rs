@@ -179,6 +179,46 @@ async fn published(node: &TestServer) -> Vec<String> {
         .collect()
 }
 
+/// The key that signed the ID token.
+fn signer(tokens: &Value) -> String {
+    let header = tokens["id_token"].as_str().unwrap().split('.').next();
+    let header = header.unwrap().as_bytes();
+    let header = data_encoding::BASE64URL_NOPAD.decode(header).unwrap();
+    let header: Value = serde_json::from_slice(&header).unwrap();
+    header["kid"].as_str().unwrap().to_owned()
+}
+
+#[actix_web::test]
+async fn after_an_emergency_nobody_signs_before_everybody_knows_the_keys() {
+    let (one, other) = two();
+    let app = one.app("app").await;
+    one.user("ada").await;
+    knows(&other, "the app").await;
+    let code = Browser::new().code(&one, &app, "ada").await;
+    let before = published(&one).await;
+    let keeper = one.services.key_keeper();
+    assert!(keeper.tend(Order::Emergency).await.unwrap());
+    knows(&one, "the emergency").await;
+    assert!(
+        published(&one)
+            .await
+            .iter()
+            .all(|kid| !before.contains(kid))
+    );
+
+    // Turned away for a moment; the code is as good as before.
+    let (status, answer) = one.redeem(&app, &code).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{answer}");
+    let tokens = eventually(async || {
+        let (status, tokens) = one.redeem(&app, &code).await;
+        (status == StatusCode::OK).then_some(tokens)
+    });
+    let tokens = tokens.await.expect("the new keys sign");
+    assert!(published(&other).await.contains(&signer(&tokens)));
+    let access_token = tokens["access_token"].as_str().unwrap();
+    assert_eq!(other.userinfo(access_token).await.0, StatusCode::OK);
+}
+
 #[actix_web::test]
 async fn a_key_is_published_everywhere_before_it_signs() {
     let (one, other) = two();
@@ -196,18 +236,7 @@ async fn a_key_is_published_everywhere_before_it_signs() {
     knows(&other, "the rotation").await;
     let code = Browser::new().code(&one, &app, "ada").await;
     let (_, tokens) = other.redeem(&app, &code).await;
-    let header = tokens["id_token"]
-        .as_str()
-        .unwrap()
-        .split('.')
-        .next()
-        .unwrap();
-    let header = data_encoding::BASE64URL_NOPAD
-        .decode(header.as_bytes())
-        .unwrap();
-    let header: Value = serde_json::from_slice(&header).unwrap();
-    let signed_by = header["kid"].as_str().unwrap().to_owned();
-    assert!(before.contains(&signed_by));
+    assert!(before.contains(&signer(&tokens)));
     assert_eq!(published(&one).await, published(&other).await);
     assert_eq!(
         claims(tokens["id_token"].as_str().unwrap())["iss"],

@@ -77,9 +77,19 @@ pub fn parameter(url: &Url, name: &str) -> Option<String> {
 impl Browser {
     /// A browser that has been nowhere yet.
     pub fn new() -> Self {
+        Self::that_keeps(usize::MAX)
+    }
+
+    /// A browser that makes a new connection for every request.
+    pub fn unattached() -> Self {
+        Self::that_keeps(0)
+    }
+
+    fn that_keeps(connections: usize) -> Self {
         let http = Client::builder()
             .cookie_store(true)
             .redirect(Policy::none())
+            .pool_max_idle_per_host(connections)
             .no_proxy()
             .build();
         Self {

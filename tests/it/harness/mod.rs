@@ -3,6 +3,7 @@
 mod browser;
 mod client;
 pub mod cluster;
+pub mod front;
 mod process;
 mod remote;
 mod server;

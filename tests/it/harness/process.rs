@@ -1,6 +1,7 @@
 //! The real binary, as an operator runs it: in a folder of its own, with an empty environment.
 
 use super::Browser;
+use super::cluster;
 use super::server::database;
 use std::ffi::OsStr;
 use std::fs::File;
@@ -69,14 +70,27 @@ impl Deployment {
         format!("http://localhost:{}{path}", self.port)
     }
 
+    /// The same on a PostgreSQL database, whatever the other tests use.
+    pub fn on_postgres() -> Self {
+        Self {
+            database: Some(cluster::schema()),
+            ..Self::new()
+        }
+    }
+
     /// The binary with these arguments, not started yet.
     pub fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
+        self.command_at(arguments, &format!("localhost:{}", self.port))
+    }
+
+    /// The binary with these arguments, to listen elsewhere.
+    pub fn command_at(&self, arguments: &[impl AsRef<OsStr>], listen: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_signet"));
         command.env_clear().current_dir(self.path());
         let database = self.database.as_ref();
         command.envs(database.map(|url| ("SIGNET_DATABASE_URL", url)));
         command.args(arguments);
-        command.args(["--listen", &format!("localhost:{}", self.port)]);
+        command.args(["--listen", listen]);
         command
     }
 
@@ -104,8 +118,13 @@ impl Deployment {
     }
 
     /// Starts a server that was given more than arguments, without waiting for it.
-    pub fn spawn_command(&self, mut command: Command) -> Process {
-        let log = self.path().join("log.txt");
+    pub fn spawn_command(&self, command: Command) -> Process {
+        self.spawn_logging(command, "log.txt")
+    }
+
+    /// The same with a log of its own.
+    pub fn spawn_logging(&self, mut command: Command, log: &str) -> Process {
+        let log = self.path().join(log);
         let file = File::create(&log).unwrap();
         command.stdin(Stdio::null());
         command.stdout(file.try_clone().unwrap()).stderr(file);

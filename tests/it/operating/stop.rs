@@ -2,6 +2,7 @@
 
 use super::{deployment, signed_in};
 use crate::harness::{Deployment, Remote};
+use reqwest::StatusCode;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -45,7 +46,7 @@ async fn half_a_request(deployment: &Deployment) -> (TcpStream, &'static [u8]) {
 #[actix_web::test]
 async fn what_is_under_way_at_sigterm_is_answered() {
     let deployment = deployment();
-    let mut process = deployment.serve(&["serve"]).await;
+    let mut process = deployment.serve(&["serve", "--shutdown-delay=0"]).await;
     let (mut slow, rest) = half_a_request(&deployment).await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     process.terminate();
@@ -58,6 +59,22 @@ async fn what_is_under_way_at_sigterm_is_answered() {
     assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
     assert!(answer.contains("invalid_client"), "{answer}");
     assert!(process.ended().await.success(), "{}", process.log());
+}
+
+#[actix_web::test]
+async fn it_says_that_it_goes_before_it_goes() {
+    let deployment = deployment();
+    let serve = ["serve", "--shutdown-delay=1m"];
+    let mut process = deployment.serve(&serve).await;
+    process.terminate();
+    process.wrote("not ready any more").await;
+    let browser = crate::harness::Browser::unattached();
+    let ready = browser.get(&deployment.url("/health/ready")).await;
+    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    let served = browser.get(&deployment.url("/jwks")).await;
+    assert_eq!(served.status(), StatusCode::OK);
+    // Who cannot wait says so again.
+    assert!(process.stop().await.success(), "{}", process.log());
 }
 
 #[actix_web::test]
