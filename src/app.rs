@@ -44,11 +44,31 @@ impl Running {
     }
 }
 
+/// Lets this process hold as many connections as it may at all: the usual limit of 1024 is one of
+/// old programs, not of the machine.
+#[cfg(target_os = "linux")]
+fn allow_many_connections() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let most = Rlimit {
+        current: limit.maximum,
+        ..limit
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, most) {
+        tracing::warn!(%error, "the limit of open files stays at {:?}", limit.current);
+    }
+}
+
+/// Elsewhere the limit is what it is.
+#[cfg(not(target_os = "linux"))]
+const fn allow_many_connections() {}
+
 /// Serves until SIGTERM or SIGINT; after SIGTERM for a moment longer, so that proxies notice. A
 /// second signal ends that moment.
 pub async fn serve(services: Arc<Services>) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate()).context("cannot listen for SIGTERM")?;
     let mut interrupt = signal(SignalKind::interrupt()).context("cannot listen for SIGINT")?;
+    allow_many_connections();
     let running = Running::start(Arc::clone(&services)).await?;
     greet(&services, running.server()).await?;
     tokio::select! {

@@ -85,6 +85,11 @@ impl ManualClock {
         Self(AtomicI64::new(now.0.saturating_mul(1000)))
     }
 
+    /// Sets the clock, be it back.
+    pub fn set(&self, now: Timestamp) {
+        self.0.store(now.0.saturating_mul(1000), Ordering::SeqCst);
+    }
+
     /// Moves the clock forward.
     pub fn advance(&self, by: Duration) {
         let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);

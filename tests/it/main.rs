@@ -12,10 +12,10 @@
 mod browser;
 mod cli;
 mod crash;
+mod failing;
 mod harness;
 mod nodes;
 mod operating;
-mod outage;
 mod protocol;
 mod readme;
 mod relying_party;

@@ -12,6 +12,6 @@ mod stored;
 pub use browser::{Browser, Page, hidden, location, parameter};
 pub use client::{App, CHALLENGE, VERIFIER, claims};
 pub use process::{Deployment, Process, Said};
-pub use remote::{Arrived, Led, Remote};
+pub use remote::{Arrived, Led, Remote, SECRET};
 pub use server::{PASSWORD, TestServer};
 pub use stored::{holds, stored};

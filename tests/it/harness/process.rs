@@ -70,6 +70,14 @@ impl Deployment {
         format!("http://localhost:{}{path}", self.port)
     }
 
+    /// The same on the embedded database, whatever the other tests use.
+    pub fn on_sqlite() -> Self {
+        Self {
+            database: None,
+            ..Self::new()
+        }
+    }
+
     /// The same on a PostgreSQL database, whatever the other tests use.
     pub fn on_postgres() -> Self {
         Self {
@@ -174,6 +182,11 @@ impl Process {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         self.log()
+    }
+
+    /// The identifier of the process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// `kill -9`, and waits until it is gone.

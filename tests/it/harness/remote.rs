@@ -8,7 +8,7 @@ use serde_json::Value;
 use url::Url;
 
 /// The secret of every declared app.
-const SECRET: &str = "a secret that is long enough for anybody";
+pub const SECRET: &str = "a secret that is long enough for anybody";
 
 /// An answer, if it arrived.
 pub type Arrived<T> = Result<T, Error>;

@@ -1,15 +1,12 @@
 //! PostgreSQL goes and comes back while the server runs.
 
+use super::{says_come_back, tells_people};
 use crate::harness::cluster::Cluster;
 use crate::harness::{Browser, Page, TestServer};
-use reqwest::header::RETRY_AFTER;
-use reqwest::{Client, Response, StatusCode};
+use reqwest::{Client, StatusCode};
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection, Executor};
 use std::time::{Duration, Instant};
-
-fn says_come_back(response: &Response) {
-    assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
-    assert!(response.headers().contains_key(RETRY_AFTER));
-}
 
 async fn ready(http: &Client, server: &TestServer) -> StatusCode {
     let answer = http.get(server.url("/health/ready")).send().await;
@@ -53,14 +50,7 @@ async fn postgres_goes_and_comes_back() {
             .await;
         // The form belongs to another browser: refused without asking the database.
         assert!(response.status().is_client_error());
-        let response = browser.get(&server.url("/account")).await;
-        says_come_back(&response);
-        let page = Page::of(response).await;
-        assert!(
-            page.text.contains("<h1") && !page.text.contains("postgres"),
-            "{}",
-            page.text
-        );
+        tells_people(browser.get(&server.url("/account")).await).await;
         assert!(asked.elapsed() < Duration::from_secs(10));
 
         cluster.command("start");
@@ -70,5 +60,37 @@ async fn postgres_goes_and_comes_back() {
         refresh_token = tokens["refresh_token"].as_str().unwrap().to_owned();
         let page = browser.get(&server.url("/account")).await;
         assert_eq!(page.status(), StatusCode::OK);
+    }
+}
+
+#[actix_web::test]
+async fn a_postgres_that_only_reads_turns_writers_away_until_it_writes_again() {
+    let mut cluster = Cluster::start();
+    let url = cluster.schema();
+    let server = TestServer::on(url.clone());
+    let app = server.app("app").await;
+    server.user("ada").await;
+    let code = Browser::new().code(&server, &app, "ada").await;
+    let (_, tokens) = server.redeem(&app, &code).await;
+    let refresh_token = tokens["refresh_token"].as_str().unwrap();
+    let access_token = tokens["access_token"].as_str().unwrap();
+
+    let mut conn = PgConnection::connect(&url).await.unwrap();
+    // As a server that has become a standby answers.
+    for (only_reads, expected) in [("on", 503), ("off", 200)] {
+        let set = format!("ALTER SYSTEM SET default_transaction_read_only = {only_reads}");
+        conn.execute(AssertSqlSafe(set)).await.unwrap();
+        conn.execute("SELECT pg_reload_conf()").await.unwrap();
+        // Sessions take it over one by one.
+        let mut status = StatusCode::IM_A_TEAPOT;
+        for _ in 0..100 {
+            status = server.refresh(&app, refresh_token).await.0;
+            if status == expected {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        assert_eq!(status, expected, "{only_reads}");
+        assert_eq!(server.userinfo(access_token).await.0, StatusCode::OK);
     }
 }
