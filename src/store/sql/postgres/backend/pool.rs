@@ -5,6 +5,7 @@
 //! an operation always runs to its end and tells whether the connection broke.
 
 use super::{Conn, failure};
+use crate::store::sql::presence;
 use crate::store::{Result, StoreError};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -107,7 +108,8 @@ impl Pool {
             for setting in SESSION {
                 sqlx::query(setting).execute(&mut conn).await?;
             }
-            Ok::<_, sqlx::Error>(conn)
+            presence::share(&mut conn).await?;
+            Ok::<_, StoreError>(conn)
         };
         let connected = timeout(PATIENCE, connecting).await;
         Ok(connected.map_err(|_| failure("PostgreSQL does not answer"))??)
