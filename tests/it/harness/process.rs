@@ -37,11 +37,21 @@ pub struct Said {
 impl Deployment {
     /// An empty folder and a free port.
     pub fn new() -> Self {
+        Self::on(database())
+    }
+
+    /// An empty folder, a free port, and this PostgreSQL database or the embedded one.
+    pub fn on(database: Option<String>) -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
             port: free_port(),
-            database: database(),
+            database,
         }
+    }
+
+    /// From now on, this PostgreSQL database or the embedded one.
+    pub fn switch_to(&mut self, database: Option<String>) {
+        self.database = database;
     }
 
     /// The folder.

@@ -3,6 +3,7 @@
 #[path = "../../../../../tests/it/harness/cluster.rs"]
 mod cluster;
 mod connections;
+mod portable;
 mod schema;
 mod statements;
 mod together;
