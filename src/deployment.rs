@@ -77,7 +77,7 @@ pub fn is_new(config: &Config) -> bool {
 /// Where the database of `config` is.
 pub fn place(config: &Config) -> anyhow::Result<Place> {
     match &config.database_url {
-        Some(url) => Ok(Place::Postgres(address(url)?)),
+        Some(url) => Ok(Place::Postgres(Box::new(address(url)?))),
         None => Ok(Place::Sqlite(embedded(config))),
     }
 }

@@ -41,14 +41,14 @@ pub struct Args {
 #[group(required = true, multiple = false)]
 struct To {
     /// The target
-    #[arg(long, value_name = "TARGET")]
-    to: Option<String>,
+    #[arg(long = "to", value_name = "TARGET")]
+    text: Option<String>,
     /// An environment variable that holds the target (its name must not begin with SIGNET_)
-    #[arg(long, value_name = "VARIABLE")]
-    to_env: Option<String>,
+    #[arg(long = "to-env", value_name = "VARIABLE")]
+    variable: Option<String>,
     /// A file that holds the target
-    #[arg(long, value_name = "PATH")]
-    to_file: Option<PathBuf>,
+    #[arg(long = "to-file", value_name = "PATH")]
+    file: Option<PathBuf>,
 }
 
 impl Args {
@@ -59,7 +59,7 @@ impl Args {
         let source = deployment::place(&config)?;
         let text = self.to.read()?;
         let target = parse(text.expose())?;
-        if self.to.to.is_some() && has_password(text.expose()) {
+        if self.to.text.is_some() && has_password(text.expose()) {
             output::warning(
                 "other users of this machine can see the password in the command line: use \
                  --to-env or --to-file the next time, and change the password",
@@ -84,7 +84,7 @@ impl Args {
 
 impl To {
     fn read(&self) -> anyhow::Result<Secret<String>> {
-        let text = match (&self.to, &self.to_env, &self.to_file) {
+        let text = match (&self.text, &self.variable, &self.file) {
             (Some(text), _, _) => text.clone(),
             (_, Some(name), _) => std::env::var(name)
                 .with_context(|| format!("the environment variable {name} (--to-env)"))?,
@@ -104,7 +104,9 @@ fn is_postgres(text: &str) -> bool {
 fn parse(text: &str) -> anyhow::Result<Place> {
     if is_postgres(text) {
         let address = text.parse();
-        return Ok(Place::Postgres(address.context("the target of the move")?));
+        return Ok(Place::Postgres(Box::new(
+            address.context("the target of the move")?,
+        )));
     }
     let path = text.strip_prefix("sqlite:").unwrap_or(text);
     let path = Path::new(path.strip_prefix("//").unwrap_or(path));

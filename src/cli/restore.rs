@@ -102,7 +102,9 @@ fn save_as(config: &Config, place: &Place) -> PathBuf {
         Place::Postgres(_) => "postgres",
     };
     let now = output::time(SystemClock.now()).replace(':', "");
-    config
-        .data_dir
-        .join(format!("{name}.before-restore-{now}.bak"))
+    let begin = format!("{name}.before-restore-{now}");
+    let further = (2..).map(|n| format!("{begin}-{n}.bak"));
+    let mut names = std::iter::once(format!("{begin}.bak")).chain(further);
+    let free = names.find(|name| !config.data_dir.join(name).exists());
+    config.data_dir.join(free.unwrap_or(begin))
 }

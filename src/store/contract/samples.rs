@@ -213,12 +213,24 @@ pub async fn fill(store: &dyn Store) {
         store.begin_session(begins(session)).await.expect("begun");
     }
     with_grants(store, [grant(1), offline(2), grant(u128::MAX)]).await;
-    store.end_session(session_id(2), after(5)).await.expect("ended");
+    store
+        .end_session(session_id(2), after(5))
+        .await
+        .expect("ended");
     let token = crate::model::TokenId(Uuid::from_u128(7));
-    store.revoke_access_token(token, after(9)).await.expect("revoked");
+    store
+        .revoke_access_token(token, after(9))
+        .await
+        .expect("revoked");
     let revision = store.revisions().await.expect("read").keys;
     let gone = key(3).kid;
     let changes = vec![put(key(1)), put(key(2)), KeyChange::Remove(gone)];
-    store.change_signing_keys(revision, changes).await.expect("changed");
-    store.count_attempt([255; 32], NOW, HOUR).await.expect("counted");
+    store
+        .change_signing_keys(revision, changes)
+        .await
+        .expect("changed");
+    store
+        .count_attempt([255; 32], NOW, HOUR)
+        .await
+        .expect("counted");
 }

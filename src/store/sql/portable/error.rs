@@ -99,9 +99,14 @@ pub enum PortableError {
         "table {0} is not the same in the copy: nothing was put in place; try again, and look at the disk if it stays so"
     )]
     Differs(String),
-    /// The target holds a deployment.
-    #[error("{0} holds a deployment already")]
+    /// A restore would replace a deployment.
+    #[error("{0} holds a deployment already: replace it with --force, which keeps a backup of it")]
     NotEmpty(String),
+    /// A move would mix two deployments.
+    #[error(
+        "{0} holds a deployment already, perhaps this one from an earlier run: name an empty database, or serve it"
+    )]
+    Occupied(String),
     /// A move into the database was begun and not finished.
     #[error("{0}: {text}", text = super::UNFINISHED)]
     Unfinished(String),

@@ -11,6 +11,9 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
+/// How the names of files begin that are being made.
+const UNFINISHED: &str = ".signet-unfinished-";
+
 /// A file that is being made, readable by its owner only. Removed when dropped.
 pub struct Draft(TempPath);
 
@@ -19,10 +22,24 @@ impl Draft {
     pub fn beside(target: &Path) -> Result<Self> {
         let folder = folder(target);
         let made = tempfile::Builder::new()
-            .prefix(".signet-unfinished-")
+            .prefix(UNFINISHED)
             .tempfile_in(folder);
         let made = made.map_err(PortableError::io(folder))?;
         Ok(Self(made.into_temp_path()))
+    }
+
+    /// Removes what a crash has left of earlier ones in the folder of `target`. Only for who works
+    /// with it alone.
+    pub fn sweep(target: &Path) -> Result<()> {
+        let folder = folder(target);
+        let entries = std::fs::read_dir(folder).map_err(PortableError::io(folder))?;
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if name.starts_with(UNFINISHED) {
+                std::fs::remove_file(&path).map_err(PortableError::io(&path))?;
+            }
+        }
+        Ok(())
     }
 
     /// Where it is.

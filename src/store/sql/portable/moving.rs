@@ -145,7 +145,7 @@ async fn prepare(to: &mut Conn, name: &str, plan: &Plan, origin: &str) -> Result
         return go_on(&mut side, name, origin).await;
     }
     if Plan::of(&mut side, name).await?.is_some() {
-        return Err(PortableError::NotEmpty(name.to_owned()));
+        return Err(PortableError::Occupied(name.to_owned()));
     }
     match to {
         Conn::Sqlite(conn) => {
@@ -166,8 +166,12 @@ async fn begin(side: &mut Side<'_>, plan: &Plan, origin: &str) -> Result<()> {
     side.lay_out(plan.version, &plan.tables).await?;
     side.execute(MAKE.to_owned()).await?;
     match side {
-        Side::Sqlite(conn) => drop(sqlx::query(NOTE).bind(origin).execute(&mut **conn).await?),
-        Side::Postgres(conn) => drop(sqlx::query(NOTE).bind(origin).execute(&mut **conn).await?),
+        Side::Sqlite(conn) => {
+            sqlx::query(NOTE).bind(origin).execute(&mut **conn).await?;
+        }
+        Side::Postgres(conn) => {
+            sqlx::query(NOTE).bind(origin).execute(&mut **conn).await?;
+        }
     }
     Ok(())
 }

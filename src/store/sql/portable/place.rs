@@ -29,7 +29,7 @@ pub enum Place {
     /// In this file.
     Sqlite(PathBuf),
     /// In this PostgreSQL database.
-    Postgres(Address),
+    Postgres(Box<Address>),
 }
 
 impl fmt::Display for Place {
@@ -121,8 +121,7 @@ impl Place {
         match self {
             Self::Sqlite(path) => {
                 let folder = folder(path);
-                let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-                made.map_err(PortableError::io(folder))?;
+                make(folder)?;
                 Ok(Guard::Folder {
                     _presence: Presence::alone(folder)?,
                 })
@@ -155,6 +154,12 @@ pub async fn reach(address: &Address) -> Result<PgConnection> {
         sqlx::query(setting).execute(&mut conn).await?;
     }
     Ok(conn)
+}
+
+/// Makes a folder that only its owner may look into, if there is none.
+pub fn make(folder: &Path) -> Result<()> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(PortableError::io(folder))
 }
 
 /// The folder that a file is in.

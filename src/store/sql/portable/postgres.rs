@@ -132,9 +132,9 @@ fn bind<'q>(
         (Kind::Bytes, Value::Bytes(bytes)) => query.bind(bytes),
         (Kind::Uuid, Value::Bytes(bytes)) => {
             let id = Uuid::from_slice(bytes);
-            query.bind(id.map_err(|error| table.invalid(column, error))?)
+            query.bind(id.map_err(|error| table.invalid(column, &error))?)
         }
-        _ => return Err(table.invalid(column, "it cannot be a part of a key")),
+        _ => return Err(table.invalid(column, &"it cannot be a part of a key")),
     })
 }
 
@@ -167,7 +167,7 @@ fn decode(row: &PgRow, table: &Table) -> Result<Row> {
 }
 
 fn value(row: &PgRow, n: usize, table: &Table, column: &Column) -> Result<Value> {
-    let invalid = |error: sqlx::Error| table.invalid(column, error);
+    let invalid = |error: sqlx::Error| table.invalid(column, &error);
     let value = match column.kind {
         Kind::Integer => row
             .try_get::<Option<i64>, _>(n)
@@ -200,6 +200,6 @@ fn json_of(
     column: &Column,
 ) -> Result<Option<Value>, PortableError> {
     let canonical = text.map(|text| json::canonical(&text)).transpose();
-    let canonical = canonical.map_err(|error| table.invalid(column, error))?;
+    let canonical = canonical.map_err(|error| table.invalid(column, &error))?;
     Ok(canonical.map(Value::Text))
 }

@@ -3,7 +3,7 @@
 use super::backup::{build, write_from};
 use super::copy::{self, Counted};
 use super::file::{Backup, Draft, beside};
-use super::place::{Conn, reach};
+use super::place::{self, Conn, folder, reach};
 use super::plan::Plan;
 use super::schema::{self, quoted};
 use super::side::Side;
@@ -52,17 +52,18 @@ pub async fn restore(mut backup: Backup, order: &Order<'_>) -> Result<Restored> 
 }
 
 /// Writes what is at `place` to `save_as`. An unfinished move has nothing that is whole.
-async fn set_aside(place: &Place, save_as: Option<&Path>) -> Result<Option<PathBuf>> {
-    let Some(mut conn) = place.look_if_any().await? else {
+async fn set_aside(target: &Place, save_as: Option<&Path>) -> Result<Option<PathBuf>> {
+    let Some(mut conn) = target.look_if_any().await? else {
         return Ok(None);
     };
-    let name = place.to_string();
+    let name = target.to_string();
     let mut side = conn.side();
     side.freeze().await?;
     let saved = match (Plan::of(&mut side, &name).await, save_as) {
         (Ok(None), _) | (Err(PortableError::Unfinished(_)), Some(_)) => Ok(None),
         (Ok(Some(_)), None) => Err(PortableError::NotEmpty(name)),
         (Ok(Some(_)), Some(file)) => {
+            place::make(folder(file))?;
             let written = write_from(&mut side, &name, file, false).await;
             written.map(|_| Some(file.to_owned()))
         }
@@ -74,6 +75,7 @@ async fn set_aside(place: &Place, save_as: Option<&Path>) -> Result<Option<PathB
 
 /// Builds the new file aside and gives it the name of the old one.
 async fn into_file(backup: &mut Backup, path: &Path, onward: bool) -> Result<Vec<Counted>> {
+    Draft::sweep(path)?;
     let draft = Draft::beside(path)?;
     let mut from = Side::Sqlite(&mut backup.conn);
     let tables = build(&mut from, &backup.plan, &draft).await?;

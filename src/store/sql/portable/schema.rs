@@ -65,7 +65,7 @@ impl Table {
     }
 
     /// The error about a value in `column`.
-    pub fn invalid(&self, column: &Column, reason: impl ToString) -> PortableError {
+    pub fn invalid(&self, column: &Column, reason: &impl ToString) -> PortableError {
         PortableError::Value {
             table: self.name.clone(),
             column: column.name.clone(),

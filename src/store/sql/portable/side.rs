@@ -83,8 +83,12 @@ impl Side<'_> {
     pub async fn execute(&mut self, sql: String) -> Result<()> {
         let query = AssertSqlSafe(sql);
         match self {
-            Self::Sqlite(conn) => drop(sqlx::query(query).execute(&mut **conn).await?),
-            Self::Postgres(conn) => drop(sqlx::query(query).execute(&mut **conn).await?),
+            Self::Sqlite(conn) => {
+                sqlx::query(query).execute(&mut **conn).await?;
+            }
+            Self::Postgres(conn) => {
+                sqlx::query(query).execute(&mut **conn).await?;
+            }
         }
         Ok(())
     }

@@ -95,7 +95,7 @@ fn decode(row: &SqliteRow, table: &Table) -> Result<Row> {
 }
 
 fn value(row: &SqliteRow, n: usize, table: &Table, column: &Column) -> Result<Value> {
-    let invalid = |error: sqlx::Error| table.invalid(column, error);
+    let invalid = |error: sqlx::Error| table.invalid(column, &error);
     let value = match column.kind.on_sqlite() {
         Kind::Integer => row
             .try_get::<Option<i64>, _>(n)
@@ -114,7 +114,7 @@ fn value(row: &SqliteRow, n: usize, table: &Table, column: &Column) -> Result<Va
         Some(Value::Text(text)) if column.kind == Kind::Json => {
             let canonical = json::canonical(&text);
             Ok(Value::Text(
-                canonical.map_err(|error| table.invalid(column, error))?,
+                canonical.map_err(|error| table.invalid(column, &error))?,
             ))
         }
         other => Ok(other.unwrap_or(Value::Null)),

@@ -37,7 +37,9 @@ impl Room {
     }
 
     async fn store(&self) -> Sql {
-        Sql::open(&self.file(), &SeededEntropy::new(1)).await.unwrap()
+        Sql::open(&self.file(), &SeededEntropy::new(1))
+            .await
+            .unwrap()
     }
 
     /// A backup of a filled store, which stays open.
@@ -101,14 +103,25 @@ async fn tables_of_any_length_are_copied() {
     let room = Room::new();
     let store = room.store().await;
     for (rows, fill) in [
-        (500, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
-               INSERT INTO attempts SELECT randomblob(32), 1, i, 0 FROM n"),
-        (1001, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 501)
-               INSERT INTO attempts SELECT randomblob(32), 1, i, 0 FROM n"),
+        (
+            500,
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+               INSERT INTO attempts SELECT randomblob(32), 1, i, 0 FROM n",
+        ),
+        (
+            1001,
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 501)
+               INSERT INTO attempts SELECT randomblob(32), 1, i, 0 FROM n",
+        ),
     ] {
         execute(&room.file(), fill).await;
-        let written = backup::write(&room.place(), &room.path("b"), true).await.unwrap();
-        let attempts = written.tables.iter().find(|counted| counted.table == "attempts");
+        let written = backup::write(&room.place(), &room.path("b"), true)
+            .await
+            .unwrap();
+        let attempts = written
+            .tables
+            .iter()
+            .find(|counted| counted.table == "attempts");
         assert_eq!(attempts.unwrap().rows, rows);
     }
     store.close().await;
@@ -118,10 +131,16 @@ async fn tables_of_any_length_are_copied() {
 async fn what_was_restored_is_what_was_backed_up() {
     let (room, store, path) = Room::with_backup().await;
     let before = store.revisions().await.unwrap();
-    store.remove_client(&client_id("app"), user(1).created_at).await.unwrap();
+    store
+        .remove_client(&client_id("app"), user(1).created_at)
+        .await
+        .unwrap();
     store.close().await;
     let refused = bring_back(&room, &path, false).await;
-    assert!(matches!(refused, Err(PortableError::NotEmpty(_))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(PortableError::NotEmpty(_))),
+        "{refused:?}"
+    );
     bring_back(&room, &path, true).await.unwrap();
     let store = room.store().await;
     assert!(store.client(&client_id("app")).await.unwrap().is_some());
@@ -129,9 +148,13 @@ async fn what_was_restored_is_what_was_backed_up() {
     assert!(after.clients > before.clients + 1 && after.keys > before.keys);
     store.close().await;
 
-    bring_back(&room, &room.path("saved.bak"), true).await.expect_err("it is overwritten");
+    bring_back(&room, &room.path("saved.bak"), true)
+        .await
+        .expect_err("it is overwritten");
     fs::rename(room.path("saved.bak"), room.path("first.bak")).unwrap();
-    bring_back(&room, &room.path("first.bak"), true).await.unwrap();
+    bring_back(&room, &room.path("first.bak"), true)
+        .await
+        .unwrap();
     let store = room.store().await;
     assert!(store.client(&client_id("app")).await.unwrap().is_none());
 }
@@ -142,7 +165,11 @@ async fn a_log_of_the_old_file_does_not_spoil_the_new_one() {
     store.close().await;
     // As a crash leaves it: changes are in the log only.
     let mut killed = connect(&room.file()).await;
-    for sql in ["PRAGMA wal_autocheckpoint = 0", "DELETE FROM consents", "DELETE FROM users"] {
+    for sql in [
+        "PRAGMA wal_autocheckpoint = 0",
+        "DELETE FROM consents",
+        "DELETE FROM users",
+    ] {
         sqlx::query(sql).execute(&mut killed).await.unwrap();
     }
     let busy = bring_back(&room, &path, true).await;
@@ -161,7 +188,10 @@ async fn a_log_of_the_old_file_does_not_spoil_the_new_one() {
     fs::remove_file(room.file()).unwrap();
     fs::write(room.path("data/signet.db-wal"), "left over").unwrap();
     let orphan = bring_back(&room, &path, false).await;
-    assert!(matches!(orphan, Err(PortableError::Orphan(_))), "{orphan:?}");
+    assert!(
+        matches!(orphan, Err(PortableError::Orphan(_))),
+        "{orphan:?}"
+    );
 }
 
 #[tokio::test]
@@ -171,22 +201,34 @@ async fn files_that_are_no_whole_backups_are_refused() {
     let other = room.path("other");
 
     fs::write(&other, "an e-mail").unwrap();
-    assert!(matches!(room.refused(&other).await, PortableError::Unreadable { .. }));
+    assert!(matches!(
+        room.refused(&other).await,
+        PortableError::Unreadable { .. }
+    ));
     fs::write(&other, "").unwrap();
-    assert!(matches!(room.refused(&other).await, PortableError::Foreign { .. }));
+    assert!(matches!(
+        room.refused(&other).await,
+        PortableError::Foreign { .. }
+    ));
     fs::write(&other, &whole[..whole.len() / 2]).unwrap();
     assert!(matches!(
         room.refused(&other).await,
         PortableError::Unreadable { .. } | PortableError::Damaged { .. }
     ));
-    assert!(matches!(room.refused(&room.path("none")).await, PortableError::Io { .. }));
+    assert!(matches!(
+        room.refused(&room.path("none")).await,
+        PortableError::Io { .. }
+    ));
 
     for (sql, newer) in [
         ("CREATE TABLE users (id)", false),
         ("DROP TABLE gone_keys", false),
         ("UPDATE _sqlx_migrations SET checksum = x'00'", false),
-        ("INSERT INTO _sqlx_migrations SELECT 99, description, installed_on, success, checksum,
-          execution_time FROM _sqlx_migrations", true),
+        (
+            "INSERT INTO _sqlx_migrations SELECT 99, description, installed_on, success, checksum,
+          execution_time FROM _sqlx_migrations",
+            true,
+        ),
     ] {
         let is_fresh = sql.starts_with("CREATE");
         fs::write(&other, if is_fresh { &[][..] } else { &whole }).unwrap();
@@ -203,7 +245,10 @@ async fn files_that_are_no_whole_backups_are_refused() {
         sqlx::query(sql).execute(&mut conn).await.unwrap();
     }
     drop(conn);
-    assert!(matches!(room.refused(&other).await, PortableError::Damaged { .. }));
+    assert!(matches!(
+        room.refused(&other).await,
+        PortableError::Damaged { .. }
+    ));
 }
 
 #[tokio::test]
@@ -212,8 +257,13 @@ async fn whoever_works_with_a_folder_keeps_others_from_replacing_it() {
     store.close().await;
     let others = crate::store::sql::Presence::shared(&room.path("data")).unwrap();
     let refused = bring_back(&room, &path, true).await;
-    assert!(matches!(refused, Err(PortableError::Presence(_))), "{refused:?}");
-    backup::write(&room.place(), &room.path("while"), false).await.unwrap();
+    assert!(
+        matches!(refused, Err(PortableError::Presence(_))),
+        "{refused:?}"
+    );
+    backup::write(&room.place(), &room.path("while"), false)
+        .await
+        .unwrap();
     drop(others);
     bring_back(&room, &path, true).await.unwrap();
 }

@@ -112,7 +112,7 @@ impl Pool {
             Ok::<_, StoreError>(conn)
         };
         let connected = timeout(PATIENCE, connecting).await;
-        Ok(connected.map_err(|_| failure("PostgreSQL does not answer"))??)
+        connected.map_err(|_| failure("PostgreSQL does not answer"))?
     }
 
     /// Drops the connections at rest: where one is broken, the others are too, as a rule.

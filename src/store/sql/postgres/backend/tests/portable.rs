@@ -16,7 +16,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 fn place(url: &str) -> Place {
-    Place::Postgres(url.parse().unwrap())
+    Place::Postgres(Box::new(url.parse().unwrap()))
 }
 
 fn folder() -> (TempDir, PathBuf) {
@@ -62,7 +62,7 @@ async fn a_deployment_moves_there_and_back() {
     assert!(filled >= 12, "{moved:?}");
 
     let again = moving::carry(&here, &there, &mut |_| {}).await;
-    assert!(matches!(again, Err(PortableError::NotEmpty(_))), "{again:?}");
+    assert!(matches!(again, Err(PortableError::Occupied(_))), "{again:?}");
     let store = open(&url).await;
     assert_eq!(told(&store).await, before);
     store.begin_session(crate::store::contract::samples::begins(session(9))).await.unwrap();
