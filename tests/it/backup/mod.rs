@@ -211,6 +211,41 @@ async fn what_is_no_backup_of_this_deployment_is_refused_and_nothing_changes() {
     assert!(!deployment.path().join("x.bak").exists());
 }
 
+#[actix_web::test]
+async fn a_restore_that_is_killed_leaves_the_old_or_the_new() {
+    let (deployment, mut process) = serving(None).await;
+    assert!(process.stop().await.success());
+    deployment.run(&["backup", "one.bak"]).done();
+    deployment
+        .run(&["user", "add", "bob", "--no-password"])
+        .done();
+    deployment.run(&["backup", "other.bak"]).done();
+    // The counters of changes are raised by every restore.
+    let contents = async |path: &Path| {
+        let mut rows = everything(path).await;
+        rows.retain(|row| !row.starts_with("revisions "));
+        rows
+    };
+    let one = contents(&deployment.path().join("one.bak")).await;
+    let other = contents(&deployment.path().join("other.bak")).await;
+    for round in 0..12 {
+        let file = ["one.bak", "other.bak"][round % 2];
+        let mut command = deployment.command(&["restore", file, "--force"]);
+        let mut child = command.stdout(Stdio::null()).spawn().unwrap();
+        tokio::time::sleep(Duration::from_millis(round as u64 * 30)).await;
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let found = contents(&data(&deployment, "signet.db")).await;
+        assert!(found == one || found == other, "{found:?}");
+    }
+    deployment.run(&["restore", "one.bak", "--force"]).done();
+    assert_eq!(contents(&data(&deployment, "signet.db")).await, one);
+    let left = std::fs::read_dir(deployment.path().join("data")).unwrap();
+    let mut left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    assert!(!left.any(|name| name.starts_with(".signet-unfinished-")));
+    let _process = deployment.serve(&["serve"]).await;
+}
+
 async fn the_last_snapshot_is_taken_back(database: Option<String>) {
     let name = if database.is_some() {
         "postgres"

@@ -3,7 +3,7 @@
 use super::backup::{build, write_from};
 use super::copy::{self, Counted};
 use super::file::{Backup, Draft, beside};
-use super::place::{self, Conn, folder, reach};
+use super::place::{self, folder, reach};
 use super::plan::Plan;
 use super::schema::{self, quoted};
 use super::side::Side;
@@ -145,11 +145,8 @@ async fn into_database(
     address: &Address,
     onward: bool,
 ) -> Result<Vec<Counted>> {
-    let mut conn = Conn::Postgres(reach(address).await?);
-    let Conn::Postgres(postgres) = &mut conn else {
-        return Err(PortableError::SameKind);
-    };
-    let mut transaction = postgres.begin().await?;
+    let mut conn = reach(address).await?;
+    let mut transaction = conn.begin().await?;
     sqlx::query("SELECT pg_advisory_xact_lock($1)")
         .bind(Lock::Migration.key())
         .execute(&mut *transaction)

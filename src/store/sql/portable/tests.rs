@@ -1,7 +1,7 @@
 //! Backups of SQLite files. What PostgreSQL has to do with is tested beside its backend.
 
 use super::restore::{Order, restore};
-use super::{Backup, Place, PortableError, backup};
+use super::{Backup, Place, PortableError, backup, schema};
 use crate::entropy::SeededEntropy;
 use crate::store::Housekeeping;
 use crate::store::contract::samples::{client_id, fill, user, user_id};
@@ -125,6 +125,27 @@ async fn tables_of_any_length_are_copied() {
         assert_eq!(attempts.unwrap().rows, rows);
     }
     store.close().await;
+}
+
+#[tokio::test]
+async fn every_table_can_be_copied() {
+    for table in schema::at(i64::MAX).await.unwrap() {
+        assert!(
+            !table.key().is_empty(),
+            "{} needs a primary key",
+            table.name
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_copy_by_sqlite_itself_is_a_backup() {
+    let (room, _store, _) = Room::with_backup().await;
+    let copy = room.path("copy.bak");
+    let mut conn = connect(&room.file()).await;
+    let query = sqlx::query("VACUUM INTO $1").bind(copy.to_str().unwrap());
+    query.execute(&mut conn).await.unwrap();
+    assert_eq!(Backup::open(&copy).await.unwrap().version(), 1);
 }
 
 #[tokio::test]
