@@ -74,7 +74,7 @@ async fn make_owner(link: &str, deployment: &Deployment) -> Browser {
 
 #[actix_web::test]
 async fn what_it_makes_is_for_its_owner_only() {
-    let deployment = Deployment::new();
+    let deployment = Deployment::on(None);
     let _process = deployment.serve(&[]).await;
     let data = deployment.path().join("data");
     assert_eq!(mode(&data), 0o700);
