@@ -10,8 +10,10 @@ use crate::keys::rotation::Order;
 use crate::keys::{MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
+use crate::model::{KeyId, SealedKey};
 use crate::secret::Secret;
-use crate::store::sql::{Address, postgres, sqlite};
+use crate::store::sql::portable::{Backup, Place};
+use crate::store::sql::{Address, Presence, postgres, sqlite};
 use crate::store::{Cached, Store};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
@@ -25,6 +27,7 @@ pub async fn open(
     entropy: Arc<dyn Entropy>,
 ) -> anyhow::Result<Services> {
     let seals = Arc::new(Seals::derive(&master_key(&config, entropy.as_ref())?)?);
+    let presence = presence(&config)?;
     let store = open_store(&config, entropy.as_ref()).await?;
     let keeper = KeyKeeper {
         store: store.clone(),
@@ -54,6 +57,7 @@ pub async fn open(
         entropy,
         store,
         seals,
+        presence,
     })
 }
 
@@ -75,6 +79,40 @@ pub fn is_new(config: &Config) -> bool {
     config.database_url.is_none() && !embedded(config).exists()
 }
 
+/// Where the database of `config` is.
+pub fn place(config: &Config) -> anyhow::Result<Place> {
+    match &config.database_url {
+        Some(url) => Ok(Place::Postgres(Box::new(address(url)?))),
+        None => Ok(Place::Sqlite(embedded(config))),
+    }
+}
+
+/// Fails unless the master key at hand opens the signing keys in `backup`. Makes no key.
+pub async fn check_master_key(config: &Config, backup: &mut Backup) -> anyhow::Result<()> {
+    let sealed = backup.sealed_keys().await?;
+    if sealed.is_empty() {
+        return Ok(());
+    }
+    let key = match &config.master_key {
+        Some(text) => Some(MasterKey::from_text(text.expose()).context("the setting master_key")?),
+        None => MasterKey::find(&config.keys_dir)?,
+    };
+    let key = key.with_context(|| {
+        format!(
+            "there is no master key in {}: put the master.key that belongs to the backup there, \
+             or set SIGNET_MASTER_KEY, and try again",
+            config.keys_dir.display()
+        )
+    })?;
+    let seals = Seals::derive(&key)?;
+    for (kid, algorithm, sealed) in sealed {
+        let algorithm = algorithm.parse();
+        let algorithm = algorithm.with_context(|| format!("signing key {kid}"))?;
+        seals.unwrap_key(&KeyId(kid), algorithm, &SealedKey(sealed))?;
+    }
+    Ok(())
+}
+
 /// Where the embedded database of `config` lies.
 fn embedded(config: &Config) -> PathBuf {
     config.data_dir.join("signet.db")
@@ -82,9 +120,8 @@ fn embedded(config: &Config) -> PathBuf {
 
 async fn open_store(config: &Config, entropy: &dyn Entropy) -> anyhow::Result<Arc<dyn Store>> {
     if let Some(url) = &config.database_url {
-        return open_postgres(url, entropy).await;
+        return open_postgres(url, &config.data_dir, entropy).await;
     }
-    make_private_dir(&config.data_dir)?;
     let path = embedded(config);
     let store = sqlite::Sql::open(&path, entropy).await;
     let store = store.with_context(|| format!("cannot open the database {}", path.display()))?;
@@ -94,14 +131,29 @@ async fn open_store(config: &Config, entropy: &dyn Entropy) -> anyhow::Result<Ar
 /// Never tells the address as it was written, for it holds the password.
 async fn open_postgres(
     url: &Secret<String>,
+    copies: &Path,
     entropy: &dyn Entropy,
 ) -> anyhow::Result<Arc<dyn Store>> {
-    let address: Address = url.expose().parse().context("the setting database_url")?;
+    let address = address(url)?;
     let told = address.to_string();
-    let store = postgres::Sql::open(address, entropy).await;
+    let store = postgres::Sql::open(address, copies, entropy).await;
     let store = store.with_context(|| format!("cannot open the database {told}"))?;
     tracing::info!(event = "database_opened", database = told);
     Ok(Arc::new(Cached::new(store).await?))
+}
+
+fn address(url: &Secret<String>) -> anyhow::Result<Address> {
+    url.expose().parse().context("the setting database_url")
+}
+
+/// Tells others that the folder with the embedded database is in use. Connections to PostgreSQL
+/// do so themselves.
+fn presence(config: &Config) -> anyhow::Result<Option<Presence>> {
+    if config.database_url.is_some() {
+        return Ok(None);
+    }
+    make_private_dir(&config.data_dir)?;
+    Ok(Some(Presence::shared(&config.data_dir)?))
 }
 
 fn master_key(config: &Config, entropy: &dyn Entropy) -> anyhow::Result<MasterKey> {

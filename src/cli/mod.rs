@@ -4,12 +4,15 @@
 //! other faces call too; a command opens the deployment itself, whether a server runs or not.
 
 mod apply;
+mod backup;
 mod client;
 mod deployment;
 mod health;
 mod keys;
+mod moving;
 mod output;
 mod password;
+mod restore;
 mod serve;
 mod setting_flags;
 mod settings;
@@ -61,6 +64,9 @@ enum Command {
     #[command(subcommand)]
     Keys(keys::Command),
     Apply(apply::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Move(moving::Args),
     Health(health::Args),
     Settings(settings::Args),
 }
@@ -100,6 +106,9 @@ impl Command {
             Self::Client(command) => command.run(deployment).await,
             Self::Keys(command) => command.run(deployment).await,
             Self::Apply(args) => args.run(deployment).await,
+            Self::Backup(args) => args.run(deployment).await,
+            Self::Restore(args) => args.run(deployment).await,
+            Self::Move(args) => args.run(deployment).await,
             Self::Health(args) => args.run(deployment).await,
             Self::Settings(args) => args.run(deployment),
         }

@@ -59,6 +59,12 @@ fn every_command_is_understood() {
         "keys list --json",
         "keys rotate --emergency",
         "apply file.toml --dry-run --json",
+        "backup signet.bak --force",
+        "restore signet.bak --force",
+        "restore --last-snapshot",
+        "move --to postgres://signet@db.example/signet",
+        "move --to-env TARGET",
+        "move --to-file /run/secrets/target",
         "health",
         "settings --markdown",
     ] {
@@ -89,6 +95,14 @@ fn what_makes_no_sense_is_a_usage_error() {
             ErrorKind::ValueValidation,
         ),
         ("signet apply", ErrorKind::MissingRequiredArgument),
+        ("signet backup", ErrorKind::MissingRequiredArgument),
+        ("signet restore", ErrorKind::MissingRequiredArgument),
+        (
+            "signet restore a --last-snapshot",
+            ErrorKind::ArgumentConflict,
+        ),
+        ("signet move", ErrorKind::MissingRequiredArgument),
+        ("signet move --to a --to-env B", ErrorKind::ArgumentConflict),
     ] {
         assert_eq!(refusal(line), kind, "{line}");
     }

@@ -147,7 +147,7 @@ pub static SETTINGS: &[Setting] = &[
     setting("listen", "localhost:8080", Kind::List,
         "Addresses to accept connections on; `localhost:PORT` is both 127.0.0.1 and [::1]."),
     setting("data_dir", "data", Kind::Path,
-        "Where the embedded database lies."),
+        "Where the embedded database lies, and copies that are made before tables are migrated or replaced."),
     secret("database_url",
         "A PostgreSQL database (15 or later) instead of the embedded one: `postgres://USER:PASSWORD@HOST/NAME?sslmode=verify-full`."),
     setting("keys_dir", "keys", Kind::Path,

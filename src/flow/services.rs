@@ -8,6 +8,7 @@ use crate::entropy::Entropy;
 use crate::keys::{KeyRing, Purpose, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
 use crate::store::Store;
+use crate::store::sql::Presence;
 use arc_swap::Guard;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -38,6 +39,8 @@ pub struct Services {
     pub under_way: UnderWay,
     /// Uses of sessions that are not written down yet.
     pub last_uses: LastUses,
+    /// Keeps others from replacing the embedded database; none on PostgreSQL.
+    pub presence: Option<Presence>,
 }
 
 impl Services {

@@ -95,6 +95,11 @@ impl MasterKey {
         }
     }
 
+    /// Reads `master.key` in `keys_dir`, if it is there. Makes nothing.
+    pub fn find(keys_dir: &Path) -> Result<Option<Self>, MasterKeyError> {
+        Self::load(&keys_dir.join(FILE_NAME))
+    }
+
     /// The key of one purpose: HKDF-SHA256 (RFC 5869) with `label` as info.
     pub(super) fn derive(&self, label: &str) -> Result<Zeroizing<[u8; 32]>, CryptoError> {
         let failed = |_| CryptoError("derive a key");

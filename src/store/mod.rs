@@ -36,6 +36,9 @@ pub enum StoreError {
     /// The name or address belongs to somebody else. Nothing was done.
     #[error("{0} is taken")]
     Taken(&'static str),
+    /// A move into the database was not finished.
+    #[error("{}", sql::portable::UNFINISHED)]
+    Unfinished,
     /// The database failed. Nothing was done.
     #[error("the database failed: {0}")]
     Database(#[source] Box<dyn std::error::Error + Send + Sync>),

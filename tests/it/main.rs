@@ -9,6 +9,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod backup;
 mod browser;
 mod cli;
 mod crash;

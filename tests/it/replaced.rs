@@ -2,7 +2,7 @@
 //! load, and nobody is turned away for longer than one more try (issue 3, point 2).
 
 use crate::harness::front::{Front, Node};
-use crate::harness::{Browser, Deployment, Led, PASSWORD, Remote};
+use crate::harness::{Browser, Deployment, Led, PASSWORD, Remote, cluster};
 use futures_util::future::{join, join_all};
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -111,7 +111,7 @@ async fn work(deployment: &Deployment, seen: &Seen, worker: usize) {
 
 #[actix_web::test]
 async fn nodes_go_and_come_under_load() {
-    let deployment = Deployment::on_postgres();
+    let deployment = Deployment::on(Some(cluster::schema()));
     deployment.write("seed.toml", &seed());
     let front = Front::open(&deployment).await;
     let mut nodes = Vec::new();

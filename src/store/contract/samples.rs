@@ -194,3 +194,43 @@ pub async fn is_open(store: &dyn Store, n: u128) -> bool {
     let session = store.session(session_id(n)).await.expect("read");
     session.expect("known").ended_at.is_none()
 }
+
+/// Something in every table that requests fill.
+pub async fn fill(store: &dyn Store) {
+    store.create_owner(owner(1)).await.expect("made");
+    let mut odd = account(2);
+    odd.user.email_key = None;
+    odd.user.claims.name = Some("tab\t, line\r\n, \\N, \\., “quote\", 🦭".to_owned());
+    store.create_user(odd).await.expect("made");
+    for name in ["app", "other"] {
+        store.put_client(client(name)).await.expect("put");
+        let given = consent(1, name, "openid email", 0);
+        store.remember_consent(given).await.expect("kept");
+    }
+    let mut odd = session(2);
+    odd.user_agent = "\t\\N\n\\.\n\r“🦭”\\".to_owned();
+    for session in [session(1), odd] {
+        store.begin_session(begins(session)).await.expect("begun");
+    }
+    with_grants(store, [grant(1), offline(2), grant(u128::MAX)]).await;
+    store
+        .end_session(session_id(2), after(5))
+        .await
+        .expect("ended");
+    let token = crate::model::TokenId(Uuid::from_u128(7));
+    store
+        .revoke_access_token(token, after(9))
+        .await
+        .expect("revoked");
+    let revision = store.revisions().await.expect("read").keys;
+    let gone = key(3).kid;
+    let changes = vec![put(key(1)), put(key(2)), KeyChange::Remove(gone)];
+    store
+        .change_signing_keys(revision, changes)
+        .await
+        .expect("changed");
+    store
+        .count_attempt([255; 32], NOW, HOUR)
+        .await
+        .expect("counted");
+}

@@ -8,8 +8,11 @@
 
 mod address;
 mod locks;
+pub mod portable;
+mod presence;
 
 pub use address::Address;
+pub use presence::{Presence, PresenceError};
 
 use super::StoreError;
 
@@ -30,6 +33,7 @@ macro_rules! mount {
             #[macro_use]
             mod backend;
 
+            pub(in crate::store::sql) use backend::MIGRATOR;
             pub use backend::Sql;
 
             mount!(@text

@@ -1,7 +1,6 @@
 //! The real binary, as an operator runs it: in a folder of its own, with an empty environment.
 
 use super::Browser;
-use super::cluster;
 use super::server::database;
 use std::ffi::OsStr;
 use std::fs::File;
@@ -38,16 +37,26 @@ pub struct Said {
 impl Deployment {
     /// An empty folder and a free port.
     pub fn new() -> Self {
+        Self::on(database())
+    }
+
+    /// An empty folder, a free port, and this PostgreSQL database or the embedded one.
+    pub fn on(database: Option<String>) -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
             port: free_port(),
-            database: database(),
+            database,
         }
     }
 
     /// Whether the database is not a file in the folder.
     pub const fn is_on_postgres(&self) -> bool {
         self.database.is_some()
+    }
+
+    /// From now on, this PostgreSQL database or the embedded one.
+    pub fn switch_to(&mut self, database: Option<String>) {
+        self.database = database;
     }
 
     /// The folder.
@@ -68,22 +77,6 @@ impl Deployment {
     /// An address below the issuer.
     pub fn url(&self, path: &str) -> String {
         format!("http://localhost:{}{path}", self.port)
-    }
-
-    /// The same on the embedded database, whatever the other tests use.
-    pub fn on_sqlite() -> Self {
-        Self {
-            database: None,
-            ..Self::new()
-        }
-    }
-
-    /// The same on a PostgreSQL database, whatever the other tests use.
-    pub fn on_postgres() -> Self {
-        Self {
-            database: Some(cluster::schema()),
-            ..Self::new()
-        }
     }
 
     /// The binary with these arguments, not started yet.

@@ -20,7 +20,10 @@ use pool::Pool;
 use sqlx::Connection;
 use sqlx::postgres::{PgConnection, PgRow};
 use std::sync::Arc;
+use std::path::Path;
 use thread::Thread;
+
+pub(in crate::store::sql) use migrate::MIGRATOR;
 
 /// A connection.
 pub type Conn = PgConnection;
@@ -56,14 +59,15 @@ pub struct Sql {
 }
 
 impl Sql {
-    /// Opens the database at `address` and brings its tables up to date. `entropy` identifies a
-    /// new deployment.
-    pub async fn open(address: Address, entropy: &dyn Entropy) -> Result<Self> {
+    /// Opens the database at `address` and brings its tables up to date, after copying what is in
+    /// them to a file in the folder `copies`. `entropy` identifies a new deployment.
+    pub async fn open(address: Address, copies: &Path, entropy: &dyn Entropy) -> Result<Self> {
         let thread = Thread::start()?;
         let pool = Arc::new(Pool::new(address.0));
         let (reached, new_id) = (Arc::clone(&pool), entropy::bytes(entropy));
+        let copies = copies.to_owned();
         thread
-            .run(async move { migrate::run(&reached, new_id).await })
+            .run(async move { migrate::run(&reached, &copies, new_id).await })
             .await?;
         Ok(Self { pool, thread })
     }

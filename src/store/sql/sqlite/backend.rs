@@ -23,6 +23,8 @@ use std::path::Path;
 use std::time::Duration;
 use writer::Writer;
 
+pub(in crate::store::sql) use migrate::MIGRATOR;
+
 /// A connection.
 pub type Conn = SqliteConnection;
 /// A row.

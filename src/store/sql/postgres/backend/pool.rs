@@ -5,6 +5,7 @@
 //! an operation always runs to its end and tells whether the connection broke.
 
 use super::{Conn, failure};
+use crate::store::sql::presence;
 use crate::store::{Result, StoreError};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -107,10 +108,11 @@ impl Pool {
             for setting in SESSION {
                 sqlx::query(setting).execute(&mut conn).await?;
             }
-            Ok::<_, sqlx::Error>(conn)
+            presence::share(&mut conn).await?;
+            Ok::<_, StoreError>(conn)
         };
         let connected = timeout(PATIENCE, connecting).await;
-        Ok(connected.map_err(|_| failure("PostgreSQL does not answer"))??)
+        connected.map_err(|_| failure("PostgreSQL does not answer"))?
     }
 
     /// Drops the connections at rest: where one is broken, the others are too, as a rule.

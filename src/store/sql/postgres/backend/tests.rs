@@ -3,6 +3,7 @@
 #[path = "../../../../../tests/it/harness/cluster.rs"]
 mod cluster;
 mod connections;
+mod portable;
 mod schema;
 mod statements;
 mod together;
@@ -15,10 +16,11 @@ use super::{Conn, Sql};
 use crate::entropy::SeededEntropy;
 use crate::store::Result;
 use futures_util::future::BoxFuture;
+use std::path::Path;
 
 async fn open(url: &str) -> Sql {
     let address = url.parse().expect("an address");
-    let opened = Sql::open(address, &SeededEntropy::new(1)).await;
+    let opened = Sql::open(address, Path::new("."), &SeededEntropy::new(1)).await;
     opened.expect("opened")
 }
 

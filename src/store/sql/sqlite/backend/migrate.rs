@@ -1,6 +1,7 @@
 //! Brings a file up to date, and keeps a copy of what it was.
 
 use super::Conn;
+use crate::store::sql::portable::{Side, moving};
 use crate::store::{Result, StoreError};
 use sqlx::Connection;
 use sqlx::migrate::{Migrate, MigrateError, Migrator};
@@ -9,7 +10,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-pub(super) static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
+pub static MIGRATOR: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// Where sqlx notes what has been done.
 const APPLIED: &str = "_sqlx_migrations";
@@ -36,6 +37,7 @@ pub(super) async fn run_those_of(
     conn: &mut Conn,
     path: &Path,
 ) -> Result<()> {
+    refuse_unfinished(conn).await?;
     if let Some(version) = first_pending(migrator, conn).await? {
         snapshot(conn, path, version).await?;
     }
@@ -48,6 +50,16 @@ pub(super) async fn run_those_of(
         .map_err(failure)?;
     transaction.commit().await?;
     Ok(())
+}
+
+/// Half of a deployment must not be served.
+async fn refuse_unfinished(conn: &mut Conn) -> Result<()> {
+    let is_unfinished = Side::Sqlite(conn).has_table(moving::TABLE).await;
+    match is_unfinished {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(StoreError::Unfinished),
+        Err(error) => Err(failure(error)),
+    }
 }
 
 /// The first migration that a file in use lacks; none for a new file.

@@ -5,6 +5,7 @@ use crate::entropy::SeededEntropy;
 use crate::store::Housekeeping;
 use crate::store::sql::sqlite;
 use futures_util::future::join_all;
+use std::path::Path;
 use sqlx::{Connection, PgConnection, SqliteConnection};
 
 /// Tables, columns, and whether they may be null. Only here do changes need their transaction.
@@ -58,7 +59,7 @@ async fn reopening_keeps_everything() {
     let id = store.deployment_id().await.unwrap();
     store.close().await;
     let options = url.parse().unwrap();
-    let again = Sql::open(options, &SeededEntropy::new(2)).await.unwrap();
+    let again = Sql::open(options, Path::new("."), &SeededEntropy::new(2)).await.unwrap();
     assert!(has(&again, "kept").await);
     assert_eq!(again.deployment_id().await.unwrap(), id);
 }
@@ -68,7 +69,7 @@ async fn many_nodes_may_open_an_empty_database_at_once() {
     let url = cluster::schema();
     let opening = (0..6).map(|seed| {
         let options = url.parse().unwrap();
-        tokio::spawn(async move { Sql::open(options, &SeededEntropy::new(seed)).await })
+        tokio::spawn(async move { Sql::open(options, Path::new("."), &SeededEntropy::new(seed)).await })
     });
     let mut ids = Vec::new();
     for store in join_all(opening).await {
@@ -85,7 +86,7 @@ async fn a_database_of_a_newer_signet_is_left_alone() {
     let mut conn = PgConnection::connect(&url).await.unwrap();
     let later = "UPDATE _sqlx_migrations SET version = 1000000";
     sqlx::query(later).execute(&mut conn).await.unwrap();
-    let refused = Sql::open(url.parse().unwrap(), &SeededEntropy::new(1)).await;
+    let refused = Sql::open(url.parse().unwrap(), Path::new("."), &SeededEntropy::new(1)).await;
     assert!(refused.is_err());
     sqlx::query("UPDATE _sqlx_migrations SET version = 1")
         .execute(&mut conn)
