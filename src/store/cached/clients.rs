@@ -12,15 +12,12 @@ impl<S: Store> Clients for Cached<S> {
     async fn put_client(&self, client: Client) -> Result<()> {
         let id = client.id.clone();
         self.inner.put_client(client).await?;
-        self.epoch.pass();
         self.clients.remove(&id);
         Ok(())
     }
 
     async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
-        self.clients
-            .get(&self.epoch, id, self.inner.client(id))
-            .await
+        self.clients.get(id, self.inner.client(id)).await
     }
 
     async fn clients(&self) -> Result<Vec<Client>> {
@@ -58,7 +55,6 @@ impl<S: Store> Consents for Cached<S> {
     ) -> Result<bool> {
         let revoked = self.inner.revoke_consent(user, client, now).await?;
         self.raised();
-        self.epoch.pass();
         self.grants.clear();
         Ok(revoked)
     }

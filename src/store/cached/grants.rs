@@ -20,9 +20,7 @@ impl<S: Store> Grants for Cached<S> {
     }
 
     async fn grant(&self, id: GrantId) -> Result<Option<Grant>> {
-        self.grants
-            .get(&self.epoch, &id, self.inner.grant(id))
-            .await
+        self.grants.get(&id, self.inner.grant(id)).await
     }
 
     async fn rotate(
@@ -33,16 +31,14 @@ impl<S: Store> Grants for Cached<S> {
         idle: Duration,
         retry_window: Duration,
     ) -> Result<Rotation> {
+        let began = self.grants.mark(&id);
         let rotation = self
             .inner
             .rotate(id, generation, now, idle, retry_window)
             .await?;
-        match rotation {
+        match &rotation {
             Rotation::Reused => self.ended(id),
-            Rotation::Rotated(_) => {
-                self.epoch.pass();
-                self.grants.remove(&id);
-            }
+            Rotation::Rotated(grant) => self.grants.replace(&id, grant.clone(), began),
             Rotation::Retried(_) | Rotation::Dead => {}
         }
         Ok(rotation)
@@ -57,7 +53,6 @@ impl<S: Store> Grants for Cached<S> {
     async fn end_grants_of(&self, user: UserId, client: &ClientId, now: Timestamp) -> Result<()> {
         self.inner.end_grants_of(user, client, now).await?;
         self.raised();
-        self.epoch.pass();
         self.grants.clear();
         Ok(())
     }
@@ -65,7 +60,6 @@ impl<S: Store> Grants for Cached<S> {
     async fn revoke_access_token(&self, id: TokenId, expires_at: Timestamp) -> Result<()> {
         self.inner.revoke_access_token(id, expires_at).await?;
         self.raised();
-        self.epoch.pass();
         self.unrevoked.remove(&id);
         Ok(())
     }
@@ -76,7 +70,7 @@ impl<S: Store> Grants for Cached<S> {
             let revoked = self.inner.is_access_token_revoked(id).await?;
             Ok((!revoked).then_some(()))
         };
-        let holds = self.unrevoked.get(&self.epoch, &id, read).await?;
+        let holds = self.unrevoked.get(&id, read).await?;
         Ok(holds.is_none())
     }
 }
@@ -85,7 +79,6 @@ impl<S: Store> Cached<S> {
     /// A family of this process's making has ended.
     fn ended(&self, id: GrantId) {
         self.raised();
-        self.epoch.pass();
         self.grants.remove(&id);
     }
 }

@@ -16,7 +16,7 @@ use crate::clock::Timestamp;
 use crate::model::{Client, Grant, GrantId, Session, SessionId, TokenId, User, UserId};
 use crate::oidc::ClientId;
 use async_trait::async_trait;
-use copies::{Copies, Epoch};
+use copies::Copies;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Entries of each kind. An entry takes some hundred bytes.
@@ -26,7 +26,6 @@ const OTHERS: u64 = 10_000;
 /// A store with memory.
 pub struct Cached<S> {
     inner: S,
-    epoch: Epoch,
     clients: Copies<ClientId, Client>,
     users: Copies<UserId, User>,
     sessions: Copies<SessionId, Session>,
@@ -45,7 +44,6 @@ impl<S: Store> Cached<S> {
         let revisions = inner.revisions().await?;
         Ok(Self {
             inner,
-            epoch: Epoch::default(),
             clients: Copies::new(CLIENTS),
             users: Copies::new(OTHERS),
             sessions: Copies::new(OTHERS),
@@ -64,7 +62,6 @@ impl<S: Store> Cached<S> {
 
     /// Takes along all copies about people.
     fn forget_people(&self) {
-        self.epoch.pass();
         self.users.clear();
         self.sessions.clear();
         self.grants.clear();
@@ -74,7 +71,6 @@ impl<S: Store> Cached<S> {
     /// Takes copies along where another process has changed something.
     fn notice(&self, before: i64, now: &Revisions) {
         if self.clients_seen.swap(now.clients, Ordering::SeqCst) != now.clients {
-            self.epoch.pass();
             self.clients.clear();
         }
         let after = self.raised.load(Ordering::SeqCst);

@@ -24,13 +24,12 @@ impl<S: Store> Users for Cached<S> {
         let id = user.id;
         self.inner.update_user(user).await?;
         self.raised();
-        self.epoch.pass();
         self.users.remove(&id);
         Ok(())
     }
 
     async fn user(&self, id: UserId) -> Result<Option<User>> {
-        self.users.get(&self.epoch, &id, self.inner.user(id)).await
+        self.users.get(&id, self.inner.user(id)).await
     }
 
     async fn account_by_login(&self, key: &str) -> Result<Option<Account>> {
@@ -86,9 +85,7 @@ impl<S: Store> Sessions for Cached<S> {
     }
 
     async fn session(&self, id: SessionId) -> Result<Option<Session>> {
-        self.sessions
-            .get(&self.epoch, &id, self.inner.session(id))
-            .await
+        self.sessions.get(&id, self.inner.session(id)).await
     }
 
     async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
@@ -98,7 +95,6 @@ impl<S: Store> Sessions for Cached<S> {
     async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
         let ids: Vec<SessionId> = seen.iter().map(|(id, _)| *id).collect();
         self.inner.touch_sessions(seen).await?;
-        self.epoch.pass();
         for id in &ids {
             self.sessions.remove(id);
         }
@@ -116,7 +112,6 @@ impl<S: Store> Sessions for Cached<S> {
 impl<S: Store> Cached<S> {
     /// A session has ended, and families with it or moved from it.
     fn session_ended(&self, id: SessionId) {
-        self.epoch.pass();
         self.sessions.remove(&id);
         self.grants.clear();
     }
