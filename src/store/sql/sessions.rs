@@ -55,8 +55,7 @@ impl Sessions for Sql {
         // Those who take rows in the same order never wait for each other in a circle.
         seen.sort_unstable();
         for part in seen.chunks(TOUCHED_AT_ONCE) {
-            let part = part.to_vec();
-            self.write(move |conn| Box::pin(touch(conn, part))).await?;
+            hot::touch_sessions(self, part.to_vec()).await?;
         }
         Ok(())
     }
@@ -141,17 +140,6 @@ async fn insert(conn: &mut Conn, session: &Session) -> Result<()> {
         .bind(&session.address)
         .execute(conn)
         .await?;
-    Ok(())
-}
-
-async fn touch(conn: &mut Conn, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
-    for (id, at) in seen {
-        sqlx::query(TOUCH)
-            .bind(id)
-            .bind(at)
-            .execute(&mut *conn)
-            .await?;
-    }
     Ok(())
 }
 

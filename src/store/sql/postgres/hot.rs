@@ -4,6 +4,7 @@ pub mod grants;
 
 use super::backend::Sql;
 use super::{clients, consents, sessions, users};
+use crate::clock::Timestamp;
 use crate::model::{Client, Consent, Session, SessionId, User, UserId};
 use crate::oidc::ClientId;
 use crate::store::Result;
@@ -44,6 +45,24 @@ pub async fn session(store: &Sql, id: SessionId) -> Result<Option<Session>> {
                     .fetch_optional(conn)
                     .await?;
                 Ok(row)
+            })
+        })
+        .await
+}
+
+/// See [`crate::store::Sessions::touch_sessions`].
+pub async fn touch_sessions(store: &Sql, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                for (id, at) in seen {
+                    sqlx::query(sessions::TOUCH)
+                        .bind(id)
+                        .bind(at)
+                        .execute(&mut *conn)
+                        .await?;
+                }
+                Ok(())
             })
         })
         .await

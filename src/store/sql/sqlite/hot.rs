@@ -10,8 +10,9 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
-use super::backend::Sql;
+use super::backend::{Sql, whole};
 use super::{clients, consents, sessions, users};
+use crate::clock::Timestamp;
 use crate::model::{
     Client, ClientSecretHash, Consent, Session, SessionId, SessionSecretHash, User, UserId,
     Username,
@@ -19,7 +20,8 @@ use crate::model::{
 use crate::oidc::ClientId;
 use crate::store::Result;
 use columns::Columns;
-use statement::optional;
+use rusqlite::Connection;
+use statement::{execute, optional};
 use std::future::{Ready, ready};
 
 /// See [`crate::store::Clients::client`].
@@ -36,6 +38,17 @@ pub fn consent(store: &Sql, user: UserId, client: &ClientId) -> Ready<Result<Opt
 /// See [`crate::store::Sessions::session`].
 pub fn session(store: &Sql, id: SessionId) -> Ready<Result<Option<Session>>> {
     ready(store.look(|conn| optional(conn, sessions::ONE, &[&id.0], read_session)))
+}
+
+/// See [`crate::store::Sessions::touch_sessions`].
+pub async fn touch_sessions(store: &Sql, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
+    let operation = move |conn: &Connection| {
+        for (id, at) in &seen {
+            execute(conn, sessions::TOUCH, &[&id.0, &at.0])?;
+        }
+        Ok(())
+    };
+    store.write_hot(|conn| whole(conn, operation)).await
 }
 
 /// See [`crate::store::Users::user`].
