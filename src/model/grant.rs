@@ -3,9 +3,11 @@
 use super::{GrantId, SessionId, UserId};
 use crate::clock::Timestamp;
 use crate::oidc::{ClientId, ScopeSet};
+use serde::Deserialize;
 
 /// Whether a family has refresh tokens, and how long they may live.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum RefreshKind {
     /// No refresh token.
@@ -14,6 +16,17 @@ pub enum RefreshKind {
     Online,
     /// Outlives the session (`offline_access`, OpenID Connect Core §11).
     Offline,
+}
+
+impl RefreshKind {
+    /// The name under which it is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Online => "online",
+            Self::Offline => "offline",
+        }
+    }
 }
 
 /// All tokens that come of one authorization code.

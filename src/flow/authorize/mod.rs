@@ -119,7 +119,9 @@ async fn advance(
     let Some(request) = pending.request.clone() else {
         return Ok(Outcome::Account);
     };
-    let remembered = match visitor.signed_in {
+    // Of a trusted client it matters only where nobody can be asked (see `decide`).
+    let matters = !client.metadata.trusted || request.prompt.none;
+    let remembered = match visitor.signed_in.filter(|_| matters) {
         Some(signed_in) => {
             services
                 .store

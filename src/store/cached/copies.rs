@@ -12,7 +12,8 @@ const LONGEST: Duration = Duration::from_mins(5);
 #[derive(Clone)]
 struct Copied<V> {
     value: V,
-    standing: u64,
+    /// The count of changes before it was read.
+    read_at: u64,
 }
 
 /// Copies of one kind.
@@ -43,20 +44,20 @@ where
     ) -> Result<Option<V>> {
         if marks.are_fresh()
             && let Some(copy) = self.0.get(key)
-            && copy.standing == copy.value.standing(marks)
+            && copy.value.changed(marks) <= copy.read_at
         {
             return Ok(Some(copy.value));
         }
-        let began = marks.all();
+        let read_at = marks.count();
         let found = read.await?;
         if let Some(value) = &found {
-            let standing = value.standing(marks);
-            // A change in between may have come after the read: its mark must not be taken for seen.
-            if marks.all() == began {
-                let value = value.clone();
-                self.0.insert(key.clone(), Copied { value, standing });
-            }
+            self.keep(key, value.clone(), read_at);
         }
         Ok(found)
+    }
+
+    /// Keeps `value`, which was read after the count of changes was `read_at`.
+    pub fn keep(&self, key: &K, value: V, read_at: u64) {
+        self.0.insert(key.clone(), Copied { value, read_at });
     }
 }

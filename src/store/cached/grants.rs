@@ -37,12 +37,15 @@ impl<S: Store> Grants for Cached<S> {
         idle: Duration,
         retry_window: Duration,
     ) -> Result<Rotation> {
+        let read_at = self.marks.count();
         let rotation = self
             .inner
             .rotate(id, generation, now, idle, retry_window)
             .await?;
-        if matches!(rotation, Rotation::Reused | Rotation::Rotated(_)) {
-            self.marks.note(Change::Grant(id));
+        match &rotation {
+            Rotation::Reused => self.marks.note(Change::Grant(id)),
+            Rotation::Rotated(grant) => self.grants.keep(&id, grant.clone(), read_at),
+            Rotation::Retried(_) | Rotation::Dead => {}
         }
         Ok(rotation)
     }

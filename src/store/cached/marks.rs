@@ -1,8 +1,8 @@
 //! How copies learn that their originals have changed.
 //!
-//! Every subject of a change has a counter, which it may share with others. A copy is good while
-//! the counters of its subjects stand where they stood when the original was read: a change costs
-//! one addition, however many copies it takes along.
+//! Changes are counted, and every subject (with others that share its place) knows the number of
+//! its last one. A copy is good if its subjects have not changed since the count at which its
+//! original was read: a change costs one addition, however many copies it takes along.
 
 use crate::model::{Client, Grant, Session, TokenId, User};
 use crate::store::Change;
@@ -14,16 +14,15 @@ use std::time::{Duration, Instant};
 /// database must not go on honouring what they have ended.
 const TRUSTED: Duration = Duration::from_secs(5);
 
-/// Counters for subjects; copies of those that share one are read again needlessly at times.
-const COUNTERS: usize = 4096;
+/// Places of subjects; copies of those that share one are read again needlessly at times.
+const PLACES: usize = 4096;
 
-/// Counters of changes.
+/// The count of changes, and the last change of every subject.
 pub struct Marks {
+    count: AtomicU64,
     subjects: Box<[AtomicU64]>,
     everybody: AtomicU64,
     clients: AtomicU64,
-    /// All changes together.
-    all: AtomicU64,
     hashing: RandomState,
     began: Instant,
     /// When somebody last looked, in milliseconds since `began`.
@@ -34,10 +33,10 @@ impl Marks {
     /// No changes yet.
     pub fn new() -> Self {
         Self {
-            subjects: (0..COUNTERS).map(|_| AtomicU64::new(0)).collect(),
+            count: AtomicU64::new(0),
+            subjects: (0..PLACES).map(|_| AtomicU64::new(0)).collect(),
             everybody: AtomicU64::new(0),
             clients: AtomicU64::new(0),
-            all: AtomicU64::new(0),
             hashing: RandomState::new(),
             began: Instant::now(),
             looked: AtomicU64::new(0),
@@ -46,7 +45,7 @@ impl Marks {
 
     /// `change` is on disk.
     pub fn note(&self, change: Change) {
-        self.raise(match change {
+        self.changed(match change {
             Change::Everybody => &self.everybody,
             Change::Person(id) => self.subject(&id),
             Change::Session(id) => self.subject(&id),
@@ -57,12 +56,12 @@ impl Marks {
 
     /// A change of apps is on disk.
     pub fn note_clients(&self) {
-        self.raise(&self.clients);
+        self.changed(&self.clients);
     }
 
-    /// How many changes there were of whatever.
-    pub fn all(&self) -> u64 {
-        read(&self.all)
+    /// How many changes there were. What is read afterwards is newer than all of them.
+    pub fn count(&self) -> u64 {
+        read(&self.count)
     }
 
     /// Changes by others have been looked for.
@@ -80,23 +79,23 @@ impl Marks {
         u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    fn raise(&self, counter: &AtomicU64) {
-        counter.fetch_add(1, Ordering::SeqCst);
-        self.all.fetch_add(1, Ordering::SeqCst);
+    fn changed(&self, place: &AtomicU64) {
+        let number = self.count.fetch_add(1, Ordering::SeqCst) + 1;
+        place.fetch_max(number, Ordering::SeqCst);
     }
 
-    /// How many changes there were of `subject` or of everybody.
-    fn of(&self, subject: &impl Hash) -> u64 {
-        read(self.subject(subject)) + read(&self.everybody)
+    /// The last change of `subject` or of everybody.
+    fn last(&self, subject: &impl Hash) -> u64 {
+        read(self.subject(subject)).max(read(&self.everybody))
     }
 
     #[expect(
         clippy::indexing_slicing,
         clippy::cast_possible_truncation,
-        reason = "a remainder is below the number of counters"
+        reason = "a remainder is below the number of places"
     )]
     fn subject(&self, subject: &impl Hash) -> &AtomicU64 {
-        &self.subjects[self.hashing.hash_one(subject) as usize % COUNTERS]
+        &self.subjects[self.hashing.hash_one(subject) as usize % PLACES]
     }
 }
 
@@ -106,31 +105,32 @@ fn read(counter: &AtomicU64) -> u64 {
 
 /// What copies are made of.
 pub trait Original {
-    /// Grows with every change that concerns it.
-    fn standing(&self, marks: &Marks) -> u64;
+    /// The last change that concerns it.
+    fn changed(&self, marks: &Marks) -> u64;
 }
 
 impl Original for Client {
-    fn standing(&self, marks: &Marks) -> u64 {
+    fn changed(&self, marks: &Marks) -> u64 {
         read(&marks.clients)
     }
 }
 
 impl Original for User {
-    fn standing(&self, marks: &Marks) -> u64 {
-        marks.of(&self.id)
+    fn changed(&self, marks: &Marks) -> u64 {
+        marks.last(&self.id)
     }
 }
 
 impl Original for Session {
-    fn standing(&self, marks: &Marks) -> u64 {
-        marks.of(&self.id) + marks.of(&self.user_id)
+    fn changed(&self, marks: &Marks) -> u64 {
+        marks.last(&self.id).max(marks.last(&self.user_id))
     }
 }
 
 impl Original for Grant {
-    fn standing(&self, marks: &Marks) -> u64 {
-        marks.of(&self.id) + marks.of(&self.session_id) + marks.of(&self.user_id)
+    fn changed(&self, marks: &Marks) -> u64 {
+        let family = marks.last(&self.id).max(marks.last(&self.session_id));
+        family.max(marks.last(&self.user_id))
     }
 }
 
@@ -139,7 +139,7 @@ impl Original for Grant {
 pub struct Unrevoked(pub TokenId);
 
 impl Original for Unrevoked {
-    fn standing(&self, marks: &Marks) -> u64 {
-        marks.of(&self.0)
+    fn changed(&self, marks: &Marks) -> u64 {
+        marks.last(&self.0)
     }
 }

@@ -23,19 +23,24 @@ statements! {
 
 /// Notes a change, as a part of it.
 pub async fn note(conn: &mut Conn, change: Change) -> Result<()> {
-    let (kind, subject) = match change {
-        Change::Everybody => ("everybody", Uuid::nil()),
-        Change::Person(UserId(id)) => ("person", id),
-        Change::Session(SessionId(id)) => ("session", id),
-        Change::Grant(GrantId(id)) => ("grant", id),
-        Change::AccessToken(TokenId(id)) => ("access_token", id),
-    };
+    let (kind, subject) = columns(change);
     sqlx::query(NOTE)
         .bind(kind)
         .bind(subject)
         .execute(conn)
         .await?;
     Ok(())
+}
+
+/// Kind and subject, as they are written.
+pub const fn columns(change: Change) -> (&'static str, Uuid) {
+    match change {
+        Change::Everybody => ("everybody", Uuid::nil()),
+        Change::Person(UserId(id)) => ("person", id),
+        Change::Session(SessionId(id)) => ("session", id),
+        Change::Grant(GrantId(id)) => ("grant", id),
+        Change::AccessToken(TokenId(id)) => ("access_token", id),
+    }
 }
 
 /// What was noted after `position`, or only where things stand.

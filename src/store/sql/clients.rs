@@ -1,7 +1,7 @@
 // Apps. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{changes, grants, housekeeping, rows};
+use super::{changes, grants, hot, housekeeping, rows};
 use crate::clock::Timestamp;
 use crate::model::{Client, ClientSecretHash};
 use crate::oidc::ClientId;
@@ -37,8 +37,7 @@ impl Clients for Sql {
     }
 
     async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
-        let id = id.clone();
-        self.read(move |conn| Box::pin(one(conn, id))).await
+        hot::client(self, id).await
     }
 
     async fn clients(&self) -> Result<Vec<Client>> {
@@ -52,7 +51,8 @@ impl Clients for Sql {
     }
 }
 
-fn client(row: &Row) -> sqlx::Result<Client> {
+/// A row of [`columns`].
+pub fn client(row: &Row) -> sqlx::Result<Client> {
     Ok(Client {
         id: rows::client_id(row)?,
         secret_hash: rows::maybe_bytes(row, "secret_hash")?.map(ClientSecretHash),
@@ -61,15 +61,6 @@ fn client(row: &Row) -> sqlx::Result<Client> {
         created_at: row.try_get("created_at")?,
         updated_at: row.try_get("updated_at")?,
     })
-}
-
-async fn one(conn: &mut Conn, id: ClientId) -> Result<Option<Client>> {
-    let row = sqlx::query(ONE)
-        .bind(id.as_str())
-        .try_map(|row| client(&row))
-        .fetch_optional(conn)
-        .await?;
-    Ok(row)
 }
 
 async fn all(conn: &mut Conn) -> Result<Vec<Client>> {

@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, grants, rows};
+use super::{changes, grants, hot, rows};
 use crate::clock::Timestamp;
 use crate::model::{Consent, UserId};
 use crate::oidc::ClientId;
@@ -28,9 +28,7 @@ statements! {
 #[async_trait]
 impl Consents for Sql {
     async fn consent(&self, user: UserId, client: &ClientId) -> Result<Option<Consent>> {
-        let client = client.clone();
-        self.read(move |conn| Box::pin(one(conn, user, client)))
-            .await
+        hot::consent(self, user, client).await
     }
 
     async fn consents_of(&self, user: UserId) -> Result<Vec<Consent>> {
@@ -63,7 +61,8 @@ fn consent(row: &Row) -> sqlx::Result<Consent> {
     })
 }
 
-async fn one(conn: &mut Conn, user: UserId, client: ClientId) -> Result<Option<Consent>> {
+/// What `user` allowed `client`, as a part of another operation.
+pub async fn one(conn: &mut Conn, user: UserId, client: ClientId) -> Result<Option<Consent>> {
     let row = sqlx::query(ONE)
         .bind(user)
         .bind(client.as_str())

@@ -1,7 +1,7 @@
 // Signed-in browsers. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{attempts, changes, grants, rows};
+use super::{attempts, changes, grants, hot, rows};
 use crate::clock::Timestamp;
 use crate::model::{Session, SessionId, SessionSecretHash, UserId};
 use crate::store::{Change, NewSession, Result, Sessions};
@@ -43,7 +43,7 @@ impl Sessions for Sql {
     }
 
     async fn session(&self, id: SessionId) -> Result<Option<Session>> {
-        self.read(move |conn| Box::pin(one(conn, id))).await
+        hot::session(self, id).await
     }
 
     async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
@@ -55,8 +55,7 @@ impl Sessions for Sql {
         // Those who take rows in the same order never wait for each other in a circle.
         seen.sort_unstable();
         for part in seen.chunks(TOUCHED_AT_ONCE) {
-            let part = part.to_vec();
-            self.write(move |conn| Box::pin(touch(conn, part))).await?;
+            hot::touch_sessions(self, part.to_vec()).await?;
         }
         Ok(())
     }
@@ -73,7 +72,8 @@ impl Sessions for Sql {
     }
 }
 
-fn session(row: &Row) -> sqlx::Result<Session> {
+/// A row of [`columns`].
+pub fn session(row: &Row) -> sqlx::Result<Session> {
     Ok(Session {
         id: row.try_get("id")?,
         secret_hash: SessionSecretHash(rows::bytes(row, "secret_hash")?),
@@ -88,15 +88,6 @@ fn session(row: &Row) -> sqlx::Result<Session> {
         user_agent: row.try_get("user_agent")?,
         address: row.try_get("address")?,
     })
-}
-
-async fn one(conn: &mut Conn, id: SessionId) -> Result<Option<Session>> {
-    let row = sqlx::query(ONE)
-        .bind(id)
-        .try_map(|row| session(&row))
-        .fetch_optional(conn)
-        .await?;
-    Ok(row)
 }
 
 async fn of_user(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
@@ -149,17 +140,6 @@ async fn insert(conn: &mut Conn, session: &Session) -> Result<()> {
         .bind(&session.address)
         .execute(conn)
         .await?;
-    Ok(())
-}
-
-async fn touch(conn: &mut Conn, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
-    for (id, at) in seen {
-        sqlx::query(TOUCH)
-            .bind(id)
-            .bind(at)
-            .execute(&mut *conn)
-            .await?;
-    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, rows, sessions};
+use super::{changes, hot, rows, sessions};
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, User, UserId, Username};
 use crate::store::{Account, Change, Page, Result, StoreError, Users};
@@ -81,7 +81,7 @@ impl Users for Sql {
     }
 
     async fn user(&self, id: UserId) -> Result<Option<User>> {
-        self.read(move |conn| Box::pin(one(conn, id))).await
+        hot::user(self, id).await
     }
 
     async fn account_by_login(&self, key: &str) -> Result<Option<Account>> {
@@ -128,7 +128,8 @@ impl Users for Sql {
     }
 }
 
-fn user(row: &Row) -> sqlx::Result<User> {
+/// A row of [`columns`].
+pub fn user(row: &Row) -> sqlx::Result<User> {
     Ok(User {
         id: row.try_get("id")?,
         username: Username {
@@ -155,15 +156,6 @@ fn account(row: &Row) -> sqlx::Result<Account> {
 async fn has_owner(conn: &mut Conn) -> Result<bool> {
     let found = sqlx::query_scalar(HAS_OWNER).fetch_one(conn).await?;
     Ok(found)
-}
-
-async fn one(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
-    let row = sqlx::query(ONE)
-        .bind(id)
-        .try_map(|row| user(&row))
-        .fetch_optional(conn)
-        .await?;
-    Ok(row)
 }
 
 async fn by_login(conn: &mut Conn, key: String) -> Result<Option<Account>> {

@@ -184,7 +184,7 @@ async fn drop_all(side: &mut Side<'_>) -> Result<()> {
     };
     let tables = schema::at(version).await?;
     let names = tables.iter().rev().map(|table| table.name.as_str());
-    for name in names.chain([version::APPLIED, moving::TABLE]) {
+    for name in names.chain([schema::UNCOPIED, version::APPLIED, moving::TABLE]) {
         side.execute(format!("DROP TABLE IF EXISTS {}", quoted(name)))
             .await?;
     }

@@ -9,8 +9,10 @@ use crate::store::sql::sqlite::MIGRATOR;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, PgConnection};
 
-/// Names that begin with an underscore or with `sqlite_` are bookkeeping, and `changes` speak to
-/// running nodes, of which there are none where a copy goes: not copied.
+/// A table that speaks to running nodes, of which there are none where a copy goes: not copied.
+pub const UNCOPIED: &str = "changes";
+
+/// Names that begin with an underscore or with `sqlite_` are bookkeeping, and not copied.
 const COLUMNS: &str = "
     SELECT t.name, c.name, c.type, c.pk FROM sqlite_schema AS t, pragma_table_info(t.name) AS c
     WHERE t.type = 'table' AND t.name NOT LIKE '\\_%' ESCAPE '\\'

@@ -1,8 +1,9 @@
 //! What is SQLite's own: its types, how it is opened, and how writes become durable.
 //!
-//! Writes go through [`writer`], the one owner of a writing connection; reads
-//! take a connection of a small pool that cannot write.
+//! Writes go through [`writer`], the one owner of writing connections; reads take a connection of
+//! a small pool that cannot write, or, where a row's key is known, one that is called inline.
 
+mod looks;
 mod migrate;
 #[cfg(test)]
 mod tests;
@@ -11,8 +12,10 @@ mod writer;
 use super::super::locks::Lock;
 use super::housekeeping;
 use crate::entropy::{self, Entropy};
-use crate::store::Result;
+use crate::store::{Result, StoreError};
 use futures_util::future::BoxFuture;
+use looks::Looks;
+use rusqlite::{Connection, OpenFlags};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteRow,
     SqliteSynchronous,
@@ -21,6 +24,7 @@ use sqlx::{ConnectOptions, Pool, Sqlite};
 use std::future::{Ready, ready};
 use std::path::Path;
 use std::time::Duration;
+pub use writer::whole;
 use writer::Writer;
 
 pub(in crate::store::sql) use migrate::MIGRATOR;
@@ -38,6 +42,9 @@ const READERS: u32 = 4;
 
 /// How long a read waits for its turn, and a write for other processes.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many pages the log grows to before a commit moves it into the file.
+const LOG_PAGES: &str = "4000";
 
 /// Ends a selection of rows to be deleted; nobody else writes.
 macro_rules! skip_locked {
@@ -63,6 +70,7 @@ macro_rules! is_newer_change {
 /// The store in a SQLite file.
 pub struct Sql {
     readers: Pool<Sqlite>,
+    looks: Looks,
     writer: Writer,
 }
 
@@ -81,7 +89,8 @@ impl Sql {
         housekeeping::make_deployment_id(&mut conn, new_id).await?;
         Ok(Self {
             readers: readers(path),
-            writer: Writer::start(conn, queue)?,
+            looks: Looks::new(path),
+            writer: Writer::start(conn, writing_hot(path)?, queue)?,
         })
     }
 
@@ -114,20 +123,28 @@ impl Sql {
         self.write(operation).await
     }
 
+    /// Looks something up by its key, at once and on the caller's thread.
+    pub fn look<R>(&self, look: impl FnOnce(&Connection) -> Result<R>) -> Result<R> {
+        self.looks.look(look)
+    }
+
+    /// As [`Sql::write_singly`], on the writer's thread itself. Statements that must happen together
+    /// are to be a [`whole`].
+    pub async fn write_hot<F, R>(&self, operation: F) -> Result<R>
+    where
+        F: FnOnce(&mut Connection) -> Result<R> + Send + 'static,
+        R: Send + 'static,
+    {
+        self.writer.write_hot(operation).await
+    }
+
     /// Waits until everything accepted is on disk and closes the file. The writer goes last:
     /// the last connection to go moves the log into the file.
     pub async fn shut(&self) {
+        self.looks.close();
         self.readers.close().await;
         self.writer.stop().await;
     }
-}
-
-/// Carries `operation` out, as a part of a write that happens whole anyway.
-pub async fn together<F, R>(conn: &mut Conn, operation: F) -> Result<R>
-where
-    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
-{
-    operation(conn).await
 }
 
 /// One write at a time happens anyway.
@@ -153,8 +170,20 @@ fn writing(path: &Path) -> SqliteConnectOptions {
     common(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        .pragma("wal_autocheckpoint", "4000")
-        .pragma("cache_size", "-65536")
+        .pragma("wal_autocheckpoint", LOG_PAGES)
+        .pragma("cache_size", "-8192")
+}
+
+/// The same for hot operations, in a file that has its log already.
+fn writing_hot(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    conn.busy_timeout(PATIENCE)?;
+    conn.pragma_update(None, "foreign_keys", "ON")?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    conn.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
+    conn.pragma_update(None, "cache_size", "-16384")?;
+    Ok(conn)
 }
 
 fn readers(path: &Path) -> Pool<Sqlite> {
@@ -168,4 +197,9 @@ fn readers(path: &Path) -> Pool<Sqlite> {
         .max_lifetime(None)
         .test_before_acquire(false)
         .connect_lazy_with(options)
+}
+
+/// What went wrong in the database, or around it.
+pub fn failure(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreError {
+    StoreError::Database(error.into())
 }

@@ -1,6 +1,8 @@
 //! The contract on SQLite, and what is SQLite's own.
 
 mod file;
+mod hot;
+mod looks;
 mod statements;
 mod writer;
 

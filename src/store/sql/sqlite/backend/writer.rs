@@ -1,15 +1,22 @@
-//! The one owner of a writing connection: group commit.
+//! The one owner of writing connections: group commit.
 //!
 //! Runs on a thread of its own, so that nothing but its callers waits for a
 //! slow disk. While one batch is synced, the next collects; there is no timer.
+//! What was taken out of the queue together is two commits: first the hot
+//! operations, then the others, so that neither kind waits for more than one
+//! batch of the other.
 
-use super::Conn;
+mod general;
+mod hot;
+mod task;
+
+use super::{Conn, failure};
 use crate::store::{Result, StoreError};
-use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use sqlx::Connection;
-use sqlx::error::DatabaseError;
-use std::panic::AssertUnwindSafe;
+pub use hot::whole;
+use rusqlite::Connection;
+use sqlx::Connection as _;
+use task::Task;
 use tokio::runtime;
 use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -21,31 +28,35 @@ const BATCH: usize = 256;
 /// connection's patience.
 const TRIES: u32 = 3;
 
-// Each operation has a savepoint of its own, opened together with what comes before it, for
-// every statement is a hop to the connection's thread. `ROLLBACK TO` leaves it open for the next.
-const BEGIN: &str = "BEGIN IMMEDIATE; SAVEPOINT operation";
-const KEEP: &str = "RELEASE operation; SAVEPOINT operation";
-const UNDO: &str = "ROLLBACK TO operation";
-const COMMIT: &str = "COMMIT";
-const ROLLBACK: &str = "ROLLBACK";
-
 /// The queue in front of the writer.
 pub struct Writer {
-    queue: mpsc::Sender<Box<dyn Job>>,
+    queue: mpsc::Sender<Job>,
     stop: watch::Sender<bool>,
 }
 
+/// An operation and its lane.
+enum Job {
+    General(Box<dyn general::Job>),
+    Hot(Box<dyn hot::Job>),
+}
+
 impl Writer {
-    /// Starts the thread that writes through `conn`, behind a queue of `capacity`.
-    pub fn start(conn: Conn, capacity: usize) -> Result<Self> {
+    /// Starts the thread that writes through `general` and `hot`, behind a queue of `capacity`.
+    pub fn start(general: Conn, hot: Connection, capacity: usize) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(capacity);
         let (stop, stopping) = watch::channel(false);
         let runtime = runtime::Builder::new_current_thread()
             .build()
             .map_err(failure)?;
+        let lanes = Lanes {
+            general,
+            hot,
+            general_batch: Vec::new(),
+            hot_batch: Vec::new(),
+        };
         std::thread::Builder::new()
             .name("signet-writer".to_owned())
-            .spawn(move || runtime.block_on(serve(conn, jobs, stopping)))
+            .spawn(move || runtime.block_on(serve(lanes, jobs, stopping)))
             .map_err(failure)?;
         Ok(Self { queue, stop })
     }
@@ -56,78 +67,41 @@ impl Writer {
         F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send + 'static,
         R: Send + 'static,
     {
-        let (caller, answer) = oneshot::channel();
-        let task = Task {
-            operation: Some(operation),
-            result: None,
-            caller,
-        };
-        self.queue
-            .try_send(Box::new(task))
-            .map_err(|error| match error {
-                TrySendError::Full(_) => StoreError::Busy,
-                TrySendError::Closed(_) => failure("the store is closed"),
-            })?;
+        let (task, answer) = Task::new(operation);
+        self.answered(Job::General(Box::new(task)), answer).await
+    }
+
+    /// See [`super::Sql::write_hot`].
+    pub async fn write_hot<F, R>(&self, operation: F) -> Result<R>
+    where
+        F: FnOnce(&mut Connection) -> Result<R> + Send + 'static,
+        R: Send + 'static,
+    {
+        let (task, answer) = Task::new(operation);
+        self.answered(Job::Hot(Box::new(task)), answer).await
+    }
+
+    async fn answered<R>(&self, job: Job, answer: oneshot::Receiver<Result<R>>) -> Result<R> {
+        self.queue.try_send(job).map_err(|error| match error {
+            TrySendError::Full(_) => StoreError::Busy,
+            TrySendError::Closed(_) => failure("the store is closed"),
+        })?;
         let lost = |_| Err(failure("the writer is gone"));
         answer.await.unwrap_or_else(lost)
     }
 
     /// Accepts nothing more and waits until everything accepted has been answered and the
-    /// connection is closed.
+    /// connections are closed.
     pub async fn stop(&self) {
         self.stop.send_replace(true);
         self.stop.closed().await;
     }
 }
 
-/// An operation in the queue.
-trait Job: Send {
-    /// Carries it out and tells whether it is to be kept.
-    fn run<'c>(&'c mut self, conn: &'c mut Conn) -> BoxFuture<'c, bool>;
-
-    /// Answers the caller; `lost` is why the whole batch was.
-    fn answer(self: Box<Self>, lost: Option<&sqlx::Error>);
-}
-
-struct Task<F, R> {
-    operation: Option<F>,
-    result: Option<Result<R>>,
-    caller: oneshot::Sender<Result<R>>,
-}
-
-impl<F, R> Job for Task<F, R>
-where
-    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
-    R: Send,
-{
-    fn run<'c>(&'c mut self, conn: &'c mut Conn) -> BoxFuture<'c, bool> {
-        Box::pin(async move {
-            let Some(operation) = self.operation.take() else {
-                return false;
-            };
-            let result = AssertUnwindSafe(async { operation(conn).await })
-                .catch_unwind()
-                .await
-                .unwrap_or_else(|_| Err(failure("the operation panicked")));
-            self.result.insert(result).is_ok()
-        })
-    }
-
-    fn answer(self: Box<Self>, lost: Option<&sqlx::Error>) {
-        let result = match (lost, self.result) {
-            (None, Some(result)) => result,
-            (None, None) => Err(failure("the operation did not run")),
-            (Some(error), _) => Err(failure(error.to_string())),
-        };
-        // A caller that went away does not want the answer.
-        let _ = self.caller.send(result);
-    }
-}
-
 /// Until stopped or no longer owned: commits batch after batch, then what is left.
 async fn serve(
-    mut conn: Conn,
-    mut jobs: mpsc::Receiver<Box<dyn Job>>,
+    mut lanes: Lanes,
+    mut jobs: mpsc::Receiver<Job>,
     mut stopping: watch::Receiver<bool>,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
@@ -139,59 +113,39 @@ async fn serve(
                 if taken == 0 {
                     break;
                 }
-                carry_out(&mut conn, &mut batch).await;
+                lanes.carry_out(&mut batch).await;
             }
         }
     }
-    if let Err(error) = conn.close().await {
-        tracing::error!(%error, "closing the database failed");
-    }
+    lanes.close().await;
 }
 
-async fn carry_out(conn: &mut Conn, batch: &mut Vec<Box<dyn Job>>) {
-    let lost = commit(conn, batch).await.err();
-    if let Some(error) = &lost {
-        tracing::error!(%error, operations = batch.len(), "a batch of writes was lost");
-        // Fails when the database has rolled back by itself, which is as good.
-        let _ = execute(conn, ROLLBACK).await;
-    }
-    for job in batch.drain(..) {
-        job.answer(lost.as_ref());
-    }
+/// A connection for each kind of operation, and what of the current batch is for it.
+struct Lanes {
+    general: Conn,
+    hot: Connection,
+    general_batch: Vec<Box<dyn general::Job>>,
+    hot_batch: Vec<Box<dyn hot::Job>>,
 }
 
-/// An error is about the batch as a whole: nothing of it happened.
-async fn commit(conn: &mut Conn, batch: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
-    begin(conn).await?;
-    for job in batch {
-        let keep = job.run(conn).await;
-        // A fault that made the database roll back by itself took the savepoint with it, and
-        // this statement fails.
-        execute(conn, if keep { KEEP } else { UNDO }).await?;
+impl Lanes {
+    async fn carry_out(&mut self, batch: &mut Vec<Job>) {
+        for job in batch.drain(..) {
+            match job {
+                Job::General(job) => self.general_batch.push(job),
+                Job::Hot(job) => self.hot_batch.push(job),
+            }
+        }
+        hot::carry_out(&mut self.hot, &mut self.hot_batch);
+        general::carry_out(&mut self.general, &mut self.general_batch).await;
     }
-    execute(conn, COMMIT).await
-}
 
-async fn begin(conn: &mut Conn) -> sqlx::Result<()> {
-    for _ in 1..TRIES {
-        match execute(conn, BEGIN).await {
-            Err(error) if is_busy(&error) => {}
-            done => return done,
+    async fn close(self) {
+        if let Err((_, error)) = self.hot.close() {
+            tracing::error!(%error, "closing the database failed");
+        }
+        if let Err(error) = self.general.close().await {
+            tracing::error!(%error, "closing the database failed");
         }
     }
-    execute(conn, BEGIN).await
-}
-
-/// `SQLITE_BUSY` and `SQLITE_BUSY_RECOVERY`.
-fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(DatabaseError::code);
-    code.is_some_and(|code| matches!(code.as_ref(), "5" | "261"))
-}
-
-async fn execute(conn: &mut Conn, statement: &'static str) -> sqlx::Result<()> {
-    sqlx::query(statement).execute(conn).await.map(drop)
-}
-
-fn failure(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreError {
-    StoreError::Database(error.into())
 }

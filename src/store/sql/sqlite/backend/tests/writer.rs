@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 /// Holds the writer until the sender is used or dropped, so that what is written meanwhile
 /// makes one batch.
-async fn hold(store: &Arc<Sql>) -> oneshot::Sender<()> {
+pub(super) async fn hold(store: &Arc<Sql>) -> oneshot::Sender<()> {
     let (release, released) = oneshot::channel::<()>();
     let (start, started) = oneshot::channel();
     let store = Arc::clone(store);
@@ -27,7 +27,7 @@ async fn hold(store: &Arc<Sql>) -> oneshot::Sender<()> {
     release
 }
 
-async fn held() -> (Arc<Sql>, tempfile::TempDir, oneshot::Sender<()>) {
+pub(super) async fn held() -> (Arc<Sql>, tempfile::TempDir, oneshot::Sender<()>) {
     let (store, folder) = fresh().await;
     let store = Arc::new(store);
     let release = hold(&store).await;
@@ -35,7 +35,7 @@ async fn held() -> (Arc<Sql>, tempfile::TempDir, oneshot::Sender<()>) {
 }
 
 /// Starts all of `writes`, then lets the writer go.
-async fn in_one_batch(
+pub(super) async fn in_one_batch(
     release: oneshot::Sender<()>,
     writes: Vec<BoxFuture<'_, Result<()>>>,
 ) -> Vec<Result<()>> {

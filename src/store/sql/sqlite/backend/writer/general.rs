@@ -1,0 +1,97 @@
+//! The lane of ordinary operations: sqlx, each in a savepoint of its own.
+
+use super::super::Conn;
+use super::TRIES;
+use super::task::Task;
+use crate::store::Result;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use sqlx::error::DatabaseError;
+use std::panic::AssertUnwindSafe;
+
+// Each operation has a savepoint of its own, opened together with what comes before it, for
+// every statement is a hop to the connection's thread. `ROLLBACK TO` leaves it open for the next.
+const BEGIN: &str = "BEGIN IMMEDIATE; SAVEPOINT operation";
+const KEEP: &str = "RELEASE operation; SAVEPOINT operation";
+const UNDO: &str = "ROLLBACK TO operation";
+const COMMIT: &str = "COMMIT";
+const ROLLBACK: &str = "ROLLBACK";
+
+/// An operation of this lane.
+pub trait Job: Send {
+    /// Carries it out and tells whether it is to be kept.
+    fn run<'c>(&'c mut self, conn: &'c mut Conn) -> BoxFuture<'c, bool>;
+
+    /// See [`Task::answer`].
+    fn answer(self: Box<Self>, lost: Option<&str>);
+}
+
+impl<F, R> Job for Task<F, R>
+where
+    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
+    R: Send,
+{
+    fn run<'c>(&'c mut self, conn: &'c mut Conn) -> BoxFuture<'c, bool> {
+        Box::pin(async move {
+            let Some(operation) = self.take() else {
+                return false;
+            };
+            let done = AssertUnwindSafe(async { operation(conn).await });
+            let done = done.catch_unwind().await;
+            self.keep(done)
+        })
+    }
+
+    fn answer(self: Box<Self>, lost: Option<&str>) {
+        Self::answer(*self, lost);
+    }
+}
+
+/// Commits `batch` and answers it.
+pub async fn carry_out(conn: &mut Conn, batch: &mut Vec<Box<dyn Job>>) {
+    if batch.is_empty() {
+        return;
+    }
+    let lost = commit(conn, batch).await.err();
+    let lost = lost.map(|error| error.to_string());
+    if let Some(error) = &lost {
+        tracing::error!(%error, operations = batch.len(), "a batch of writes was lost");
+        // Fails when the database has rolled back by itself, which is as good.
+        let _ = execute(conn, ROLLBACK).await;
+    }
+    for job in batch.drain(..) {
+        job.answer(lost.as_deref());
+    }
+}
+
+/// An error is about the batch as a whole: nothing of it happened.
+async fn commit(conn: &mut Conn, batch: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
+    begin(conn).await?;
+    for job in batch {
+        let keep = job.run(conn).await;
+        // A fault that made the database roll back by itself took the savepoint with it, and
+        // this statement fails.
+        execute(conn, if keep { KEEP } else { UNDO }).await?;
+    }
+    execute(conn, COMMIT).await
+}
+
+async fn begin(conn: &mut Conn) -> sqlx::Result<()> {
+    for _ in 1..TRIES {
+        match execute(conn, BEGIN).await {
+            Err(error) if is_busy(&error) => {}
+            done => return done,
+        }
+    }
+    execute(conn, BEGIN).await
+}
+
+/// `SQLITE_BUSY` and `SQLITE_BUSY_RECOVERY`.
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(DatabaseError::code);
+    code.is_some_and(|code| matches!(code.as_ref(), "5" | "261"))
+}
+
+async fn execute(conn: &mut Conn, statement: &'static str) -> sqlx::Result<()> {
+    sqlx::query(statement).execute(conn).await.map(drop)
+}
