@@ -3,6 +3,10 @@
 
 use super::cx::Cx;
 use super::page;
+use super::policy::Policy;
+use super::request_id::RequestId;
+use super::routes::{Audience, Route};
+use super::server::State;
 use crate::flow::Failure;
 use crate::flow::authorize::StepError;
 use crate::oidc::ErrorCode;
@@ -86,9 +90,19 @@ pub struct Told<'a> {
     pub detail: &'a str,
 }
 
+const OUR_FAULT: Told<'_> = Told {
+    status: StatusCode::INTERNAL_SERVER_ERROR,
+    title: "Something went wrong here",
+    message: "This is not your fault. Please try again.",
+    detail: "",
+};
+
 /// Shows an error to a person.
 pub fn tell(cx: &Cx, told: &Told<'_>) -> HttpResponse {
-    let reference = cx.reference();
+    tell_under(cx, cx.reference(), told)
+}
+
+fn tell_under(state: &State, reference: RequestId, told: &Told<'_>) -> HttpResponse {
     tracing::info!(
         event = "error_page",
         %reference,
@@ -96,17 +110,27 @@ pub fn tell(cx: &Cx, told: &Told<'_>) -> HttpResponse {
         detail = told.detail,
     );
     let template = ErrorPage {
-        chrome: page::chrome(cx),
+        chrome: page::chrome(state),
         title: told.title.to_owned(),
         message: told.message.to_owned(),
         reference: reference.to_string(),
         details: None,
         link: Some(Link {
-            href: cx.path("/"),
+            href: state.path("/"),
             label: "Go to the start page".to_owned(),
         }),
     };
-    page::html(cx, told.status, &template)
+    let policy = Policy::default().header();
+    page::render(HttpResponse::build(told.status), &template, &policy)
+}
+
+/// The answer of a handler that panicked, in the form that its route has.
+pub fn panicked(state: &State, reference: RequestId, route: Option<&Route>) -> HttpResponse {
+    tracing::error!(%reference, route = route.map(|route| route.path), "a handler panicked");
+    if route.is_some_and(|route| route.audience == Audience::Programs) {
+        return server_error(StatusCode::INTERNAL_SERVER_ERROR, "server_error");
+    }
+    tell_under(state, reference, &OUR_FAULT)
 }
 
 /// The page for what the store or Signet itself could not do.
@@ -118,15 +142,7 @@ pub fn failure_page(cx: &Cx, failure: &Failure) -> HttpResponse {
         }
         failure => {
             tracing::error!(reference = %cx.reference(), error = %failure, "an internal fault");
-            tell(
-                cx,
-                &Told {
-                    status: StatusCode::INTERNAL_SERVER_ERROR,
-                    title: "Something went wrong here",
-                    message: "This is not your fault. Please try again.",
-                    detail: "",
-                },
-            )
+            tell(cx, &OUR_FAULT)
         }
     }
 }

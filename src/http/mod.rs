@@ -21,6 +21,7 @@ mod logout;
 mod page;
 mod patience;
 mod policy;
+mod request_id;
 pub mod routes;
 mod sent;
 mod server;

@@ -19,6 +19,15 @@ pub enum Cors {
     Clients,
 }
 
+/// Whom a route answers, and so in which form it tells of a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// JSON.
+    Programs,
+    /// A page.
+    People,
+}
+
 /// One path that is served.
 pub struct Route {
     /// The member of the metadata that names it.
@@ -27,6 +36,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may read it from another origin.
     pub cors: Cors,
+    /// Whom it answers.
+    pub audience: Audience,
     /// The methods that are served, as the `Allow` header names them (RFC 9110 §10.2.1).
     pub allow: &'static str,
     methods: fn(Resource) -> Resource,
@@ -41,6 +52,7 @@ const fn page(path: &'static str, allow: &'static str, methods: fn(Resource) -> 
         member: None,
         path,
         cors: Cors::None,
+        audience: Audience::People,
         allow,
         methods,
     }
@@ -57,6 +69,7 @@ const fn endpoint(
         member: Some(member),
         path,
         cors,
+        audience: Audience::Programs,
         allow,
         methods,
     }
@@ -71,8 +84,16 @@ const fn document(
         member: None,
         path,
         cors: Cors::Public,
+        audience: Audience::Programs,
         allow,
         methods,
+    }
+}
+
+impl Route {
+    const fn for_people(mut self) -> Self {
+        self.audience = Audience::People;
+        self
     }
 }
 
@@ -87,7 +108,8 @@ pub static ROUTES: &[Route] = &[
             r.route(get().to(authorize::get))
                 .route(post().to(authorize::post))
         },
-    ),
+    )
+    .for_people(),
     endpoint("token_endpoint", "/token", Cors::Clients, POST, |r| {
         r.route(post().to(token::token))
     }),
@@ -123,7 +145,8 @@ pub static ROUTES: &[Route] = &[
             r.route(get().to(logout::get))
                 .route(post().to(logout::post))
         },
-    ),
+    )
+    .for_people(),
     document(discovery::OPENID, GET, |r| {
         r.route(get().to(discovery::metadata))
     }),
