@@ -130,9 +130,8 @@ impl Shared {
     /// Fills the empty `batch` once enough has come or waited long enough; false at the end.
     fn collect(&self, batch: &mut Vec<u8>) -> bool {
         let none = |waiting: &mut Waiting| waiting.lines.is_empty() && !waiting.ended;
-        let few = |waiting: &mut Waiting| {
-            waiting.lines.len() < BATCH && !waiting.hurry && !waiting.ended
-        };
+        let few =
+            |waiting: &mut Waiting| waiting.lines.len() < BATCH && !waiting.hurry && !waiting.ended;
         let waiting = self.work.wait_while(self.lock(), none);
         let waiting = waiting.unwrap_or_else(PoisonError::into_inner);
         let waiting = self.work.wait_timeout_while(waiting, DELAY, few);

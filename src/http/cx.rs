@@ -79,7 +79,11 @@ impl Cx {
 
     /// The reference of this request.
     pub fn reference(&self) -> RequestId {
-        let noted = self.request.extensions().get::<Noted>().map(|noted| noted.id);
+        let noted = self
+            .request
+            .extensions()
+            .get::<Noted>()
+            .map(|noted| noted.id);
         // The edge has noted one for every request.
         noted.unwrap_or_else(|| RequestId::new(self.services().entropy.as_ref()))
     }

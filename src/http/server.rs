@@ -1,9 +1,9 @@
 //! Listens, and holds what handlers share.
 
 use super::access_log::AccessLog;
+use super::discovery::Prepared;
 use super::patience::Patient;
 use super::{edge, errors, routes};
-use super::discovery::Prepared;
 use crate::flow::Services;
 use crate::oidc::ClientMetadata;
 use actix_http::HttpService;

@@ -48,8 +48,16 @@ async fn security_n6_a_panic_is_answered_like_any_error() {
     let server = start(folder.path()).await;
     for (path, content_type, words) in [
         ("/userinfo", "application/json", "server_error"),
-        ("/account", "text/html; charset=utf-8", "Something went wrong"),
-        ("/nowhere", "text/html; charset=utf-8", "Something went wrong"),
+        (
+            "/account",
+            "text/html; charset=utf-8",
+            "Something went wrong",
+        ),
+        (
+            "/nowhere",
+            "text/html; charset=utf-8",
+            "Something went wrong",
+        ),
     ] {
         let answer = reqwest::get(format!("{server}{path}")).await.unwrap();
         assert_eq!(answer.status(), 500);
