@@ -1,6 +1,7 @@
 //! Discovery and the key set, with caching headers.
 
 use super::cx::Cx;
+use super::json::of_text;
 use super::routes;
 use crate::flow::{Services, discovery};
 use actix_web::HttpResponse;
@@ -13,7 +14,6 @@ pub const OPENID: &str = "/.well-known/openid-configuration";
 /// RFC 8414 §3.
 pub const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
-static JSON: HeaderValue = HeaderValue::from_static("application/json");
 static FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300");
 
 /// What answers are made of that never change.
@@ -39,11 +39,10 @@ impl Prepared {
 
 /// The discovery document.
 pub async fn metadata(cx: Cx) -> HttpResponse {
-    let mut response = HttpResponse::with_body(StatusCode::OK, cx.prepared.metadata.clone());
+    let mut response = of_text(StatusCode::OK, cx.prepared.metadata.clone());
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, FIVE_MINUTES.clone());
-    headers.insert(header::CONTENT_TYPE, JSON.clone());
-    response.map_into_boxed_body()
+    response
 }
 
 /// The key set. A browser or resource server may keep it as long as keys are published ahead.
@@ -56,10 +55,7 @@ pub async fn jwks(cx: Cx) -> HttpResponse {
     let mut response = if known {
         HttpResponse::new(StatusCode::NOT_MODIFIED)
     } else {
-        let mut whole = HttpResponse::with_body(StatusCode::OK, jwks.json.clone());
-        let headers = whole.headers_mut();
-        headers.insert(header::CONTENT_TYPE, JSON.clone());
-        whole.map_into_boxed_body()
+        of_text(StatusCode::OK, jwks.json.clone())
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, cx.prepared.jwks_caching.clone());

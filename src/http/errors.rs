@@ -2,11 +2,11 @@
 //! a log line under that reference. Nothing secret in any of them (security O4).
 
 use super::cx::Cx;
-use super::page;
 use super::policy::Policy;
 use super::request_id::RequestId;
 use super::routes::{Audience, Route};
 use super::server::State;
+use super::{json, page};
 use crate::flow::Failure;
 use crate::flow::authorize::StepError;
 use crate::oidc::ErrorCode;
@@ -36,7 +36,7 @@ pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
                 "error": error.code.as_str(),
                 "error_description": error.description,
             });
-            HttpResponse::build(status(error.code)).json(body)
+            json::json(status(error.code), &body)
         }
         Failure::Store(error) => unavailable(cx, error),
         Failure::Internal(what) => {
@@ -67,7 +67,7 @@ fn retry_later(response: &mut HttpResponse) {
 }
 
 fn server_error(status: StatusCode, error: &str) -> HttpResponse {
-    HttpResponse::build(status).json(json!({ "error": error }))
+    json::json(status, &json!({ "error": error }))
 }
 
 const fn status(code: ErrorCode) -> StatusCode {

@@ -17,6 +17,7 @@ mod edge;
 mod errors;
 mod health;
 mod home;
+mod json;
 mod logout;
 mod page;
 mod patience;

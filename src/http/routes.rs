@@ -5,8 +5,8 @@ use super::{
     static_files, token, userinfo,
 };
 use crate::flow::discovery::Endpoint;
+use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig, get, post};
-use actix_web::{Resource, Scope};
 
 /// Who may read the answers from another origin's script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -221,14 +221,13 @@ pub fn configure(config: &mut ServiceConfig, base: &str) {
         let at_root = format!("{}{base}", discovery::OAUTH);
         config.route(&at_root, get().to(discovery::metadata));
     }
-    let mut scope: Scope = web::scope(base);
     for route in ROUTES {
-        let mut resource = (route.methods)(web::resource(route.path));
+        // No scope around them: it would be looked through by every request.
+        let mut resource = (route.methods)(web::resource(format!("{base}{}", route.path)));
         if route.cors != Cors::None {
             resource =
                 resource.route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight));
         }
-        scope = scope.service(resource.default_service(web::to(errors::method_not_allowed)));
+        config.service(resource.default_service(web::to(errors::method_not_allowed)));
     }
-    config.service(scope);
 }
