@@ -97,8 +97,14 @@ impl Route {
     }
 }
 
-/// All paths, in the order in which they are looked through.
+/// All paths, in the order in which they are looked through: what programs ask for comes first.
 pub static ROUTES: &[Route] = &[
+    document(discovery::OPENID, GET, |r| {
+        r.route(get().to(discovery::metadata))
+    }),
+    document(discovery::OAUTH, GET, |r| {
+        r.route(get().to(discovery::metadata))
+    }),
     endpoint(
         "authorization_endpoint",
         authorize::PATH,
@@ -147,12 +153,6 @@ pub static ROUTES: &[Route] = &[
         },
     )
     .for_people(),
-    document(discovery::OPENID, GET, |r| {
-        r.route(get().to(discovery::metadata))
-    }),
-    document(discovery::OAUTH, GET, |r| {
-        r.route(get().to(discovery::metadata))
-    }),
     page("/authorize/resume", GET, |r| {
         r.route(get().to(authorize::resume))
     }),

@@ -41,11 +41,13 @@ impl Line<'_> {
     }
 
     fn human(&self, out: &mut Vec<u8>) -> io::Result<()> {
-        write!(
-            out,
-            "{} {} {} {} {}us {}",
-            self.time, self.status, self.method, self.route, self.micros, self.request_id
-        )?;
+        out.extend_from_slice(self.time.as_bytes());
+        write!(out, " {} ", self.status)?;
+        for word in [self.method, " ", self.route] {
+            out.extend_from_slice(word.as_bytes());
+        }
+        write!(out, " {}us ", self.micros)?;
+        out.extend_from_slice(self.request_id.as_bytes());
         if let Some(client_id) = self.client_id {
             write!(out, " client_id={client_id:?}")?;
         }
