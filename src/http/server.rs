@@ -133,9 +133,15 @@ impl Server {
         &self.addresses
     }
 
-    /// Stops listening and waits until what runs has been answered, and noted in the access log.
+    /// Stops listening and waits until what runs has been answered.
     pub async fn stop(&self) {
         self.handle.stop(true).await;
+    }
+}
+
+impl Drop for Server {
+    /// However it ends, by a panic too: what has been answered stands in the access log.
+    fn drop(&mut self) {
         self.state.access_log.flush();
     }
 }

@@ -50,13 +50,17 @@ struct Waiting {
 impl HashQueue {
     /// Starts a worker for each of `memories`; `places` jobs may wait, each for `wait` at most.
     pub fn start(memories: Vec<Memory>, places: usize, wait: Duration) -> io::Result<Self> {
-        let line = Arc::<Line>::default();
+        let queue = Self {
+            line: Arc::default(),
+            places,
+            wait,
+        };
         for memory in memories {
-            let line = Arc::clone(&line);
+            let line = Arc::clone(&queue.line);
             let worker = thread::Builder::new().name("password".to_owned());
             worker.spawn(move || work(&line, memory))?;
         }
-        Ok(Self { line, places, wait })
+        Ok(queue)
     }
 
     /// Has `task` done by the next free worker. It is skipped when nobody waits for it any more.
