@@ -7,7 +7,7 @@ use crate::entropy::Entropy;
 use crate::flow::Services;
 use crate::flow::session::LastUses;
 use crate::keys::rotation::Order;
-use crate::keys::{MasterKey, Ring, Seals};
+use crate::keys::{KnownTokens, MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
 use crate::model::{KeyId, SealedKey};
@@ -51,6 +51,7 @@ pub async fn open(
         throttle: throttle(&config),
         under_way: UnderWay::default(),
         ring: Ring::new(ring),
+        known_tokens: KnownTokens::default(),
         last_uses: LastUses::default(),
         config,
         clock,

@@ -2,12 +2,14 @@
 
 use super::{Failure, Services};
 use crate::clock::Timestamp;
-use crate::keys::{self, Purpose, Typ};
+use crate::keys::{Purpose, Typ, Verified};
 use crate::model::{Client, Grant, GrantId, TokenId};
 use crate::oidc::ScopeSet;
 use crate::oidc::client_metadata::{AccessTokenFormat, AccessTokenTyp};
 use crate::oidc::tokens::{AccessTokenClaims, Audience};
 use crate::store::StoreError;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// Whom a token speaks for.
 #[derive(Clone, Copy, Debug)]
@@ -64,11 +66,31 @@ fn sign(
     super::issue::sign(services, algorithm, typ, claims)
 }
 
+/// An access token that was made here.
+#[derive(Clone, Debug)]
+pub enum AccessToken {
+    /// A signed one.
+    Jwt(Arc<Verified<AccessTokenClaims>>),
+    /// A sealed one.
+    Opaque(AccessTokenClaims),
+}
+
+impl Deref for AccessToken {
+    type Target = AccessTokenClaims;
+
+    fn deref(&self) -> &AccessTokenClaims {
+        match self {
+            Self::Jwt(verified) => &verified.claims,
+            Self::Opaque(claims) => claims,
+        }
+    }
+}
+
 /// An access token that holds now.
 #[derive(Clone, Debug)]
 pub struct LiveToken {
     /// What it says.
-    pub claims: AccessTokenClaims,
+    pub claims: AccessToken,
     /// The family it comes of; none for client credentials.
     pub grant: Option<Grant>,
 }
@@ -90,13 +112,15 @@ pub enum DeadToken {
 }
 
 /// Reads an access token without asking whether it was revoked.
-pub fn read(services: &Services, token: &str) -> Result<AccessTokenClaims, DeadToken> {
+pub fn read(services: &Services, token: &str) -> Result<AccessToken, DeadToken> {
     let opened = services.open(Purpose::OpaqueAccessToken, b"", token);
-    let claims: AccessTokenClaims = match opened {
-        Some(claims) => claims,
+    let claims = match opened {
+        Some(claims) => AccessToken::Opaque(claims),
         // `client_id` and `jti`, which must be there, tell an access token typed `JWT` from an ID token.
-        None => keys::verify_jwt(&services.keys(), token, &[Typ::AccessToken, Typ::Jwt])
-            .map(|verified| verified.claims)
+        None => services
+            .known_tokens
+            .verify(&services.keys(), token, &[Typ::AccessToken, Typ::Jwt])
+            .map(AccessToken::Jwt)
             .map_err(|why| DeadToken::NotOurs(why.to_string()))?,
     };
     if claims.iss != services.issuer() {

@@ -22,5 +22,5 @@ pub fn claims(user: &User, scopes: &ScopeSet) -> Map<String, Value> {
     }
     all.insert("groups".to_owned(), json!(user.groups));
     all.insert("updated_at".to_owned(), json!(user.updated_at));
-    claims::opened(&all, scopes)
+    claims::opened(all, scopes)
 }

@@ -5,8 +5,9 @@ use super::session::LastUses;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::entropy::Entropy;
-use crate::keys::{KeyRing, Purpose, Ring, Seals};
+use crate::keys::{KeyRing, KnownTokens, Purpose, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
+use crate::oidc::tokens::AccessTokenClaims;
 use crate::store::Store;
 use crate::store::sql::Presence;
 use arc_swap::Guard;
@@ -27,6 +28,8 @@ pub struct Services {
     pub store: Arc<dyn Store>,
     /// Signing keys as of the last look.
     pub ring: Ring,
+    /// Access tokens whose signature has been checked.
+    pub known_tokens: KnownTokens<AccessTokenClaims>,
     /// Keys for sealing and authenticating.
     pub seals: Arc<Seals>,
     /// Password hashing.

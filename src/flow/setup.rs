@@ -80,7 +80,8 @@ pub async fn create_owner(
     if !is_open(services, token).await? {
         return Err(SetupError::Closed);
     }
-    let user = user(services, &form).map_err(SetupError::Fields)?;
+    let password = judge(services, &form).await?;
+    let user = user(services, &form, password).map_err(SetupError::Fields)?;
     let hash = services.hasher.hash(&form.password).await?;
     let account = Account {
         user: user.clone(),
@@ -98,21 +99,30 @@ pub async fn create_owner(
     })
 }
 
-fn user(services: &Services, form: &Form) -> Result<User, FieldErrors> {
+/// What is wrong with the password.
+async fn judge(services: &Services, form: &Form) -> Result<Option<String>, HasherError> {
+    let own_names = [
+        form.name.trim(),
+        &form.username,
+        &form.email,
+        &services.config.name,
+    ];
+    let own_names = own_names.map(str::to_owned).to_vec();
+    let policy = services.password_policy;
+    let judged = services.hasher.judge(policy, &form.password, own_names);
+    Ok(judged.await?.err().map(|why| why.to_string()))
+}
+
+fn user(services: &Services, form: &Form, password: Option<String>) -> Result<User, FieldErrors> {
     let name = form.name.trim();
     let username = username(&form.username);
     let email = email_address(&form.email);
-    let own_names = [name, &form.username, &form.email, &services.config.name];
     let errors = FieldErrors {
         name: (name.is_empty() || name.chars().count() > 200)
             .then(|| "Enter your name, at most 200 characters.".to_owned()),
         username: username.as_ref().err().map(ToString::to_string),
         email: email.as_ref().err().map(ToString::to_string),
-        password: services
-            .password_policy
-            .check(&form.password, &own_names)
-            .err()
-            .map(|why| why.to_string()),
+        password,
     };
     let (Ok(username), Ok(email)) = (username, email) else {
         return Err(errors);

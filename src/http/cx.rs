@@ -1,5 +1,6 @@
 //! What a handler knows of its request.
 
+use super::request_id::RequestId;
 use super::routes::{self, Route};
 use super::server::State;
 use super::{address, cookies};
@@ -15,19 +16,27 @@ use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use std::future::{Ready, ready};
 use std::net::IpAddr;
 use std::ops::Deref;
-use std::sync::Arc;
 
-/// The reference of a request, shown on error pages and in logs.
-#[derive(Clone, Debug)]
-pub struct RequestId(pub Arc<str>);
-
-/// What the log is to say of a request beside the usual.
-#[derive(Clone, Debug, Default)]
+/// What is known of a request while it is answered.
+#[derive(Debug)]
 pub struct Noted {
+    /// Its reference.
+    pub id: RequestId,
     /// Who asked.
     pub client_id: Option<String>,
     /// The error that was answered.
     pub error: Option<&'static str>,
+}
+
+impl Noted {
+    /// Nothing but the reference.
+    pub const fn new(id: RequestId) -> Self {
+        Self {
+            id,
+            client_id: None,
+            error: None,
+        }
+    }
 }
 
 /// A request and what it is answered with.
@@ -69,16 +78,14 @@ impl Cx {
     }
 
     /// The reference of this request.
-    pub fn reference(&self) -> Arc<str> {
-        let extensions = self.request.extensions();
-        extensions
-            .get::<RequestId>()
-            .map_or_else(|| Arc::from("none"), |id| Arc::clone(&id.0))
-    }
-
-    /// `path` as a browser asks for it.
-    pub fn path(&self, path: &str) -> String {
-        format!("{}{path}", self.services().config.issuer.path())
+    pub fn reference(&self) -> RequestId {
+        let noted = self
+            .request
+            .extensions()
+            .get::<Noted>()
+            .map(|noted| noted.id);
+        // The edge has noted one for every request.
+        noted.unwrap_or_else(|| RequestId::new(self.services().entropy.as_ref()))
     }
 
     /// The route of this request.
@@ -153,17 +160,15 @@ impl Cx {
         let Ok(client_id) = ClientId::try_from(client_id) else {
             return;
         };
-        let mut extensions = self.request.extensions_mut();
-        let mut noted = extensions.remove::<Noted>().unwrap_or_default();
-        noted.client_id = Some(client_id.into());
-        extensions.insert(noted);
+        if let Some(noted) = self.request.extensions_mut().get_mut::<Noted>() {
+            noted.client_id = Some(client_id.into());
+        }
     }
 
     /// Has the log say what was answered.
     pub fn note_error(&self, error: &'static str) {
-        let mut extensions = self.request.extensions_mut();
-        let mut noted = extensions.remove::<Noted>().unwrap_or_default();
-        noted.error = Some(error);
-        extensions.insert(noted);
+        if let Some(noted) = self.request.extensions_mut().get_mut::<Noted>() {
+            noted.error = Some(error);
+        }
     }
 }

@@ -1,43 +1,66 @@
 //! Discovery and the key set, with caching headers.
 
 use super::cx::Cx;
+use super::json::of_text;
+use super::routes;
+use crate::flow::{Services, discovery};
 use actix_web::HttpResponse;
-use actix_web::http::header;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::Bytes;
 
 /// OpenID Connect Discovery §4.
 pub const OPENID: &str = "/.well-known/openid-configuration";
 /// RFC 8414 §3.
 pub const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
+static FIVE_MINUTES: HeaderValue = HeaderValue::from_static("public, max-age=300");
+
+/// What answers are made of that never change.
+pub struct Prepared {
+    metadata: Bytes,
+    jwks_caching: HeaderValue,
+}
+
+impl Prepared {
+    /// Serialises the metadata.
+    pub fn new(services: &Services) -> Self {
+        let metadata = discovery::metadata(services, routes::endpoints());
+        let max_age = services.config.keys.jwks_max_age.as_secs();
+        let caching = HeaderValue::try_from(format!("public, max-age={max_age}"));
+        Self {
+            // A struct of strings always serialises.
+            metadata: serde_json::to_vec(&metadata).unwrap_or_default().into(),
+            // Letters and a number always are a header.
+            jwks_caching: caching.unwrap_or(HeaderValue::from_static("no-cache")),
+        }
+    }
+}
+
 /// The discovery document.
 pub async fn metadata(cx: Cx) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
-        .content_type("application/json")
-        .body(cx.metadata.clone())
+    let mut response = of_text(StatusCode::OK, cx.prepared.metadata.clone());
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, FIVE_MINUTES.clone());
+    response
 }
 
 /// The key set. A browser or resource server may keep it as long as keys are published ahead.
 pub async fn jwks(cx: Cx) -> HttpResponse {
-    let services = cx.services();
-    let keys = services.keys();
+    let keys = cx.services().keys();
     let jwks = keys.jwks();
-    let max_age = services.config.keys.jwks_max_age.as_secs();
     let known = cx
         .header(&header::IF_NONE_MATCH)
         .is_some_and(|known| known.split(',').any(|tag| tag.trim() == jwks.etag));
-    let mut builder = if known {
-        HttpResponse::NotModified()
+    let mut response = if known {
+        HttpResponse::new(StatusCode::NOT_MODIFIED)
     } else {
-        HttpResponse::Ok()
+        of_text(StatusCode::OK, jwks.json.clone())
     };
-    builder
-        .insert_header((header::CACHE_CONTROL, format!("public, max-age={max_age}")))
-        .insert_header((header::ETAG, jwks.etag.clone()));
-    if known {
-        return builder.finish();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, cx.prepared.jwks_caching.clone());
+    if let Ok(tag) = HeaderValue::from_str(&jwks.etag) {
+        headers.insert(header::ETAG, tag);
     }
-    builder
-        .content_type("application/json")
-        .body(jwks.json.clone())
+    response
 }

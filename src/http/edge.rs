@@ -2,96 +2,119 @@
 //! panics.
 
 use super::access_log::Line;
-use super::cx::{Noted, RequestId};
+use super::cx::Noted;
 use super::patience::Answering;
+use super::request_id::RequestId;
+use super::routes::{self, Route};
 use super::server::State;
-use super::{cors, errors, routes};
+use super::{cors, errors};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::error::ErrorInternalServerError;
+use actix_web::error::InternalError;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, web};
-use data_encoding::BASE32_NOPAD;
 use futures_util::FutureExt;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::time::Instant;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 /// Longest URL (security N4).
 const LONGEST_URL: usize = 8 * 1024;
 /// Most bytes of headers (security N4).
 const MOST_HEADERS: usize = 32 * 1024;
 
+static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+static NO_SNIFF: HeaderValue = HeaderValue::from_static("nosniff");
+static NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
+static A_YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000");
+static NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
 /// The middleware.
 pub async fn edge(
+    state: web::Data<State>,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let began = Instant::now();
     let _answering = request.conn_data::<Answering>().map(Answering::begin);
-    let Some(state) = request.app_data::<web::Data<State>>().cloned() else {
-        return Ok(request
-            .into_response(HttpResponse::InternalServerError())
-            .map_into_right_body());
-    };
-    let id = request_id(&state);
-    request.extensions_mut().insert(RequestId(Arc::clone(&id)));
-    let origin = request.headers().get(header::ORIGIN).cloned();
-    let method = method(request.method());
-    let base = state.services.config.issuer.path();
-    let route = request.path().strip_prefix(base).and_then(routes::find);
-    let mut response = match refused(&request) {
-        Some(status) => request
-            .into_response(errors::plain(status))
-            .map_into_right_body(),
-        None => call(request, next).await?.map_into_left_body(),
-    };
-    let headers = response.headers_mut();
-    secure(&state, headers);
-    if let Some(route) = route {
-        cors::add(&state, route, origin.as_ref(), headers);
+    let visit = Visit::of(&state, &request);
+    request.extensions_mut().insert(Noted::new(visit.id));
+    if let Some(status) = refused(&request) {
+        let mut response = request.into_response(errors::plain(status));
+        visit.end(&state, status, response.headers_mut(), None);
+        return Ok(response.map_into_right_body());
     }
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        headers.insert(HeaderName::from_static("x-request-id"), value);
-    }
-    let noted = response.request().extensions().get::<Noted>().cloned();
-    let noted = noted.unwrap_or_default();
-    state.access_log.note(&Line {
-        time: now(&state),
-        request_id: &id,
-        method,
-        route: route.map_or("(none)", |route| route.path),
-        status: response.status().as_u16(),
-        micros: u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX),
-        client_id: noted.client_id.as_deref(),
-        error: noted.error,
-    });
-    Ok(response)
-}
-
-/// A panic is a fault of ours and is logged by its hook; the process goes on (security N6).
-async fn call<B: MessageBody + 'static>(
-    request: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<B>, Error> {
+    // The library allows no second handle of a request that is on its way through the routes.
     let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
-    answered.unwrap_or_else(|_| Err(ErrorInternalServerError("internal error")))
+    let failed = match answered {
+        Ok(Ok(mut response)) => {
+            let noted = response.request().extensions_mut().remove::<Noted>();
+            visit.end(&state, response.status(), response.headers_mut(), noted);
+            return Ok(response.map_into_left_body());
+        }
+        Ok(Err(error)) => error.error_response(),
+        // Its hook has logged it; the process goes on (security N6).
+        Err(_) => errors::panicked(&state, visit.id, visit.route),
+    };
+    Err(visit.end_without_request(&state, failed))
 }
 
-fn request_id(state: &State) -> Arc<str> {
-    let bytes: [u8; 10] = crate::entropy::bytes(state.services.entropy.as_ref());
-    BASE32_NOPAD.encode(&bytes).to_ascii_lowercase().into()
+/// What is known of a request from its beginning to its end.
+struct Visit {
+    began: Instant,
+    id: RequestId,
+    method: &'static str,
+    route: Option<&'static Route>,
+    origin: Option<HeaderValue>,
 }
 
-fn now(state: &State) -> String {
-    let now = OffsetDateTime::from_unix_timestamp(state.services.now().0);
-    now.ok()
-        .and_then(|now| now.format(&Rfc3339).ok())
-        .unwrap_or_default()
+impl Visit {
+    fn of(state: &State, request: &ServiceRequest) -> Self {
+        let base = state.services.config.issuer.path();
+        Self {
+            began: Instant::now(),
+            id: RequestId::new(state.services.entropy.as_ref()),
+            method: method(request.method()),
+            route: request.path().strip_prefix(base).and_then(routes::find),
+            origin: request.headers().get(header::ORIGIN).cloned(),
+        }
+    }
+
+    /// Completes the headers of an answer and notes the request.
+    fn end(
+        &self,
+        state: &State,
+        status: StatusCode,
+        headers: &mut HeaderMap,
+        noted: Option<Noted>,
+    ) {
+        secure(state, headers);
+        if let Some(route) = self.route {
+            cors::add(state, route, self.origin.as_ref(), headers);
+        }
+        if let Ok(value) = HeaderValue::from_str(self.id.as_str()) {
+            headers.insert(REQUEST_ID.clone(), value);
+        }
+        let noted = noted.unwrap_or_else(|| Noted::new(self.id));
+        let line = Line {
+            time: "",
+            request_id: self.id.as_str(),
+            method: self.method,
+            route: self.route.map_or("(none)", |route| route.path),
+            status: status.as_u16(),
+            micros: u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX),
+            client_id: noted.client_id.as_deref(),
+            error: noted.error,
+        };
+        state.access_log.note(state.services.now(), &line);
+    }
+
+    /// As [`Visit::end`], for an answer to a request that is lost.
+    fn end_without_request(&self, state: &State, mut response: HttpResponse) -> Error {
+        let status = response.status();
+        self.end(state, status, response.headers_mut(), None);
+        InternalError::from_response("no answer", response).into()
+    }
 }
 
 fn method(method: &Method) -> &'static str {
@@ -130,15 +153,15 @@ fn refused(request: &ServiceRequest) -> Option<StatusCode> {
 
 /// Headers of every answer (security I2, I3).
 fn secure(state: &State, headers: &mut HeaderMap) {
-    let mut set = |name: HeaderName, value: &'static str| {
-        headers.insert(name, HeaderValue::from_static(value));
-    };
-    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::REFERRER_POLICY, "no-referrer");
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, NO_SNIFF.clone());
+    headers.insert(header::REFERRER_POLICY, NO_REFERRER.clone());
     if state.services.config.issuer.is_https() {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, A_YEAR.clone());
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::CACHE_CONTROL, NO_STORE.clone());
     }
 }
+
+#[cfg(test)]
+mod tests;

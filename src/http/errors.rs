@@ -2,7 +2,11 @@
 //! a log line under that reference. Nothing secret in any of them (security O4).
 
 use super::cx::Cx;
-use super::page;
+use super::policy::Policy;
+use super::request_id::RequestId;
+use super::routes::{Audience, Route};
+use super::server::State;
+use super::{json, page};
 use crate::flow::Failure;
 use crate::flow::authorize::StepError;
 use crate::oidc::ErrorCode;
@@ -32,7 +36,7 @@ pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
                 "error": error.code.as_str(),
                 "error_description": error.description,
             });
-            HttpResponse::build(status(error.code)).json(body)
+            json::json(status(error.code), &body)
         }
         Failure::Store(error) => unavailable(cx, error),
         Failure::Later(what) => {
@@ -70,7 +74,7 @@ fn retry_later(response: &mut HttpResponse) {
 }
 
 fn server_error(status: StatusCode, error: &str) -> HttpResponse {
-    HttpResponse::build(status).json(json!({ "error": error }))
+    json::json(status, &json!({ "error": error }))
 }
 
 const fn status(code: ErrorCode) -> StatusCode {
@@ -93,9 +97,19 @@ pub struct Told<'a> {
     pub detail: &'a str,
 }
 
+const OUR_FAULT: Told<'_> = Told {
+    status: StatusCode::INTERNAL_SERVER_ERROR,
+    title: "Something went wrong here",
+    message: "This is not your fault. Please try again.",
+    detail: "",
+};
+
 /// Shows an error to a person.
 pub fn tell(cx: &Cx, told: &Told<'_>) -> HttpResponse {
-    let reference = cx.reference();
+    tell_under(cx, cx.reference(), told)
+}
+
+fn tell_under(state: &State, reference: RequestId, told: &Told<'_>) -> HttpResponse {
     tracing::info!(
         event = "error_page",
         %reference,
@@ -103,17 +117,27 @@ pub fn tell(cx: &Cx, told: &Told<'_>) -> HttpResponse {
         detail = told.detail,
     );
     let template = ErrorPage {
-        chrome: page::chrome(cx),
+        chrome: page::chrome(state),
         title: told.title.to_owned(),
         message: told.message.to_owned(),
         reference: reference.to_string(),
         details: None,
         link: Some(Link {
-            href: cx.path("/"),
+            href: state.path("/"),
             label: "Go to the start page".to_owned(),
         }),
     };
-    page::html(cx, told.status, &template)
+    let policy = Policy::default().header();
+    page::render(HttpResponse::build(told.status), &template, &policy)
+}
+
+/// The answer of a handler that panicked, in the form that its route has.
+pub fn panicked(state: &State, reference: RequestId, route: Option<&Route>) -> HttpResponse {
+    tracing::error!(%reference, route = route.map(|route| route.path), "a handler panicked");
+    if route.is_some_and(|route| route.audience == Audience::Programs) {
+        return server_error(StatusCode::INTERNAL_SERVER_ERROR, "server_error");
+    }
+    tell_under(state, reference, &OUR_FAULT)
 }
 
 /// The page for what the store or Signet itself could not do.
@@ -129,15 +153,7 @@ pub fn failure_page(cx: &Cx, failure: &Failure) -> HttpResponse {
         Failure::Later(what) => busy_page(cx, what),
         failure => {
             tracing::error!(reference = %cx.reference(), error = %failure, "an internal fault");
-            tell(
-                cx,
-                &Told {
-                    status: StatusCode::INTERNAL_SERVER_ERROR,
-                    title: "Something went wrong here",
-                    message: "This is not your fault. Please try again.",
-                    detail: "",
-                },
-            )
+            tell(cx, &OUR_FAULT)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::cx::Cx;
 use super::policy::Policy;
+use super::server::State;
 use super::{cookies, errors};
 use crate::flow::Browser;
 use crate::model::Client;
@@ -14,8 +15,8 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use askama::Template;
 
 /// What all pages share.
-pub fn chrome(cx: &Cx) -> Chrome {
-    let config = &cx.services().config;
+pub fn chrome(state: &State) -> Chrome {
+    let config = &state.services.config;
     Chrome {
         site_name: config.name.clone(),
         base: config.issuer.path().to_owned(),

@@ -47,7 +47,11 @@ pub struct Patient {
     answering: Answering,
     /// Bytes have come since the last answer.
     receiving: bool,
-    deadline: Pin<Box<Sleep>>,
+    /// When it takes too long.
+    due: Instant,
+    /// When to look, at the latest: moving a timer with every request would cost more than
+    /// looking in vain now and then.
+    look: Pin<Box<Sleep>>,
 }
 
 impl Patient {
@@ -57,7 +61,8 @@ impl Patient {
             stream,
             answering: Answering::default(),
             receiving: false,
-            deadline: Box::pin(sleep(SILENCE)),
+            due: Instant::now() + SILENCE,
+            look: Box::pin(sleep(REQUEST)),
         }
     }
 
@@ -68,17 +73,23 @@ impl Patient {
 
     fn wait(&mut self, receiving: bool) {
         self.receiving = receiving;
+        // Never less than until the next look.
         let wait = if receiving { REQUEST } else { SILENCE };
-        self.deadline.as_mut().reset(Instant::now() + wait);
+        self.due = Instant::now() + wait;
     }
 
     /// Pending, or an error once the deadline has passed.
     fn pending<T>(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<T>> {
-        while self.deadline.as_mut().poll(cx).is_ready() {
-            if !self.answering.now() {
-                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+        while self.look.as_mut().poll(cx).is_ready() {
+            let now = Instant::now();
+            if now >= self.due {
+                if !self.answering.now() {
+                    return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+                }
+                self.wait(self.receiving);
             }
-            self.wait(self.receiving);
+            let next = self.due.min(now + REQUEST);
+            self.look.as_mut().reset(next);
         }
         Poll::Pending
     }

@@ -5,8 +5,8 @@ use super::{
     static_files, token, userinfo,
 };
 use crate::flow::discovery::Endpoint;
+use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig, get, post};
-use actix_web::{Resource, Scope};
 
 /// Who may read the answers from another origin's script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,15 @@ pub enum Cors {
     Clients,
 }
 
+/// Whom a route answers, and so in which form it tells of a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// JSON.
+    Programs,
+    /// A page.
+    People,
+}
+
 /// One path that is served.
 pub struct Route {
     /// The member of the metadata that names it.
@@ -27,6 +36,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may read it from another origin.
     pub cors: Cors,
+    /// Whom it answers.
+    pub audience: Audience,
     /// The methods that are served, as the `Allow` header names them (RFC 9110 §10.2.1).
     pub allow: &'static str,
     methods: fn(Resource) -> Resource,
@@ -41,6 +52,7 @@ const fn page(path: &'static str, allow: &'static str, methods: fn(Resource) -> 
         member: None,
         path,
         cors: Cors::None,
+        audience: Audience::People,
         allow,
         methods,
     }
@@ -57,6 +69,7 @@ const fn endpoint(
         member: Some(member),
         path,
         cors,
+        audience: Audience::Programs,
         allow,
         methods,
     }
@@ -71,13 +84,27 @@ const fn document(
         member: None,
         path,
         cors: Cors::Public,
+        audience: Audience::Programs,
         allow,
         methods,
     }
 }
 
-/// All paths, in the order in which they are looked through.
+impl Route {
+    const fn for_people(mut self) -> Self {
+        self.audience = Audience::People;
+        self
+    }
+}
+
+/// All paths, in the order in which they are looked through: what programs ask for comes first.
 pub static ROUTES: &[Route] = &[
+    document(discovery::OPENID, GET, |r| {
+        r.route(get().to(discovery::metadata))
+    }),
+    document(discovery::OAUTH, GET, |r| {
+        r.route(get().to(discovery::metadata))
+    }),
     endpoint(
         "authorization_endpoint",
         authorize::PATH,
@@ -87,7 +114,8 @@ pub static ROUTES: &[Route] = &[
             r.route(get().to(authorize::get))
                 .route(post().to(authorize::post))
         },
-    ),
+    )
+    .for_people(),
     endpoint("token_endpoint", "/token", Cors::Clients, POST, |r| {
         r.route(post().to(token::token))
     }),
@@ -123,13 +151,8 @@ pub static ROUTES: &[Route] = &[
             r.route(get().to(logout::get))
                 .route(post().to(logout::post))
         },
-    ),
-    document(discovery::OPENID, GET, |r| {
-        r.route(get().to(discovery::metadata))
-    }),
-    document(discovery::OAUTH, GET, |r| {
-        r.route(get().to(discovery::metadata))
-    }),
+    )
+    .for_people(),
     page("/authorize/resume", GET, |r| {
         r.route(get().to(authorize::resume))
     }),
@@ -198,14 +221,13 @@ pub fn configure(config: &mut ServiceConfig, base: &str) {
         let at_root = format!("{}{base}", discovery::OAUTH);
         config.route(&at_root, get().to(discovery::metadata));
     }
-    let mut scope: Scope = web::scope(base);
     for route in ROUTES {
-        let mut resource = (route.methods)(web::resource(route.path));
+        // No scope around them: it would be looked through by every request.
+        let mut resource = (route.methods)(web::resource(format!("{base}{}", route.path)));
         if route.cors != Cors::None {
             resource =
                 resource.route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight));
         }
-        scope = scope.service(resource.default_service(web::to(errors::method_not_allowed)));
+        config.service(resource.default_service(web::to(errors::method_not_allowed)));
     }
-    config.service(scope);
 }

@@ -1,9 +1,10 @@
 //! Listens, and holds what handlers share.
 
 use super::access_log::AccessLog;
+use super::discovery::Prepared;
 use super::patience::Patient;
 use super::{edge, errors, routes};
-use crate::flow::{Services, discovery};
+use crate::flow::Services;
 use crate::oidc::ClientMetadata;
 use actix_http::HttpService;
 use actix_http::error::DispatchError;
@@ -26,8 +27,8 @@ use url::Url;
 pub struct State {
     /// The use cases' parts.
     pub services: Arc<Services>,
-    /// The discovery document, serialised once.
-    pub(super) metadata: String,
+    /// Answers that are the same for everybody.
+    pub(super) prepared: Prepared,
     /// Where requests are noted.
     pub(super) access_log: AccessLog,
     origins: ArcSwap<HashSet<String>>,
@@ -37,10 +38,8 @@ pub struct State {
 impl State {
     /// What handlers of `services` share.
     pub fn new(services: Arc<Services>) -> Self {
-        let metadata = discovery::metadata(&services, routes::endpoints());
         Self {
-            // A struct of strings always serialises.
-            metadata: serde_json::to_string(&metadata).unwrap_or_default(),
+            prepared: Prepared::new(&services),
             access_log: AccessLog::start(services.config.log_format),
             origins: ArcSwap::default(),
             draining: AtomicBool::new(false),
@@ -56,6 +55,11 @@ impl State {
             origin.is_tuple().then(|| origin.ascii_serialization())
         });
         self.origins.store(Arc::new(origins.collect()));
+    }
+
+    /// `path` as a browser asks for it.
+    pub(super) fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.services.config.issuer.path())
     }
 
     pub(super) fn is_client_origin(&self, origin: &str) -> bool {
@@ -92,6 +96,7 @@ pub enum StartError {
 
 /// A server that listens.
 pub struct Server {
+    state: Arc<State>,
     handle: ServerHandle,
     addresses: Vec<SocketAddr>,
 }
@@ -116,7 +121,11 @@ impl Server {
         let server = server.run();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Ok(Self { handle, addresses })
+        Ok(Self {
+            state: Arc::clone(state),
+            handle,
+            addresses,
+        })
     }
 
     /// The addresses it listens on.
@@ -127,6 +136,13 @@ impl Server {
     /// Stops listening and waits until what runs has been answered.
     pub async fn stop(&self) {
         self.handle.stop(true).await;
+    }
+}
+
+impl Drop for Server {
+    /// However it ends, by a panic too: what has been answered stands in the access log.
+    fn drop(&mut self) {
+        self.state.access_log.flush();
     }
 }
 
@@ -142,9 +158,12 @@ fn listen(
     let stopping = server.graceful_shutdown_signal();
     server.listen(format!("http {address}"), listener, move || {
         let (data, base, stopping) = (data.clone(), base.clone(), stopping.clone());
+        let state = data.clone();
         let app = App::new()
             .app_data(data)
-            .wrap(from_fn(edge::edge))
+            .wrap(from_fn(move |request, next| {
+                edge::edge(state.clone(), request, next)
+            }))
             .configure(|config| routes::configure(config, &base))
             .default_service(web::to(errors::not_found));
         let app = app

@@ -1,6 +1,7 @@
 //! Endpoints that clients call themselves: token, introspection, revocation.
 
 use super::cx::Cx;
+use super::json::json;
 use super::{body, errors};
 use crate::flow::client_auth::ClientRequest;
 use crate::flow::{Failure, introspection, revocation, token as flow};
@@ -17,7 +18,7 @@ pub async fn token(cx: Cx, payload: Payload) -> HttpResponse {
         Err(response) => return response,
     };
     match flow::token(cx.services(), &request(&cx, &parameters)).await {
-        Ok(answer) => HttpResponse::Ok().json(answer),
+        Ok(answer) => json(StatusCode::OK, &answer),
         Err(failure) => refused(&cx, &failure),
     }
 }
@@ -29,7 +30,7 @@ pub async fn introspect(cx: Cx, payload: Payload) -> HttpResponse {
         Err(response) => return response,
     };
     match introspection::introspect(cx.services(), &request(&cx, &parameters)).await {
-        Ok(answer) => HttpResponse::Ok().json(answer),
+        Ok(answer) => json(StatusCode::OK, &answer),
         Err(failure) => refused(&cx, &failure),
     }
 }

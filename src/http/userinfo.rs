@@ -1,6 +1,7 @@
 //! The userinfo endpoint (OpenID Connect Core §5.3, RFC 6750).
 
 use super::cx::Cx;
+use super::json::json;
 use super::{body, errors};
 use crate::flow::{Failure, userinfo as flow};
 use crate::oidc::OAuthError;
@@ -46,16 +47,23 @@ fn bearer(cx: &Cx) -> Option<&str> {
 
 async fn answer(cx: &Cx, token: &str) -> HttpResponse {
     match flow::userinfo(cx.services(), token).await {
-        Ok(claims) => HttpResponse::Ok().json(claims),
+        Ok(claims) => json(StatusCode::OK, &claims),
         Err(failure) => refused(cx, &failure),
     }
 }
 
 /// RFC 6750 §3: a request without a token gets no error code.
 fn no_token() -> HttpResponse {
-    HttpResponse::Unauthorized()
-        .insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"signet\""))
-        .json(serde_json::json!({ "error": "invalid_token", "error_description": "no access token in the request" }))
+    let error = serde_json::json!({
+        "error": "invalid_token",
+        "error_description": "no access token in the request",
+    });
+    let mut response = json(StatusCode::UNAUTHORIZED, &error);
+    let challenge = HeaderValue::from_static("Bearer realm=\"signet\"");
+    response
+        .headers_mut()
+        .insert(header::WWW_AUTHENTICATE, challenge);
+    response
 }
 
 fn refused(cx: &Cx, failure: &Failure) -> HttpResponse {

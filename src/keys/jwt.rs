@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 /// No token of ours comes near this.
-const MAX_TOKEN: usize = 16 * 1024;
+pub(super) const MAX_TOKEN: usize = 16 * 1024;
 
 /// What kind of token a JWT is, so that none passes for another (RFC 8725 §3.11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +141,8 @@ pub enum JwtError {
     BadSignature,
 }
 
+pub(super) const TOO_LONG: JwtError = JwtError::Malformed("too long");
+
 /// A token that this deployment signed. Issuer, audience and times are for the caller to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified<T = Map<String, Value>> {
@@ -208,7 +210,7 @@ struct Parts<'a> {
 impl<'a> Parts<'a> {
     fn of(token: &'a str) -> Result<Self, JwtError> {
         if token.len() > MAX_TOKEN {
-            return Err(JwtError::Malformed("too long"));
+            return Err(TOO_LONG);
         }
         let not_three = JwtError::Malformed("not three parts");
         let (signed, signature) = token.rsplit_once('.').ok_or(not_three)?;

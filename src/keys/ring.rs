@@ -6,6 +6,7 @@ use crate::oidc::SigningAlgorithm;
 use arc_swap::{ArcSwap, Guard};
 use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::signature::ParsedPublicKey;
+use bytes::Bytes;
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
@@ -32,7 +33,7 @@ pub enum RingError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Jwks {
     /// The document.
-    pub json: String,
+    pub json: Bytes,
     /// A strong entity tag of it, with its quotes (RFC 9110 §8.8.3).
     pub etag: String,
 }
@@ -182,7 +183,10 @@ impl Jwks {
         let json = json!({ "keys": keys }).to_string();
         let hash = digest(&SHA256, json.as_bytes());
         let etag = format!("\"{}\"", BASE64URL_NOPAD.encode(hash.as_ref()));
-        Self { json, etag }
+        Self {
+            json: json.into(),
+            etag,
+        }
     }
 }
 
@@ -265,7 +269,7 @@ mod tests {
     #[test]
     fn the_document_is_ordered_public_and_complete() {
         let ring = ring();
-        let document: Value = serde_json::from_str(&ring.jwks().json).unwrap();
+        let document: Value = serde_json::from_slice(&ring.jwks().json).unwrap();
         let listed: Vec<_> = document["keys"]
             .as_array()
             .unwrap()

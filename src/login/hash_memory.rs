@@ -1,4 +1,5 @@
-//! The memory that Argon2 works in: one block for each worker, reused from hash to hash.
+//! The memory that Argon2 works in: one area for each worker, taken at its first hash, reused from
+//! hash to hash and given back when there is nothing to do.
 
 use argon2::{Argon2, Block, Error};
 use std::sync::Arc;
@@ -7,17 +8,25 @@ use zeroize::Zeroize;
 
 use super::hash_params::work;
 
+/// Blocks (of 1 KiB) from which on an area is a mapping of its own for every allocator (glibc: above
+/// 32 MiB), so that it goes back to the system. What is not touched takes no memory.
+const OWN_MAPPING: usize = 34 * 1024;
+
 /// A worker's memory.
 pub(super) struct Memory {
     blocks: Vec<Block>,
+    usual: usize,
     filled_kib: Arc<AtomicU64>,
 }
 
 impl Memory {
-    /// Room for hashes of `blocks` blocks; what they fill is added to `filled_kib`.
-    pub fn new(blocks: usize, filled_kib: Arc<AtomicU64>) -> Result<Self, Error> {
-        let blocks = zeroed(blocks)?;
-        Ok(Self { blocks, filled_kib })
+    /// Room for hashes of `usual` blocks, untouched; what they fill is added to `filled_kib`.
+    pub fn new(usual: usize, filled_kib: Arc<AtomicU64>) -> Result<Self, Error> {
+        Ok(Self {
+            blocks: reserved(usual)?,
+            usual,
+            filled_kib,
+        })
     }
 
     /// Computes one hash into `out`.
@@ -31,11 +40,12 @@ impl Memory {
         self.filled_kib
             .fetch_add(work(argon2.params()), Ordering::Relaxed);
         let needed = argon2.params().block_count();
-        if needed <= self.blocks.len() {
-            let blocks = self.blocks.as_mut_slice();
+        if needed <= self.usual {
+            let blocks = self.usual_blocks()?;
             return argon2.hash_password_into_with_memory(password.as_bytes(), salt, out, blocks);
         }
-        let mut larger = zeroed(needed)?;
+        let mut larger = reserved(needed)?;
+        larger.resize(needed, Block::new());
         let blocks = larger.as_mut_slice();
         let done = argon2.hash_password_into_with_memory(password.as_bytes(), salt, out, blocks);
         wipe(&mut larger);
@@ -46,14 +56,29 @@ impl Memory {
     pub fn wipe(&mut self) {
         wipe(&mut self.blocks);
     }
+
+    /// Gives the memory back to the system, wiped, until the next hash.
+    pub fn give_back(&mut self) {
+        self.wipe();
+        self.blocks = Vec::new();
+    }
+
+    fn usual_blocks(&mut self) -> Result<&mut [Block], Error> {
+        if self.blocks.len() < self.usual {
+            if self.blocks.capacity() < self.usual {
+                self.blocks = reserved(self.usual)?;
+            }
+            self.blocks.resize(self.usual, Block::new());
+        }
+        Ok(&mut self.blocks)
+    }
 }
 
-fn zeroed(count: usize) -> Result<Vec<Block>, Error> {
+fn reserved(count: usize) -> Result<Vec<Block>, Error> {
     let mut blocks = Vec::new();
     blocks
-        .try_reserve_exact(count)
+        .try_reserve_exact(count.max(OWN_MAPPING))
         .map_err(|_| Error::OutOfMemory)?;
-    blocks.resize(count, Block::new());
     Ok(blocks)
 }
 
@@ -104,5 +129,21 @@ mod tests {
         assert!(!is_clean(&memory));
         memory.wipe();
         assert!(is_clean(&memory));
+    }
+
+    #[test]
+    fn memory_is_taken_at_the_first_hash_and_given_back() {
+        let mut memory = Memory::new(64, Arc::default()).unwrap();
+        let mut hashes = [[0; 32]; 2];
+        for hash in &mut hashes {
+            assert!(memory.blocks.is_empty());
+            memory
+                .hash(&argon2(64), "password", &[7; 16], hash)
+                .unwrap();
+            assert_eq!(memory.blocks.len(), 64);
+            memory.give_back();
+            assert_eq!(memory.blocks.capacity(), 0);
+        }
+        assert_eq!(hashes[0], hashes[1]);
     }
 }

@@ -1,9 +1,9 @@
 //! A fixed set of threads that hash, behind a bounded first-come-first-served queue.
 
 use super::hash_memory::Memory;
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use std::{io, thread};
 use tokio::sync::oneshot;
@@ -11,32 +11,56 @@ use tokio::time::timeout;
 
 type Job = Box<dyn FnOnce(&mut Memory) + Send>;
 
+/// How long a worker without work keeps its memory.
+const IDLE: Duration = Duration::from_secs(10);
+
+/// How far password workers stand back behind other threads.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 5;
+
 /// Why a job was not done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Undone {
     /// Too many wait, or this one waited too long.
     Busy,
-    /// It panicked, or nobody works any more.
+    /// It panicked.
     Failed,
 }
 
 /// The way to the workers. They end when it is dropped.
 pub(super) struct HashQueue {
-    jobs: SyncSender<Job>,
+    line: Arc<Line>,
+    places: usize,
     wait: Duration,
+}
+
+/// The jobs that wait.
+#[derive(Default)]
+struct Line {
+    waiting: Mutex<Waiting>,
+    come: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    jobs: VecDeque<Job>,
+    ended: bool,
 }
 
 impl HashQueue {
     /// Starts a worker for each of `memories`; `places` jobs may wait, each for `wait` at most.
     pub fn start(memories: Vec<Memory>, places: usize, wait: Duration) -> io::Result<Self> {
-        let (sender, jobs) = sync_channel::<Job>(places);
-        let jobs = Arc::new(Mutex::new(jobs));
+        let queue = Self {
+            line: Arc::default(),
+            places,
+            wait,
+        };
         for memory in memories {
-            let jobs = Arc::clone(&jobs);
+            let line = Arc::clone(&queue.line);
             let worker = thread::Builder::new().name("password".to_owned());
-            worker.spawn(move || work(&jobs, memory))?;
+            worker.spawn(move || work(&line, memory))?;
         }
-        Ok(Self { jobs: sender, wait })
+        Ok(queue)
     }
 
     /// Has `task` done by the next free worker. It is skipped when nobody waits for it any more.
@@ -60,15 +84,52 @@ impl HashQueue {
     }
 
     fn enqueue(&self, job: Job) -> Result<(), Undone> {
-        self.jobs.try_send(job).map_err(|refused| match refused {
-            TrySendError::Full(_) => Undone::Busy,
-            TrySendError::Disconnected(_) => Undone::Failed,
-        })
+        let mut waiting = self.line.lock();
+        if waiting.jobs.len() >= self.places {
+            return Err(Undone::Busy);
+        }
+        waiting.jobs.push_back(job);
+        drop(waiting);
+        self.line.come.notify_one();
+        Ok(())
     }
 }
 
-fn work(jobs: &Mutex<Receiver<Job>>, mut memory: Memory) {
-    while let Some(job) = next(jobs, &mut memory) {
+impl Drop for HashQueue {
+    fn drop(&mut self) {
+        self.line.lock().ended = true;
+        self.line.come.notify_all();
+    }
+}
+
+impl Line {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next job; none after the end. Memory is wiped before waiting for one, not between
+    /// hashes, which overwrite it, and given back when the waiting takes long.
+    fn next(&self, memory: &mut Memory) -> Option<Job> {
+        if let Some(job) = self.lock().jobs.pop_front() {
+            return Some(job);
+        }
+        memory.wipe();
+        let nothing = |waiting: &mut Waiting| waiting.jobs.is_empty() && !waiting.ended;
+        let waited = self.come.wait_timeout_while(self.lock(), IDLE, nothing);
+        let (mut waiting, time) = waited.unwrap_or_else(PoisonError::into_inner);
+        if time.timed_out() {
+            drop(waiting);
+            memory.give_back();
+            let waited = self.come.wait_while(self.lock(), nothing);
+            waiting = waited.unwrap_or_else(PoisonError::into_inner);
+        }
+        waiting.jobs.pop_front()
+    }
+}
+
+fn work(line: &Line, mut memory: Memory) {
+    step_back();
+    while let Some(job) = line.next(&mut memory) {
         // A panic drops the job's channels: its caller learns of it, and the next job is served.
         if catch_unwind(AssertUnwindSafe(|| job(&mut memory))).is_err() {
             tracing::error!("a password worker panicked and goes on");
@@ -77,15 +138,13 @@ fn work(jobs: &Mutex<Receiver<Job>>, mut memory: Memory) {
     memory.wipe();
 }
 
-/// The next job. Memory is wiped before waiting for one, not between hashes, which overwrite it.
-fn next(jobs: &Mutex<Receiver<Job>>, memory: &mut Memory) -> Option<Job> {
-    let waiting = jobs.try_lock().ok().and_then(|jobs| jobs.try_recv().ok());
-    if waiting.is_some() {
-        return waiting;
+/// Lets the threads that answer requests go first: a hash takes long anyway.
+fn step_back() {
+    // Elsewhere priorities are those of whole processes.
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, NICE) {
+        tracing::debug!(%error, "password workers keep their priority");
     }
-    memory.wipe();
-    let jobs = jobs.lock().unwrap_or_else(PoisonError::into_inner);
-    jobs.recv().ok()
 }
 
 #[cfg(test)]

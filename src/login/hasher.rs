@@ -4,6 +4,7 @@ use super::argon::{self, Verdict};
 use super::hash_memory::Memory;
 use super::hash_params::{HashParams, HashParamsError};
 use super::hash_queue::{HashQueue, Undone};
+use super::password_policy::{PasswordPolicy, PasswordRefusal};
 use super::password_text::normalised;
 use crate::entropy::{self, Entropy};
 use crate::model::PasswordHash;
@@ -80,7 +81,7 @@ pub struct PasswordHasher {
 }
 
 impl PasswordHasher {
-    /// Allocates the memory and starts the workers; `entropy` gives the salts.
+    /// Makes sure of the memory and starts the workers; `entropy` gives the salts.
     pub fn new(
         settings: &HasherSettings,
         entropy: Arc<dyn Entropy>,
@@ -125,6 +126,21 @@ impl PasswordHasher {
         let params = self.params.clone();
         self.run(move |memory| argon::verify(memory, &params, password.expose(), stored.as_ref()))
             .await
+    }
+
+    /// Has `policy` judge a new password. That computes for long, so the workers do it.
+    pub async fn judge(
+        &self,
+        policy: PasswordPolicy,
+        password: &Secret<String>,
+        own_names: Vec<String>,
+    ) -> Result<Result<(), PasswordRefusal>, HasherError> {
+        let password = password.clone();
+        self.run(move |_| {
+            let own_names: Vec<_> = own_names.iter().map(String::as_str).collect();
+            Ok(policy.check(&password, &own_names))
+        })
+        .await
     }
 
     /// Whether a hash made elsewhere is weaker than new ones, so that it is replaced at the next

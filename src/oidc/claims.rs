@@ -99,11 +99,11 @@ pub fn of_scopes() -> impl Iterator<Item = &'static str> {
 }
 
 /// The members of `all` that `scopes` open (OpenID Connect Core §5.4).
-pub fn opened(all: &Map<String, Value>, scopes: &ScopeSet) -> Map<String, Value> {
+pub fn opened(mut all: Map<String, Value>, scopes: &ScopeSet) -> Map<String, Value> {
     BY_SCOPE
         .iter()
         .filter(|(scope, _)| scopes.contains(scope))
         .flat_map(|(_, names)| names.iter())
-        .filter_map(|name| Some(((*name).to_owned(), all.get(*name)?.clone())))
+        .filter_map(|name| all.remove_entry(*name))
         .collect()
 }

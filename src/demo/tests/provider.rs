@@ -138,7 +138,7 @@ async fn dispatch(
     let authorization = request.headers().get(AUTHORIZATION);
     let authorization = authorization.map(|value| value.to_str().unwrap());
     let json = match request.path() {
-        "/jwks" => return Ok(serde_json::from_str(&services.keys().jwks().json).unwrap()),
+        "/jwks" => return Ok(serde_json::from_slice(&services.keys().jwks().json).unwrap()),
         "/token" => {
             let request = ClientRequest {
                 authorization,

@@ -59,6 +59,12 @@ async fn what_is_under_way_at_sigterm_is_answered() {
     assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
     assert!(answer.contains("invalid_client"), "{answer}");
     assert!(process.ended().await.success(), "{}", process.log());
+    // The access log is written in batches, and the last one is not lost.
+    assert!(
+        process.log().contains(" 401 POST /token "),
+        "{}",
+        process.log()
+    );
 }
 
 #[actix_web::test]

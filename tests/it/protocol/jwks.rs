@@ -188,6 +188,9 @@ async fn an_emergency_voids_what_the_old_keys_signed() {
     let browser = Browser::new();
     let old = tokens(&server, &app, &browser, "ada").await;
     let before = jwks(&server).await;
+    // The token has been seen, so its signature is not checked again.
+    let seen = server.userinfo(text(&old, "access_token")).await;
+    assert_eq!(seen.0, StatusCode::OK);
     tend(&server, Order::Emergency).await;
     let after = jwks(&server).await;
     for kid in members(&before, "kid") {

@@ -75,7 +75,7 @@ impl Process {
     /// Stops it and reads its log.
     fn log(mut self) -> String {
         // A moment for the thread that writes the access log.
-        std::thread::sleep(Duration::from_millis(300));
+        std::thread::sleep(Duration::from_secs(1));
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         read(self.folder.path())
