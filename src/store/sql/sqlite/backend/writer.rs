@@ -24,10 +24,6 @@ use tokio::sync::{mpsc, oneshot, watch};
 /// At most so many operations share a commit.
 const BATCH: usize = 256;
 
-/// How often a transaction is begun when other processes hold the lock for longer than the
-/// connection's patience.
-const TRIES: u32 = 3;
-
 /// The queue in front of the writer.
 pub struct Writer {
     queue: mpsc::Sender<Job>,

@@ -1,12 +1,10 @@
 //! The lane of ordinary operations: sqlx, each in a savepoint of its own.
 
 use super::super::Conn;
-use super::TRIES;
 use super::task::Task;
 use crate::store::Result;
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use sqlx::error::DatabaseError;
 use std::panic::AssertUnwindSafe;
 
 // Each operation has a savepoint of its own, opened together with what comes before it, for
@@ -66,7 +64,7 @@ pub async fn carry_out(conn: &mut Conn, batch: &mut Vec<Box<dyn Job>>) {
 
 /// An error is about the batch as a whole: nothing of it happened.
 async fn commit(conn: &mut Conn, batch: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
-    begin(conn).await?;
+    execute(conn, BEGIN).await?;
     for job in batch {
         let keep = job.run(conn).await;
         // A fault that made the database roll back by itself took the savepoint with it, and
@@ -74,22 +72,6 @@ async fn commit(conn: &mut Conn, batch: &mut [Box<dyn Job>]) -> sqlx::Result<()>
         execute(conn, if keep { KEEP } else { UNDO }).await?;
     }
     execute(conn, COMMIT).await
-}
-
-async fn begin(conn: &mut Conn) -> sqlx::Result<()> {
-    for _ in 1..TRIES {
-        match execute(conn, BEGIN).await {
-            Err(error) if is_busy(&error) => {}
-            done => return done,
-        }
-    }
-    execute(conn, BEGIN).await
-}
-
-/// `SQLITE_BUSY` and `SQLITE_BUSY_RECOVERY`.
-fn is_busy(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(DatabaseError::code);
-    code.is_some_and(|code| matches!(code.as_ref(), "5" | "261"))
 }
 
 async fn execute(conn: &mut Conn, statement: &'static str) -> sqlx::Result<()> {

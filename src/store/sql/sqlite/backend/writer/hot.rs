@@ -1,10 +1,9 @@
 //! The lane of hot operations: `rusqlite` on the writer's own thread, without a savepoint for
 //! what is a single statement.
 
-use super::TRIES;
 use super::task::Task;
 use crate::store::Result;
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const BEGIN: &str = "BEGIN IMMEDIATE";
@@ -74,7 +73,7 @@ pub fn carry_out(conn: &mut Connection, batch: &mut Vec<Box<dyn Job>>) {
 /// An error is about the batch as a whole: nothing of it happened.
 fn commit(conn: &mut Connection, batch: &mut [Box<dyn Job>]) -> Result<(), String> {
     let told = |error: rusqlite::Error| error.to_string();
-    begin(conn).map_err(told)?;
+    execute(conn, BEGIN).map_err(told)?;
     for job in batch {
         job.run(conn);
         // A fault that made the database roll back by itself: what came after would be committed
@@ -84,16 +83,6 @@ fn commit(conn: &mut Connection, batch: &mut [Box<dyn Job>]) -> Result<(), Strin
         }
     }
     execute(conn, COMMIT).map_err(told)
-}
-
-fn begin(conn: &Connection) -> rusqlite::Result<()> {
-    for _ in 1..TRIES {
-        match execute(conn, BEGIN) {
-            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
-            done => return done,
-        }
-    }
-    execute(conn, BEGIN)
 }
 
 fn execute(conn: &Connection, statement: &str) -> rusqlite::Result<()> {
