@@ -86,7 +86,8 @@ impl SignIn<'_> {
     /// Signs in with a user name or e-mail address and the evidence of any factor.
     ///
     /// An account's attempt is counted before the evidence is looked at, in one write, so that
-    /// simultaneous guesses cannot pass the limit; success clears the counter. An address is not
+    /// simultaneous guesses cannot pass the limit; success clears the counter, and an attempt that
+    /// was turned away unseen is taken back. An address is not
     /// trusted to clear anything (one own account would be enough to guess at all others), so
     /// only failures are counted there, and attempts under way stand for failures.
     pub async fn prove<F: Factor>(
@@ -100,12 +101,14 @@ impl SignIn<'_> {
         let from = throttle::address_key(self.mac, address);
         let place = self.under_way.enter(from);
         self.check_address(from, place.before(), now).await?;
-        self.count_account(login.as_deref().unwrap_or_default(), now)
-            .await?;
-        let account = self.find(login.as_deref()).await?;
-        let proved = factor.proves(self, account.as_ref()).await?;
-        if let Some(account) = account.filter(|_| proved) {
-            return Ok(self.proof::<F>(account.user));
+        let counter = throttle::account_key(self.mac, login.as_deref().unwrap_or_default());
+        self.count_account(counter, now).await?;
+        let proved = self.proved(login.as_deref(), factor).await;
+        if proved.is_err() {
+            self.take_back(counter).await;
+        }
+        if let Some(user) = proved? {
+            return Ok(self.proof::<F>(user));
         }
         let window = self.policy.address.window;
         self.store
@@ -126,9 +129,8 @@ impl SignIn<'_> {
     }
 
     /// Looks before it counts: what is refused anyway must not prolong the pause.
-    async fn count_account(&self, login: &str, now: Timestamp) -> Result<(), SignInError> {
+    async fn count_account(&self, key: [u8; 32], now: Timestamp) -> Result<(), SignInError> {
         let limit = &self.policy.account;
-        let key = throttle::account_key(self.mac, login);
         go(
             self.store.attempts(key, now, limit.window).await?,
             limit,
@@ -139,6 +141,23 @@ impl SignIn<'_> {
             limit,
             now,
         )
+    }
+
+    async fn take_back(&self, key: [u8; 32]) {
+        if let Err(error) = self.store.take_attempt_back(key).await {
+            tracing::warn!(%error, "an attempt that was turned away counts as a failure");
+        }
+    }
+
+    /// The person with this name, if the evidence is theirs. An error says that nobody looked.
+    async fn proved<F: Factor>(
+        &self,
+        login: Option<&str>,
+        factor: &F,
+    ) -> Result<Option<User>, SignInError> {
+        let account = self.find(login).await?;
+        let proved = factor.proves(self, account.as_ref()).await?;
+        Ok(account.filter(|_| proved).map(|account| account.user))
     }
 
     /// The account with this name, if it may sign in.

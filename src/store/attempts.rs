@@ -26,6 +26,9 @@ pub trait Attempts {
         window: Duration,
     ) -> Result<AttemptCount>;
 
+    /// Counts one attempt less: it was not looked at.
+    async fn take_attempt_back(&self, key: [u8; 32]) -> Result<()>;
+
     /// Forgets the counters.
     async fn clear_attempts(&self, keys: Vec<[u8; 32]>) -> Result<()>;
 }

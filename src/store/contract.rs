@@ -21,6 +21,7 @@ macro_rules! contract_tests {
                 counts_what_came_before,
                 a_quiet_window_starts_again,
                 looking_does_not_count,
+                an_attempt_that_was_not_looked_at_is_taken_back,
                 cleared_counters_start_again,
             ]
             clients: [

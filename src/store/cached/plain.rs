@@ -42,6 +42,10 @@ impl<S: Store> Attempts for Cached<S> {
         self.inner.attempts(key, now, window).await
     }
 
+    async fn take_attempt_back(&self, key: [u8; 32]) -> Result<()> {
+        self.inner.take_attempt_back(key).await
+    }
+
     async fn clear_attempts(&self, keys: Vec<[u8; 32]>) -> Result<()> {
         self.inner.clear_attempts(keys).await
     }

@@ -41,6 +41,19 @@ pub async fn looking_does_not_count(store: &dyn Store) {
     assert_eq!(unknown, AttemptCount::default());
 }
 
+pub async fn an_attempt_that_was_not_looked_at_is_taken_back(store: &dyn Store) {
+    store.count_attempt(KEY, NOW, HOUR).await.unwrap();
+    store.count_attempt(KEY, after(5), HOUR).await.unwrap();
+    for failures in [1, 0, 0] {
+        store.take_attempt_back(KEY).await.unwrap();
+        let seen = store.attempts(KEY, after(6), HOUR).await.unwrap();
+        assert_eq!(seen.failures, failures);
+    }
+    store.take_attempt_back(OTHER).await.unwrap();
+    let next = store.count_attempt(KEY, after(7), HOUR).await.unwrap();
+    assert_eq!(next.failures, 0);
+}
+
 pub async fn cleared_counters_start_again(store: &dyn Store) {
     store.count_attempt(KEY, NOW, HOUR).await.unwrap();
     store.count_attempt(OTHER, NOW, HOUR).await.unwrap();

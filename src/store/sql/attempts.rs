@@ -6,11 +6,14 @@ use crate::store::{AttemptCount, Attempts, Result};
 use async_trait::async_trait;
 use std::time::Duration;
 
-/// No more counters than this are kept: strangers cannot fill the disk.
+/// About so many counters are kept: strangers cannot fill the disk.
 pub const CAP: i64 = 100_000;
 
-/// How many rows over the cap go with one new counter.
-const EVICTED: i64 = 16;
+/// One of so many new counters looks whether there are too many, for counting them takes time.
+const LOOKS: u8 = 64;
+
+/// How many rows go when there are.
+const EVICTED: i64 = 1024;
 
 statements! {
     COUNT = "
@@ -21,6 +24,7 @@ statements! {
             last_at = excluded.last_at
         RETURNING failures - 1, previous_at";
     LOOK = "SELECT failures, last_at FROM attempts WHERE key = $1 AND last_at >= $2";
+    TAKE_BACK = "UPDATE attempts SET failures = failures - 1 WHERE key = $1 AND failures > 0";
     CLEAR = "DELETE FROM attempts WHERE key = $1";
     KEPT = "SELECT COUNT(*) FROM attempts";
     EVICT = concat!(
@@ -49,6 +53,11 @@ impl Attempts for Sql {
         window: Duration,
     ) -> Result<AttemptCount> {
         self.read(move |conn| Box::pin(look(conn, key, now.minus(window))))
+            .await
+    }
+
+    async fn take_attempt_back(&self, key: [u8; 32]) -> Result<()> {
+        self.write_singly(move |conn| Box::pin(take_back(conn, key)))
             .await
     }
 
@@ -84,10 +93,19 @@ async fn count(
         .fetch_one(&mut *conn)
         .await
         .map(as_count)?;
-    if before.failures == 0 {
+    // Nobody can choose the first byte of a keyed hash.
+    if before.failures == 0 && key[0].is_multiple_of(LOOKS) {
         evict(conn, key).await?;
     }
     Ok(before)
+}
+
+async fn take_back(conn: &mut Conn, key: [u8; 32]) -> Result<()> {
+    sqlx::query(TAKE_BACK)
+        .bind(key.as_slice())
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// Makes room for the counter of `key`, which may be new.

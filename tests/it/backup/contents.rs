@@ -10,7 +10,7 @@ pub async fn everything(path: &Path) -> Vec<String> {
     let mut conn = connect(path).await;
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'
-         ORDER BY name",
+            AND name <> 'changes' ORDER BY name",
     )
     .fetch_all(&mut conn)
     .await

@@ -111,7 +111,7 @@ async fn counters_are_bounded() {
         .await
         .unwrap();
     assert!(kept <= CAP);
-    assert_eq!(oldest, 17);
+    assert_eq!(oldest, 1025);
     let known = store.attempts([0; 32], now, window).await.unwrap();
     assert_eq!(known.failures, 1);
 }
