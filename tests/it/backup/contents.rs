@@ -1,4 +1,4 @@
-//! What a SQLite file holds, to be compared.
+//! What a SQLite file holds, to be compared: all but the changes, which nobody copies.
 
 use super::connect;
 use serde_json::Value;
