@@ -1,14 +1,11 @@
 //! The signing keys as they are used: parsed once, never changed, swapped as a whole.
 
-use super::{CryptoError, KeyPair, Seals, Signer, UnwrapError};
+use super::{CryptoError, Jwks, KeyPair, Seals, Signer, UnwrapError};
 use crate::model::{KeyId, KeyState, SigningKey};
 use crate::oidc::SigningAlgorithm;
 use arc_swap::{ArcSwap, Guard};
-use aws_lc_rs::digest::{SHA256, digest};
 use aws_lc_rs::signature::ParsedPublicKey;
-use bytes::Bytes;
-use data_encoding::BASE64URL_NOPAD;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::cmp::Reverse;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -27,15 +24,6 @@ pub enum RingError {
         /// What failed.
         source: CryptoError,
     },
-}
-
-/// The JWKS document (RFC 7517 §5), written once for each change of the keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Jwks {
-    /// The document.
-    pub json: Bytes,
-    /// A strong entity tag of it, with its quotes (RFC 9110 §8.8.3).
-    pub etag: String,
 }
 
 /// A published key.
@@ -175,18 +163,6 @@ impl KeyRing {
     /// The revision of the stored keys that this is a snapshot of.
     pub const fn revision(&self) -> i64 {
         self.revision
-    }
-}
-
-impl Jwks {
-    fn new(keys: &[Value]) -> Self {
-        let json = json!({ "keys": keys }).to_string();
-        let hash = digest(&SHA256, json.as_bytes());
-        let etag = format!("\"{}\"", BASE64URL_NOPAD.encode(hash.as_ref()));
-        Self {
-            json: json.into(),
-            etag,
-        }
     }
 }
 
