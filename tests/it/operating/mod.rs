@@ -11,7 +11,7 @@ use reqwest::StatusCode;
 use serde_json::Value;
 use std::time::{Duration, Instant};
 
-/// How long a running server may take to notice what a command did (it looks every second).
+/// How long a running server may take to notice what a command did (it looks four times a second).
 const NOTICED: Duration = Duration::from_secs(2);
 
 /// One person and one app.
