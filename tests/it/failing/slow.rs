@@ -6,6 +6,7 @@ use reqwest::{Client, StatusCode};
 use sqlx::postgres::PgConnection;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection, Executor};
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 /// Somebody else who keeps every write waiting.
@@ -53,20 +54,23 @@ async fn a_database_that_hangs_is_waited_for_but_not_for_ever() {
 
     let holder = Holder::of(&server).await;
     let asked = Instant::now();
-    let refreshing = server.refresh(&app, refresh_token);
+    let answered = Cell::new(false);
+    let refreshing = async {
+        let answer = server.refresh(&app, refresh_token).await;
+        answered.set(true);
+        answer
+    };
     let signing_in = waiting.sign_in(&server, &page, "ada", PASSWORD);
     let looking = async {
         // Who only looks does not wait with them.
-        for _ in 0..20 {
-            let began = Instant::now();
+        for _ in 0..10 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
             assert_eq!(server.userinfo(access_token).await.0, StatusCode::OK);
-            assert!(began.elapsed() < Duration::from_secs(2));
-            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         let http = Client::builder().no_proxy().build().unwrap();
         let jwks = http.get(server.url("/jwks")).send().await.unwrap();
         assert_eq!(jwks.status(), StatusCode::OK);
-        assert!(asked.elapsed() < Duration::from_secs(4), "they waited");
+        assert!(!answered.get(), "they waited");
     };
     let ((status, answer), sign_in, ()) = tokio::join!(refreshing, signing_in, looking);
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{answer}");
