@@ -59,8 +59,20 @@ impl TestServer {
             .tend(signet::keys::rotation::Order::Scheduled)
             .await
             .unwrap();
-        self.services.ring.replace(keeper.ring().await.unwrap());
+        self.keys_in_use().await;
         app
+    }
+
+    /// Waits until the server signs with the keys that there are.
+    async fn keys_in_use(&self) {
+        let there = self.services.store.revisions().await.unwrap().keys;
+        let in_use = || {
+            let ring = self.services.ring.load_full();
+            ring.revision() == there && !ring.holds_back()
+        };
+        while !in_use() {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
     }
 
     /// Sends a form as `app`, authenticated as it is registered.
