@@ -33,6 +33,19 @@ pub fn own_seconds() -> f64 {
     nanoseconds.sum::<f64>() / 1e9
 }
 
+/// Seconds of CPU that the only thread of a process has used, to the nanosecond; none if it has
+/// ended.
+pub fn thread_seconds(pid: u32) -> Option<f64> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/schedstat")).ok()?;
+    let nanoseconds: f64 = stat.split(' ').next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
+}
+
+/// Forgets the peak so far of a process's memory.
+pub fn forget_peak(pid: u32) {
+    fs::write(format!("/proc/{pid}/clear_refs"), "5").unwrap();
+}
+
 /// A line of `/proc/PID/status` that counts kibibytes, such as `VmRSS`, in MiB.
 pub fn memory(pid: u32, name: &str) -> f64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
