@@ -19,7 +19,11 @@ const TARGET: f64 = 3.0;
 
 /// A calm server is asked again after this; a busy one at once.
 const PAUSES: [(&str, usize, Duration); 2] = [
-    ("userinfo, 500 a second", 1, Duration::from_millis(2)),
+    (
+        "userinfo, a caller with pauses",
+        1,
+        Duration::from_millis(2),
+    ),
     (
         "userinfo, 64 callers without pause",
         CONCURRENT,
@@ -67,8 +71,8 @@ pub async fn run(plan: &Plan) {
         for ((_, callers, pause), (calm, stormy)) in PAUSES.iter().zip(&mut samples) {
             let mut places = prepare(&signet, &people[..*callers], *pause).await;
             calm.push(userinfo(plan, &signet, &mut places).await);
-            let until = Instant::now() + plan.length * 2 + SETTLED;
-            let (_, sample) =
+            let until = Instant::now() + SETTLED + plan.length / 10 + plan.length * 2;
+            let ((), sample) =
                 futures_util::future::join(storm(&signet, &forms, &weather, until), async {
                     tokio::time::sleep(SETTLED).await;
                     userinfo(plan, &signet, &mut places).await
@@ -94,8 +98,7 @@ async fn prepare(signet: &System<'_>, people: &[Person], pause: Duration) -> Vec
 }
 
 async fn userinfo(plan: &Plan, signet: &System<'_>, places: &mut [Place<Paced>]) -> Sample {
-    let warm_up = plan.length / 10;
-    drive::measure(signet, places, warm_up, plan.length * 2 - warm_up).await
+    drive::measure(signet, places, plan.length / 10, plan.length * 2).await
 }
 
 /// The filled-in form of everybody.

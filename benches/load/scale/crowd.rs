@@ -13,6 +13,8 @@ use std::time::Duration;
 pub struct Crowd {
     people: Vec<Person>,
     next: Cell<usize>,
+    /// How often anybody may still come.
+    left: Cell<usize>,
     families: RefCell<VecDeque<Family>>,
 }
 
@@ -35,6 +37,7 @@ impl Crowd {
         let crowd = Self {
             people,
             next: Cell::new(0),
+            left: Cell::new(0),
             families: RefCell::default(),
         };
         let callers = (0..CONCURRENT).map(|number| {
@@ -53,13 +56,14 @@ impl Crowd {
         crowd
     }
 
-    /// Some of its people and families, apart from the rest.
-    pub fn split_off(&mut self, people: usize, families: usize) -> Self {
+    /// So many of its people and families, apart from the rest.
+    pub fn split_off(&mut self, count: usize) -> Self {
         let rest = self.families.get_mut();
-        let at = rest.len() - families;
+        let at = rest.len() - count;
         Self {
-            people: self.people.split_off(self.people.len() - people),
+            people: self.people.split_off(self.people.len() - count),
             next: Cell::new(0),
+            left: Cell::new(0),
             families: RefCell::new(rest.split_off(at)),
         }
     }
@@ -74,8 +78,36 @@ impl Crowd {
         }
     }
 
-    /// Has `operation` repeated, by as many as usual.
-    pub async fn run(&self, system: &System<'_>, operation: Operation, length: Duration) -> Sample {
+    /// Has `operation` repeated by the same people again and again.
+    pub async fn come_again(
+        &self,
+        system: &System<'_>,
+        operation: Operation,
+        length: Duration,
+    ) -> Sample {
+        self.left.set(usize::MAX);
+        self.run(system, operation, length / 4, length).await
+    }
+
+    /// Has each do `operation` once, until the time is over.
+    pub async fn come_once(
+        &self,
+        system: &System<'_>,
+        operation: Operation,
+        length: Duration,
+    ) -> Sample {
+        self.left
+            .set(self.people.len().min(self.families.borrow().len()));
+        self.run(system, operation, Duration::ZERO, length).await
+    }
+
+    async fn run(
+        &self,
+        system: &System<'_>,
+        operation: Operation,
+        warm_up: Duration,
+        length: Duration,
+    ) -> Sample {
         let password = operation == Operation::Password;
         let callers = if password { SIGNING_IN } else { CONCURRENT };
         let mut places = Vec::new();
@@ -92,7 +124,7 @@ impl Crowd {
             };
             places.push(Place::new(speaker, connection));
         }
-        drive::measure(system, &mut places, length / 4, length).await
+        drive::measure(system, &mut places, warm_up, length).await
     }
 
     fn next(&self) -> &Person {
@@ -112,6 +144,10 @@ impl Crowd {
 
 impl Caller for Speaker<'_> {
     async fn step(&mut self, connection: &mut Connection) -> bool {
+        let Some(left) = self.crowd.left.get().checked_sub(1) else {
+            return false;
+        };
+        self.crowd.left.set(left);
         match self.operation {
             Operation::Refresh => {
                 let mut family = self.crowd.take();

@@ -1,9 +1,7 @@
 //! What an operation costs with few people and token families, and with very many.
-//!
-//! The load comes from different people: in the small deployment from all of its 1,000, who fit
-//! into the node's memory; in the large one from ever different ones, who do not, and, apart, from
-//! 1,000 of its people. The first comparison shows what many active people cost, the second what
-//! larger tables cost.
+//! Two comparisons, each of like with like: regulars, whom the node remembers, so that only writes
+//! reach the tables; and strangers, each on their first visit since the node's start, so that
+//! everything does. (What tells them apart within a deployment is the node's memory.)
 
 mod crowd;
 mod fill;
@@ -19,7 +17,7 @@ use super::{Plan, table};
 use crowd::Crowd;
 use fill::Fill;
 use rows::{Rows, Size};
-use std::time::{SystemTime, UNIX_EPOCH};
+use signet::clock::{Clock, SystemClock};
 use tempfile::TempDir;
 
 /// What costs may grow to (issue 3).
@@ -31,11 +29,14 @@ const SMALL: Size = Size {
     families: 1_000,
 };
 
-/// More than a node remembers, and more than are signed on in a run: nobody comes twice.
+/// Of the large deployment: more than come in a run, so that nobody comes twice.
 const SESSIONS: u64 = 100_000;
 
 /// Families that the load uses, twice as many as a node remembers; they lie between the others.
 const USED: u64 = 20_000;
+
+/// People who come again and again, and their families: half of the small deployment.
+const REGULARS: usize = 500;
 
 const OPERATIONS: [(Operation, &str); 4] = [
     (Operation::SignOnEs256, "single sign-on, ES256 ID token"),
@@ -47,16 +48,16 @@ const OPERATIONS: [(Operation, &str); 4] = [
 /// A deployment and those who use it.
 struct Deployment<'a> {
     system: System<'a>,
-    crowd: Crowd,
-    /// As many of it as the small deployment has.
-    few: Option<Crowd>,
+    folder: TempDir,
+    url: Option<String>,
+    regulars: Crowd,
+    strangers: Crowd,
     /// Milliseconds from the command to the first answer.
     start: f64,
-    _folder: TempDir,
 }
 
-/// Runs of one operation: the small deployment, the large one, and few in the large one.
-type Samples = [Vec<Sample>; 3];
+/// Runs of one operation by regulars and by strangers.
+type Samples = [Vec<Sample>; 2];
 
 /// Measures and prints.
 pub async fn run(plan: &Plan) {
@@ -73,28 +74,26 @@ pub async fn run(plan: &Plan) {
 }
 
 async fn measure(plan: &Plan, name: &str, large: Size, postgres: Option<&Postgres>) {
-    let small = Deployment::make(plan, SMALL, "small", postgres).await;
-    let large_one = Deployment::make(plan, large, "large", postgres).await;
-    let mut samples = OPERATIONS.map(|_| Samples::default());
+    let mut deployments = [
+        Deployment::make(plan, SMALL, "small", postgres).await,
+        Deployment::make(plan, large, "large", postgres).await,
+    ];
+    let mut samples = OPERATIONS.map(|_| [Samples::default(), Samples::default()]);
     for round in 1..=plan.rounds {
         eprintln!("scale over {name}, run {round} of {}", plan.rounds);
         for ((operation, _), samples) in OPERATIONS.iter().zip(&mut samples) {
-            let few = large_one.few.as_ref().unwrap();
-            let sides = [
-                (&small.system, &small.crowd),
-                (&large_one.system, &large_one.crowd),
-                (&large_one.system, few),
-            ];
-            for ((system, crowd), samples) in sides.into_iter().zip(samples) {
-                samples.push(crowd.run(system, *operation, plan.length).await);
+            for (deployment, samples) in deployments.iter_mut().zip(samples) {
+                let [regulars, strangers] = deployment.measure(plan, *operation).await;
+                samples[0].push(regulars);
+                samples[1].push(strangers);
             }
         }
     }
-    let samples = samples.map(|sides| sides.map(|samples| median(&samples)));
+    let samples = samples.map(|sides| sides.map(|crowds| crowds.map(|runs| median(&runs))));
     print(name, large, &samples, postgres.is_some());
     println!(
         "\nStart to first answer: {:.0} ms with {} people, {:.0} ms with {}.",
-        small.start, SMALL.people, large_one.start, large.people
+        deployments[0].start, SMALL.people, deployments[1].start, large.people
     );
 }
 
@@ -124,7 +123,7 @@ impl<'a> Deployment<'a> {
         fill.table("passwords", rows.passwords()).await;
         fill.table("sessions", rows.sessions()).await;
         fill.close().await;
-        let (crowd, few) = sign_on(plan, launch, &rows).await;
+        let (regulars, strangers) = sign_on(plan, launch, &rows).await;
         let start = operations::start_up(plan, launch).await;
         let system = System {
             nodes: vec![operations::start(plan, launch).await],
@@ -132,16 +131,36 @@ impl<'a> Deployment<'a> {
         };
         Deployment {
             system,
-            crowd,
-            few,
+            folder,
+            url,
+            regulars,
+            strangers,
             start,
-            _folder: folder,
         }
+    }
+
+    /// One run of `operation` by regulars, and one by strangers, of whom the node knows nothing
+    /// because it has just been started.
+    async fn measure(&mut self, plan: &Plan, operation: Operation) -> [Sample; 2] {
+        let launch = Launch {
+            folder: self.folder.path(),
+            database: self.url.as_deref(),
+        };
+        self.system.nodes.clear();
+        self.system
+            .nodes
+            .push(operations::start(plan, launch).await);
+        let system = &self.system;
+        let regulars = self.regulars.come_again(system, operation, plan.length);
+        let regulars = regulars.await;
+        let strangers = self.strangers.come_once(system, operation, plan.length);
+        [regulars, strangers.await]
     }
 }
 
-/// The people of the load with their families, between which all others lie.
-async fn sign_on(plan: &Plan, launch: Launch<'_>, rows: &Rows) -> (Crowd, Option<Crowd>) {
+/// The people of the load with their families, between which all others lie: regulars and
+/// strangers.
+async fn sign_on(plan: &Plan, launch: Launch<'_>, rows: &Rows) -> (Crowd, Crowd) {
     let used = rows.size.families.min(USED);
     let system = System::single(operations::start(plan, launch).await);
     let from = now();
@@ -149,17 +168,14 @@ async fn sign_on(plan: &Plan, launch: Launch<'_>, rows: &Rows) -> (Crowd, Option
     let mut crowd = Crowd::sign_on(&system, people, usize::try_from(used).unwrap()).await;
     let to = now();
     drop(system);
-    crowd.shuffle();
     let others = rows.size.families - used;
-    if others == 0 {
-        return (crowd, None);
+    if others > 0 {
+        let mut fill = Fill::open(launch.folder, launch.database).await;
+        fill.table("grants", rows.families(others, from, to)).await;
+        fill.close().await;
     }
-    let mut fill = Fill::open(launch.folder, launch.database).await;
-    fill.table("grants", rows.families(others, from, to)).await;
-    fill.close().await;
-    let few = |count| usize::try_from(count).unwrap();
-    let few = crowd.split_off(few(SMALL.people), few(SMALL.families));
-    (crowd, Some(few))
+    crowd.shuffle();
+    (crowd.split_off(REGULARS), crowd)
 }
 
 /// Everybody with a session, in no order.
@@ -175,25 +191,28 @@ async fn people(system: &System<'_>, rows: &Rows) -> Vec<Person> {
 }
 
 fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-    u64::try_from(since.as_millis()).unwrap()
+    u64::try_from(SystemClock.now_millis()).unwrap()
 }
 
-fn print(name: &str, large: Size, samples: &[[Sample; 3]], is_outside: bool) {
+/// Regulars and strangers of the small deployment, then of the large one.
+type Figures = [[Sample; 2]; 2];
+
+fn print(name: &str, large: Size, samples: &[Figures], is_outside: bool) {
     let (few, many) = (SMALL.people, large.people);
-    let about = format!("CPU with {few} and with {many} people and token families, {name}");
     let columns = [
         "operation".to_owned(),
-        format!("{few} people ms"),
-        format!("{many} ms"),
+        format!("regulars of {few}, ms"),
+        format!("of {many}, ms"),
         "ratio".to_owned(),
         "at most".to_owned(),
         "met".to_owned(),
-        format!("{few} of the {many} ms"),
+        format!("strangers of {few}, ms"),
+        format!("of {many}, ms"),
         "ratio".to_owned(),
         "met".to_owned(),
     ];
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+    let about = format!("CPU with {few} and with {many} people and token families, {name}");
     table::head(&about, &columns);
     lines(samples, |sample| sample.cpu);
     if is_outside {
@@ -202,20 +221,23 @@ fn print(name: &str, large: Size, samples: &[[Sample; 3]], is_outside: bool) {
     }
 }
 
-fn lines(samples: &[[Sample; 3]], of: fn(&Sample) -> f64) {
-    for ((_, name), sides) in OPERATIONS.iter().zip(samples) {
-        let [small, large, few] = sides.each_ref().map(of);
-        let (all, tables) = (large / small, few / small);
-        table::line(&[
-            name,
-            &format!("{small:.3}"),
-            &format!("{large:.3}"),
-            &format!("**{all:.2}**"),
-            &TARGET.to_string(),
-            table::met(all, TARGET),
-            &format!("{few:.3}"),
-            &format!("**{tables:.2}**"),
-            table::met(tables, TARGET),
-        ]);
+fn lines(samples: &[Figures], of: fn(&Sample) -> f64) {
+    for ((_, name), [small, large]) in OPERATIONS.iter().zip(samples) {
+        let mut cells = vec![(*name).to_owned()];
+        for crowd in 0..2 {
+            let (small, large) = (of(&small[crowd]), of(&large[crowd]));
+            let ratio = large / small;
+            cells.extend([
+                format!("{small:.3}"),
+                format!("{large:.3}"),
+                format!("**{ratio:.2}**"),
+            ]);
+            // Once for both.
+            if crowd == 0 {
+                cells.push(TARGET.to_string());
+            }
+            cells.push(table::met(ratio, TARGET).to_owned());
+        }
+        table::line(&cells.iter().map(String::as_str).collect::<Vec<_>>());
     }
 }
