@@ -212,12 +212,13 @@ fn print(name: &str, large: Size, samples: &[Figures], is_outside: bool) {
         "met".to_owned(),
     ];
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let about = format!("CPU with {few} and with {many} people and token families, {name}");
+    let about =
+        format!("CPU of the node with {few} and with {many} people and token families, {name}");
     table::head(&about, &columns);
     lines(samples, |sample| sample.cpu);
     if is_outside {
-        table::head("The same for the database's own processes", &columns);
-        lines(samples, |sample| sample.database);
+        table::head("The same, node and database together", &columns);
+        lines(samples, |sample| sample.cpu + sample.database);
     }
 }
 
