@@ -1,36 +1,37 @@
 //! What Linux knows of a process: CPU time and memory; and on which core it runs.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
-
-/// Clock ticks in a second of CPU time. Linux shows 100 on every architecture (`USER_HZ`).
-const TICKS: f64 = 100.0;
 
 /// The core of the measured processes.
 pub const MEASURED: u32 = 0;
 /// The core of the load generator.
 const GENERATOR: u32 = 1;
 
-/// Seconds of CPU that a process and all its threads have used, user and system together.
+/// Seconds of CPU that the threads of a process have used, user and system together, to the
+/// nanosecond. None of those that work may have ended.
 pub fn seconds(pid: u32) -> f64 {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
-    // The name, in parentheses, may hold anything.
-    let (_, fields) = stat.rsplit_once(')').unwrap();
-    let mut fields = fields.split_ascii_whitespace().skip(11);
-    let mut ticks = || fields.next().unwrap().parse::<f64>().unwrap();
-    (ticks() + ticks()) / TICKS
+    let threads = fs::read_dir(format!("/proc/{pid}/task")).unwrap();
+    let threads = threads.map(|thread| thread.unwrap().path().join("schedstat"));
+    threads.filter_map(|path| of(&path)).sum()
 }
 
-/// Seconds of CPU that the threads of this process have used, to the nanosecond: for what is too
-/// short for ticks. None of the threads may have ended.
-pub fn own_seconds() -> f64 {
-    let threads = fs::read_dir("/proc/self/task").unwrap();
-    let nanoseconds = threads.map(|thread| {
-        let path = thread.unwrap().path().join("schedstat");
-        let stat = fs::read_to_string(path).unwrap();
-        stat.split(' ').next().unwrap().parse::<f64>().unwrap()
-    });
-    nanoseconds.sum::<f64>() / 1e9
+/// Seconds of CPU that the only thread of a process has used, to the nanosecond; none if it has
+/// ended.
+pub fn thread_seconds(pid: u32) -> Option<f64> {
+    of(Path::new(&format!("/proc/{pid}/schedstat")))
+}
+
+fn of(schedstat: &Path) -> Option<f64> {
+    let stat = fs::read_to_string(schedstat).ok()?;
+    let nanoseconds: f64 = stat.split(' ').next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
+}
+
+/// Forgets the peak so far of a process's memory.
+pub fn forget_peak(pid: u32) {
+    fs::write(format!("/proc/{pid}/clear_refs"), "5").unwrap();
 }
 
 /// A line of `/proc/PID/status` that counts kibibytes, such as `VmRSS`, in MiB.

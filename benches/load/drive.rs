@@ -1,8 +1,7 @@
 //! Keeps a server busy and takes its measure.
 
-use super::cpu;
 use super::http::Connection;
-use super::server::Server;
+use super::system::System;
 use super::workers::{Operation, Person, Worker};
 use futures_util::future::join_all;
 use std::time::{Duration, Instant};
@@ -19,75 +18,112 @@ pub struct Sample {
     pub p50: f64,
     /// Milliseconds that 99 of 100 took at most.
     pub p99: f64,
-    /// Milliseconds of the server's CPU for one.
+    /// Milliseconds of the server's CPU for one; of several nodes together.
     pub cpu: f64,
+    /// Milliseconds of the CPU of a database beside it.
+    pub database: f64,
 }
 
-/// One worker at work.
-struct Place {
-    worker: Worker,
+/// Whoever repeats an operation.
+pub trait Caller {
+    /// Does it once; tells whether there was anything to do.
+    async fn step(&mut self, connection: &mut Connection) -> bool;
+
+    /// What it does until the next time, which nobody is measured by.
+    async fn rest(&mut self) {}
+}
+
+/// One caller at work.
+pub struct Place<C> {
+    caller: C,
     connection: Connection,
     latencies: Vec<Duration>,
 }
 
 /// Runs `operation` for each of `people` at once.
 pub async fn run(
-    server: &Server,
+    system: &System<'_>,
     operation: Operation,
     people: &[Person],
     length: Duration,
 ) -> Sample {
-    let prepare = people.iter().map(|person| async move {
-        let mut connection = Connection::open(server.address).await;
-        let worker = Worker::prepare(operation, person, &mut connection).await;
-        Place {
-            worker,
-            connection,
-            latencies: Vec::new(),
-        }
-    });
+    let prepare = people
+        .iter()
+        .enumerate()
+        .map(|(number, person)| async move {
+            let mut connection = system.connect(number).await;
+            let worker = Worker::prepare(operation, person, &mut connection).await;
+            Place::new(worker, connection)
+        });
     let mut places = join_all(prepare).await;
     // There are only so many tokens to revoke, and a password is its own warm-up.
-    if !matches!(operation, Operation::Revocation | Operation::Password) {
-        work(&mut places, WARM_UP).await;
-    }
-    let (began, before) = (Instant::now(), cpu::seconds(server.pid()));
-    work(&mut places, length).await;
-    let (elapsed, used) = (began.elapsed(), cpu::seconds(server.pid()) - before);
-    sample(&places, elapsed, used)
+    let warm_up = match operation {
+        Operation::Revocation | Operation::Password => Duration::ZERO,
+        _ => WARM_UP,
+    };
+    measure(system, &mut places, warm_up, length).await
 }
 
-async fn work(places: &mut [Place], length: Duration) {
+/// Lets all work for `warm_up`, then for `length`, which counts.
+pub async fn measure(
+    system: &System<'_>,
+    places: &mut [Place<impl Caller>],
+    warm_up: Duration,
+    length: Duration,
+) -> Sample {
+    work(places, warm_up).await;
+    let (began, before) = (Instant::now(), system.used());
+    work(places, length).await;
+    let (elapsed, used) = (began.elapsed(), system.used_since(&before));
+    sample(places, elapsed, used)
+}
+
+async fn work(places: &mut [Place<impl Caller>], length: Duration) {
     let until = Instant::now() + length;
     join_all(places.iter_mut().map(|place| place.work(until))).await;
 }
 
-impl Place {
+impl<C: Caller> Place<C> {
+    /// A caller that has not begun.
+    pub fn new(caller: C, connection: Connection) -> Self {
+        Self {
+            caller,
+            connection,
+            latencies: Vec::new(),
+        }
+    }
+
     async fn work(&mut self, until: Instant) {
         self.latencies.clear();
         let mut began = Instant::now();
-        while began < until && self.worker.step(&mut self.connection).await {
+        while began < until && self.caller.step(&mut self.connection).await {
             let ended = Instant::now();
             self.latencies.push(ended - began);
-            began = ended;
+            self.caller.rest().await;
+            began = Instant::now();
         }
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts are small")]
-fn sample(places: &[Place], elapsed: Duration, used: f64) -> Sample {
+fn sample<C>(places: &[Place<C>], elapsed: Duration, (nodes, database): (f64, f64)) -> Sample {
     let latencies = places.iter().flat_map(|place| &place.latencies);
     let mut latencies: Vec<_> = latencies.copied().collect();
     latencies.sort_unstable();
     let count = latencies.len();
     assert!(count > 0, "nothing was done");
-    let at = |percent: usize| latencies[(count - 1) * percent / 100].as_secs_f64() * 1000.0;
     Sample {
         throughput: count as f64 / elapsed.as_secs_f64(),
-        p50: at(50),
-        p99: at(99),
-        cpu: used * 1000.0 / count as f64,
+        p50: at(&latencies, 50),
+        p99: at(&latencies, 99),
+        cpu: nodes * 1000.0 / count as f64,
+        database: database * 1000.0 / count as f64,
     }
+}
+
+/// Milliseconds that so many of 100 took at most.
+pub fn at(sorted: &[Duration], percent: usize) -> f64 {
+    sorted[(sorted.len() - 1) * percent / 100].as_secs_f64() * 1000.0
 }
 
 /// The run in the middle, by CPU.
@@ -98,6 +134,7 @@ pub fn median(samples: &[Sample]) -> Sample {
         p50: middle(|sample| sample.p50),
         p99: middle(|sample| sample.p99),
         cpu: middle(|sample| sample.cpu),
+        database: middle(|sample| sample.database),
     }
 }
 

@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// A kept connection.
+/// A kept connection, or one to each of several servers that are asked in turn.
 pub struct Connection {
-    stream: TcpStream,
+    streams: Vec<TcpStream>,
+    next: usize,
     buffer: Vec<u8>,
 }
 
@@ -18,22 +19,30 @@ pub struct Answer<'a> {
 }
 
 impl Connection {
-    /// Connects.
-    pub async fn open(address: SocketAddr) -> Self {
-        let stream = TcpStream::connect(address).await.unwrap();
-        stream.set_nodelay(true).unwrap();
+    /// Connects to all of `addresses`; the one at `first` is asked first.
+    pub async fn open(addresses: &[SocketAddr], first: usize) -> Self {
+        let mut streams = Vec::new();
+        for address in addresses {
+            let stream = TcpStream::connect(address).await.unwrap();
+            stream.set_nodelay(true).unwrap();
+            streams.push(stream);
+        }
         Self {
-            stream,
+            next: first % streams.len(),
+            streams,
             buffer: Vec::with_capacity(16 * 1024),
         }
     }
 
     /// Sends a request and waits for the whole answer.
     pub async fn ask(&mut self, request: &[u8]) -> Answer<'_> {
-        self.stream.write_all(request).await.unwrap();
+        let servers = self.streams.len();
+        let stream = &mut self.streams[self.next];
+        self.next = (self.next + 1) % servers;
+        stream.write_all(request).await.unwrap();
         self.buffer.clear();
         loop {
-            let read = self.stream.read_buf(&mut self.buffer).await.unwrap();
+            let read = stream.read_buf(&mut self.buffer).await.unwrap();
             assert!(read > 0, "the server closed a connection");
             if let Some((head, length)) = ends(&self.buffer)
                 && self.buffer.len() >= head + length
@@ -89,6 +98,12 @@ impl<'a> Answer<'a> {
     /// A member of a JSON body whose value is text.
     pub fn member(&self, name: &str) -> &'a str {
         between(self.body, &format!("\"{name}\":\""), "\"")
+    }
+
+    /// For how many seconds the server wants to be left alone.
+    pub fn retry_after(&self) -> u64 {
+        let seconds = header(self.head, "retry-after").expect("no time to come back at");
+        seconds.parse().unwrap()
     }
 
     /// The value of a hidden field.

@@ -49,13 +49,13 @@ fn print(name: &str, length: Duration, batch: u32, mut operation: impl FnMut()) 
 
 /// Milliseconds of CPU of one of the `size` operations that `batch` carries out.
 fn cost(length: Duration, size: u32, mut batch: impl FnMut()) -> f64 {
-    let (began, before) = (Instant::now(), cpu::own_seconds());
+    let (began, before) = (Instant::now(), cpu::seconds(std::process::id()));
     let mut count = 0.0;
     while began.elapsed() < length {
         batch();
         count += f64::from(size);
     }
-    (cpu::own_seconds() - before) * 1000.0 / count
+    (cpu::seconds(std::process::id()) - before) * 1000.0 / count
 }
 
 fn argon() -> (Argon2<'static>, Vec<Block>) {

@@ -1,9 +1,9 @@
 //! The processes that are measured: Signet itself, bare actix-web, and the limits.
 
-use super::{cpu, http, limits};
+use super::{cpu, limits};
 use std::fs::{self, File};
 use std::net::{SocketAddr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -21,6 +21,25 @@ pub fn folder() -> TempDir {
     TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
 }
 
+/// Of all nodes; nobody follows it.
+const ISSUER: &str = "http://localhost:8080";
+/// The generator may speak for many addresses, and tokens last as long as a part does.
+const FLAGS: [&str; 4] = [
+    "--trusted-proxies",
+    "127.0.0.1",
+    "--access-token-lifetime",
+    "1h",
+];
+
+/// Which Signet.
+#[derive(Clone, Copy)]
+pub struct Launch<'a> {
+    /// Where its keys and, without `database`, its data lie, and `seed.toml`, which it applies.
+    pub folder: &'a Path,
+    /// The address of a PostgreSQL.
+    pub database: Option<&'a str>,
+}
+
 /// A server in a process of its own; ends when dropped.
 pub struct Server {
     child: Child,
@@ -28,16 +47,22 @@ pub struct Server {
 }
 
 impl Server {
-    /// Signet, with its data in `folder` and what `seed.toml` there declares.
-    pub fn signet(folder: &Path, pinned: bool) -> Self {
+    /// Signet.
+    pub fn signet(launch: Launch<'_>, pinned: bool) -> Self {
         let port = free_port();
         let mut command = cpu::on_measured_core(env!("CARGO_BIN_EXE_signet"), pinned);
         command
             .arg("serve")
             .args(["--listen", &format!("127.0.0.1:{port}")]);
-        command.args(["--issuer", &format!("http://localhost:{port}")]);
-        command.args(["--seed", "seed.toml"]).current_dir(folder);
-        Self::start(command, port, &folder.join("log.txt"))
+        command.args(["--issuer", ISSUER]).args(FLAGS);
+        command
+            .args(["--seed", "seed.toml"])
+            .current_dir(launch.folder);
+        if let Some(url) = launch.database {
+            command.env("SIGNET_DATABASE_URL", url);
+        }
+        let log = launch.folder.join(format!("log-{port}.txt"));
+        Self::start(command, port, &log)
     }
 
     /// Actix-web and nothing else.
@@ -61,8 +86,8 @@ impl Server {
         self.child.id()
     }
 
-    /// Waits for the first answer.
-    pub async fn ready(&mut self) {
+    /// Waits until it listens.
+    pub async fn listening(&mut self) {
         let began = Instant::now();
         while tokio::net::TcpStream::connect(self.address).await.is_err() {
             let ended = self.child.try_wait().unwrap();
@@ -72,8 +97,6 @@ impl Server {
             );
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        let mut connection = http::Connection::open(self.address).await;
-        connection.ask(&http::get("/health/ready", &[])).await;
     }
 }
 
@@ -123,7 +146,7 @@ pub fn limits(length: Duration, pinned: bool) -> Vec<(String, f64)> {
 }
 
 /// Writes the file that declares `people` and the apps.
-pub fn declare(folder: &Path, people: usize) -> PathBuf {
+pub fn declare(folder: &Path, people: usize) {
     let hash = limits::stored_password(PASSWORD);
     let people = (0..people).map(|number| {
         format!(
@@ -140,9 +163,8 @@ pub fn declare(folder: &Path, people: usize) -> PathBuf {
              trusted = true\n\n"
         )
     });
-    let path = folder.join("seed.toml");
-    fs::write(&path, apps.into_iter().chain(people).collect::<String>()).unwrap();
-    path
+    let all = apps.into_iter().chain(people);
+    fs::write(folder.join("seed.toml"), all.collect::<String>()).unwrap();
 }
 
 /// The secret of both apps.

@@ -1,5 +1,6 @@
 //! What is asked: each of the 64 workers repeats one operation over a connection of its own.
 
+use super::drive::Caller;
 use super::http::{Connection, get, post};
 use super::server::{PASSWORD, REDIRECT_URI, SECRET};
 use data_encoding::BASE64;
@@ -45,31 +46,58 @@ pub enum Worker {
 /// A person's browser.
 #[derive(Clone)]
 pub struct Person {
-    number: usize,
+    /// Makes the user name.
+    pub number: usize,
     cookies: String,
 }
 
 impl Person {
     /// Signs in at the account page.
     pub async fn sign_in(connection: &mut Connection, number: usize) -> Self {
-        let (request, browser) = sign_in_request(connection, number).await;
-        let answer = connection.expect(&request, 303).await;
-        let cookies = format!("{browser}; {}", answer.cookie());
+        let form = Form::fetch(connection).await;
+        let answer = connection.expect(&form.filled_in(number, &[]), 303).await;
+        let cookies = format!("{}; {}", form.browser, answer.cookie());
+        Self { number, cookies }
+    }
+
+    /// Somebody whose session is known to be there.
+    pub fn with_session(number: usize, browser: &str, session: &str) -> Self {
+        let cookies = format!("{browser}; signet-session={session}");
         Self { number, cookies }
     }
 }
 
-/// The form of a new browser, filled in, and the browser's cookie.
-async fn sign_in_request(connection: &mut Connection, number: usize) -> (Vec<u8>, String) {
-    let page = connection.expect(&authorize("ES256", &[]), 200).await;
-    let browser = page.cookie().to_owned();
-    let form = [
-        ("request", page.field("request")),
-        ("form_token", page.field("form_token")),
-        ("username", &format!("person{number}")),
-        ("password", PASSWORD),
-    ];
-    (post("/sign-in", &[("cookie", &browser)], &form), browser)
+/// The page for signing in, as a new browser sees it.
+pub struct Form {
+    /// The browser's cookie.
+    pub browser: String,
+    request: String,
+    token: String,
+}
+
+impl Form {
+    /// Asks for it.
+    pub async fn fetch(connection: &mut Connection) -> Self {
+        let page = connection.expect(&authorize("ES256", &[]), 200).await;
+        Self {
+            browser: page.cookie().to_owned(),
+            request: page.field("request").to_owned(),
+            token: page.field("form_token").to_owned(),
+        }
+    }
+
+    /// Sends it with the name and the password of a person, and `headers`.
+    pub fn filled_in(&self, number: usize, headers: &[(&str, &str)]) -> Vec<u8> {
+        let fields = [
+            ("request", &*self.request),
+            ("form_token", &self.token),
+            ("username", &format!("person{number}")),
+            ("password", PASSWORD),
+        ];
+        let mut all = vec![("cookie", &*self.browser)];
+        all.extend(headers);
+        post("/sign-in", &all, &fields)
+    }
 }
 
 fn authorize(app: &str, headers: &[(&str, &str)]) -> Vec<u8> {
@@ -95,6 +123,12 @@ fn as_app(path: &str, app: &str, form: &[(&str, &str)]) -> Vec<u8> {
     )
 }
 
+/// A request for what a token tells of its person.
+pub fn userinfo(access_token: &str) -> Vec<u8> {
+    let bearer = format!("Bearer {access_token}");
+    get("/userinfo", &[("authorization", &bearer)])
+}
+
 fn client_credentials() -> Vec<u8> {
     let form = [("grant_type", "client_credentials"), ("scope", "api")];
     as_app("/token", "ES256", &form)
@@ -113,16 +147,16 @@ impl Worker {
             Operation::SignOnEs256 => Self::sign_on("ES256", person),
             Operation::SignOnRs256 => Self::sign_on("RS256", person),
             Operation::Refresh => Self::Refresh(tokens(person, c).await.1),
-            Operation::Userinfo => {
-                let bearer = format!("Bearer {}", tokens(person, c).await.0);
-                Self::Same(get("/userinfo", &[("authorization", &bearer)]), 200)
-            }
+            Operation::Userinfo => Self::Same(userinfo(&tokens(person, c).await.0), 200),
             Operation::Introspection => {
                 let token = tokens(person, c).await.0;
                 Self::Same(as_app("/introspect", "ES256", &[("token", &token)]), 200)
             }
             Operation::Revocation => Self::revoke(c).await,
-            Operation::Password => Self::Same(sign_in_request(c, person.number).await.0, 303),
+            Operation::Password => {
+                let form = Form::fetch(c).await;
+                Self::Same(form.filled_in(person.number, &[]), 303)
+            }
         }
     }
 
@@ -139,9 +173,10 @@ impl Worker {
         }
         Self::Revoke(tokens)
     }
+}
 
-    /// Does it once; tells whether there was anything to do.
-    pub async fn step(&mut self, connection: &mut Connection) -> bool {
+impl Caller for Worker {
+    async fn step(&mut self, connection: &mut Connection) -> bool {
         match self {
             Self::Same(request, status) => {
                 connection.expect(request, *status).await;
@@ -150,11 +185,7 @@ impl Worker {
                 sign_on(app, authorize, connection).await;
             }
             Self::Refresh(token) => {
-                let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
-                let answer = connection
-                    .expect(&as_app("/token", "ES256", &form), 200)
-                    .await;
-                answer.member("refresh_token").clone_into(token);
+                *token = refresh(token, connection).await;
             }
             Self::Revoke(tokens) => {
                 let Some(token) = tokens.pop() else {
@@ -169,9 +200,17 @@ impl Worker {
 }
 
 /// An access token and a refresh token.
-async fn tokens(person: &Person, connection: &mut Connection) -> (String, String) {
+pub async fn tokens(person: &Person, connection: &mut Connection) -> (String, String) {
     let authorize = authorize("ES256", &[("cookie", &person.cookies)]);
     sign_on("ES256", &authorize, connection).await
+}
+
+/// The refresh token that comes for another one.
+pub async fn refresh(token: &str, connection: &mut Connection) -> String {
+    let form = [("grant_type", "refresh_token"), ("refresh_token", token)];
+    let request = as_app("/token", "ES256", &form);
+    let answer = connection.expect(&request, 200).await;
+    answer.member("refresh_token").to_owned()
 }
 
 /// A code for a session that is there, then tokens for the code.
