@@ -18,7 +18,7 @@ pub async fn register(services: &Services) -> Result<(), StoreError> {
     };
     let known = services.store.client(&id).await?;
     if services.config.demo {
-        put(services, id, known).await
+        put(services, id, known.as_deref()).await
     } else if known.is_some_and(|client| client.origin == ClientOrigin::Demo) {
         let now = services.now();
         services.store.remove_client(&id, now).await.map(|_| ())
@@ -27,7 +27,7 @@ pub async fn register(services: &Services) -> Result<(), StoreError> {
     }
 }
 
-async fn put(services: &Services, id: ClientId, known: Option<Client>) -> Result<(), StoreError> {
+async fn put(services: &Services, id: ClientId, known: Option<&Client>) -> Result<(), StoreError> {
     let metadata = metadata(services);
     let is_so = known.is_some_and(|client| {
         client.origin == ClientOrigin::Demo

@@ -10,6 +10,7 @@ use crate::pages::TokenSection;
 use provider::{Mischief, provider, services};
 use serde_json::{Value, json};
 use std::net::TcpListener;
+use std::sync::Arc;
 use std::time::Duration;
 
 fn value<'a>(section: &'a TokenSection, name: &str) -> &'a str {
@@ -184,7 +185,7 @@ async fn a_provider_that_is_not_there_is_told_with_its_address() {
     assert!(error.to_string().contains(&issuer));
 }
 
-async fn known(services: &Services) -> Option<Client> {
+async fn known(services: &Services) -> Option<Arc<Client>> {
     let id = ClientId::try_from(CLIENT_ID).unwrap();
     services.store.client(&id).await.unwrap()
 }
@@ -213,7 +214,7 @@ async fn the_registration_follows_the_settings() {
     assert_eq!(known(&services).await, None);
     let foreign = Client {
         origin: ClientOrigin::Operator,
-        ..moved
+        ..Client::clone(&moved)
     };
     services.store.put_client(foreign.clone()).await.unwrap();
     register(&services).await.unwrap();

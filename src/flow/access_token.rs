@@ -48,7 +48,7 @@ pub fn issue(
         },
     };
     match client.metadata.access_token_format {
-        AccessTokenFormat::Jwt => sign(services, client, &claims),
+        AccessTokenFormat::Jwt => sign(services, client, claims),
         AccessTokenFormat::Opaque => services.seal(Purpose::OpaqueAccessToken, b"", &claims),
     }
 }
@@ -56,14 +56,21 @@ pub fn issue(
 fn sign(
     services: &Services,
     client: &Client,
-    claims: &AccessTokenClaims,
+    claims: AccessTokenClaims,
 ) -> Result<String, Failure> {
     let typ = match client.metadata.access_token_typ {
         AccessTokenTyp::AtJwt => Typ::AccessToken,
         AccessTokenTyp::Jwt => Typ::Jwt,
     };
     let algorithm = client.metadata.access_token_signed_response_alg;
-    super::issue::sign(services, algorithm, typ, claims)
+    let keys = services.keys();
+    let signer = super::issue::signer(&keys, algorithm)?;
+    let token = signer
+        .sign_jwt(typ, &claims)
+        .map_err(|_| Failure::Internal("the signature failed"))?;
+    let known = &services.known_tokens;
+    known.remember(&token, signer.signed(typ, claims));
+    Ok(token)
 }
 
 /// An access token that was made here.
@@ -92,7 +99,7 @@ pub struct LiveToken {
     /// What it says.
     pub claims: AccessToken,
     /// The family it comes of; none for client credentials.
-    pub grant: Option<Grant>,
+    pub grant: Option<Arc<Grant>>,
 }
 
 /// Why a token does not hold; for the operator.
@@ -147,7 +154,7 @@ pub async fn verify(services: &Services, token: &str) -> Result<LiveToken, DeadT
     Ok(LiveToken { claims, grant })
 }
 
-async fn live_family(services: &Services, id: &str) -> Result<Grant, DeadToken> {
+async fn live_family(services: &Services, id: &str) -> Result<Arc<Grant>, DeadToken> {
     let id: GrantId = id
         .parse()
         .map_err(|_| DeadToken::NotOurs("grant_id".to_owned()))?;

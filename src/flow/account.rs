@@ -5,6 +5,7 @@ use super::session::SignedIn;
 use crate::model::{Client, Consent, Session, SessionId};
 use crate::oidc::ClientId;
 use crate::store::StoreError;
+use std::sync::Arc;
 
 /// What a person sees of their account.
 #[derive(Debug)]
@@ -12,7 +13,7 @@ pub struct Overview {
     /// Browsers that are signed in, newest first.
     pub sessions: Vec<Session>,
     /// Apps that were allowed something, newest first.
-    pub apps: Vec<(Consent, Client)>,
+    pub apps: Vec<(Consent, Arc<Client>)>,
 }
 
 /// What a person sees of their account.

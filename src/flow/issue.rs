@@ -104,7 +104,8 @@ pub fn check_signers(services: &Services, client: &Client) -> Result<(), Failure
     Ok(())
 }
 
-fn signer(keys: &KeyRing, algorithm: SigningAlgorithm) -> Result<&Signer, Failure> {
+/// The active key of `algorithm`.
+pub fn signer(keys: &KeyRing, algorithm: SigningAlgorithm) -> Result<&Signer, Failure> {
     let signer = keys.active(algorithm);
     signer.ok_or(if keys.holds_back() {
         Failure::Later("the new signing keys are being made known")

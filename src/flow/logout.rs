@@ -119,7 +119,7 @@ async fn check(
         None => None,
     };
     Ok(asked
-        .afterwards(client.as_ref())
+        .afterwards(client.as_deref())
         .map(|afterwards| (asked.hint, afterwards)))
 }
 

@@ -9,7 +9,7 @@ use crate::store::StoreError;
 use aws_lc_rs::digest;
 use data_encoding::BASE64URL_NOPAD;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the session cookie holds: which session, and the proof that it is this browser's.
 #[derive(Clone, Debug)]
@@ -57,9 +57,9 @@ impl SessionCookie {
 #[derive(Clone, Debug)]
 pub struct SignedIn {
     /// The session.
-    pub session: Session,
+    pub session: Arc<Session>,
     /// The person.
-    pub user: User,
+    pub user: Arc<User>,
 }
 
 /// The live session that `cookie` opens, if it does; notes its use.
@@ -82,7 +82,7 @@ pub async fn current(
 pub async fn proven(
     services: &Services,
     cookie: Option<&SessionCookie>,
-) -> Result<Option<Session>, StoreError> {
+) -> Result<Option<Arc<Session>>, StoreError> {
     let Some(cookie) = cookie else {
         return Ok(None);
     };

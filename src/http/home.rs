@@ -17,8 +17,9 @@ pub async fn home(cx: Cx) -> HttpResponse {
     let template = pages::Home {
         chrome: page::chrome(&cx),
         name: signed_in.map(|signed_in| {
-            let user = signed_in.user;
-            user.claims.name.unwrap_or(user.username.display)
+            let user = &signed_in.user;
+            let name = user.claims.name.as_ref();
+            name.unwrap_or(&user.username.display).clone()
         }),
         sign_in: cx.path(account::PATH),
         account: cx.path(account::PATH),

@@ -16,6 +16,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Payload;
+use std::sync::Arc;
 
 /// Where the sign-in form goes.
 pub const PATH: &str = "/sign-in";
@@ -74,7 +75,7 @@ struct Frame<'a> {
     browser: &'a Browser,
     session: Option<SessionId>,
     sealed: String,
-    client: Option<Client>,
+    client: Option<Arc<Client>>,
 }
 
 impl Frame<'_> {
@@ -85,7 +86,7 @@ impl Frame<'_> {
     fn sign_in(&self, username: String) -> pages::SignIn {
         pages::SignIn {
             chrome: page::chrome(self.cx),
-            client: self.client.as_ref().map(page::card),
+            client: self.client.as_deref().map(page::card),
             action: self.cx.path(PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::SignIn, None),
@@ -104,7 +105,7 @@ impl Frame<'_> {
             .unwrap_or(&user.username.display);
         pages::SelectAccount {
             chrome: page::chrome(self.cx),
-            client: self.client.as_ref().map(page::card),
+            client: self.client.as_deref().map(page::card),
             action: self.cx.path(SELECT_PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::SelectAccount, self.session),
@@ -209,7 +210,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
 fn again(
     cx: &Cx,
     sent: &Sent,
-    (client, redirect_uri): (Option<Client>, Option<String>),
+    (client, redirect_uri): (Option<Arc<Client>>, Option<String>),
     why: &SignInError,
 ) -> HttpResponse {
     let policy = Policy {

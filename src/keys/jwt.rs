@@ -112,6 +112,16 @@ impl Signer {
         Ok(token)
     }
 
+    /// `claims` as the verified content of what [`Signer::sign_jwt`] makes of them.
+    pub fn signed<T>(&self, typ: Typ, claims: T) -> Verified<T> {
+        Verified {
+            claims,
+            kid: self.kid.clone(),
+            algorithm: self.algorithm(),
+            typ,
+        }
+    }
+
     fn prefix(&self, typ: Typ) -> &str {
         match typ {
             Typ::Jwt => &self.jwt,

@@ -1,4 +1,4 @@
-//! Tokens of ours whose signature has been checked before: a signature costs a hundred times what
+//! Tokens of ours that were signed or checked here before: a signature costs a hundred times what
 //! looking it up does, and resource servers show the same token again and again.
 
 use super::jwt::{self, JwtError, MAX_TOKEN, Typ, Verified};
@@ -50,24 +50,10 @@ impl<T> Default for Shard<T> {
     }
 }
 
-impl<T: DeserializeOwned> KnownTokens<T> {
-    /// As [`verify_jwt`], and fast for a token that was right before.
-    pub fn verify(
-        &self,
-        ring: &KeyRing,
-        token: &str,
-        allowed: &[Typ],
-    ) -> Result<Arc<Verified<T>>, JwtError> {
-        if token.len() > MAX_TOKEN {
-            return Err(jwt::TOO_LONG);
-        }
-        let key = key(token);
-        if let Some(known) = self.get(&key) {
-            return still_right(ring, known, allowed);
-        }
-        let verified = Arc::new(verify_jwt(ring, token, allowed)?);
-        self.insert(key, Arc::clone(&verified));
-        Ok(verified)
+impl<T> KnownTokens<T> {
+    /// Remembers a token that was just signed here: it comes back soon, as a rule.
+    pub fn remember(&self, token: &str, signed: Verified<T>) {
+        self.insert(key(token), Arc::new(signed));
     }
 
     fn get(&self, key: &Key) -> Option<Arc<Verified<T>>> {
@@ -86,6 +72,27 @@ impl<T: DeserializeOwned> KnownTokens<T> {
         let [first, ..] = *key;
         let shard = self.shards.get(usize::from(first) % SHARDS)?;
         act(&mut shard.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl<T: DeserializeOwned> KnownTokens<T> {
+    /// As [`verify_jwt`], and fast for a token that was right before.
+    pub fn verify(
+        &self,
+        ring: &KeyRing,
+        token: &str,
+        allowed: &[Typ],
+    ) -> Result<Arc<Verified<T>>, JwtError> {
+        if token.len() > MAX_TOKEN {
+            return Err(jwt::TOO_LONG);
+        }
+        let key = key(token);
+        if let Some(known) = self.get(&key) {
+            return still_right(ring, known, allowed);
+        }
+        let verified = Arc::new(verify_jwt(ring, token, allowed)?);
+        self.insert(key, Arc::clone(&verified));
+        Ok(verified)
     }
 }
 
@@ -168,6 +175,19 @@ mod tests {
             let verified = known.verify(&ring, &token, &[Typ::AccessToken]).unwrap();
             assert_eq!(*verified, plain);
         }
+        assert_eq!(remembered(&known), 1);
+    }
+
+    #[test]
+    fn a_token_signed_here_is_known_as_if_it_had_been_checked() {
+        let (ring, known) = (ring(), Known::default());
+        let signer = ring.active(SigningAlgorithm::EdDSA).unwrap();
+        let claims = Map::from_iter([("number".to_owned(), json!(7))]);
+        let token = signer.sign_jwt(Typ::AccessToken, &claims).unwrap();
+        known.remember(&token, signer.signed(Typ::AccessToken, claims));
+        let plain = verify_jwt(&ring, &token, &[Typ::AccessToken]).unwrap();
+        let verified = known.verify(&ring, &token, &[Typ::AccessToken]).unwrap();
+        assert_eq!(*verified, plain);
         assert_eq!(remembered(&known), 1);
     }
 

@@ -100,7 +100,7 @@ fn push_encoded(encoded: &mut String, text: &str) {
             encoded.push(char::from(byte));
         } else {
             encoded.push('%');
-            encoded.push_str(&HEXUPPER.encode(&[byte]));
+            HEXUPPER.encode_append(&[byte], encoded);
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::model::Client;
 use crate::oidc::ClientId;
 use async_trait::async_trait;
+use std::sync::Arc;
 
 /// Apps.
 #[async_trait]
@@ -13,7 +14,7 @@ pub trait Clients {
     async fn put_client(&self, client: Client) -> Result<()>;
 
     /// The client with this id.
-    async fn client(&self, id: &ClientId) -> Result<Option<Client>>;
+    async fn client(&self, id: &ClientId) -> Result<Option<Arc<Client>>>;
 
     /// All clients in the order of their ids.
     async fn clients(&self) -> Result<Vec<Client>>;

@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::model::{Grant, GrantId, TokenId, UserId};
 use crate::oidc::ClientId;
 use async_trait::async_trait;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// What became of a redemption.
@@ -20,9 +21,9 @@ pub enum Redemption {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rotation {
     /// The generation was raised; the grant as it is now.
-    Rotated(Grant),
+    Rotated(Arc<Grant>),
     /// The generation before, presented again within the retry window: the grant as it is.
-    Retried(Grant),
+    Retried(Arc<Grant>),
     /// A generation used up long ago: the family has been ended.
     Reused,
     /// No such family, or it has ended or expired.
@@ -33,13 +34,13 @@ pub enum Rotation {
 #[async_trait]
 pub trait Grants {
     /// Redeems a code: inserts its family, or finds the row and ends the family. One write.
-    async fn redeem(&self, grant: Grant) -> Result<Redemption>;
+    async fn redeem(&self, grant: Arc<Grant>) -> Result<Redemption>;
 
     /// The family with this id, ended or not. Its refreshes on other nodes may not be seen yet.
-    async fn grant(&self, id: GrantId) -> Result<Option<Grant>>;
+    async fn grant(&self, id: GrantId) -> Result<Option<Arc<Grant>>>;
 
     /// The family with this id, ended or not, as it is on disk.
-    async fn current_grant(&self, id: GrantId) -> Result<Option<Grant>> {
+    async fn current_grant(&self, id: GrantId) -> Result<Option<Arc<Grant>>> {
         self.grant(id).await
     }
 

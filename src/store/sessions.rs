@@ -4,6 +4,7 @@ use super::Result;
 use crate::clock::Timestamp;
 use crate::model::{Session, SessionId, UserId};
 use async_trait::async_trait;
+use std::sync::Arc;
 
 /// A sign-in to be written down.
 #[derive(Clone, Debug)]
@@ -24,7 +25,7 @@ pub trait Sessions {
     async fn begin_session(&self, new: NewSession) -> Result<()>;
 
     /// The session with this id, ended or not.
-    async fn session(&self, id: SessionId) -> Result<Option<Session>>;
+    async fn session(&self, id: SessionId) -> Result<Option<Arc<Session>>>;
 
     /// Sessions of a person that have neither ended nor expired, newest first.
     async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>>;

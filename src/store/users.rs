@@ -4,6 +4,7 @@ use super::Result;
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, User, UserId};
 use async_trait::async_trait;
+use std::sync::Arc;
 
 /// A person with the password that opens the account, if there is one.
 #[derive(Clone, Debug)]
@@ -41,7 +42,7 @@ pub trait Users {
     async fn update_user(&self, user: User) -> Result<()>;
 
     /// The person with this id.
-    async fn user(&self, id: UserId) -> Result<Option<User>>;
+    async fn user(&self, id: UserId) -> Result<Option<Arc<User>>>;
 
     /// The account whose canonical user name or e-mail address is `key`.
     async fn account_by_login(&self, key: &str) -> Result<Option<Account>>;

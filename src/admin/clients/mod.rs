@@ -15,6 +15,7 @@ use crate::oidc::{ClientId, ClientMetadata};
 use crate::secret::{Secret, same_bytes};
 use crate::store::StoreError;
 use data_encoding::HEXLOWER;
+use std::sync::Arc;
 
 /// Why a client was not changed. Nothing has happened.
 #[derive(Debug, thiserror::Error)]
@@ -129,14 +130,11 @@ pub async fn plan(
         }
     }
     let stored = services.store.client(&wanted.id).await?;
-    if let Some(Client {
-        origin: ClientOrigin::Demo,
-        ..
-    }) = stored
-    {
+    let stored = stored.as_deref();
+    if stored.is_some_and(|stored| stored.origin == ClientOrigin::Demo) {
         return Err(ClientsError::BuiltIn(wanted.id));
     }
-    Ok(compare(services, wanted, stored.as_ref()))
+    Ok(compare(services, wanted, stored))
 }
 
 fn compare(services: &Services, wanted: WantedClient, stored: Option<&Client>) -> PlannedClient {
@@ -222,7 +220,7 @@ pub async fn list(services: &Services) -> Result<Vec<Client>, ClientsError> {
 }
 
 /// The client with this id.
-pub async fn show(services: &Services, id: &ClientId) -> Result<Client, ClientsError> {
+pub async fn show(services: &Services, id: &ClientId) -> Result<Arc<Client>, ClientsError> {
     let client = services.store.client(id).await?;
     client.ok_or_else(|| ClientsError::Unknown(id.clone()))
 }

@@ -38,8 +38,8 @@ async fn a_confidential_client_gets_an_id_and_a_secret_that_is_kept_hashed() {
     let secret = made.generated_secret.as_ref().unwrap().expose();
     assert!(kept(services, &made, secret));
     let shown = show(services, &made.client.id).await.unwrap();
-    assert_eq!(shown, made.client);
-    assert_eq!(list(services).await.unwrap(), [shown]);
+    assert_eq!(*shown, made.client);
+    assert_eq!(list(services).await.unwrap(), [made.client]);
 }
 
 #[tokio::test]
@@ -67,7 +67,7 @@ async fn the_same_again_changes_nothing_and_other_members_are_named() {
     }
     assert_eq!(
         show(services, &first.client.id).await.unwrap(),
-        first.client
+        first.client.clone().into()
     );
     let trusted = ClientMetadata {
         trusted: true,

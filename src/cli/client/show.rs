@@ -20,7 +20,7 @@ impl Args {
     /// Shows it.
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let id = ClientId::try_from(self.client_id)?;
-        let members = super::as_json(&clients::show(services, &id).await?);
+        let members = super::as_json(&*clients::show(services, &id).await?);
         if self.json {
             return output::json(&members);
         }

@@ -19,6 +19,7 @@ use crate::oidc::authorization_request::{self, Untrusted};
 use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, Parameters, ScopeSet};
 use crate::store::StoreError;
 use decide::{Next, Situation};
+use std::sync::Arc;
 
 /// A request arrives. Client and redirect URI are checked before all else (security A3).
 pub async fn begin(
@@ -112,11 +113,11 @@ fn respond_error(services: &Services, pending: &Pending, error: OAuthError) -> O
 async fn advance(
     services: &Services,
     pending: Pending,
-    client: Client,
+    client: Arc<Client>,
     visitor: Visitor<'_>,
     consented: bool,
 ) -> Result<Outcome, Failure> {
-    let Some(request) = pending.request.clone() else {
+    let Some(request) = &pending.request else {
         return Ok(Outcome::Account);
     };
     // Of a trusted client it matters only where nobody can be asked (see `decide`).
@@ -132,7 +133,7 @@ async fn advance(
     };
     let next = decide::next(&Situation {
         pending: &pending,
-        request: &request,
+        request,
         signed_in: visitor.signed_in,
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
@@ -145,7 +146,7 @@ async fn advance(
             if consented {
                 remember(services, &client, signed_in, &scope).await?;
             }
-            let code = code(services, &request, signed_in, scope)?;
+            let code = code(services, request, signed_in, scope)?;
             return Ok(Outcome::Respond {
                 response: request.destination().code(&code, services.issuer()),
                 error: None,
@@ -155,9 +156,9 @@ async fn advance(
             reauthenticate,
             login_hint: request.login_hint.clone(),
         },
-        Next::SelectAccount(signed_in) => Step::SelectAccount(signed_in.user.clone()),
+        Next::SelectAccount(signed_in) => Step::SelectAccount(Arc::clone(&signed_in.user)),
         Next::Consent { scope, signed_in } => Step::Consent {
-            user: signed_in.user.clone(),
+            user: Arc::clone(&signed_in.user),
             scope,
         },
     };

@@ -7,6 +7,7 @@ use crate::model::{Client, User};
 use crate::oidc::authorization_request::Untrusted;
 use crate::oidc::{AuthorizationResponse, OAuthError, ScopeSet};
 use crate::store::StoreError;
+use std::sync::Arc;
 
 /// What the browser gets.
 #[derive(Debug)]
@@ -37,7 +38,7 @@ pub struct Show {
     /// What it asks.
     pub step: Step,
     /// The app that asked; none when the person just wants to see their account.
-    pub client: Option<Client>,
+    pub client: Option<Arc<Client>>,
     /// Where the answer will go, for the page's content policy.
     pub redirect_uri: Option<String>,
     /// The sign-in under way, sealed.
@@ -55,11 +56,11 @@ pub enum Step {
         login_hint: Option<String>,
     },
     /// Go on as this person, or as another?
-    SelectAccount(User),
+    SelectAccount(Arc<User>),
     /// May the app have this?
     Consent {
         /// Who is asked.
-        user: User,
+        user: Arc<User>,
         /// What the app would get.
         scope: ScopeSet,
     },

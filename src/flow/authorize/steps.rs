@@ -5,6 +5,7 @@ use crate::flow::pending::{Browser, Pending};
 use crate::flow::{Failure, Services};
 use crate::model::Client;
 use crate::oidc::{ErrorCode, OAuthError};
+use std::sync::Arc;
 
 /// A sign-in under way comes back after a step.
 pub async fn resume(
@@ -43,7 +44,7 @@ async fn reopen(
     services: &Services,
     sealed: &str,
     browser: &Browser,
-) -> Result<(Pending, Option<Client>), StepError> {
+) -> Result<(Pending, Option<Arc<Client>>), StepError> {
     let pending = Pending::open(services, browser, sealed)?;
     let Some(request) = &pending.request else {
         return Ok((pending, None));
@@ -63,7 +64,7 @@ pub async fn client_of(
     services: &Services,
     sealed: &str,
     browser: &Browser,
-) -> Result<(Option<Client>, Option<String>), StepError> {
+) -> Result<(Option<Arc<Client>>, Option<String>), StepError> {
     let (pending, client) = reopen(services, sealed, browser).await?;
     Ok((client, pending.request.map(|request| request.redirect_uri)))
 }

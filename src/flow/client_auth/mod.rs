@@ -10,6 +10,7 @@ use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::{ClientId, ErrorCode, OAuthError, Parameters};
 use crate::secret::{Secret, same_bytes};
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// Every method that works; discovery reads it too.
 pub static METHODS: &[&dyn Method] = &[
@@ -46,7 +47,7 @@ pub struct Offered {
 
 /// A client that has proven who it is. Comes from [`authenticate`] only.
 #[derive(Clone, Debug)]
-pub struct VerifiedClient(Client);
+pub struct VerifiedClient(Arc<Client>);
 
 impl Deref for VerifiedClient {
     type Target = Client;

@@ -8,6 +8,7 @@ use crate::model::{Grant, RefreshKind, Session, User};
 use crate::oidc::tokens::TokenResponse;
 use crate::store::Redemption;
 use async_trait::async_trait;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Redeems a code: one durable write, and the answer after it.
@@ -35,8 +36,8 @@ impl GrantType for AuthorizationCodeGrant {
             found => found,
         };
         let (session, user) = found?;
-        let grant = family(services, &code, &request, &session);
-        match services.store.redeem(grant.clone()).await? {
+        let grant = Arc::new(family(services, &code, &request, &session));
+        match services.store.redeem(Arc::clone(&grant)).await? {
             Redemption::First => {}
             Redemption::Replay => return Err(replayed(&code)),
         }
@@ -81,7 +82,7 @@ async fn redeemable(
     services: &Services,
     code: &AuthorizationCode,
     request: &GrantRequest<'_>,
-) -> Result<(Session, User), Failure> {
+) -> Result<(Arc<Session>, Arc<User>), Failure> {
     if request.now >= code.expires_at {
         return Err(invalid_grant("the code has expired"));
     }
@@ -115,7 +116,10 @@ fn replayed(code: &AuthorizationCode) -> Failure {
 }
 
 /// The person and the session must still be there.
-async fn alive(services: &Services, code: &AuthorizationCode) -> Result<(Session, User), Failure> {
+async fn alive(
+    services: &Services,
+    code: &AuthorizationCode,
+) -> Result<(Arc<Session>, Arc<User>), Failure> {
     let session = services.store.session(code.session_id).await?;
     let session = session.filter(|found| session::is_alive(services, found));
     let user = services.store.user(code.user_id).await?;

@@ -9,6 +9,7 @@ use crate::oidc::tokens::TokenResponse;
 use crate::oidc::{ErrorCode, ScopeSet};
 use crate::store::Rotation;
 use async_trait::async_trait;
+use std::sync::Arc;
 
 /// Rotates a refresh token: one durable write, and the answer after it.
 pub struct RefreshTokenGrant;
@@ -51,7 +52,7 @@ impl GrantType for RefreshTokenGrant {
 
 /// Account and, for tokens that end with the session, the session must still be there (security B13).
 /// Consent, client and group rules end the family themselves when they go.
-async fn alive(services: &Services, grant: &Grant) -> Result<User, Failure> {
+async fn alive(services: &Services, grant: &Grant) -> Result<Arc<User>, Failure> {
     let user = services.store.user(grant.user_id).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(invalid_grant("the account is gone"))?;
@@ -87,7 +88,7 @@ async fn rotate(
     services: &Services,
     request: &GrantRequest<'_>,
     token: RefreshToken,
-) -> Result<Grant, Failure> {
+) -> Result<Arc<Grant>, Failure> {
     let lifetimes = &services.config.lifetimes;
     let rotation = services.store.rotate(
         token.grant_id,

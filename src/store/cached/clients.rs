@@ -6,6 +6,7 @@ use crate::model::{Client, Consent, UserId};
 use crate::oidc::ClientId;
 use crate::store::{Change, Clients, Consents, Result, Store};
 use async_trait::async_trait;
+use std::sync::Arc;
 
 #[async_trait]
 impl<S: Store> Clients for Cached<S> {
@@ -15,9 +16,9 @@ impl<S: Store> Clients for Cached<S> {
         Ok(())
     }
 
-    async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
+    async fn client(&self, id: &ClientId) -> Result<Option<Arc<Client>>> {
         self.clients
-            .get(&self.marks, id, self.inner.client(id))
+            .get(&self.marks, id, || self.inner.client(id))
             .await
     }
 

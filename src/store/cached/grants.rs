@@ -6,11 +6,12 @@ use crate::model::{Grant, GrantId, TokenId, UserId};
 use crate::oidc::ClientId;
 use crate::store::{Change, Grants, Redemption, Result, Rotation, Store};
 use async_trait::async_trait;
+use std::sync::Arc;
 use std::time::Duration;
 
 #[async_trait]
 impl<S: Store> Grants for Cached<S> {
-    async fn redeem(&self, grant: Grant) -> Result<Redemption> {
+    async fn redeem(&self, grant: Arc<Grant>) -> Result<Redemption> {
         let id = grant.id;
         let redemption = self.inner.redeem(grant).await?;
         if redemption == Redemption::Replay {
@@ -19,13 +20,13 @@ impl<S: Store> Grants for Cached<S> {
         Ok(redemption)
     }
 
-    async fn grant(&self, id: GrantId) -> Result<Option<Grant>> {
+    async fn grant(&self, id: GrantId) -> Result<Option<Arc<Grant>>> {
         self.grants
-            .get(&self.marks, &id, self.inner.grant(id))
+            .get(&self.marks, &id, || self.inner.grant(id))
             .await
     }
 
-    async fn current_grant(&self, id: GrantId) -> Result<Option<Grant>> {
+    async fn current_grant(&self, id: GrantId) -> Result<Option<Arc<Grant>>> {
         self.inner.grant(id).await
     }
 
@@ -44,7 +45,10 @@ impl<S: Store> Grants for Cached<S> {
             .await?;
         match &rotation {
             Rotation::Reused => self.marks.note(Change::Grant(id)),
-            Rotation::Rotated(grant) => self.grants.keep(&id, grant.clone(), read_at),
+            Rotation::Rotated(grant) => {
+                self.grants
+                    .keep(&self.marks, &id, Arc::clone(grant), read_at);
+            }
             Rotation::Retried(_) | Rotation::Dead => {}
         }
         Ok(rotation)
@@ -70,7 +74,7 @@ impl<S: Store> Grants for Cached<S> {
 
     async fn is_access_token_revoked(&self, id: TokenId) -> Result<bool> {
         // Only what holds is remembered: what is revoked is asked for rarely.
-        let read = async {
+        let read = || async {
             let revoked = self.inner.is_access_token_revoked(id).await?;
             Ok((!revoked).then_some(Unrevoked(id)))
         };

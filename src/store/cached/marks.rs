@@ -7,6 +7,7 @@
 use crate::model::{Client, Grant, Session, TokenId, User};
 use crate::store::Change;
 use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -66,17 +67,19 @@ impl Marks {
 
     /// Changes by others have been looked for.
     pub fn looked(&self) {
-        self.looked.fetch_max(self.millis(), Ordering::SeqCst);
+        self.looked.fetch_max(millis(self.age()), Ordering::SeqCst);
     }
 
-    /// Whether changes by others have been looked for lately.
-    pub fn are_fresh(&self) -> bool {
-        let age = self.millis().saturating_sub(read(&self.looked));
-        u128::from(age) < TRUSTED.as_millis()
+    /// The time by this clock, if changes by others have been looked for lately.
+    pub fn fresh_at(&self) -> Option<Duration> {
+        let now = self.age();
+        let looked = Duration::from_millis(read(&self.looked));
+        (now.saturating_sub(looked) < TRUSTED).then_some(now)
     }
 
-    fn millis(&self) -> u64 {
-        u64::try_from(self.began.elapsed().as_millis()).unwrap_or(u64::MAX)
+    /// The time by this clock, which began with it.
+    pub fn age(&self) -> Duration {
+        self.began.elapsed()
     }
 
     fn changed(&self, place: &AtomicU64) {
@@ -97,6 +100,10 @@ impl Marks {
     fn subject(&self, subject: &impl Hash) -> &AtomicU64 {
         &self.subjects[self.hashing.hash_one(subject) as usize % PLACES]
     }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn read(counter: &AtomicU64) -> u64 {
@@ -131,6 +138,12 @@ impl Original for Grant {
     fn changed(&self, marks: &Marks) -> u64 {
         let family = marks.last(&self.id).max(marks.last(&self.session_id));
         family.max(marks.last(&self.user_id))
+    }
+}
+
+impl<T: Original> Original for Arc<T> {
+    fn changed(&self, marks: &Marks) -> u64 {
+        T::changed(self, marks)
     }
 }
 

@@ -19,20 +19,21 @@ use crate::oidc::ClientId;
 use async_trait::async_trait;
 use copies::Copies;
 use marks::{Marks, Unrevoked};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Entries of each kind. An entry takes some hundred bytes.
-const CLIENTS: u64 = 1_000;
-const OTHERS: u64 = 10_000;
+const CLIENTS: usize = 1_000;
+const OTHERS: usize = 10_000;
 
 /// A store with memory.
 pub struct Cached<S> {
     inner: S,
     marks: Marks,
-    clients: Copies<ClientId, Client>,
-    users: Copies<UserId, User>,
-    sessions: Copies<SessionId, Session>,
-    grants: Copies<GrantId, Grant>,
+    clients: Copies<ClientId, Arc<Client>>,
+    users: Copies<UserId, Arc<User>>,
+    sessions: Copies<SessionId, Arc<Session>>,
+    grants: Copies<GrantId, Arc<Grant>>,
     unrevoked: Copies<TokenId, Unrevoked>,
     /// Up to where changes by others are known.
     position: AtomicI64,

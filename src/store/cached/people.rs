@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::model::{PasswordHash, Session, SessionId, User, UserId};
 use crate::store::{Account, Change, NewSession, Page, Result, Sessions, Store, Users};
 use async_trait::async_trait;
+use std::sync::Arc;
 
 #[async_trait]
 impl<S: Store> Users for Cached<S> {
@@ -27,8 +28,10 @@ impl<S: Store> Users for Cached<S> {
         Ok(())
     }
 
-    async fn user(&self, id: UserId) -> Result<Option<User>> {
-        self.users.get(&self.marks, &id, self.inner.user(id)).await
+    async fn user(&self, id: UserId) -> Result<Option<Arc<User>>> {
+        self.users
+            .get(&self.marks, &id, || self.inner.user(id))
+            .await
     }
 
     async fn account_by_login(&self, key: &str) -> Result<Option<Account>> {
@@ -80,9 +83,9 @@ impl<S: Store> Sessions for Cached<S> {
         Ok(())
     }
 
-    async fn session(&self, id: SessionId) -> Result<Option<Session>> {
+    async fn session(&self, id: SessionId) -> Result<Option<Arc<Session>>> {
         self.sessions
-            .get(&self.marks, &id, self.inner.session(id))
+            .get(&self.marks, &id, || self.inner.session(id))
             .await
     }
 

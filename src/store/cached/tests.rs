@@ -32,7 +32,7 @@ async fn remembered() -> (Cached<Sql>, Sql, TempDir) {
     store.create_user(account(1)).await.unwrap();
     store.put_client(client("app")).await.unwrap();
     store.begin_session(begins(session(1))).await.unwrap();
-    store.redeem(grant(1)).await.unwrap();
+    store.redeem(grant(1).into()).await.unwrap();
     assert!(store.user(user_id(1)).await.unwrap().is_some());
     assert!(store.client(&client_id("app")).await.unwrap().is_some());
     assert!(store.session(session_id(1)).await.unwrap().is_some());

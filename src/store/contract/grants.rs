@@ -24,9 +24,9 @@ pub async fn what_is_redeemed_comes_back(store: &dyn Store) {
             refresh,
             ..grant(n)
         };
-        let redemption = store.redeem(given.clone()).await.unwrap();
+        let redemption = store.redeem(given.clone().into()).await.unwrap();
         assert_eq!(redemption, Redemption::First);
-        assert_eq!(store.grant(given.id).await.unwrap(), Some(given));
+        assert_eq!(store.grant(given.id).await.unwrap(), Some(given.into()));
     }
     assert_eq!(store.grant(grant_id(9)).await.unwrap(), None);
 }
@@ -37,19 +37,22 @@ pub async fn a_replay_ends_the_family(store: &dyn Store) {
         created_at: after(7),
         ..grant(1)
     };
-    let replay = store.redeem(again.clone()).await.unwrap();
+    let replay = store.redeem(again.clone().into()).await.unwrap();
     assert_eq!(replay, Redemption::Replay);
     let ended = Grant {
         ended_at: Some(after(7)),
         ..grant(1)
     };
-    assert_eq!(store.grant(grant_id(1)).await.unwrap(), Some(ended));
+    assert_eq!(store.grant(grant_id(1)).await.unwrap(), Some(ended.into()));
     assert!(lives(store, 2).await);
-    assert_eq!(store.redeem(again).await.unwrap(), Redemption::Replay);
+    assert_eq!(
+        store.redeem(again.into()).await.unwrap(),
+        Redemption::Replay
+    );
 }
 
 pub async fn one_of_many_redemptions_is_first(store: &dyn Store) {
-    let redemptions = join_all((0..64).map(|_| store.redeem(grant(1)))).await;
+    let redemptions = join_all((0..64).map(|_| store.redeem(grant(1).into()))).await;
     let first = redemptions
         .into_iter()
         .filter(|done| matches!(done, Ok(Redemption::First)));
@@ -65,8 +68,11 @@ pub async fn a_refresh_raises_the_generation(store: &dyn Store) {
         ..offline(1)
     };
     let rotation = rotate(store, 0, after(60)).await;
-    assert_eq!(rotation, Rotation::Rotated(expected.clone()));
-    assert_eq!(store.grant(grant_id(1)).await.unwrap(), Some(expected));
+    assert_eq!(rotation, Rotation::Rotated(expected.clone().into()));
+    assert_eq!(
+        store.grant(grant_id(1)).await.unwrap(),
+        Some(expected.into())
+    );
     let next = rotate(store, 1, after(120)).await;
     assert!(matches!(next, Rotation::Rotated(grant) if grant.generation == 2));
 }

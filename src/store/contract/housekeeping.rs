@@ -115,7 +115,7 @@ pub async fn changes_are_told_from_where_one_stands(store: &dyn Store) {
     assert_eq!(told, expected);
     assert_eq!(reader.news().await, []);
 
-    store.redeem(grant(2)).await.unwrap();
+    store.redeem(grant(2).into()).await.unwrap();
     store.set_disabled(user_id(7), true, NOW).await.unwrap();
     store.remove_client(&client_id("app"), NOW).await.unwrap();
     let told = reader.news().await;
@@ -146,7 +146,7 @@ pub async fn answers_a_ping(store: &dyn Store) {
 pub async fn a_closed_store_fails(store: &dyn Store) {
     store.close().await;
     store.close().await;
-    let write = store.redeem(grant(1)).await;
+    let write = store.redeem(grant(1).into()).await;
     assert!(matches!(write, Err(StoreError::Database(_))));
     let read = store.grant(grant_id(1)).await;
     assert!(matches!(read, Err(StoreError::Database(_))));

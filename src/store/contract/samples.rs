@@ -179,7 +179,7 @@ pub fn put(key: SigningKey) -> KeyChange {
 /// Redeems the families.
 pub async fn with_grants(store: &dyn Store, grants: impl IntoIterator<Item = Grant>) {
     for grant in grants {
-        store.redeem(grant).await.expect("redeemed");
+        store.redeem(grant.into()).await.expect("redeemed");
     }
 }
 

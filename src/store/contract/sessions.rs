@@ -29,7 +29,7 @@ async fn session_of_grant(store: &dyn Store, n: u128) -> SessionId {
 pub async fn what_began_comes_back(store: &dyn Store) {
     with_sessions(store, [session(1)]).await;
     let found = store.session(session_id(1)).await.unwrap();
-    assert_eq!(found, Some(session(1)));
+    assert_eq!(found, Some(session(1).into()));
     assert_eq!(store.session(session_id(2)).await.unwrap(), None);
 }
 

@@ -63,7 +63,7 @@ pub async fn what_is_known_of_a_person_comes_back(store: &dyn Store) {
             password: None,
         };
         store.create_user(account).await.unwrap();
-        assert_eq!(store.user(user.id).await.unwrap(), Some(user));
+        assert_eq!(store.user(user.id).await.unwrap(), Some(user.into()));
     }
     assert_eq!(store.user(user_id(3)).await.unwrap(), None);
 }
@@ -129,7 +129,7 @@ pub async fn an_update_replaces_all_but_password_and_creation(store: &dyn Store)
     changed.updated_at = after(8);
     store.update_user(changed.clone()).await.unwrap();
     changed.created_at = NOW;
-    assert_eq!(store.user(user_id(1)).await.unwrap(), Some(changed));
+    assert_eq!(store.user(user_id(1)).await.unwrap(), Some(changed.into()));
     assert_eq!(password(store, 9).await.as_deref(), Some("first"));
 }
 
@@ -146,7 +146,7 @@ pub async fn an_update_cannot_take_a_name(store: &dyn Store) {
     addressed.email_key = Some("person1".to_owned());
     let refused = store.update_user(addressed).await;
     assert!(matches!(refused, Err(StoreError::Taken("e-mail address"))));
-    assert_eq!(store.user(user_id(2)).await.unwrap(), Some(user(2)));
+    assert_eq!(store.user(user_id(2)).await.unwrap(), Some(user(2).into()));
 }
 
 pub async fn one_of_many_owners_is_created(store: &dyn Store) {

@@ -9,6 +9,7 @@ use crate::store::{Change, Clients, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::Json;
+use std::sync::Arc;
 
 macro_rules! columns {
     () => {
@@ -36,8 +37,8 @@ impl Clients for Sql {
         self.write(move |conn| Box::pin(put(conn, client))).await
     }
 
-    async fn client(&self, id: &ClientId) -> Result<Option<Client>> {
-        hot::client(self, id).await
+    async fn client(&self, id: &ClientId) -> Result<Option<Arc<Client>>> {
+        Ok(hot::client(self, id).await?.map(Arc::new))
     }
 
     async fn clients(&self) -> Result<Vec<Client>> {

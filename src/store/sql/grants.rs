@@ -7,6 +7,7 @@ use crate::model::{Grant, GrantId, SessionId, TokenId, UserId};
 use crate::oidc::ClientId;
 use crate::store::{Change, Grants, Redemption, Result, Rotation};
 use async_trait::async_trait;
+use std::sync::Arc;
 use std::time::Duration;
 
 macro_rules! columns {
@@ -50,12 +51,12 @@ statements! {
 
 #[async_trait]
 impl Grants for Sql {
-    async fn redeem(&self, grant: Grant) -> Result<Redemption> {
+    async fn redeem(&self, grant: Arc<Grant>) -> Result<Redemption> {
         hot::grants::redeem(self, grant).await
     }
 
-    async fn grant(&self, id: GrantId) -> Result<Option<Grant>> {
-        hot::grants::one(self, id).await
+    async fn grant(&self, id: GrantId) -> Result<Option<Arc<Grant>>> {
+        Ok(hot::grants::one(self, id).await?.map(Arc::new))
     }
 
     async fn rotate(
@@ -124,7 +125,7 @@ impl Refresh {
         };
         let is_previous = self.generation == grant.generation - 1;
         if is_previous && grant.rotated_at > self.retried_since {
-            Rotation::Retried(grant)
+            Rotation::Retried(grant.into())
         } else {
             Rotation::Reused
         }

@@ -8,6 +8,7 @@ use crate::store::{Change, NewSession, Result, Sessions};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::Json;
+use std::sync::Arc;
 
 /// So many last uses go into one write, so that others need not wait for long.
 const TOUCHED_AT_ONCE: usize = 500;
@@ -42,8 +43,8 @@ impl Sessions for Sql {
         self.write(move |conn| Box::pin(begin(conn, new))).await
     }
 
-    async fn session(&self, id: SessionId) -> Result<Option<Session>> {
-        hot::session(self, id).await
+    async fn session(&self, id: SessionId) -> Result<Option<Arc<Session>>> {
+        Ok(hot::session(self, id).await?.map(Arc::new))
     }
 
     async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>> {

@@ -9,6 +9,7 @@ use crate::store::{Account, Change, Page, Result, StoreError, Users};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::{Json, Uuid};
+use std::sync::Arc;
 
 macro_rules! columns {
     () => {
@@ -80,8 +81,8 @@ impl Users for Sql {
         self.write(move |conn| Box::pin(update(conn, user))).await
     }
 
-    async fn user(&self, id: UserId) -> Result<Option<User>> {
-        hot::user(self, id).await
+    async fn user(&self, id: UserId) -> Result<Option<Arc<User>>> {
+        Ok(hot::user(self, id).await?.map(Arc::new))
     }
 
     async fn account_by_login(&self, key: &str) -> Result<Option<Account>> {

@@ -10,11 +10,12 @@ use crate::store::sql::postgres::{changes, rows};
 use crate::store::{Change, Redemption, Result, Rotation};
 use sqlx::Row as _;
 use sqlx::types::Json;
+use std::sync::Arc;
 
 /// See [`crate::store::Grants::redeem`].
-pub async fn redeem(store: &Sql, grant: Grant) -> Result<Redemption> {
+pub async fn redeem(store: &Sql, grant: Arc<Grant>) -> Result<Redemption> {
     store
-        .write_singly(move |conn| Box::pin(insert_or_end(conn, grant)))
+        .write_singly(move |conn| Box::pin(async move { insert_or_end(conn, &grant).await }))
         .await
 }
 
@@ -79,7 +80,7 @@ async fn select(conn: &mut Conn, id: GrantId) -> Result<Option<Grant>> {
 
 /// The row is the record of the use: whoever inserts it was first. Ending the family of a replay
 /// is a write for itself.
-async fn insert_or_end(conn: &mut Conn, grant: Grant) -> Result<Redemption> {
+async fn insert_or_end(conn: &mut Conn, grant: &Grant) -> Result<Redemption> {
     let inserted = sqlx::query(REDEEM)
         .bind(grant.id)
         .bind(grant.client_id.as_str())
@@ -114,7 +115,7 @@ async fn raise_or_judge(conn: &mut Conn, refresh: Refresh) -> Result<Rotation> {
         .fetch_optional(&mut *conn)
         .await?;
     if let Some(grant) = rotated {
-        return Ok(Rotation::Rotated(grant));
+        return Ok(Rotation::Rotated(grant.into()));
     }
     let rotation = refresh.not_rotated(select(conn, refresh.id).await?);
     if rotation == Rotation::Reused {

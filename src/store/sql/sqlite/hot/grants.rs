@@ -1,21 +1,22 @@
-//! Token families. What is a single statement as a rule is no more than that: the rare second
-//! part is a whole of its own.
+//! Token families. What is a single statement as a rule is no more than that, and nothing needs a
+//! savepoint: where there are two statements, the first alone does no harm.
 
 use super::columns::Columns;
 use super::statement::{execute, optional};
 use crate::clock::Timestamp;
 use crate::model::{Grant, GrantId, SessionId, TokenId, UserId};
 use crate::store::sql::sqlite::changes;
-use crate::store::sql::sqlite::backend::{Sql, failure, whole};
+use crate::store::sql::sqlite::backend::{Sql, failure};
 use crate::store::sql::sqlite::grants::{
     END, IS_REVOKED, ONE, REDEEM, REVOKE_TOKEN, ROTATE, Refresh,
 };
 use crate::store::{Change, Redemption, Result, Rotation};
 use rusqlite::Connection;
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 /// See [`crate::store::Grants::redeem`].
-pub async fn redeem(store: &Sql, grant: Grant) -> Result<Redemption> {
+pub async fn redeem(store: &Sql, grant: Arc<Grant>) -> Result<Redemption> {
     store
         .write_hot(move |conn| {
             if insert(conn, &grant)? {
@@ -37,7 +38,7 @@ pub async fn rotate(store: &Sql, refresh: Refresh) -> Result<Rotation> {
     store
         .write_hot(move |conn| {
             if let Some(grant) = raise_generation(conn, refresh)? {
-                return Ok(Rotation::Rotated(grant));
+                return Ok(Rotation::Rotated(grant.into()));
             }
             let rotation = refresh.not_rotated(select(conn, refresh.id)?);
             if rotation == Rotation::Reused {
@@ -57,10 +58,8 @@ pub async fn end(store: &Sql, id: GrantId, now: Timestamp) -> Result<()> {
 pub async fn revoke_token(store: &Sql, id: TokenId, expires_at: Timestamp) -> Result<()> {
     store
         .write_hot(move |conn| {
-            whole(conn, |conn| {
-                execute(conn, REVOKE_TOKEN, &[&id.0, &expires_at.0])?;
-                note(conn, Change::AccessToken(id))
-            })
+            note(conn, Change::AccessToken(id))?;
+            execute(conn, REVOKE_TOKEN, &[&id.0, &expires_at.0]).map(drop)
         })
         .await
 }
@@ -139,14 +138,13 @@ fn flag(columns: &mut Columns<'_>) -> rusqlite::Result<bool> {
     columns.next()
 }
 
-fn finish(conn: &mut Connection, id: GrantId, now: Timestamp) -> Result<()> {
-    whole(conn, |conn| {
-        execute(conn, END, &[&id.0, &now.0])?;
-        note(conn, Change::Grant(id))
-    })
+fn finish(conn: &Connection, id: GrantId, now: Timestamp) -> Result<()> {
+    note(conn, Change::Grant(id))?;
+    execute(conn, END, &[&id.0, &now.0]).map(drop)
 }
 
-/// Notes a change, as a part of it.
+/// Notes a change that follows in the same commit. One that fails then was noted in vain, which
+/// harms nobody: copies are read again. So the two need no savepoint around them.
 fn note(conn: &Connection, change: Change) -> Result<()> {
     let (kind, subject) = changes::columns(change);
     execute(conn, changes::NOTE, &[&kind, &subject]).map(drop)

@@ -34,14 +34,14 @@ async fn a_server_that_comes_back_is_used_again() {
         for _ in 0..20 {
             let gone = store.ping().await;
             assert!(matches!(gone, Err(StoreError::Database(_))), "{gone:?}");
-            assert!(store.redeem(grant(1)).await.is_err());
+            assert!(store.redeem(grant(1).into()).await.is_err());
         }
         assert!(asked.elapsed() < Duration::from_secs(2));
         cluster.command("start");
         use_all(&store).await;
         assert!(has(&store, "before").await);
     }
-    store.redeem(grant(1)).await.unwrap();
+    store.redeem(grant(1).into()).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]

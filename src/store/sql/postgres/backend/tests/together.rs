@@ -59,7 +59,7 @@ async fn nobody_takes_a_name_that_is_being_taken() {
 #[tokio::test]
 async fn a_code_is_redeemed_once() {
     let (one, other) = two_nodes().await;
-    let redeeming = (0..64).map(|n| if n % 2 == 0 { &one } else { &other }.redeem(grant(1)));
+    let redeeming = (0..64).map(|n| if n % 2 == 0 { &one } else { &other }.redeem(grant(1).into()));
     let first = join_all(redeeming).await.into_iter();
     let first = first.filter(|done| matches!(done.as_ref().unwrap(), Redemption::First));
     assert_eq!(first.count(), 1);
@@ -70,7 +70,7 @@ async fn a_code_is_redeemed_once() {
 #[tokio::test]
 async fn a_token_is_refreshed_once() {
     let (one, other) = two_nodes().await;
-    one.redeem(grant(1)).await.unwrap();
+    one.redeem(grant(1).into()).await.unwrap();
     let refreshing = (0..64).map(|n| {
         let node = if n % 2 == 0 { &one } else { &other };
         node.rotate(grant_id(1), 0, after(9), HOUR, Duration::from_secs(30))
@@ -104,7 +104,7 @@ async fn no_consent_is_lost() {
 async fn sweeping_together_takes_everything_once() {
     let (one, other) = two_nodes().await;
     for n in 0..200 {
-        one.redeem(grant(n)).await.unwrap();
+        one.redeem(grant(n).into()).await.unwrap();
     }
     let sweeping = (0..40).map(|n| if n % 2 == 0 { &one } else { &other }.sweep(NOW.plus(DAY), 20));
     let swept: u64 = join_all(sweeping).await.into_iter().map(|done| done.unwrap().rows).sum();
@@ -121,7 +121,7 @@ async fn circles_of_waiting_resolve() {
             session_id: session_id(n % 4),
             ..grant(n)
         };
-        one.redeem(family).await.unwrap();
+        one.redeem(family.into()).await.unwrap();
     }
     let forth: Vec<_> = (0..300).map(|n| (session_id(n), after(5))).collect();
     let back: Vec<_> = forth.iter().rev().copied().collect();
