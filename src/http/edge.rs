@@ -11,6 +11,7 @@ use super::{cors, errors};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
+use actix_web::http::ConnectionType;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
@@ -48,6 +49,11 @@ pub async fn edge(
     let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
     let failed = match answered {
         Ok(Ok(mut response)) => {
+            if state.is_draining() {
+                // Whoever keeps connections looks for another node.
+                let head = response.response_mut().head_mut();
+                head.set_connection_type(ConnectionType::Close);
+            }
             let noted = response.request().extensions_mut().remove::<Noted>();
             visit.end(&state, response.status(), response.headers_mut(), noted);
             return Ok(response.map_into_left_body());

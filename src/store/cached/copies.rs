@@ -53,6 +53,15 @@ where
         Ok(found)
     }
 
+    /// Notes in the copy under `key`, if there is one, what is no change of the kind that ends
+    /// copies. One that is not good any more does not become so.
+    pub fn amend(&self, key: &K, change: impl FnOnce(&V) -> V) {
+        if let Some(copy) = self.0.get(key) {
+            let value = change(&copy.value);
+            self.0.insert(key.clone(), Copied { value, ..copy });
+        }
+    }
+
     fn good(&self, marks: &Marks, key: &K) -> Option<V> {
         let now = marks.fresh_at()?;
         let copy = self.0.get(key)?;

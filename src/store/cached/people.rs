@@ -94,10 +94,15 @@ impl<S: Store> Sessions for Cached<S> {
     }
 
     async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {
-        let ids: Vec<SessionId> = seen.iter().map(|(id, _)| *id).collect();
-        self.inner.touch_sessions(seen).await?;
-        for id in ids {
-            self.marks.note(Change::Session(id));
+        self.inner.touch_sessions(seen.clone()).await?;
+        for (id, at) in seen {
+            self.sessions.amend(&id, |session| {
+                let last_seen_at = session.last_seen_at.max(at);
+                Arc::new(Session {
+                    last_seen_at,
+                    ..Session::clone(session)
+                })
+            });
         }
         Ok(())
     }

@@ -139,3 +139,23 @@ async fn a_refresh_is_seen_at_once() {
         1
     );
 }
+
+#[tokio::test]
+async fn a_last_use_is_seen_and_takes_nothing_along() {
+    let (store, other, _folder) = remembered().await;
+    let before = store.session(session_id(1)).await.unwrap().unwrap();
+    let uses = vec![(session_id(1), after(60)), (session_id(2), after(60))];
+    store.touch_sessions(uses).await.unwrap();
+    other.end_session(session_id(1), after(61)).await.unwrap();
+    // Nobody has looked for changes yet: this is the copy.
+    let copy = store.session(session_id(1)).await.unwrap().unwrap();
+    assert_eq!((copy.last_seen_at, copy.ended_at), (after(60), None));
+    assert_eq!(copy.user_id, before.user_id);
+    store.revisions().await.unwrap();
+    store
+        .touch_sessions(vec![(session_id(1), after(62))])
+        .await
+        .unwrap();
+    let read = store.session(session_id(1)).await.unwrap().unwrap();
+    assert_eq!(read.ended_at, Some(after(61)));
+}
