@@ -36,12 +36,16 @@ pub async fn open(
         clock: Arc::clone(&clock),
         schedule: schedule(&config),
     };
-    let before = keeper.ring().await?;
+    // Nodes that run already know no other keys than these.
+    let known = match config.database_url {
+        Some(_) => Some(keeper.ring().await?).filter(|ring| !ring.keys().is_empty()),
+        None => None,
+    };
     keeper.import(&config.keys_dir).await?;
     keeper.tend(Order::Scheduled).await?;
     let mut ring = keeper.ring().await?;
-    if config.database_url.is_some() && !before.keys().is_empty() {
-        ring = ring.holding_back(&before);
+    if let Some(known) = &known {
+        ring = ring.holding_back(known);
     }
     Ok(Services {
         hasher: PasswordHasher::new(&hasher_settings(&config), Arc::clone(&entropy))?,

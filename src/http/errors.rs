@@ -38,13 +38,13 @@ pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
             });
             json::json(status(error.code), &body)
         }
-        Failure::Store(error) => unavailable(cx, error),
+        Failure::Store(error) => {
+            note_store(cx, error);
+            unavailable()
+        }
         Failure::Later(what) => {
             tracing::info!(event = "refused_for_now", reference = %cx.reference(), what);
-            let mut response =
-                server_error(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable");
-            retry_later(&mut response);
-            response
+            unavailable()
         }
         Failure::Internal(what) => {
             tracing::error!(reference = %cx.reference(), what, "an internal fault");
@@ -53,8 +53,7 @@ pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
     }
 }
 
-fn unavailable(cx: &Cx, error: &StoreError) -> HttpResponse {
-    note_store(cx, error);
+fn unavailable() -> HttpResponse {
     let mut response = server_error(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable");
     retry_later(&mut response);
     response
