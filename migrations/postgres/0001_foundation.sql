@@ -49,12 +49,14 @@ CREATE INDEX sessions_by_end ON sessions (COALESCE(ended_at, expires_at));
 
 -- Apps. Their metadata is one value: nothing but Signet's own code reads into it.
 CREATE TABLE clients (
-    id          TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    secret_hash BYTEA,
-    metadata    JSONB            NOT NULL,
-    origin      TEXT             NOT NULL,
-    created_at  BIGINT           NOT NULL,
-    updated_at  BIGINT           NOT NULL
+    id                      TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    secret_hash             BYTEA,
+    sealed_secret           TEXT,
+    registration_token_hash BYTEA,
+    metadata                JSONB            NOT NULL,
+    origin                  TEXT             NOT NULL,
+    created_at              BIGINT           NOT NULL,
+    updated_at              BIGINT           NOT NULL
 );
 
 -- What people allowed apps to have. A consent to an app that was removed
@@ -100,6 +102,14 @@ CREATE TABLE revoked_tokens (
     id         UUID   NOT NULL PRIMARY KEY,
     expires_at BIGINT NOT NULL
 );
+
+-- Hashes of what was used and may not be used again, until it would be refused for its age.
+CREATE TABLE spent (
+    key        BYTEA   NOT NULL PRIMARY KEY,
+    expires_at BIGINT  NOT NULL
+);
+
+CREATE INDEX spent_by_end ON spent (expires_at);
 
 -- Signing keys with their private halves sealed.
 CREATE TABLE signing_keys (

@@ -48,12 +48,14 @@ CREATE INDEX sessions_by_end ON sessions (COALESCE(ended_at, expires_at));
 
 -- Apps. Their metadata is one value: nothing but Signet's own code reads into it.
 CREATE TABLE clients (
-    id          TEXT    NOT NULL PRIMARY KEY,
-    secret_hash BLOB,
-    metadata    TEXT    NOT NULL,
-    origin      TEXT    NOT NULL,
-    created_at  INTEGER NOT NULL,
-    updated_at  INTEGER NOT NULL
+    id                      TEXT    NOT NULL PRIMARY KEY,
+    secret_hash             BLOB,
+    sealed_secret           TEXT,
+    registration_token_hash BLOB,
+    metadata                TEXT    NOT NULL,
+    origin                  TEXT    NOT NULL,
+    created_at              INTEGER NOT NULL,
+    updated_at              INTEGER NOT NULL
 ) STRICT;
 
 -- What people allowed apps to have. A consent to an app that was removed
@@ -98,6 +100,14 @@ CREATE TABLE revoked_tokens (
     id         BLOB    NOT NULL PRIMARY KEY,
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Hashes of what was used and may not be used again, until it would be refused for its age.
+CREATE TABLE spent (
+    key        BLOB    NOT NULL PRIMARY KEY,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX spent_by_end ON spent (expires_at);
 
 -- Signing keys with their private halves sealed.
 CREATE TABLE signing_keys (

@@ -41,6 +41,8 @@ async fn put(services: &Services, id: ClientId, known: Option<&Client>) -> Resul
     let client = Client {
         id,
         secret_hash: None,
+        sealed_secret: None,
+        registration_token_hash: None,
         metadata,
         origin: ClientOrigin::Demo,
         created_at: now,

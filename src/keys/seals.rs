@@ -34,6 +34,10 @@ pub enum Purpose {
     Logout,
     /// State of the built-in demo app.
     Demo,
+    /// A client secret that is a key (`client_secret_jwt`).
+    ClientSecret,
+    /// A pushed authorization request (RFC 9126 §2.2).
+    PushedRequest,
 }
 
 /// What is hashed with a key.
@@ -49,6 +53,14 @@ pub enum MacPurpose {
     ClientSecret,
     /// Names under which failed sign-ins are counted.
     AttemptKey,
+    /// Names of what may be used once.
+    SpentKey,
+    /// Subjects of clients that have their own (OpenID Connect Core §8.1).
+    PairwiseSubject,
+    /// Tokens with which clients manage their registration, at rest.
+    RegistrationToken,
+    /// What a page may know of a session without learning its identifier (`session_state`).
+    SessionState,
 }
 
 /// The text was not sealed here, for this purpose and with this additional data, or was changed.
@@ -65,11 +77,17 @@ pub struct Seals {
     signing_key: LessSafeKey,
     logout: LessSafeKey,
     demo: LessSafeKey,
+    client_secret_key: LessSafeKey,
+    pushed_request: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
     client_secret: hmac::Key,
     attempt_key: hmac::Key,
+    spent_key: hmac::Key,
+    pairwise_subject: hmac::Key,
+    registration_token: hmac::Key,
+    session_state: hmac::Key,
     master_mark: MasterMark,
 }
 
@@ -85,11 +103,17 @@ impl Seals {
             signing_key: aead("signet signing key v1")?,
             logout: aead("signet logout v1")?,
             demo: aead("signet demo v1")?,
+            client_secret_key: aead("signet client secret key v1")?,
+            pushed_request: aead("signet pushed request v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
             client_secret: mac("signet client secret v1")?,
             attempt_key: mac("signet attempt key v1")?,
+            spent_key: mac("signet spent key v1")?,
+            pairwise_subject: mac("signet pairwise subject v1")?,
+            registration_token: mac("signet registration token v1")?,
+            session_state: mac("signet session state v1")?,
             master_mark: MasterMark::of(master)?,
         })
     }
@@ -153,6 +177,8 @@ impl Seals {
             Purpose::SigningKey => &self.signing_key,
             Purpose::Logout => &self.logout,
             Purpose::Demo => &self.demo,
+            Purpose::ClientSecret => &self.client_secret_key,
+            Purpose::PushedRequest => &self.pushed_request,
         }
     }
 
@@ -163,6 +189,10 @@ impl Seals {
             MacPurpose::SetupLink => &self.setup_link,
             MacPurpose::ClientSecret => &self.client_secret,
             MacPurpose::AttemptKey => &self.attempt_key,
+            MacPurpose::SpentKey => &self.spent_key,
+            MacPurpose::PairwiseSubject => &self.pairwise_subject,
+            MacPurpose::RegistrationToken => &self.registration_token,
+            MacPurpose::SessionState => &self.session_state,
         }
     }
 }
@@ -228,20 +258,26 @@ mod tests {
     use crate::entropy::SeededEntropy;
     use proptest::prelude::*;
 
-    const PURPOSES: [Purpose; 6] = [
+    const PURPOSES: [Purpose; 8] = [
         Purpose::AuthorizationCode,
         Purpose::AuthorizationRequest,
         Purpose::OpaqueAccessToken,
         Purpose::SigningKey,
         Purpose::Logout,
         Purpose::Demo,
+        Purpose::ClientSecret,
+        Purpose::PushedRequest,
     ];
-    const MACS: [MacPurpose; 5] = [
+    const MACS: [MacPurpose; 9] = [
         MacPurpose::RefreshToken,
         MacPurpose::FormToken,
         MacPurpose::SetupLink,
         MacPurpose::ClientSecret,
         MacPurpose::AttemptKey,
+        MacPurpose::SpentKey,
+        MacPurpose::PairwiseSubject,
+        MacPurpose::RegistrationToken,
+        MacPurpose::SessionState,
     ];
 
     fn seals(digit: &str) -> Seals {

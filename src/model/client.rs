@@ -14,6 +14,28 @@ impl std::fmt::Debug for ClientSecretHash {
     }
 }
 
+/// A client secret that Signet must be able to read, because it is a key
+/// (`client_secret_jwt`), sealed under the master key.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SealedSecret(pub String);
+
+impl std::fmt::Debug for SealedSecret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[sealed client secret]")
+    }
+}
+
+/// Keyed hash of the token with which a client that registered itself manages its registration
+/// (RFC 7592 §3).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct RegistrationTokenHash(pub [u8; 32]);
+
+impl std::fmt::Debug for RegistrationTokenHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[registration token hash]")
+    }
+}
+
 /// Who made a client known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
@@ -23,6 +45,8 @@ pub enum ClientOrigin {
     Operator,
     /// Signet itself, for the built-in demo app.
     Demo,
+    /// The client itself (RFC 7591).
+    Registered,
 }
 
 /// A registered app.
@@ -32,6 +56,10 @@ pub struct Client {
     pub id: ClientId,
     /// What its secret must hash to; none for public clients.
     pub secret_hash: Option<ClientSecretHash>,
+    /// The secret itself, for clients that sign with it.
+    pub sealed_secret: Option<SealedSecret>,
+    /// What the registration access token must hash to; only of clients that registered themselves.
+    pub registration_token_hash: Option<RegistrationTokenHash>,
     /// What is registered about it.
     pub metadata: ClientMetadata,
     /// Who made it known.

@@ -12,7 +12,7 @@ mod session;
 mod signing_key;
 mod user;
 
-pub use client::{Client, ClientOrigin, ClientSecretHash};
+pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, SealedSecret};
 pub use consent::Consent;
 pub use grant::{Grant, RefreshKind};
 pub use id::{GrantId, SessionId, TokenId, UserId};

@@ -1,63 +1,18 @@
 //! Client metadata by the names of RFC 7591 §2 and OpenID Connect Dynamic Client Registration §2,
 //! and Signet's own.
 
+mod kinds;
+
+pub use kinds::{
+    AccessTokenFormat, AccessTokenTyp, ApplicationType, ClientAlgorithm, ClientAuthMethod,
+    ContentEncryption, KeyManagement, RequestObjectAlgorithm, SecurityProfile, SubjectType,
+};
+
 use super::redirect_uri::{self, AnyPort};
 use super::{ScopeSet, SigningAlgorithm};
 use serde::{Deserialize, Serialize};
-
-/// How a client proves who it is (RFC 7591 §2 `token_endpoint_auth_method`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClientAuthMethod {
-    /// HTTP Basic with form-encoded id and secret (RFC 6749 §2.3.1).
-    #[default]
-    ClientSecretBasic,
-    /// Id and secret in the body (RFC 6749 §2.3.1).
-    ClientSecretPost,
-    /// A public client.
-    None,
-}
-
-impl ClientAuthMethod {
-    /// The name as metadata carries it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::ClientSecretBasic => "client_secret_basic",
-            Self::ClientSecretPost => "client_secret_post",
-            Self::None => "none",
-        }
-    }
-}
-
-/// `application_type` (OpenID Connect Dynamic Client Registration §2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the names and meanings are the standard's")]
-pub enum ApplicationType {
-    #[default]
-    Web,
-    Native,
-}
-
-/// What an access token looks like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AccessTokenFormat {
-    /// A JWT (RFC 9068) that a resource server checks by the JWKS.
-    #[default]
-    Jwt,
-    /// Sealed: only introspection and userinfo can read it.
-    Opaque,
-}
-
-/// The set of rules that a client is held to where the standards contradict each other.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SecurityProfile {
-    /// OpenID Connect Core with the current best practice (RFC 9700).
-    #[default]
-    Openid,
-}
+use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// What is registered about a client. Absent members have the standard's defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,6 +61,77 @@ pub struct ClientMetadata {
     pub default_max_age: Option<u32>,
     /// Whether `auth_time` is in every ID token.
     pub require_auth_time: bool,
+    /// Client names, links and the like in other languages, under the member's name with its language
+    /// tag (`client_name#de`, OpenID Connect Dynamic Client Registration §2.1).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub localized: BTreeMap<String, String>,
+    /// The client's public keys; not beside `jwks_uri`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jwks: Option<Value>,
+    /// Where the client publishes its keys; not beside `jwks`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jwks_uri: Option<String>,
+    /// The only algorithm of the client's assertions; any fitting one if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_endpoint_auth_signing_alg: Option<ClientAlgorithm>,
+    /// What the client's request objects are signed with; any asymmetric algorithm if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_object_signing_alg: Option<RequestObjectAlgorithm>,
+    /// How the key of the client's encrypted request objects travels.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_object_encryption_alg: Option<KeyManagement>,
+    /// How the client's request objects are encrypted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_object_encryption_enc: Option<ContentEncryption>,
+    /// Addresses that the client's request objects may be fetched from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub request_uris: Vec<String>,
+    /// Whether every authorization request is to come as a signed request object (RFC 9101 §10.5).
+    pub require_signed_request_object: bool,
+    /// Whether every authorization request is to be pushed (RFC 9126 §6).
+    pub require_pushed_authorization_requests: bool,
+    /// Whether `sub` is the client's own or everybody's.
+    pub subject_type: SubjectType,
+    /// A document that lists the redirect URIs of the client's sector (OpenID Connect Core §8.1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector_identifier_uri: Option<String>,
+    /// How the key of the client's encrypted ID tokens travels; not encrypted if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token_encrypted_response_alg: Option<KeyManagement>,
+    /// How the client's ID tokens are encrypted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token_encrypted_response_enc: Option<ContentEncryption>,
+    /// Algorithm of signed userinfo answers; plain JSON if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub userinfo_signed_response_alg: Option<SigningAlgorithm>,
+    /// How the key of encrypted userinfo answers travels; not encrypted if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub userinfo_encrypted_response_alg: Option<KeyManagement>,
+    /// How userinfo answers are encrypted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub userinfo_encrypted_response_enc: Option<ContentEncryption>,
+    /// `acr` values asked for when a request names none, best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub default_acr_values: Vec<String>,
+    /// Where a sign-in can be started from elsewhere (OpenID Connect Core §4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub initiate_login_uri: Option<String>,
+    /// The page that signs the browser out of the client (OpenID Connect Front-Channel Logout §2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frontchannel_logout_uri: Option<String>,
+    /// Whether that page needs `iss` and `sid`.
+    pub frontchannel_logout_session_required: bool,
+    /// Where logout tokens are posted (OpenID Connect Back-Channel Logout §2.2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backchannel_logout_uri: Option<String>,
+    /// Whether logout tokens need `sid`.
+    pub backchannel_logout_session_required: bool,
+    /// The software, whoever runs it (RFC 7591 §2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub software_id: Option<String>,
+    /// Its version (RFC 7591 §2).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub software_version: Option<String>,
     /// Signet's own: consent is not asked for.
     pub trusted: bool,
     /// Signet's own: whether an authorization request without PKCE is refused (always so for public clients).
@@ -130,18 +156,6 @@ pub struct ClientMetadata {
     pub claims_in_id_token: bool,
 }
 
-/// `typ` header of JWT access tokens.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum AccessTokenTyp {
-    /// RFC 9068 §2.1.
-    #[default]
-    #[serde(rename = "at+jwt")]
-    AtJwt,
-    /// For resource servers that refuse `at+jwt`.
-    #[serde(rename = "JWT")]
-    Jwt,
-}
-
 impl Default for ClientMetadata {
     fn default() -> Self {
         Self {
@@ -161,6 +175,31 @@ impl Default for ClientMetadata {
             id_token_signed_response_alg: SigningAlgorithm::RS256,
             default_max_age: None,
             require_auth_time: false,
+            localized: BTreeMap::new(),
+            jwks: None,
+            jwks_uri: None,
+            token_endpoint_auth_signing_alg: None,
+            request_object_signing_alg: None,
+            request_object_encryption_alg: None,
+            request_object_encryption_enc: None,
+            request_uris: Vec::new(),
+            require_signed_request_object: false,
+            require_pushed_authorization_requests: false,
+            subject_type: SubjectType::default(),
+            sector_identifier_uri: None,
+            id_token_encrypted_response_alg: None,
+            id_token_encrypted_response_enc: None,
+            userinfo_signed_response_alg: None,
+            userinfo_encrypted_response_alg: None,
+            userinfo_encrypted_response_enc: None,
+            default_acr_values: Vec::new(),
+            initiate_login_uri: None,
+            frontchannel_logout_uri: None,
+            frontchannel_logout_session_required: false,
+            backchannel_logout_uri: None,
+            backchannel_logout_session_required: false,
+            software_id: None,
+            software_version: None,
             trusted: false,
             require_pkce: true,
             localhost_any_port: false,

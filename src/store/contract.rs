@@ -10,6 +10,7 @@ pub mod grants;
 pub mod housekeeping;
 pub mod sessions;
 pub mod signing_keys;
+pub mod spent;
 pub mod users;
 
 pub mod samples;
@@ -80,6 +81,11 @@ macro_rules! contract_tests {
                 keys_are_changed_and_removed,
                 a_change_at_an_old_revision_does_nothing,
                 one_of_many_changes_happens,
+            ]
+            spent: [
+                a_first_use_is_told_from_the_next,
+                one_of_many_uses_is_first,
+                a_use_is_forgotten_after_its_time,
             ]
             users: [
                 what_is_known_of_a_person_comes_back,

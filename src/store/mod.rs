@@ -14,6 +14,7 @@ mod grants;
 mod housekeeping;
 mod sessions;
 mod signing_keys;
+mod spent;
 pub mod sql;
 mod users;
 
@@ -25,6 +26,7 @@ pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
 pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
+pub use spent::Spent;
 pub use users::{Account, Page, Users};
 
 /// Why an operation did not happen.
@@ -49,7 +51,17 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// Everything that is kept.
 pub trait Store:
-    Users + Sessions + Clients + Consents + Grants + SigningKeys + Attempts + Housekeeping + Send + Sync
+    Users
+    + Sessions
+    + Clients
+    + Consents
+    + Grants
+    + SigningKeys
+    + Attempts
+    + Spent
+    + Housekeeping
+    + Send
+    + Sync
 {
 }
 
@@ -61,6 +73,7 @@ impl<T> Store for T where
         + Grants
         + SigningKeys
         + Attempts
+        + Spent
         + Housekeeping
         + Send
         + Sync

@@ -8,9 +8,10 @@ pub use secret::{ClientSecretError, check_secret};
 
 use super::Outcome;
 use super::difference::differing_members;
-use crate::flow::Services;
+use crate::flow::{Failure, Services};
 use crate::keys::rotation::Order;
 use crate::model::{Client, ClientOrigin, ClientSecretHash};
+use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::{ClientId, ClientMetadata};
 use crate::secret::{Secret, same_bytes};
 use crate::store::StoreError;
@@ -26,12 +27,15 @@ pub enum ClientsError {
     /// The secret is wrong.
     #[error(transparent)]
     Secret(#[from] ClientSecretError),
-    /// A public client has nowhere to keep a secret.
+    /// The client proves itself in another way, or not at all.
     #[error(
-        "a public client (token_endpoint_auth_method = \"none\") has no secret: leave the secret \
-         out, or use client_secret_basic"
+        "a client with token_endpoint_auth_method = {0:?} has no secret: leave the secret out, or \
+         use client_secret_basic"
     )]
-    SecretOfPublicClient,
+    SecretNotUsed(&'static str),
+    /// The secret cannot be kept.
+    #[error("the secret cannot be sealed: {0}")]
+    Seal(Failure),
     /// The id belongs to another client.
     #[error("the client {0} exists already: choose another id, or remove it first")]
     Exists(ClientId),
@@ -125,8 +129,9 @@ pub async fn plan(
     validate(&wanted.metadata).map_err(ClientsError::Metadata)?;
     if let Some(secret) = &wanted.secret {
         check_secret(secret)?;
-        if wanted.metadata.is_public() {
-            return Err(ClientsError::SecretOfPublicClient);
+        let method = wanted.metadata.token_endpoint_auth_method;
+        if !method.has_secret() {
+            return Err(ClientsError::SecretNotUsed(method.as_str()));
         }
     }
     let stored = services.store.client(&wanted.id).await?;
@@ -134,23 +139,33 @@ pub async fn plan(
     if stored.is_some_and(|stored| stored.origin == ClientOrigin::Demo) {
         return Err(ClientsError::BuiltIn(wanted.id));
     }
-    Ok(compare(services, wanted, stored))
+    compare(services, wanted, stored)
 }
 
-fn compare(services: &Services, wanted: WantedClient, stored: Option<&Client>) -> PlannedClient {
+fn compare(
+    services: &Services,
+    wanted: WantedClient,
+    stored: Option<&Client>,
+) -> Result<PlannedClient, ClientsError> {
     let now = services.now();
-    let kept = stored.and_then(|stored| stored.secret_hash);
-    let keeps = wanted.secret.is_none() && kept.is_some();
-    let generated_secret = (!wanted.metadata.is_public() && wanted.secret.is_none() && !keeps)
-        .then(|| secret::generate(services.entropy.as_ref()));
+    let method = wanted.metadata.token_endpoint_auth_method;
+    // A secret that is a key must be readable, and what is hashed is not.
+    let kept = stored.filter(|stored| {
+        stored.secret_hash.is_some()
+            && (method != ClientAuthMethod::ClientSecretJwt || stored.sealed_secret.is_some())
+    });
+    let needs_one = method.has_secret() && wanted.secret.is_none() && kept.is_none();
+    let generated_secret = needs_one.then(|| secret::generate(services.entropy.as_ref()));
     let given = wanted.secret.as_ref().or(generated_secret.as_ref());
-    let hash = |secret: &Secret<String>| services.seals.client_secret_hash(secret.expose());
-    let secret_hash = match given {
-        Some(secret) => Some(hash(secret)),
-        None => kept.filter(|_| !wanted.metadata.is_public()),
+    let (secret_hash, sealed_secret) = match given {
+        Some(secret) => secret::keep(services, &wanted.id, method, secret)?,
+        None => kept
+            .filter(|_| method.has_secret())
+            .map(|stored| (stored.secret_hash, stored.sealed_secret.clone()))
+            .unwrap_or_default(),
     };
     let changes = changes(stored, &wanted.metadata, secret_hash);
-    PlannedClient {
+    Ok(PlannedClient {
         outcome: match (stored, changes.is_empty()) {
             (None, _) => Outcome::Created,
             (Some(_), false) => Outcome::Updated,
@@ -162,12 +177,14 @@ fn compare(services: &Services, wanted: WantedClient, stored: Option<&Client>) -
         client: Client {
             id: wanted.id,
             secret_hash,
+            sealed_secret,
+            registration_token_hash: stored.and_then(|stored| stored.registration_token_hash),
             metadata: wanted.metadata,
-            origin: ClientOrigin::Operator,
+            origin: stored.map_or(ClientOrigin::Operator, |stored| stored.origin),
             created_at: stored.map_or(now, |stored| stored.created_at),
             updated_at: now,
         },
-    }
+    })
 }
 
 /// The members that differ; none for a client that does not exist.

@@ -1,6 +1,12 @@
 //! Client secrets: made by Signet, or brought by an operator (security C3).
 
+use super::ClientsError;
 use crate::entropy::{self, Entropy};
+use crate::flow::Services;
+use crate::keys::Purpose;
+use crate::model::{ClientSecretHash, SealedSecret};
+use crate::oidc::ClientId;
+use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::secret::Secret;
 use data_encoding::BASE64URL_NOPAD;
 
@@ -31,6 +37,24 @@ pub enum ClientSecretError {
 pub(super) fn generate(entropy: &dyn Entropy) -> Secret<String> {
     let bytes: [u8; RANDOM_BYTES] = entropy::bytes(entropy);
     Secret::new(BASE64URL_NOPAD.encode(&bytes))
+}
+
+/// What is kept of `secret`: its hash, and the secret itself, sealed, where it is a key.
+pub(super) fn keep(
+    services: &Services,
+    id: &ClientId,
+    method: ClientAuthMethod,
+    secret: &Secret<String>,
+) -> Result<(Option<ClientSecretHash>, Option<SealedSecret>), ClientsError> {
+    let hash = services.seals.client_secret_hash(secret.expose());
+    let sealed = if method == ClientAuthMethod::ClientSecretJwt {
+        let context = id.as_str().as_bytes();
+        let sealed = services.seal(Purpose::ClientSecret, context, secret.expose());
+        Some(SealedSecret(sealed.map_err(ClientsError::Seal)?))
+    } else {
+        None
+    };
+    Ok((Some(hash), sealed))
 }
 
 /// Whether an operator's `secret` can be one (RFC 6749 Appendix A.2).

@@ -49,7 +49,7 @@ async fn a_public_client_has_no_secret() {
     let made = create(services, None, public(), None).await.unwrap();
     assert!(made.generated_secret.is_none() && made.client.secret_hash.is_none());
     let refused = put(services, wanted(public(), Some("secret"))).await;
-    assert!(matches!(refused, Err(ClientsError::SecretOfPublicClient)));
+    assert!(matches!(refused, Err(ClientsError::SecretNotUsed(_))));
 }
 
 #[tokio::test]

@@ -43,6 +43,7 @@ fn as_json(client: &Client) -> Map<String, Value> {
     let origin = match client.origin {
         ClientOrigin::Operator => "operator",
         ClientOrigin::Demo => "demo",
+        ClientOrigin::Registered => "registered",
     };
     members.extend([
         ("origin".to_owned(), json!(origin)),

@@ -1,9 +1,9 @@
-//! What is not remembered: keys have their ring, attempts must be exact.
+//! What is not remembered: keys have their ring, attempts and uses must be exact.
 
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{KeyId, SigningKey};
-use crate::store::{AttemptCount, Attempts, KeyChange, Result, SigningKeys, Store};
+use crate::store::{AttemptCount, Attempts, KeyChange, Result, SigningKeys, Spent, Store};
 use async_trait::async_trait;
 use std::time::Duration;
 
@@ -48,5 +48,16 @@ impl<S: Store> Attempts for Cached<S> {
 
     async fn clear_attempts(&self, keys: Vec<[u8; 32]>) -> Result<()> {
         self.inner.clear_attempts(keys).await
+    }
+}
+
+#[async_trait]
+impl<S: Store> Spent for Cached<S> {
+    async fn spend(&self, key: [u8; 32], expires_at: Timestamp) -> Result<bool> {
+        self.inner.spend(key, expires_at).await
+    }
+
+    async fn is_spent(&self, key: [u8; 32]) -> Result<bool> {
+        self.inner.is_spent(key).await
     }
 }

@@ -3,13 +3,15 @@
 use super::samples::{
     account, after, client, client_id, consent, grant, lives, user_id, with_grants,
 };
-use crate::model::{Client, ClientOrigin, Grant};
+use crate::model::{Client, ClientOrigin, Grant, RegistrationTokenHash, SealedSecret};
 use crate::store::Store;
 
 pub async fn what_is_registered_comes_back(store: &dyn Store) {
     let confidential = client("one");
     let public = Client {
         secret_hash: None,
+        sealed_secret: Some(SealedSecret("sealed".to_owned())),
+        registration_token_hash: Some(RegistrationTokenHash([8; 32])),
         origin: ClientOrigin::Demo,
         ..client("two")
     };

@@ -111,6 +111,8 @@ pub fn client(name: &str) -> Client {
     Client {
         id: client_id(name),
         secret_hash: Some(ClientSecretHash([3; 32])),
+        sealed_secret: None,
+        registration_token_hash: None,
         metadata: ClientMetadata {
             redirect_uris: vec![format!("https://{name}.example/callback")],
             client_name: Some(format!("The {name} app")),

@@ -3,7 +3,7 @@
 use super::backend::{Conn, Row, Sql};
 use super::{changes, grants, hot, housekeeping, rows};
 use crate::clock::Timestamp;
-use crate::model::{Client, ClientSecretHash};
+use crate::model::{Client, ClientSecretHash, RegistrationTokenHash, SealedSecret};
 use crate::oidc::ClientId;
 use crate::store::{Change, Clients, Result};
 use async_trait::async_trait;
@@ -13,16 +13,22 @@ use std::sync::Arc;
 
 macro_rules! columns {
     () => {
-        "id AS client_id, secret_hash, metadata, origin, created_at, updated_at"
+        "id AS client_id, secret_hash, sealed_secret, registration_token_hash, metadata, origin, \
+         created_at, updated_at"
     };
 }
 
 statements! {
     PUT = "
-        INSERT INTO clients (id, secret_hash, metadata, origin, created_at, updated_at)
-        VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO clients (
+            id, secret_hash, sealed_secret, registration_token_hash, metadata, origin,
+            created_at, updated_at
+        )
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (id) DO UPDATE SET
             secret_hash = excluded.secret_hash,
+            sealed_secret = excluded.sealed_secret,
+            registration_token_hash = excluded.registration_token_hash,
             metadata = excluded.metadata,
             origin = excluded.origin,
             updated_at = excluded.updated_at";
@@ -57,6 +63,11 @@ pub fn client(row: &Row) -> sqlx::Result<Client> {
     Ok(Client {
         id: rows::client_id(row)?,
         secret_hash: rows::maybe_bytes(row, "secret_hash")?.map(ClientSecretHash),
+        sealed_secret: row
+            .try_get::<Option<String>, _>("sealed_secret")?
+            .map(SealedSecret),
+        registration_token_hash: rows::maybe_bytes(row, "registration_token_hash")?
+            .map(RegistrationTokenHash),
         metadata: rows::json(row, "metadata")?,
         origin: row.try_get("origin")?,
         created_at: row.try_get("created_at")?,
@@ -76,6 +87,8 @@ async fn put(conn: &mut Conn, client: Client) -> Result<()> {
     sqlx::query(PUT)
         .bind(client.id.as_str())
         .bind(client.secret_hash.map(|hash| hash.0.to_vec()))
+        .bind(client.sealed_secret.map(|secret| secret.0))
+        .bind(client.registration_token_hash.map(|hash| hash.0.to_vec()))
         .bind(Json(&client.metadata))
         .bind(client.origin)
         .bind(client.created_at)

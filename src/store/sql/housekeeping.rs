@@ -50,6 +50,12 @@ statements! {
             SELECT id FROM (SELECT id, expires_at FROM revoked_tokens ORDER BY id LIMIT $2) AS edge
             WHERE expires_at <= $1
         )";
+    SWEEP_SPENT = concat!(
+        "DELETE FROM spent WHERE key IN (
+            SELECT key FROM spent WHERE expires_at <= $1
+            ORDER BY expires_at LIMIT $2", skip_locked!(), "
+         )",
+    );
     SWEEP_CHANGES = "
         DELETE FROM changes WHERE id IN (
             SELECT id FROM changes WHERE id <= (SELECT MAX(id) FROM changes) - $1
@@ -124,6 +130,7 @@ async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
         (SWEEP_SESSIONS, kept_since.0),
         (SWEEP_ATTEMPTS, kept_since.0),
         (SWEEP_TOKENS, now.0),
+        (SWEEP_SPENT, now.0),
         (SWEEP_CHANGES, changes::KEPT),
     ];
     let mut swept = Swept::default();

@@ -52,6 +52,7 @@ macro_rules! mount {
                 housekeeping "housekeeping.rs",
                 sessions "sessions.rs",
                 signing_keys "signing_keys.rs",
+                spent "spent.rs",
                 users "users.rs",
             );
         }

@@ -48,6 +48,8 @@ impl TestServer {
         let client = Registered {
             id: ClientId::try_from(id).unwrap(),
             secret_hash: secret.map(|secret| self.services.seals.client_secret_hash(&secret)),
+            sealed_secret: None,
+            registration_token_hash: None,
             metadata,
             origin: ClientOrigin::Operator,
             created_at: self.clock.now(),

@@ -15,7 +15,7 @@ use super::{clients, consents, sessions, users};
 use crate::clock::Timestamp;
 use crate::model::{
     Client, ClientSecretHash, Consent, Session, SessionId, SessionSecretHash, User, UserId,
-    Username,
+    Username, RegistrationTokenHash, SealedSecret,
 };
 use crate::oidc::ClientId;
 use crate::store::Result;
@@ -60,6 +60,8 @@ fn read_client(columns: &mut Columns<'_>) -> rusqlite::Result<Client> {
     Ok(Client {
         id: columns.client_id()?,
         secret_hash: columns.next::<Option<_>>()?.map(ClientSecretHash),
+        sealed_secret: columns.next::<Option<_>>()?.map(SealedSecret),
+        registration_token_hash: columns.next::<Option<_>>()?.map(RegistrationTokenHash),
         metadata: columns.json()?,
         origin: columns.name()?,
         created_at: columns.time()?,
