@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// Operations that wait for one commit.
 const GROUP: u64 = 64;
 /// As long as the signing input of an ID token.
-const MESSAGE: [u8; 567] = [b'x'; 567];
+pub const MESSAGE: [u8; 567] = [b'x'; 567];
 /// The salt and the cost of every hash here: what Signet uses when nothing is set.
 const SALT: &[u8; 16] = b"0123456789abcdef";
 const MEMORY_KIB: u32 = 19_456;
@@ -124,7 +124,7 @@ async fn database(folder: &Path) -> SqliteConnection {
 fn statement() -> String {
     let rows = vec![
         "(?, 'app', ?, ?, 'openid profile email', 1, 'urn:signet:password', '[\"pwd\"]', \
-                     'online', 0, 1, 1, 1, NULL)";
+                     'online', 0, 1, 1, 1, NULL, NULL)";
         usize::try_from(GROUP).unwrap()
     ];
     format!(

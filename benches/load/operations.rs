@@ -58,6 +58,7 @@ async fn measure_limits(
         Operation::BareGet,
         Operation::BareRedirect,
         Operation::BarePost,
+        Operation::BareSigned,
     ] {
         let sample = drive::run(bare, operation, people, plan.length / 2).await;
         measured.note(operation, sample);

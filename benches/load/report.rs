@@ -136,6 +136,10 @@ impl Measured {
             ("H: bare actix-web, GET", bare(Operation::BareGet)),
             ("H: bare actix-web, redirect", bare(Operation::BareRedirect)),
             ("H: bare actix-web, POST", bare(Operation::BarePost)),
+            (
+                "H and S in one: the same with an ES256 signature",
+                bare(Operation::BareSigned),
+            ),
             ("S: ES256 signature, aws-lc-rs", self.part("es256")),
             ("S(RS): RS256 signature, aws-lc-rs", self.part("rs256")),
             (

@@ -88,7 +88,8 @@ CREATE TABLE grants (
     created_at BIGINT           NOT NULL,
     rotated_at BIGINT           NOT NULL,
     expires_at BIGINT           NOT NULL,
-    ended_at   BIGINT
+    ended_at   BIGINT,
+    claims     JSONB
 ) WITH (fillfactor = 80);
 
 CREATE INDEX grants_of_user ON grants (user_id, client_id) WHERE ended_at IS NULL;

@@ -86,7 +86,8 @@ CREATE TABLE grants (
     created_at INTEGER NOT NULL,
     rotated_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    ended_at   INTEGER
+    ended_at   INTEGER,
+    claims     TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX grants_of_user ON grants (user_id, client_id) WHERE ended_at IS NULL;

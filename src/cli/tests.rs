@@ -91,7 +91,7 @@ fn what_makes_no_sense_is_a_usage_error() {
             ErrorKind::ArgumentConflict,
         ),
         (
-            "signet client add --auth-method private_key_jwt",
+            "signet client add --auth-method tls_client_auth",
             ErrorKind::ValueValidation,
         ),
         ("signet apply", ErrorKind::MissingRequiredArgument),

@@ -64,6 +64,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpNet>,
     /// Threads that serve requests; 0 is one for each CPU.
     pub workers: usize,
+    /// Whether access tokens may travel through the browser.
+    pub front_channel_access_tokens: bool,
     /// How long requests are still served after SIGTERM.
     pub shutdown_delay: Duration,
     /// How long things last.
@@ -112,6 +114,7 @@ impl Config {
             log_level: reader.read("log_level", value::log_level),
             trusted_proxies: reader.read("trusted_proxies", value::networks),
             workers: reader.count("workers"),
+            front_channel_access_tokens: reader.choice("front_channel_access_tokens") == "on",
             shutdown_delay: reader.duration("shutdown_delay"),
             lifetimes: Lifetimes::read(reader),
             keys: KeySchedule::read(reader),

@@ -168,6 +168,8 @@ pub static SETTINGS: &[Setting] = &[
         "Threads that serve requests; 0 is one for each CPU."),
     setting("shutdown_delay", "1s", lasting(0, 10 * MINUTE),
         "How long requests are still served after SIGTERM, while `/health/ready` already says no; with several nodes, longer than the proxy takes to notice."),
+    setting("front_channel_access_tokens", "off", Kind::Choice(&["off", "on"]),
+        "Whether access tokens may come from the authorization endpoint (`response_type` with `token`), as RFC 9700 advises against."),
     setting("authorization_code_lifetime", "60s", lasting(1, 10 * MINUTE),
         "How long a code can be redeemed."),
     setting("access_token_lifetime", "15m", lasting(1, HOUR),

@@ -134,7 +134,8 @@ mod tests {
             nonce: Some(""),
             acr: "",
             amr: &[],
-            at_hash: String::new(),
+            at_hash: None,
+            c_hash: None,
             sid: "",
             person: Map::new(),
         };

@@ -33,7 +33,7 @@ pub fn issue(
     let claims = AccessTokenClaims {
         iss: services.issuer().to_owned(),
         sub: match subject {
-            Subject::Family(grant) => grant.user_id.to_string(),
+            Subject::Family(grant) => super::subject::of(services, client, grant.user_id),
             Subject::Client => client.id.as_str().to_owned(),
         },
         aud: Audience::of(if audience.is_empty() { &own } else { audience }),

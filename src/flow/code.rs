@@ -4,6 +4,7 @@ use super::{Failure, Services};
 use crate::clock::Timestamp;
 use crate::keys::Purpose;
 use crate::model::{GrantId, SessionId, UserId};
+use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::pkce::CodeChallenge;
 use crate::oidc::{ClientId, ScopeSet};
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,12 @@ pub struct AuthorizationCode {
     pub redirect_uri: String,
     #[serde(rename = "s")]
     pub scope: ScopeSet,
+    #[serde(
+        rename = "k",
+        skip_serializing_if = "RequestedClaims::is_empty",
+        default
+    )]
+    pub claims: RequestedClaims,
     #[serde(rename = "n", skip_serializing_if = "Option::is_none", default)]
     pub nonce: Option<String>,
     #[serde(rename = "p", skip_serializing_if = "Option::is_none", default)]

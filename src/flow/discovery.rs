@@ -3,10 +3,11 @@
 use super::Services;
 use super::client_auth::METHODS;
 use super::grants::GRANTS;
+use crate::config::Config;
 use crate::login::ACR_PASSWORD;
-use crate::oidc::client_metadata::ClientAuthMethod;
+use crate::oidc::client_metadata::{ClientAuthMethod, SubjectType};
 use crate::oidc::provider_metadata::ProviderMetadata;
-use crate::oidc::{ResponseMode, SigningAlgorithm, claims, prompt, scope};
+use crate::oidc::{ResponseMode, ResponseType, SigningAlgorithm, claims, prompt, scope};
 
 /// An address that metadata names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,22 @@ pub struct Endpoint {
 
 /// Claims of every ID token, beside those of scopes.
 const TOKEN_CLAIMS: [&str; 6] = ["sub", "iss", "auth_time", "acr", "amr", "sid"];
+
+/// The response types that are served: an access token travels through the browser only where the
+/// operator allows it (RFC 9700 §2.1.2).
+pub fn response_types(config: &Config) -> Vec<ResponseType> {
+    let mut all = ResponseType::ALL.to_vec();
+    all.retain(|one| !one.token || config.front_channel_access_tokens);
+    all
+}
+
+/// The grants that clients may be registered for; `implicit` needs no token endpoint.
+pub fn grant_types() -> impl Iterator<Item = &'static str> {
+    GRANTS.iter().map(|grant| grant.name()).chain([IMPLICIT])
+}
+
+/// What registrations call answers with tokens from the authorization endpoint (RFC 7591 §2).
+pub const IMPLICIT: &str = "implicit";
 
 /// The document. `endpoints` are the routes that are really served.
 pub fn metadata(
@@ -37,11 +54,14 @@ pub fn metadata(
         issuer: services.issuer().to_owned(),
         endpoints: endpoints.map(address).collect(),
         scopes_supported: scope::SUPPORTED.to_vec(),
-        response_types_supported: vec!["code"],
+        response_types_supported: response_types(&services.config)
+            .into_iter()
+            .map(ResponseType::as_str)
+            .collect(),
         response_modes_supported: ResponseMode::ALL.map(ResponseMode::as_str).to_vec(),
-        grant_types_supported: GRANTS.iter().map(|grant| grant.name()).collect(),
+        grant_types_supported: grant_types().collect(),
         acr_values_supported: vec![ACR_PASSWORD],
-        subject_types_supported: vec!["public"],
+        subject_types_supported: SubjectType::ALL.map(SubjectType::as_str).to_vec(),
         id_token_signing_alg_values_supported: SigningAlgorithm::ALL
             .map(SigningAlgorithm::as_str)
             .to_vec(),
@@ -56,7 +76,7 @@ pub fn metadata(
         prompt_values_supported: prompt::SUPPORTED.to_vec(),
         ui_locales_supported: vec!["en"],
         code_challenge_methods_supported: vec!["S256"],
-        claims_parameter_supported: false,
+        claims_parameter_supported: true,
         request_parameter_supported: false,
         request_uri_parameter_supported: false,
         authorization_response_iss_parameter_supported: true,

@@ -3,7 +3,7 @@
 use super::access_token::{self, DeadToken, LiveToken};
 use super::client_auth::{self, ClientRequest, VerifiedClient};
 use super::refresh_token::RefreshToken;
-use super::{Failure, Services, person};
+use super::{Failure, Services, person, subject};
 use crate::model::{Grant, RefreshKind};
 use crate::oidc::ErrorCode;
 use serde_json::{Map, Value, json};
@@ -111,7 +111,7 @@ async fn refresh_token(
         let members = [
             ("active", json!(true)),
             ("iss", json!(services.issuer())),
-            ("sub", json!(grant.user_id)),
+            ("sub", json!(subject::of(services, caller, grant.user_id))),
             ("client_id", json!(grant.client_id)),
             ("iat", json!(grant.rotated_at)),
             (

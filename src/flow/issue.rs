@@ -1,12 +1,13 @@
 //! Puts a token answer together.
 
 use super::access_token::{self, Subject};
+use super::id_token::IdToken;
 use super::refresh_token::RefreshToken;
-use super::{Failure, Services, person};
+use super::{Failure, Services};
 use crate::clock::Timestamp;
 use crate::keys::{KeyRing, Signer, Typ};
 use crate::model::{Client, Grant, RefreshKind, User};
-use crate::oidc::tokens::{IdTokenClaims, TokenResponse, half_hash};
+use crate::oidc::tokens::TokenResponse;
 use crate::oidc::{ScopeSet, SigningAlgorithm};
 use serde::Serialize;
 
@@ -55,31 +56,22 @@ impl Issue<'_> {
     }
 
     fn id_token(&self, services: &Services, access_token: &str) -> Result<String, Failure> {
-        let metadata = &self.client.metadata;
-        let claims = IdTokenClaims {
-            iss: services.issuer(),
-            sub: &self.grant.user_id.to_string(),
-            aud: &self.client.id,
-            exp: self.now.plus(services.config.lifetimes.id_token),
-            iat: self.now,
+        let token = IdToken {
+            client: self.client,
+            user: self.user,
+            session_id: self.grant.session_id,
             auth_time: self.grant.auth_time,
-            nonce: self.nonce,
             acr: &self.grant.acr,
             amr: &self.grant.amr,
-            at_hash: half_hash(access_token, metadata.id_token_signed_response_alg),
-            sid: &self.grant.session_id.to_string(),
-            person: if metadata.claims_in_id_token {
-                person::claims(self.user, &self.scope)
-            } else {
-                serde_json::Map::new()
-            },
+            nonce: self.nonce,
+            scope: &self.scope,
+            requested: &self.grant.claims.id_token,
+            alone: false,
+            access_token: Some(access_token),
+            code: None,
+            now: self.now,
         };
-        sign(
-            services,
-            metadata.id_token_signed_response_alg,
-            Typ::Jwt,
-            &claims,
-        )
+        token.sign(services)
     }
 }
 

@@ -2,14 +2,17 @@
 
 use super::Browser;
 use super::session::SignedIn;
-use super::{Failure, Services};
+use super::{Failure, Services, subject};
+use crate::clock::Timestamp;
 use crate::keys::{self, Purpose, Typ};
 use crate::model::{Client, SessionId, UserId};
 use crate::oidc::authorization_response::with_query;
 use crate::oidc::tokens::Audience;
 use crate::oidc::{ClientId, Parameters};
 use crate::store::StoreError;
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// Longest `state` that comes back.
 const LONGEST_STATE: usize = 2048;
@@ -17,8 +20,8 @@ const LONGEST_STATE: usize = 2048;
 /// What an ID token that comes back as a hint says. It may have expired (§2).
 #[derive(Clone, Debug)]
 pub struct Hint {
-    /// Whom it is about.
-    pub user_id: UserId,
+    /// Whom it is about, as the client knows them.
+    pub sub: String,
     /// Which session.
     pub session_id: Option<SessionId>,
     audience: Audience,
@@ -30,9 +33,11 @@ struct HintClaims {
     sub: String,
     aud: Audience,
     sid: Option<String>,
-    // Every ID token has it, and no access token typed `JWT` does (security D4).
-    #[serde(rename = "at_hash")]
-    _at_hash: String,
+    // Every ID token has it, and no userinfo answer does (security D4).
+    #[serde(rename = "auth_time")]
+    _auth_time: Timestamp,
+    // Every access token has it, also one typed `JWT`, and no ID token does.
+    client_id: Option<IgnoredAny>,
 }
 
 /// Reads an `id_token_hint`: our signature and our issuer, whatever its age.
@@ -42,11 +47,11 @@ pub fn read_hint(services: &Services, token: &str) -> Result<Hint, String> {
     if claims.iss != services.issuer() {
         return Err(format!("iss is {}", claims.iss));
     }
+    if claims.client_id.is_some() {
+        return Err("it is an access token".to_owned());
+    }
     Ok(Hint {
-        user_id: claims
-            .sub
-            .parse()
-            .map_err(|_| "sub is no user".to_owned())?,
+        sub: claims.sub,
         session_id: claims.sid.and_then(|sid| sid.parse().ok()),
         audience: claims.aud,
     })
@@ -101,15 +106,32 @@ pub async fn logout(
     signed_in: Option<&SignedIn>,
 ) -> Result<LogoutOutcome, Failure> {
     match check(services, parameters).await? {
-        Ok((hint, afterwards)) => act(services, hint, afterwards, browser, signed_in).await,
+        Ok(checked) => act(services, checked, browser, signed_in).await,
         Err(Refusal(why, detail)) => Ok(LogoutOutcome::Refused { why, detail }),
+    }
+}
+
+/// A request that is right.
+struct Checked {
+    hint: Option<Hint>,
+    client: Option<Arc<Client>>,
+    afterwards: Afterwards,
+}
+
+impl Checked {
+    /// Whether the hint is about this person.
+    fn hints_at(&self, services: &Services, user: UserId) -> bool {
+        self.hint.as_ref().is_some_and(|hint| match &self.client {
+            Some(client) => hint.sub == subject::of(services, client, user),
+            None => hint.sub == user.to_string(),
+        })
     }
 }
 
 async fn check(
     services: &Services,
     parameters: &Parameters,
-) -> Result<Result<(Option<Hint>, Afterwards), Refusal>, StoreError> {
+) -> Result<Result<Checked, Refusal>, StoreError> {
     let asked = match Asked::read(services, parameters) {
         Ok(asked) => asked,
         Err(refusal) => return Ok(Err(refusal)),
@@ -118,9 +140,12 @@ async fn check(
         Some(id) => services.store.client(id).await?,
         None => None,
     };
-    Ok(asked
-        .afterwards(client.as_deref())
-        .map(|afterwards| (asked.hint, afterwards)))
+    let afterwards = asked.afterwards(client.as_deref());
+    Ok(afterwards.map(|afterwards| Checked {
+        hint: asked.hint,
+        client,
+        afterwards,
+    }))
 }
 
 /// The request as far as it can be read without the store.
@@ -193,13 +218,20 @@ impl<'a> Asked<'a> {
 /// A valid hint for the person who is signed in needs no question (security E8).
 async fn act(
     services: &Services,
-    hint: Option<Hint>,
-    afterwards: Afterwards,
+    checked: Checked,
     browser: &Browser,
     signed_in: Option<&SignedIn>,
 ) -> Result<LogoutOutcome, Failure> {
+    let is_hinted =
+        signed_in.is_some_and(|signed_in| checked.hints_at(services, signed_in.user.id));
+    if signed_in.is_none() && checked.hint.is_some() {
+        end_hinted(services, &checked).await?;
+    }
+    let Checked {
+        hint, afterwards, ..
+    } = checked;
     match (hint, signed_in) {
-        (Some(hint), Some(signed_in)) if hint.user_id == signed_in.user.id => {
+        (Some(_), Some(signed_in)) if is_hinted => {
             end(services, signed_in).await?;
             Ok(LogoutOutcome::SignedOut {
                 afterwards,
@@ -212,16 +244,9 @@ async fn act(
             redirect_uri: afterwards.redirect_uri.clone(),
             sealed: services.seal(Purpose::Logout, browser.as_bytes(), &afterwards)?,
         }),
-        (Some(hint), None) => {
-            end_hinted(services, &hint).await?;
-            Ok(LogoutOutcome::SignedOut {
-                afterwards,
-                redirect: true,
-            })
-        }
-        (None, None) => Ok(LogoutOutcome::SignedOut {
+        (hint, None) => Ok(LogoutOutcome::SignedOut {
             afterwards,
-            redirect: false,
+            redirect: hint.is_some(),
         }),
     }
 }
@@ -254,15 +279,17 @@ async fn end(services: &Services, signed_in: &SignedIn) -> Result<(), StoreError
 }
 
 /// A cross-site POST brings no cookie: the hint itself names the session to end.
-async fn end_hinted(services: &Services, hint: &Hint) -> Result<(), StoreError> {
-    let Some(id) = hint.session_id else {
+async fn end_hinted(services: &Services, checked: &Checked) -> Result<(), StoreError> {
+    let Some(id) = checked.hint.as_ref().and_then(|hint| hint.session_id) else {
         return Ok(());
     };
     let session = services.store.session(id).await?;
-    if session.is_some_and(|session| session.user_id == hint.user_id && session.ended_at.is_none())
-    {
+    let session = session.filter(|session| {
+        session.ended_at.is_none() && checked.hints_at(services, session.user_id)
+    });
+    if let Some(session) = session {
         services.store.end_session(id, services.now()).await?;
-        tracing::info!(event = "signed_out", sub = %hint.user_id, sid = %id);
+        tracing::info!(event = "signed_out", sub = %session.user_id, sid = %id);
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ pub mod discovery;
 mod failure;
 pub mod form_token;
 pub mod grants;
+mod id_token;
 pub mod introspection;
 mod issue;
 pub mod logout;
@@ -24,6 +25,7 @@ mod services;
 pub mod session;
 pub mod setup;
 pub mod sign_in;
+mod subject;
 pub mod token;
 pub mod userinfo;
 

@@ -5,7 +5,7 @@ use super::{Failure, Services};
 use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::Purpose;
-use crate::model::{SessionId, UserId};
+use crate::model::SessionId;
 use crate::oidc::AuthorizationRequest;
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -48,8 +48,8 @@ pub struct Pending {
     pub fresh_sign_in: bool,
     /// The session that was there at the start; it is no fresh sign-in.
     pub stale_session: Option<SessionId>,
-    /// Whom `id_token_hint` named.
-    pub hinted_user: Option<UserId>,
+    /// Whom `id_token_hint` named, as this client knows them.
+    pub hinted_subject: Option<String>,
     /// Whether the person chose to go on with the account that is signed in.
     pub account_selected: bool,
 }
@@ -73,7 +73,7 @@ impl Pending {
             started_at: now,
             fresh_sign_in: false,
             stale_session: None,
-            hinted_user: None,
+            hinted_subject: None,
             account_selected: false,
         }
     }

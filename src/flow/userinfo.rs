@@ -3,6 +3,7 @@
 use super::access_token::{self, DeadToken};
 use super::{Failure, Services, person};
 use crate::oidc::ErrorCode;
+use crate::oidc::claims_request::chosen;
 use serde_json::{Map, Value, json};
 
 /// The claims that an access token opens, `sub` always among them.
@@ -24,6 +25,10 @@ pub async fn userinfo(services: &Services, token: &str) -> Result<Map<String, Va
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or_else(|| invalid_token("the account is gone"))?;
     let mut claims = person::claims(&user, &live.claims.scope);
+    let requested = live.grant.as_ref().map(|grant| &grant.claims.userinfo);
+    if let Some(requested) = requested.filter(|names| !names.is_empty()) {
+        claims.extend(chosen(person::all(&user), requested));
+    }
     claims.insert("sub".to_owned(), json!(live.claims.sub));
     Ok(claims)
 }

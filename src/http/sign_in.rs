@@ -9,7 +9,7 @@ use crate::flow::form_token::{self, Action};
 use crate::flow::{Browser, Failure, sign_in as flow};
 use crate::login::SignInError;
 use crate::model::{Client, SessionId, User};
-use crate::oidc::ScopeSet;
+use crate::oidc::{ScopeSet, claims_request};
 use crate::pages;
 use crate::secret::Secret;
 use actix_web::HttpResponse;
@@ -154,11 +154,32 @@ pub fn scope_line(scope: &str) -> pages::ScopeLine {
             "Stay connected while you are away",
             "Until you withdraw it on your account page",
         ),
-        other => (other, ""),
+        other => match claims_request::claim_of(other) {
+            Some(claim) => return claim_line(claim),
+            None => (other, ""),
+        },
     };
     pages::ScopeLine {
         title: title.to_owned(),
         detail: detail.to_owned(),
+    }
+}
+
+/// A claim that is asked for by itself.
+fn claim_line(claim: &str) -> pages::ScopeLine {
+    let what = match claim {
+        "email_verified" => "See whether your e-mail address was confirmed".to_owned(),
+        "phone_number_verified" => "See whether your phone number was confirmed".to_owned(),
+        "updated_at" => "See when your profile last changed".to_owned(),
+        "zoneinfo" => "See your time zone".to_owned(),
+        "locale" => "See your language".to_owned(),
+        "birthdate" => "See your date of birth".to_owned(),
+        "preferred_username" => "See your user name".to_owned(),
+        other => format!("See your {}", other.replace('_', " ")),
+    };
+    pages::ScopeLine {
+        title: what,
+        detail: String::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{GrantId, SessionId, UserId};
 use crate::clock::Timestamp;
+use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::{ClientId, ScopeSet};
 use serde::Deserialize;
 
@@ -42,6 +43,8 @@ pub struct Grant {
     pub session_id: SessionId,
     /// What was granted.
     pub scope: ScopeSet,
+    /// Claims that were asked for one by one and granted.
+    pub claims: RequestedClaims,
     /// When the person proved who they are, as of the code's issue.
     pub auth_time: Timestamp,
     /// How strong the proof was.

@@ -1,16 +1,20 @@
 //! The authorization request (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1) and its rules, in order.
 
 use super::authorization_response::Destination;
+use super::claims::scope_of;
+use super::claims_request::{AcrRequest, ClaimsRequest};
 use super::client_metadata::ClientMetadata;
 use super::pkce::CodeChallenge;
 use super::prompt::Prompts;
-use super::{ClientId, ErrorCode, OAuthError, Parameters, ResponseMode, ScopeSet};
+use super::{ClientId, ErrorCode, OAuthError, Parameters, ResponseMode, ResponseType, ScopeSet};
 use serde::{Deserialize, Serialize};
 
 /// Longest `state` that comes back: the answer has to fit into a URL.
 const LONGEST_STATE: usize = 2048;
 /// Longest `nonce`.
 const LONGEST_NONCE: usize = 1024;
+/// Most values of `acr_values` that are looked at.
+const MOST_ACR_VALUES: usize = 16;
 /// Longest other text that is kept while the person signs in.
 const LONGEST_HINT: usize = 320;
 
@@ -21,6 +25,8 @@ pub struct AuthorizationRequest {
     pub client_id: ClientId,
     /// The checked redirect URI.
     pub redirect_uri: String,
+    /// What the answer brings.
+    pub response_type: ResponseType,
     /// How the answer travels.
     pub response_mode: ResponseMode,
     /// What the client wants back.
@@ -35,6 +41,9 @@ pub struct AuthorizationRequest {
     pub prompt: Prompts,
     /// Oldest sign-in accepted, in seconds.
     pub max_age: Option<u32>,
+    /// Claims asked for one by one, of those that are registered for the client.
+    #[serde(skip_serializing_if = "ClaimsRequest::is_empty", default)]
+    pub claims: ClaimsRequest,
     /// Who the client thinks will sign in.
     pub login_hint: Option<String>,
 }
@@ -93,8 +102,9 @@ pub fn destination(
 /// never goes into the query, nor do its errors (OAuth 2.0 Multiple Response Types §5).
 fn response_mode(parameters: &Parameters) -> ResponseMode {
     let get = |name| parameters.get(name).ok().flatten();
-    let response_type = get("response_type").unwrap_or_default();
-    let brings_token = response_type
+    // Also of a response type that is not served.
+    let brings_token = get("response_type")
+        .unwrap_or_default()
         .split(' ')
         .any(|name| matches!(name, "token" | "id_token"));
     match get("response_mode").and_then(ResponseMode::parse) {
@@ -114,21 +124,25 @@ impl AuthorizationRequest {
         client_id: ClientId,
         client: &ClientMetadata,
         destination: &Destination,
+        served: &[ResponseType],
     ) -> Result<Self, OAuthError> {
         parameters.refuse_repetitions()?;
         refuse_unsupported(parameters)?;
-        check_response_type(parameters, client)?;
-        check_response_mode(parameters)?;
+        let response_type = response_type(parameters, client, served)?;
+        check_response_mode(parameters, response_type)?;
+        let scope = scope(parameters, client)?;
         Ok(Self {
             client_id,
             redirect_uri: destination.redirect_uri.clone(),
+            response_type,
             response_mode: destination.response_mode,
             state: limited(parameters, "state", LONGEST_STATE)?,
-            scope: scope(parameters, client)?,
-            nonce: limited(parameters, "nonce", LONGEST_NONCE)?,
-            code_challenge: code_challenge(parameters, client)?,
+            nonce: nonce(parameters, response_type, &scope)?,
+            scope,
+            code_challenge: code_challenge(parameters, client, response_type)?,
             prompt: Prompts::parse(parameters.get("prompt")?.unwrap_or_default())?,
             max_age: max_age(parameters)?.or(client.default_max_age),
+            claims: claims(parameters, client)?,
             login_hint: parameters
                 .get("login_hint")?
                 .filter(|hint| hint.len() <= LONGEST_HINT)
@@ -165,35 +179,87 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<(), OAuthError> {
     Ok(())
 }
 
-fn check_response_type(parameters: &Parameters, client: &ClientMetadata) -> Result<(), OAuthError> {
-    match parameters.get("response_type")? {
-        None => Err(invalid("response_type is missing")),
-        Some("code")
-            if client
-                .response_types
-                .iter()
-                .any(|allowed| allowed == "code") =>
-        {
-            Ok(())
-        }
-        Some("code") => Err(OAuthError::new(
+fn response_type(
+    parameters: &Parameters,
+    client: &ClientMetadata,
+    served: &[ResponseType],
+) -> Result<ResponseType, OAuthError> {
+    let given = parameters.get("response_type")?;
+    let given = given.ok_or(invalid("response_type is missing"))?;
+    let response_type: Option<ResponseType> = given.parse().ok();
+    let response_type = response_type.filter(|given| served.contains(given));
+    let response_type = response_type.ok_or(OAuthError::new(
+        ErrorCode::UnsupportedResponseType,
+        "this response_type is not served here",
+    ))?;
+    if !client.allows_response_type(response_type) {
+        return Err(OAuthError::new(
             ErrorCode::UnauthorizedClient,
-            "response_type code is not registered for this client",
+            "this response_type is not registered for the client",
+        ));
+    }
+    Ok(response_type)
+}
+
+/// What brings a token never goes into a query (OAuth 2.0 Multiple Response Types §5).
+fn check_response_mode(
+    parameters: &Parameters,
+    response_type: ResponseType,
+) -> Result<(), OAuthError> {
+    let Some(given) = parameters.get("response_mode")? else {
+        return Ok(());
+    };
+    match ResponseMode::parse(given) {
+        None => Err(invalid(
+            "response_mode must be query, fragment or form_post",
         )),
-        Some(_) => Err(OAuthError::new(
-            ErrorCode::UnsupportedResponseType,
-            "response_type must be code",
+        Some(ResponseMode::Query) if response_type.brings_token() => Err(invalid(
+            "response_mode query is not for answers that bring a token",
         )),
+        Some(_) => Ok(()),
     }
 }
 
-fn check_response_mode(parameters: &Parameters) -> Result<(), OAuthError> {
-    match parameters.get("response_mode")? {
-        Some(mode) if ResponseMode::parse(mode).is_none() => Err(invalid(
-            "response_mode must be query, fragment or form_post",
-        )),
-        _ => Ok(()),
+/// Required where an ID token comes from the authorization endpoint, which needs `openid`
+/// (OpenID Connect Core §3.2.2.1, §3.3.2.11).
+fn nonce(
+    parameters: &Parameters,
+    response_type: ResponseType,
+    scope: &ScopeSet,
+) -> Result<Option<String>, OAuthError> {
+    let nonce = limited(parameters, "nonce", LONGEST_NONCE)?;
+    if response_type.id_token && nonce.is_none() {
+        return Err(invalid("nonce is missing: this response_type needs one"));
     }
+    if response_type.id_token && !scope.contains("openid") {
+        return Err(invalid("an ID token needs the scope openid"));
+    }
+    Ok(nonce)
+}
+
+/// Claims asked for one by one, as far as a registered scope opens them, and what is asked of `acr`
+/// in one way or the other (OpenID Connect Core §3.1.2.1, §5.5.1.1).
+fn claims(parameters: &Parameters, client: &ClientMetadata) -> Result<ClaimsRequest, OAuthError> {
+    let mut claims = match parameters.get("claims")? {
+        Some(text) => ClaimsRequest::parse(text)?,
+        None => ClaimsRequest::default(),
+    };
+    claims
+        .person
+        .retain(|name| scope_of(name).is_some_and(|scope| client.scope.contains(scope)));
+    if claims.acr.is_none() {
+        let asked = parameters.get("acr_values")?.unwrap_or_default();
+        let asked = asked.split(' ').filter(|value| !value.is_empty());
+        let mut values: Vec<_> = asked.map(str::to_owned).take(MOST_ACR_VALUES).collect();
+        if values.is_empty() {
+            values.clone_from(&client.default_acr_values);
+        }
+        claims.acr = (!values.is_empty()).then_some(AcrRequest {
+            values,
+            essential: false,
+        });
+    }
+    Ok(claims)
 }
 
 /// Scopes that are registered for the client; the rest is left out, and the token answer says so.
@@ -211,12 +277,13 @@ fn scope(parameters: &Parameters, client: &ClientMetadata) -> Result<ScopeSet, O
 fn code_challenge(
     parameters: &Parameters,
     client: &ClientMetadata,
+    response_type: ResponseType,
 ) -> Result<Option<CodeChallenge>, OAuthError> {
     let challenge = CodeChallenge::from_request(
         parameters.get("code_challenge")?,
         parameters.get("code_challenge_method")?,
     )?;
-    let required = client.require_pkce || client.is_public();
+    let required = response_type.code && (client.require_pkce || client.is_public());
     if required && challenge.is_none() {
         return Err(invalid(
             "code_challenge is missing: this client must use PKCE",

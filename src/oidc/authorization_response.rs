@@ -29,9 +29,10 @@ pub enum AuthorizationResponse {
 }
 
 impl Destination {
-    /// The answer that hands over a code.
-    pub fn code(&self, code: &str, issuer: &str) -> AuthorizationResponse {
-        self.respond(vec![("code", code)], issuer)
+    /// The answer that hands over a code or tokens.
+    pub fn success(&self, members: &[(&str, String)], issuer: &str) -> AuthorizationResponse {
+        let members = members.iter().map(|(name, value)| (*name, value.as_str()));
+        self.respond(members.collect(), issuer)
     }
 
     /// The answer that hands over an error.
@@ -128,7 +129,8 @@ mod tests {
 
     #[test]
     fn security_a9_state_comes_back_encoded_and_iss_is_there() {
-        let answer = destination(ResponseMode::Query).code("c", "https://op");
+        let answer =
+            destination(ResponseMode::Query).success(&[("code", "c".into())], "https://op");
         let expected =
             "https://app.example/cb?a=b&code=c&state=x%20y%0D%0A%26%3D&iss=https%3A%2F%2Fop";
         assert_eq!(answer, AuthorizationResponse::Redirect(expected.into()));

@@ -98,6 +98,13 @@ pub fn of_scopes() -> impl Iterator<Item = &'static str> {
     BY_SCOPE.iter().flat_map(|(_, names)| names.iter().copied())
 }
 
+/// The scope that opens a claim; none for a claim that Signet does not know.
+pub fn scope_of(claim: &str) -> Option<&'static str> {
+    BY_SCOPE
+        .iter()
+        .find_map(|(scope, names)| names.contains(&claim).then_some(*scope))
+}
+
 /// The members of `all` that `scopes` open (OpenID Connect Core §5.4).
 pub fn opened(mut all: Map<String, Value>, scopes: &ScopeSet) -> Map<String, Value> {
     BY_SCOPE

@@ -9,7 +9,7 @@ pub use kinds::{
 };
 
 use super::redirect_uri::{self, AnyPort};
-use super::{ScopeSet, SigningAlgorithm};
+use super::{ResponseType, ScopeSet, SigningAlgorithm};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -218,6 +218,12 @@ impl ClientMetadata {
     /// Whether the client may use `grant_type`.
     pub fn allows_grant(&self, grant_type: &str) -> bool {
         self.grant_types.iter().any(|allowed| allowed == grant_type)
+    }
+
+    /// Whether the client may ask for `response_type`, whose words may be registered in any order.
+    pub fn allows_response_type(&self, response_type: ResponseType) -> bool {
+        let mut registered = self.response_types.iter();
+        registered.any(|name| name.parse() == Ok(response_type))
     }
 
     /// Whether answers may go to `given`: it is registered (security A1, A2).

@@ -133,8 +133,12 @@ impl From<Repeated> for OAuthError {
 }
 
 fn decode(encoded: &[u8]) -> Result<String, MalformedParameters> {
+    // Tokens are long and have nothing to decode.
+    let coded = encoded.iter().position(|byte| b"+%".contains(byte));
+    let (plain, rest) = encoded.split_at(coded.unwrap_or(encoded.len()));
     let mut bytes = Vec::with_capacity(encoded.len());
-    let mut rest = encoded.iter();
+    bytes.extend_from_slice(plain);
+    let mut rest = rest.iter();
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'+' => b' ',

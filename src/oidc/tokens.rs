@@ -29,8 +29,12 @@ pub struct IdTokenClaims<'a> {
     pub acr: &'a str,
     /// By which methods (RFC 8176).
     pub amr: &'a [String],
-    /// Binds the access token (§3.1.3.6).
-    pub at_hash: String,
+    /// Binds the access token beside it (§3.1.3.6).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_hash: Option<String>,
+    /// Binds the code beside it (§3.3.2.11).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub c_hash: Option<String>,
     /// The session (OpenID Connect Front-Channel Logout §3).
     pub sid: &'a str,
     /// Claims of the scopes, where a client is set to have them here.

@@ -1,8 +1,8 @@
 //! What may be registered about a client (security K8, K9).
 
-use crate::flow::grants::GRANTS;
-use crate::oidc::ClientMetadata;
+use crate::flow::discovery::{IMPLICIT, grant_types as served_grant_types};
 use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
+use crate::oidc::{ClientMetadata, ResponseType};
 use url::Url;
 
 const AUTHORIZATION_CODE: &str = "authorization_code";
@@ -40,7 +40,8 @@ pub enum MetadataError {
     Grant(String),
     /// Not a response type that works here.
     #[error(
-        "response_types: {0:?} is not served: use [\"code\"], the one that is safe (RFC 9700 §2.1)"
+        "response_types: {0:?} is not one: use \"code\", the safest (RFC 9700 §2.1), or {known}",
+        known = response_type_names()
     )]
     ResponseType(String),
     /// A code that nobody could redeem.
@@ -55,6 +56,18 @@ pub enum MetadataError {
          response_types out"
     )]
     GrantWithoutCode,
+    /// Tokens from the authorization endpoint without the grant that registrations call so.
+    #[error(
+        "response_types: one with id_token or token needs implicit in grant_types \
+         (OpenID Connect Dynamic Client Registration §2): add it"
+    )]
+    TokenWithoutImplicit,
+    /// The grant without such a response type.
+    #[error(
+        "grant_types: implicit needs a response type with id_token or token: add one, or leave \
+         implicit out"
+    )]
+    ImplicitWithoutToken,
     /// A grant that nothing would lead to.
     #[error("grant_types: refresh_token needs authorization_code: add it, or leave both out")]
     RefreshWithoutCode,
@@ -88,8 +101,13 @@ pub enum MetadataError {
 
 /// The grants that work, for a message.
 fn grants() -> String {
-    let names: Vec<_> = GRANTS.iter().map(|grant| grant.name()).collect();
-    names.join(", ")
+    served_grant_types().collect::<Vec<_>>().join(", ")
+}
+
+fn response_type_names() -> String {
+    ResponseType::ALL
+        .map(|one| format!("{:?}", one.as_str()))
+        .join(", ")
 }
 
 /// Checks everything that types do not, and tells all that is wrong.
@@ -124,7 +142,10 @@ fn uris(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
             Some(MetadataError::Uri { member, uri, why })
         }));
     }
-    if metadata.redirect_uris.is_empty() && metadata.allows_grant(AUTHORIZATION_CODE) {
+    let redirects = [AUTHORIZATION_CODE, IMPLICIT];
+    if metadata.redirect_uris.is_empty()
+        && redirects.iter().any(|grant| metadata.allows_grant(grant))
+    {
         errors.push(MetadataError::NoRedirectUri);
     }
 }
@@ -133,7 +154,7 @@ fn grant_types(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
     if metadata.grant_types.is_empty() {
         errors.push(MetadataError::NoGrant);
     }
-    let served = |name: &str| GRANTS.iter().any(|grant| grant.name() == name);
+    let served = |name: &str| served_grant_types().any(|grant| grant == name);
     let unknown = metadata.grant_types.iter().filter(|name| !served(name));
     errors.extend(unknown.cloned().map(MetadataError::Grant));
     if metadata.allows_grant(REFRESH_TOKEN) && !metadata.allows_grant(AUTHORIZATION_CODE) {
@@ -145,13 +166,23 @@ fn grant_types(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
 }
 
 fn response_types(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
-    let types = &metadata.response_types;
-    let unknown = types.iter().filter(|name| *name != CODE);
-    errors.extend(unknown.cloned().map(MetadataError::ResponseType));
-    let code = types.iter().any(|name| name == CODE);
+    let mut types: Vec<ResponseType> = Vec::new();
+    for name in &metadata.response_types {
+        match name.parse() {
+            Ok(response_type) => types.push(response_type),
+            Err(_) => errors.push(MetadataError::ResponseType(name.clone())),
+        }
+    }
+    let code = types.iter().any(|one| one.code);
     match (code, metadata.allows_grant(AUTHORIZATION_CODE)) {
         (true, false) => errors.push(MetadataError::CodeWithoutGrant),
         (false, true) => errors.push(MetadataError::GrantWithoutCode),
+        _ => {}
+    }
+    let tokens = types.iter().any(|one| one.brings_token());
+    match (tokens, metadata.allows_grant(IMPLICIT)) {
+        (true, false) => errors.push(MetadataError::TokenWithoutImplicit),
+        (false, true) => errors.push(MetadataError::ImplicitWithoutToken),
         _ => {}
     }
 }
@@ -261,22 +292,26 @@ mod tests {
 
     #[test]
     fn security_k9_weak_grants_and_response_types_are_refused() {
-        for grant in ["password", "implicit", "", "Authorization_code"] {
+        for grant in ["password", "", "Authorization_code"] {
             let said = messages(|metadata| metadata.grant_types.push(grant.to_owned()));
             let expected = format!(
                 "grant_types: {grant:?} is not served: use authorization_code, refresh_token, \
-                 client_credentials"
+                 client_credentials, implicit"
             );
             assert_eq!(said, expected);
         }
-        for kind in ["token", "id_token", "code id_token", "none"] {
+        for kind in ["token", "code code", "none"] {
             let said = messages(|metadata| metadata.response_types.push(kind.to_owned()));
-            assert!(said.contains("is not served"), "{said}");
+            assert!(said.contains("is not one"), "{said}");
         }
     }
 
     #[test]
     fn grants_and_response_types_belong_together() {
+        let said = messages(|metadata| metadata.response_types.push("token id_token".to_owned()));
+        assert!(said.contains("needs implicit in grant_types"), "{said}");
+        let said = messages(|metadata| metadata.grant_types.push("implicit".to_owned()));
+        assert!(said.contains("implicit needs a response type"), "{said}");
         let refresh = strings(&[REFRESH_TOKEN]);
         let said = messages(|metadata| metadata.grant_types = refresh);
         assert!(said.contains("refresh_token needs authorization_code"));

@@ -278,9 +278,9 @@ async fn unfit_metadata_and_secrets_are_refused() {
         (
             "redirect_uris = [\"https://a.example\"]\nclient_secret = \"a\"\n\
              token_endpoint_auth_method = \"none\"",
-            "a public client",
+            "has no secret",
         ),
-        ("jwks = { keys = [] }", "jwks is not known"),
+        ("jwk = 5", "jwk is not known"),
     ] {
         let said = wrong(&deployment, &client(lines)).await;
         assert!(

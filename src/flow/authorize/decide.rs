@@ -3,6 +3,7 @@
 use crate::clock::Timestamp;
 use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
+use crate::oidc::claims_request::{is_covered, with_claims};
 use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, ScopeSet};
 use std::time::Duration;
 
@@ -11,6 +12,8 @@ pub struct Situation<'a> {
     pub pending: &'a Pending,
     pub request: &'a AuthorizationRequest,
     pub signed_in: Option<&'a SignedIn>,
+    /// Whoever is signed in is whom the client asked for, if it asked for somebody.
+    pub is_meant: bool,
     /// Consent is not asked for.
     pub trusted: bool,
     /// What the person allowed this client before.
@@ -52,10 +55,14 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     if (situation.pending.fresh_sign_in || is_too_old(situation, signed_in)) && !fresh {
         return sign_in(silent, true);
     }
-    let hinted = situation.pending.hinted_user;
-    if hinted.is_some_and(|hinted| hinted != signed_in.user.id) {
-        // Whoever has just signed in is not whom the client asked for (§3.1.2.1 `id_token_hint`).
+    if !situation.is_meant {
+        // Nor is it whoever has just signed in.
         return sign_in(silent || fresh, false);
+    }
+    if !is_strong_enough(situation, signed_in) {
+        let description = "the sign-in cannot be as strong as the request demands";
+        let code = ErrorCode::UnmetAuthenticationRequirements;
+        return Next::Refuse(OAuthError::new(code, description));
     }
     let choose = situation.request.prompt.select_account;
     if choose && !situation.pending.account_selected && !fresh {
@@ -87,11 +94,20 @@ fn is_too_old(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
     max_age.is_some_and(|max_age| age.as_secs() > u64::from(max_age))
 }
 
+/// An essential `acr` is met or the request fails (§5.5.1.1); a voluntary one is not looked at.
+fn is_strong_enough(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
+    let asked = situation.request.claims.acr.as_ref();
+    let demanded = asked.filter(|acr| acr.essential && !acr.values.is_empty());
+    demanded.is_none_or(|acr| acr.values.contains(&signed_in.session.acr))
+}
+
 fn consent<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Next<'a> {
     let prompt = situation.request.prompt;
+    let claims = &situation.request.claims.person;
     let allowed = |scope: &ScopeSet| {
         let remembered = situation.remembered;
-        situation.trusted || remembered.is_some_and(|remembered| scope.is_subset(remembered))
+        situation.trusted
+            || remembered.is_some_and(|remembered| is_covered(scope, claims, remembered))
     };
     let mut scope = situation.request.scope.clone();
     // A silent request never adds offline_access, not even for a trusted client (security A20).
@@ -106,5 +122,8 @@ fn consent<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Next<'a> {
         let description = "the person has not allowed this yet";
         return Next::Refuse(OAuthError::new(ErrorCode::ConsentRequired, description));
     }
-    Next::Consent { scope, signed_in }
+    Next::Consent {
+        scope: with_claims(&scope, claims),
+        signed_in,
+    }
 }

@@ -4,21 +4,23 @@
 //! [`decide::next`] chooses what comes next, and the steps do not know each other.
 
 mod decide;
+mod issue;
 mod outcome;
 mod steps;
 
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{cancel, client_of, consent, resume, select_account, visit_account};
 
-use super::code::AuthorizationCode;
 use super::pending::Pending;
 use super::session::SignedIn;
-use super::{Failure, Services, logout};
-use crate::model::{Client, Consent, GrantId};
+use super::{Failure, Services, discovery, logout, subject};
+use crate::model::{Client, Consent};
 use crate::oidc::authorization_request::{self, Untrusted};
+use crate::oidc::claims_request::with_claims;
 use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, Parameters, ScopeSet};
 use crate::store::StoreError;
 use decide::{Next, Situation};
+use issue::Granted;
 use std::sync::Arc;
 
 /// A request arrives. Client and redirect URI are checked before all else (security A3).
@@ -38,8 +40,10 @@ pub async fn begin(
         Ok(destination) => destination,
         Err(why) => return Ok(untrusted(why, parameters, Some(&client))),
     };
-    let request = AuthorizationRequest::validate(parameters, id, &client.metadata, &destination)
-        .and_then(|request| pending(services, parameters, request, visitor));
+    let served = discovery::response_types(&services.config);
+    let request =
+        AuthorizationRequest::validate(parameters, id, &client.metadata, &destination, &served)
+            .and_then(|request| pending(services, parameters, request, visitor));
     match request {
         Ok(pending) => advance(services, pending, client, visitor, false).await,
         Err(error) => Ok(Outcome::Respond {
@@ -76,20 +80,16 @@ fn pending(
 ) -> Result<Pending, OAuthError> {
     let now = services.now();
     let session = visitor.signed_in.map(|signed_in| &signed_in.session);
-    let hinted_user = match parameters.get("id_token_hint")? {
+    let hinted_subject = match parameters.get("id_token_hint")? {
         None => None,
-        Some(hint) => Some(
-            logout::read_hint(services, hint)
-                .map_err(|_| BAD_HINT)?
-                .user_id,
-        ),
+        Some(hint) => Some(logout::read_hint(services, hint).map_err(|_| BAD_HINT)?.sub),
     };
     Ok(Pending {
         fresh_sign_in: request.prompt.login || request.max_age == Some(0),
         request: Some(request),
         started_at: now,
         stale_session: session.map(|session| session.id),
-        hinted_user,
+        hinted_subject,
         account_selected: false,
     })
 }
@@ -135,6 +135,9 @@ async fn advance(
         pending: &pending,
         request,
         signed_in: visitor.signed_in,
+        is_meant: visitor
+            .signed_in
+            .is_none_or(|signed_in| is_meant(services, &pending, &client, signed_in)),
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
@@ -144,11 +147,17 @@ async fn advance(
         Next::Refuse(error) => return Ok(respond_error(services, &pending, error)),
         Next::Issue { scope, signed_in } => {
             if consented {
-                remember(services, &client, signed_in, &scope).await?;
+                let asked = with_claims(&scope, &request.claims.person);
+                remember(services, &client, signed_in, &asked).await?;
             }
-            let code = code(services, request, signed_in, scope)?;
+            let granted = Granted {
+                client: &client,
+                request,
+                signed_in,
+                scope,
+            };
             return Ok(Outcome::Respond {
-                response: request.destination().code(&code, services.issuer()),
+                response: granted.answer(services).await?,
                 error: None,
             });
         }
@@ -168,6 +177,19 @@ async fn advance(
         redirect_uri: Some(request.redirect_uri.clone()),
         sealed: pending.seal(services, visitor.browser)?,
     })))
+}
+
+/// Whether this is the person that the client asked for, by a hint or by a claim
+/// (OpenID Connect Core §3.1.2.1 `id_token_hint`, §5.5.1 `sub`).
+fn is_meant(services: &Services, pending: &Pending, client: &Client, signed_in: &SignedIn) -> bool {
+    let asked = pending.request.as_ref();
+    let asked = asked.and_then(|request| request.claims.sub.as_ref());
+    let mut meant = pending.hinted_subject.iter().chain(asked).peekable();
+    if meant.peek().is_none() {
+        return true;
+    }
+    let subject = subject::of(services, client, signed_in.user.id);
+    meant.all(|meant| *meant == subject)
 }
 
 async fn remember(
@@ -190,30 +212,4 @@ async fn remember(
         scope = %scope,
     );
     Ok(())
-}
-
-fn code(
-    services: &Services,
-    request: &AuthorizationRequest,
-    signed_in: &SignedIn,
-    scope: ScopeSet,
-) -> Result<String, Failure> {
-    let session = &signed_in.session;
-    let code = AuthorizationCode {
-        id: GrantId::new(services.clock.as_ref(), services.entropy.as_ref()),
-        client_id: request.client_id.clone(),
-        user_id: signed_in.user.id,
-        session_id: session.id,
-        redirect_uri: request.redirect_uri.clone(),
-        scope,
-        nonce: request.nonce.clone(),
-        code_challenge: request.code_challenge.clone(),
-        auth_time: session.auth_time,
-        acr: session.acr.clone(),
-        amr: session.amr.clone(),
-        expires_at: services
-            .now()
-            .plus(services.config.lifetimes.authorization_code),
-    };
-    code.seal(services)
 }

@@ -5,6 +5,7 @@ use crate::flow::code::AuthorizationCode;
 use crate::flow::issue::Issue;
 use crate::flow::{Failure, Services, session};
 use crate::model::{Grant, RefreshKind, Session, User};
+use crate::oidc::claims_request::is_covered;
 use crate::oidc::tokens::TokenResponse;
 use crate::store::Redemption;
 use async_trait::async_trait;
@@ -141,7 +142,7 @@ async fn check_consent(
         .store
         .consent(code.user_id, &code.client_id)
         .await?;
-    if consent.is_some_and(|consent| code.scope.is_subset(&consent.scope)) {
+    if consent.is_some_and(|consent| is_covered(&code.scope, &code.claims, &consent.scope)) {
         return Ok(());
     }
     Err(invalid_grant("the consent was withdrawn"))
@@ -165,6 +166,7 @@ fn family(
         user_id: code.user_id,
         session_id: code.session_id,
         scope: code.scope.clone(),
+        claims: code.claims.clone(),
         auth_time: code.auth_time,
         acr: code.acr.clone(),
         amr: code.amr.clone(),

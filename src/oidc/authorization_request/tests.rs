@@ -1,7 +1,7 @@
 //! Each rule, and each mistake with its code.
 
 use super::{AuthorizationRequest, Untrusted, client_id, destination};
-use crate::oidc::{ClientMetadata, ErrorCode, OAuthError, Parameters};
+use crate::oidc::{ClientMetadata, ErrorCode, OAuthError, Parameters, ResponseType};
 
 const GOOD: &str = "client_id=app&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&response_type=code\
     &scope=openid+email+unheard&state=s&nonce=n&code_challenge_method=S256\
@@ -22,7 +22,7 @@ fn validate_for(query: &str, client: &ClientMetadata) -> Result<AuthorizationReq
     let parameters = Parameters::parse(query.as_bytes()).unwrap();
     let id = client_id(&parameters).unwrap();
     let destination = destination(&parameters, client).unwrap();
-    AuthorizationRequest::validate(&parameters, id, client, &destination)
+    AuthorizationRequest::validate(&parameters, id, client, &destination, &ResponseType::ALL)
 }
 
 fn code_of(query: &str) -> ErrorCode {

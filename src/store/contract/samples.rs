@@ -6,6 +6,7 @@ use crate::model::{
     RefreshKind, Role, SealedKey, Session, SessionId, SessionSecretHash, SigningKey, User, UserId,
     Username,
 };
+use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
 use crate::store::{Account, KeyChange, NewSession, Store};
 use std::time::Duration;
@@ -142,6 +143,10 @@ pub fn grant(n: u128) -> Grant {
         user_id: user_id(1),
         session_id: session_id(1),
         scope: ScopeSet::parse("openid email"),
+        claims: RequestedClaims {
+            userinfo: Vec::new(),
+            id_token: vec!["name".to_owned()],
+        },
         auth_time: NOW,
         acr: "1".to_owned(),
         amr: vec!["pwd".to_owned(), "otp".to_owned()],

@@ -13,14 +13,14 @@ use std::time::Duration;
 macro_rules! columns {
     () => {
         "id, client_id, user_id, session_id, scope, auth_time, acr, amr, refresh, \
-         generation, created_at, rotated_at, expires_at, ended_at"
+         generation, created_at, rotated_at, expires_at, ended_at, claims"
     };
 }
 
 statements! {
     REDEEM = concat!(
         "INSERT INTO grants (", columns!(), ")
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT (id) DO NOTHING",
     );
     ONE = concat!("SELECT ", columns!(), " FROM grants WHERE id = $1");

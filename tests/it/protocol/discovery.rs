@@ -113,16 +113,27 @@ async fn every_member_is_registered_and_has_its_type() {
 async fn the_lists_tell_what_works() {
     let server = TestServer::start().await;
     let document = document(&server).await;
-    assert_eq!(list(&document, "response_types_supported"), ["code"]);
+    assert_eq!(
+        list(&document, "response_types_supported"),
+        ["code", "id_token", "code id_token"]
+    );
     assert_eq!(
         list(&document, "response_modes_supported"),
         ["query", "fragment", "form_post"]
     );
     assert_eq!(
         list(&document, "grant_types_supported"),
-        ["authorization_code", "refresh_token", "client_credentials"]
+        [
+            "authorization_code",
+            "refresh_token",
+            "client_credentials",
+            "implicit"
+        ]
     );
-    assert_eq!(list(&document, "subject_types_supported"), ["public"]);
+    assert_eq!(
+        list(&document, "subject_types_supported"),
+        ["public", "pairwise"]
+    );
     let algorithms = list(&document, "id_token_signing_alg_values_supported");
     assert!(algorithms.contains(&"RS256") && !algorithms.contains(&"none"));
     let scopes = list(&document, "scopes_supported");
@@ -164,7 +175,7 @@ async fn the_lists_tell_what_works() {
         );
     }
     for (name, value) in [
-        ("claims_parameter_supported", false),
+        ("claims_parameter_supported", true),
         ("request_parameter_supported", false),
         ("request_uri_parameter_supported", false),
         ("authorization_response_iss_parameter_supported", true),

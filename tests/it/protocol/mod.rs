@@ -3,6 +3,7 @@
 mod access_token;
 mod authorize;
 mod claims;
+mod claims_parameter;
 mod client_auth;
 mod client_credentials;
 mod consent;
@@ -18,6 +19,7 @@ mod prompt;
 mod redirect_uris;
 mod refresh;
 mod response_modes;
+mod response_types;
 mod revocation;
 mod sign_in;
 mod storage;

@@ -120,7 +120,11 @@ async fn errors_of_token_response_types_go_to_the_fragment() {
             let response = browser
                 .authorize(&server, &app.request_with(&changes))
                 .await;
-            assert_eq!(error_in(&response), "unsupported_response_type");
+            let refused = match response_type {
+                "id_token" | "code id_token" => "unauthorized_client",
+                _ => "unsupported_response_type",
+            };
+            assert_eq!(error_in(&response), refused);
             let url = location(&response);
             assert!(url.fragment().is_some() && url.query().is_none(), "{url}");
         }

@@ -66,6 +66,10 @@ fn grant(row: &Row) -> sqlx::Result<Grant> {
         rotated_at: row.try_get("rotated_at")?,
         expires_at: row.try_get("expires_at")?,
         ended_at: row.try_get("ended_at")?,
+        claims: row
+            .try_get::<Option<Json<_>>, _>("claims")?
+            .map(|Json(claims)| claims)
+            .unwrap_or_default(),
     })
 }
 
@@ -96,6 +100,7 @@ async fn insert_or_end(conn: &mut Conn, grant: &Grant) -> Result<Redemption> {
         .bind(grant.created_at)
         .bind(grant.expires_at)
         .bind(grant.ended_at)
+        .bind((!grant.claims.is_empty()).then_some(Json(&grant.claims)))
         .execute(&mut *conn)
         .await?;
     if inserted.rows_affected() > 0 {

@@ -3,7 +3,7 @@
 use crate::clock::Timestamp;
 use crate::oidc::{ClientId, ScopeSet};
 use rusqlite::Row;
-use rusqlite::types::{FromSql, FromSqlError};
+use rusqlite::types::{FromSql, FromSqlError, Type};
 use serde::de::value::{Error as NoName, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 
@@ -39,6 +39,15 @@ impl<'row> Columns<'row> {
     /// A value kept as JSON.
     pub fn json<T: DeserializeOwned>(&mut self) -> rusqlite::Result<T> {
         self.parse(|text| serde_json::from_str(text))
+    }
+
+    /// A value kept as JSON, or none.
+    pub fn maybe_json<T: DeserializeOwned>(&mut self) -> rusqlite::Result<Option<T>> {
+        if self.row.get_ref(self.next)?.data_type() == Type::Null {
+            self.step();
+            return Ok(None);
+        }
+        self.json().map(Some)
     }
 
     /// A value kept as its name.

@@ -73,6 +73,9 @@ pub fn is_revoked(store: &Sql, id: TokenId) -> Ready<Result<bool>> {
 /// The row is the record of the use: whoever inserts it was first.
 fn insert(conn: &Connection, grant: &Grant) -> Result<bool> {
     let amr = serde_json::to_string(&grant.amr).map_err(failure)?;
+    let claims = Some(&grant.claims).filter(|claims| !claims.is_empty());
+    let claims = claims.map(serde_json::to_string).transpose();
+    let claims = claims.map_err(failure)?;
     let inserted = execute(
         conn,
         REDEEM,
@@ -91,6 +94,7 @@ fn insert(conn: &Connection, grant: &Grant) -> Result<bool> {
             &grant.created_at.0,
             &grant.expires_at.0,
             &grant.ended_at.map(|at| at.0),
+            &claims,
         ],
     )?;
     Ok(inserted > 0)
@@ -131,6 +135,7 @@ fn grant(columns: &mut Columns<'_>) -> rusqlite::Result<Grant> {
         rotated_at: columns.time()?,
         expires_at: columns.time()?,
         ended_at: columns.maybe_time()?,
+        claims: columns.maybe_json()?.unwrap_or_default(),
     })
 }
 

@@ -1,0 +1,127 @@
+//! The answer to a request that is granted: a code, tokens, or both (OpenID Connect Core §3.1.2.5,
+//! §3.2.2.5, §3.3.2.5).
+
+use crate::flow::access_token::{self, Subject};
+use crate::flow::code::AuthorizationCode;
+use crate::flow::id_token::IdToken;
+use crate::flow::session::SignedIn;
+use crate::flow::{Failure, Services};
+use crate::model::{Client, Grant, GrantId, RefreshKind};
+use crate::oidc::{AuthorizationRequest, AuthorizationResponse, ScopeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What is granted, and to whom.
+pub struct Granted<'a> {
+    pub client: &'a Client,
+    pub request: &'a AuthorizationRequest,
+    pub signed_in: &'a SignedIn,
+    pub scope: ScopeSet,
+}
+
+impl Granted<'_> {
+    /// The answer. Only tokens are written down: a code is the grant-to-be itself.
+    pub async fn answer(&self, services: &Services) -> Result<AuthorizationResponse, Failure> {
+        let wanted = self.request.response_type;
+        let code = wanted.code.then(|| self.code(services)).transpose()?;
+        let access_token = match wanted.token {
+            true => Some(self.access_token(services).await?),
+            false => None,
+        };
+        let id_token = match wanted.id_token {
+            true => Some(self.id_token(services, code.as_deref(), access_token.as_deref())?),
+            false => None,
+        };
+        let mut members = Vec::new();
+        members.extend(code.map(|code| ("code", code)));
+        if let Some(access_token) = access_token {
+            let lifetime = services.config.lifetimes.access_token.as_secs();
+            members.push(("access_token", access_token));
+            members.push(("token_type", "Bearer".to_owned()));
+            members.push(("expires_in", lifetime.to_string()));
+            let scope = Some(self.scope.to_string()).filter(|scope| !scope.is_empty());
+            members.extend(scope.map(|scope| ("scope", scope)));
+        }
+        members.extend(id_token.map(|id_token| ("id_token", id_token)));
+        let destination = self.request.destination();
+        Ok(destination.success(&members, services.issuer()))
+    }
+
+    fn code(&self, services: &Services) -> Result<String, Failure> {
+        let (request, session) = (self.request, &self.signed_in.session);
+        let code = AuthorizationCode {
+            id: GrantId::new(services.clock.as_ref(), services.entropy.as_ref()),
+            client_id: request.client_id.clone(),
+            user_id: self.signed_in.user.id,
+            session_id: session.id,
+            redirect_uri: request.redirect_uri.clone(),
+            scope: self.scope.clone(),
+            claims: request.claims.person.clone(),
+            nonce: request.nonce.clone(),
+            code_challenge: request.code_challenge.clone(),
+            auth_time: session.auth_time,
+            acr: session.acr.clone(),
+            amr: session.amr.clone(),
+            expires_at: services
+                .now()
+                .plus(services.config.lifetimes.authorization_code),
+        };
+        code.seal(services)
+    }
+
+    /// An access token is good only while its family lives, so that is on disk first.
+    async fn access_token(&self, services: &Services) -> Result<String, Failure> {
+        let family = Arc::new(self.family(services));
+        services.store.redeem(Arc::clone(&family)).await?;
+        let subject = Subject::Family(&family);
+        let now = family.created_at;
+        access_token::issue(services, self.client, subject, &self.scope, now)
+    }
+
+    fn family(&self, services: &Services) -> Grant {
+        let (now, session) = (services.now(), &self.signed_in.session);
+        let lifetime = services.config.lifetimes.access_token + Duration::from_mins(1);
+        Grant {
+            id: GrantId::new(services.clock.as_ref(), services.entropy.as_ref()),
+            client_id: self.client.id.clone(),
+            user_id: self.signed_in.user.id,
+            session_id: session.id,
+            scope: self.scope.clone(),
+            claims: self.request.claims.person.clone(),
+            auth_time: session.auth_time,
+            acr: session.acr.clone(),
+            amr: session.amr.clone(),
+            refresh: RefreshKind::None,
+            generation: 0,
+            created_at: now,
+            rotated_at: now,
+            expires_at: now.plus(lifetime),
+            ended_at: None,
+        }
+    }
+
+    fn id_token(
+        &self,
+        services: &Services,
+        code: Option<&str>,
+        access_token: Option<&str>,
+    ) -> Result<String, Failure> {
+        let session = &self.signed_in.session;
+        let token = IdToken {
+            client: self.client,
+            user: &self.signed_in.user,
+            session_id: session.id,
+            auth_time: session.auth_time,
+            acr: &session.acr,
+            amr: &session.amr,
+            nonce: self.request.nonce.as_deref(),
+            scope: &self.scope,
+            requested: &self.request.claims.person.id_token,
+            alone: code.is_none() && access_token.is_none(),
+            access_token,
+            code,
+            now: services.now(),
+        };
+        token.sign(services)
+    }
+}

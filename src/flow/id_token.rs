@@ -1,0 +1,82 @@
+//! The ID token (OpenID Connect Core §2), from the token endpoint or from the authorization endpoint.
+
+use super::{Failure, Services, issue, person, subject};
+use crate::clock::Timestamp;
+use crate::keys::Typ;
+use crate::model::{Client, SessionId, User};
+use crate::oidc::claims_request::chosen;
+use crate::oidc::tokens::{IdTokenClaims, half_hash};
+use crate::oidc::{ScopeSet, SigningAlgorithm};
+use serde_json::{Map, Value};
+
+/// What one ID token is made from.
+pub struct IdToken<'a> {
+    /// The app.
+    pub client: &'a Client,
+    /// The person.
+    pub user: &'a User,
+    /// The session in which they signed in.
+    pub session_id: SessionId,
+    /// When they proved who they are.
+    pub auth_time: Timestamp,
+    /// How strong the proof was.
+    pub acr: &'a str,
+    /// By which methods.
+    pub amr: &'a [String],
+    /// The request's `nonce`.
+    pub nonce: Option<&'a str>,
+    /// What was granted.
+    pub scope: &'a ScopeSet,
+    /// Claims that were asked for one by one.
+    pub requested: &'a [String],
+    /// Whether no access token comes with it or later, so that the claims of the scopes have to be
+    /// here (§5.4).
+    pub alone: bool,
+    /// The access token beside it.
+    pub access_token: Option<&'a str>,
+    /// The code beside it.
+    pub code: Option<&'a str>,
+    /// The second in which it is made.
+    pub now: Timestamp,
+}
+
+impl IdToken<'_> {
+    /// Signs it as the client is registered.
+    pub fn sign(&self, services: &Services) -> Result<String, Failure> {
+        let algorithm = self.client.metadata.id_token_signed_response_alg;
+        let claims = IdTokenClaims {
+            iss: services.issuer(),
+            sub: &subject::of(services, self.client, self.user.id),
+            aud: &self.client.id,
+            exp: self.now.plus(services.config.lifetimes.id_token),
+            iat: self.now,
+            auth_time: self.auth_time,
+            nonce: self.nonce,
+            acr: self.acr,
+            amr: self.amr,
+            at_hash: hash(self.access_token, algorithm),
+            c_hash: hash(self.code, algorithm),
+            sid: &self.session_id.to_string(),
+            person: self.person(),
+        };
+        issue::sign(services, algorithm, Typ::Jwt, &claims)
+    }
+
+    fn person(&self) -> Map<String, Value> {
+        let of_scopes = self.alone || self.client.metadata.claims_in_id_token;
+        if !of_scopes && self.requested.is_empty() {
+            return Map::new();
+        }
+        let mut claims = if of_scopes {
+            person::claims(self.user, self.scope)
+        } else {
+            Map::new()
+        };
+        claims.extend(chosen(person::all(self.user), self.requested));
+        claims
+    }
+}
+
+fn hash(token: Option<&str>, algorithm: SigningAlgorithm) -> Option<String> {
+    token.map(|token| half_hash(token, algorithm))
+}
