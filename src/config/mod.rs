@@ -23,7 +23,7 @@ mod value;
 pub use effective::{Effective, effective};
 pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
 pub use issuer::Issuer;
-pub use sections::{KeySchedule, Lifetimes, LogFormat, PasswordHashing, Throttle};
+pub use sections::{KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, Throttle};
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
 pub use suggest::nearest;
@@ -66,6 +66,12 @@ pub struct Config {
     pub workers: usize,
     /// Whether access tokens may travel through the browser.
     pub front_channel_access_tokens: bool,
+    /// Whether apps may register themselves.
+    pub registration: Registration,
+    /// Registrations from one address in a minute.
+    pub registration_limit: u32,
+    /// Whether apps that registered themselves must use PKCE.
+    pub registration_pkce: bool,
     /// How long requests are still served after SIGTERM.
     pub shutdown_delay: Duration,
     /// How long things last.
@@ -115,6 +121,9 @@ impl Config {
             trusted_proxies: reader.read("trusted_proxies", value::networks),
             workers: reader.count("workers"),
             front_channel_access_tokens: reader.choice("front_channel_access_tokens") == "on",
+            registration: Registration::read(reader),
+            registration_limit: reader.count("registration_limit"),
+            registration_pkce: reader.choice("registration_pkce") == "required",
             shutdown_delay: reader.duration("shutdown_delay"),
             lifetimes: Lifetimes::read(reader),
             keys: KeySchedule::read(reader),

@@ -23,6 +23,28 @@ impl LogFormat {
     }
 }
 
+/// Whether apps may register themselves (RFC 7591).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Registration {
+    /// No.
+    #[default]
+    Off,
+    /// With an initial access token.
+    Token,
+    /// Freely, so many a minute.
+    Open,
+}
+
+impl Registration {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        match reader.choice("registration") {
+            "token" => Self::Token,
+            "open" => Self::Open,
+            _ => Self::Off,
+        }
+    }
+}
+
 /// How long things last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lifetimes {

@@ -20,6 +20,9 @@ pub enum Failure {
     /// It will be possible in a moment.
     #[error("{0}")]
     Later(&'static str),
+    /// Too much was asked for; again after so many seconds.
+    #[error("too many requests, for {0} s")]
+    TooMany(u64),
     /// Signet itself is at fault.
     #[error("{0}")]
     Internal(&'static str),

@@ -10,6 +10,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::web::Payload;
+use serde_json::{Map, Value};
 use std::time::Duration;
 use zeroize::Zeroizing;
 
@@ -22,7 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadBody {
     /// Another content type, or an encoding.
-    #[error("the body must be application/x-www-form-urlencoded, without a content encoding")]
+    #[error("the body has another content type than this endpoint takes, or an encoding")]
     Unsupported,
     /// More than 64 KiB.
     #[error("the body is larger than 64 KiB")]
@@ -30,6 +31,9 @@ pub enum BadBody {
     /// It did not arrive in time, or broke off.
     #[error("the body did not arrive")]
     Broken,
+    /// It is no JSON object.
+    #[error("the body is no JSON object")]
+    NoObject,
     /// It is no form.
     #[error("the parameters are malformed: {0}")]
     Malformed(#[from] MalformedParameters),
@@ -41,7 +45,7 @@ impl BadBody {
             Self::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Broken => StatusCode::REQUEST_TIMEOUT,
-            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::NoObject | Self::Malformed(_) => StatusCode::BAD_REQUEST,
         }
     }
 
@@ -70,11 +74,16 @@ impl BadBody {
 
 /// Reads the form of a request.
 pub async fn form(cx: &Cx, payload: Payload) -> Result<Parameters, BadBody> {
+    let body = bytes(cx, payload, "application/x-www-form-urlencoded").await?;
+    Ok(Parameters::parse(&body)?)
+}
+
+async fn bytes(cx: &Cx, payload: Payload, expected: &str) -> Result<Zeroizing<Vec<u8>>, BadBody> {
     let headers = cx.request.headers();
     let content_type = cx.header(&header::CONTENT_TYPE).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
-    let is_form = essence.eq_ignore_ascii_case("application/x-www-form-urlencoded");
-    if !is_form || headers.contains_key(header::CONTENT_ENCODING) {
+    let is_expected = essence.eq_ignore_ascii_case(expected);
+    if !is_expected || headers.contains_key(header::CONTENT_ENCODING) {
         return Err(BadBody::Unsupported);
     }
     let announced = cx
@@ -87,8 +96,14 @@ pub async fn form(cx: &Cx, payload: Payload) -> Result<Parameters, BadBody> {
     let body = body
         .map_err(|_| BadBody::Broken)?
         .map_err(|_| BadBody::TooLarge)?;
-    let body = Zeroizing::new(body.map_err(|_| BadBody::Broken)?.to_vec());
-    Ok(Parameters::parse(&body)?)
+    Ok(Zeroizing::new(body.map_err(|_| BadBody::Broken)?.to_vec()))
+}
+
+/// Reads a JSON object: the right content type, at most 64 KiB, within ten seconds. Deeper than 128
+/// levels nothing is read.
+pub async fn json_object(cx: &Cx, payload: Payload) -> Result<Map<String, Value>, BadBody> {
+    let body = bytes(cx, payload, "application/json").await?;
+    serde_json::from_slice(&body).map_err(|_| BadBody::NoObject)
 }
 
 /// Reads the query of a request.

@@ -25,7 +25,7 @@ pub struct Prepared {
 impl Prepared {
     /// Serialises the metadata.
     pub fn new(services: &Services) -> Self {
-        let metadata = discovery::metadata(services, routes::endpoints());
+        let metadata = discovery::metadata(services, routes::endpoints(&services.config));
         let max_age = services.config.keys.jwks_max_age.as_secs();
         let caching = HeaderValue::try_from(format!("public, max-age={max_age}"));
         Self {

@@ -46,6 +46,14 @@ pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
             tracing::info!(event = "refused_for_now", reference = %cx.reference(), what);
             unavailable()
         }
+        Failure::TooMany(seconds) => {
+            tracing::info!(event = "slowed_down", reference = %cx.reference(), seconds);
+            let mut response =
+                server_error(StatusCode::TOO_MANY_REQUESTS, "temporarily_unavailable");
+            let after = HeaderValue::from(*seconds);
+            response.headers_mut().insert(header::RETRY_AFTER, after);
+            response
+        }
         Failure::Internal(what) => {
             tracing::error!(reference = %cx.reference(), what, "an internal fault");
             server_error(StatusCode::INTERNAL_SERVER_ERROR, "server_error")

@@ -1,12 +1,14 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, cors, demo, discovery, errors, health, home, logout, setup, sign_in,
-    static_files, token, userinfo,
+    account, authorize, cors, demo, discovery, errors, health, home, logout, registration, setup,
+    sign_in, static_files, token, userinfo,
 };
+use crate::admin::registration as registered;
+use crate::config::{Config, Registration};
 use crate::flow::discovery::Endpoint;
 use actix_web::Resource;
-use actix_web::web::{self, ServiceConfig, get, post};
+use actix_web::web::{self, ServiceConfig, delete, get, post, put};
 
 /// Who may read the answers from another origin's script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,12 @@ pub struct Route {
     /// The methods that are served, as the `Allow` header names them (RFC 9110 §10.2.1).
     pub allow: &'static str,
     methods: fn(Resource) -> Resource,
+    /// Whether it is served.
+    on: fn(&Config) -> bool,
+}
+
+const fn always(_: &Config) -> bool {
+    true
 }
 
 const GET: &str = "GET";
@@ -55,6 +63,7 @@ const fn page(path: &'static str, allow: &'static str, methods: fn(Resource) -> 
         audience: Audience::People,
         allow,
         methods,
+        on: always,
     }
 }
 
@@ -72,6 +81,7 @@ const fn endpoint(
         audience: Audience::Programs,
         allow,
         methods,
+        on: always,
     }
 }
 
@@ -87,12 +97,18 @@ const fn document(
         audience: Audience::Programs,
         allow,
         methods,
+        on: always,
     }
 }
 
 impl Route {
     const fn for_people(mut self) -> Self {
         self.audience = Audience::People;
+        self
+    }
+
+    const fn when(mut self, on: fn(&Config) -> bool) -> Self {
+        self.on = on;
         self
     }
 }
@@ -153,6 +169,19 @@ pub static ROUTES: &[Route] = &[
         },
     )
     .for_people(),
+    endpoint(
+        "registration_endpoint",
+        registered::PATH,
+        Cors::None,
+        "DELETE, GET, POST, PUT",
+        |r| {
+            r.route(get().to(registration::read))
+                .route(post().to(registration::register))
+                .route(put().to(registration::update))
+                .route(delete().to(registration::delete))
+        },
+    )
+    .when(|config| config.registration != Registration::Off),
     page("/authorize/resume", GET, |r| {
         r.route(get().to(authorize::resume))
     }),
@@ -200,8 +229,9 @@ pub static ROUTES: &[Route] = &[
 ];
 
 /// What metadata names.
-pub fn endpoints() -> impl Iterator<Item = Endpoint> {
-    ROUTES.iter().filter_map(|route| {
+pub fn endpoints(config: &Config) -> impl Iterator<Item = Endpoint> {
+    let served = ROUTES.iter().filter(|route| (route.on)(config));
+    served.filter_map(|route| {
         Some(Endpoint {
             name: route.member?,
             path: route.path,
@@ -214,14 +244,15 @@ pub fn find(path: &str) -> Option<&'static Route> {
     ROUTES.iter().find(|route| route.path == path)
 }
 
-/// Serves the table below `base`, the path of the issuer.
-pub fn configure(config: &mut ServiceConfig, base: &str) {
+/// Serves the table below the path of the issuer.
+pub fn configure(config: &mut ServiceConfig, settings: &Config) {
+    let base = settings.issuer.path();
     if !base.is_empty() {
         // RFC 8414 §3.1: the issuer's path comes after the well-known part.
         let at_root = format!("{}{base}", discovery::OAUTH);
         config.route(&at_root, get().to(discovery::metadata));
     }
-    for route in ROUTES {
+    for route in ROUTES.iter().filter(|route| (route.on)(settings)) {
         // No scope around them: it would be looked through by every request.
         let mut resource = (route.methods)(web::resource(format!("{base}{}", route.path)));
         if route.cors != Cors::None {

@@ -154,17 +154,16 @@ fn listen(
 ) -> std::io::Result<ServerBuilder> {
     let address = listener.local_addr()?;
     let data = web::Data::from(Arc::clone(state));
-    let base = state.services.config.issuer.path().to_owned();
     let stopping = server.graceful_shutdown_signal();
     server.listen(format!("http {address}"), listener, move || {
-        let (data, base, stopping) = (data.clone(), base.clone(), stopping.clone());
-        let state = data.clone();
+        let (data, stopping) = (data.clone(), stopping.clone());
+        let (state, shared) = (data.clone(), data.clone());
         let app = App::new()
             .app_data(data)
             .wrap(from_fn(move |request, next| {
                 edge::edge(state.clone(), request, next)
             }))
-            .configure(|config| routes::configure(config, &base))
+            .configure(|config| routes::configure(config, &shared.services.config))
             .default_service(web::to(errors::not_found));
         let app = app
             .into_factory()

@@ -2,9 +2,8 @@
 
 use super::cx::Cx;
 use super::json::json;
-use super::{body, errors};
+use super::{bearer, body};
 use crate::flow::{Failure, userinfo as flow};
-use crate::oidc::OAuthError;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
@@ -12,7 +11,7 @@ use actix_web::web::Payload;
 
 /// By GET, the token in the header.
 pub async fn get(cx: Cx) -> HttpResponse {
-    match bearer(&cx) {
+    match bearer::of(&cx) {
         Some(token) => answer(&cx, token).await,
         None => no_token(),
     }
@@ -25,30 +24,23 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
             Ok(parameters) => parameters,
             Err(bad) => return bad.json(&cx),
         };
-        match (bearer(&cx), parameters.get("access_token")) {
+        match (bearer::of(&cx), parameters.get("access_token")) {
             (None, Ok(Some(token))) => return answer(&cx, token).await,
             (_, Ok(None)) => {}
             (Some(_), Ok(Some(_))) | (_, Err(_)) => {
                 let code = crate::oidc::ErrorCode::InvalidRequest;
                 let description = "the access token must be sent once, in one way";
-                return refused(&cx, &Failure::refused(code, description));
+                return bearer::refused(&cx, &Failure::refused(code, description));
             }
         }
     }
     get(cx).await
 }
 
-fn bearer(cx: &Cx) -> Option<&str> {
-    let (scheme, token) = cx.header(&header::AUTHORIZATION)?.split_once(' ')?;
-    scheme
-        .eq_ignore_ascii_case("bearer")
-        .then(|| token.trim_matches(' '))
-}
-
 async fn answer(cx: &Cx, token: &str) -> HttpResponse {
     match flow::userinfo(cx.services(), token).await {
         Ok(claims) => json(StatusCode::OK, &claims),
-        Err(failure) => refused(cx, &failure),
+        Err(failure) => bearer::refused(cx, &failure),
     }
 }
 
@@ -64,25 +56,4 @@ fn no_token() -> HttpResponse {
         .headers_mut()
         .insert(header::WWW_AUTHENTICATE, challenge);
     response
-}
-
-fn refused(cx: &Cx, failure: &Failure) -> HttpResponse {
-    let mut response = errors::json(cx, failure);
-    if let Failure::Refused { error, .. } = failure
-        && response.status() != StatusCode::OK
-        && let Ok(value) = challenge(error)
-    {
-        response
-            .headers_mut()
-            .insert(header::WWW_AUTHENTICATE, value);
-    }
-    response
-}
-
-fn challenge(error: &OAuthError) -> Result<HeaderValue, header::InvalidHeaderValue> {
-    let code = error.code.as_str();
-    HeaderValue::from_str(&format!(
-        "Bearer realm=\"signet\", error=\"{code}\", error_description=\"{}\"",
-        error.description
-    ))
 }

@@ -38,6 +38,8 @@ pub enum Purpose {
     ClientSecret,
     /// A pushed authorization request (RFC 9126 §2.2).
     PushedRequest,
+    /// A token that admits to registration (RFC 7591 §3).
+    InitialAccessToken,
 }
 
 /// What is hashed with a key.
@@ -79,6 +81,7 @@ pub struct Seals {
     demo: LessSafeKey,
     client_secret_key: LessSafeKey,
     pushed_request: LessSafeKey,
+    initial_access_token: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -105,6 +108,7 @@ impl Seals {
             demo: aead("signet demo v1")?,
             client_secret_key: aead("signet client secret key v1")?,
             pushed_request: aead("signet pushed request v1")?,
+            initial_access_token: aead("signet initial access token v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -179,6 +183,7 @@ impl Seals {
             Purpose::Demo => &self.demo,
             Purpose::ClientSecret => &self.client_secret_key,
             Purpose::PushedRequest => &self.pushed_request,
+            Purpose::InitialAccessToken => &self.initial_access_token,
         }
     }
 
@@ -258,7 +263,7 @@ mod tests {
     use crate::entropy::SeededEntropy;
     use proptest::prelude::*;
 
-    const PURPOSES: [Purpose; 8] = [
+    const PURPOSES: [Purpose; 9] = [
         Purpose::AuthorizationCode,
         Purpose::AuthorizationRequest,
         Purpose::OpaqueAccessToken,
@@ -267,6 +272,7 @@ mod tests {
         Purpose::Demo,
         Purpose::ClientSecret,
         Purpose::PushedRequest,
+        Purpose::InitialAccessToken,
     ];
     const MACS: [MacPurpose; 9] = [
         MacPurpose::RefreshToken,

@@ -18,6 +18,7 @@ pub mod pkce;
 pub mod prompt;
 pub mod provider_metadata;
 pub mod redirect_uri;
+pub mod registration;
 pub mod response_mode;
 pub mod response_type;
 pub mod scope;

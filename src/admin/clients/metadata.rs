@@ -99,6 +99,15 @@ pub enum MetadataError {
     Audience,
 }
 
+impl MetadataError {
+    /// The member that is wrong: every message begins with it.
+    pub fn member(&self) -> String {
+        let message = self.to_string();
+        let member = message.split([':', ' ']).next();
+        member.unwrap_or_default().to_owned()
+    }
+}
+
 /// The grants that work, for a message.
 fn grants() -> String {
     served_grant_types().collect::<Vec<_>>().join(", ")

@@ -106,7 +106,7 @@ pub async fn create(
     .await
 }
 
-fn new_id(services: &Services) -> Result<ClientId, ClientsError> {
+pub(super) fn new_id(services: &Services) -> Result<ClientId, ClientsError> {
     let bytes: [u8; 16] = crate::entropy::bytes(services.entropy.as_ref());
     let id = ClientId::try_from(HEXLOWER.encode(&bytes));
     id.map_err(|invalid| StoreError::Database(Box::new(invalid)).into())

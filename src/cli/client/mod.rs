@@ -2,6 +2,7 @@
 
 mod add;
 mod list;
+mod registration_token;
 mod remove;
 mod show;
 
@@ -10,13 +11,14 @@ use super::output;
 use crate::model::{Client, ClientOrigin};
 use serde_json::{Map, Value, json};
 
-/// Connect apps, list them, show one, remove one
+/// Connect apps, list them, show one, remove one, let apps register themselves
 #[derive(clap::Subcommand)]
 pub enum Command {
     Add(Box<add::Args>),
     List(list::Args),
     Show(show::Args),
     Remove(remove::Args),
+    RegistrationToken(registration_token::Args),
 }
 
 impl Command {
@@ -28,6 +30,7 @@ impl Command {
             Self::List(args) => args.run(&services).await,
             Self::Show(args) => args.run(&services).await,
             Self::Remove(args) => args.run(&services).await,
+            Self::RegistrationToken(args) => args.run(&services).await,
         };
         services.store.close().await;
         done

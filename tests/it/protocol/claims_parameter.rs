@@ -107,11 +107,7 @@ async fn a_client_cannot_set_or_widen_claims() {
 #[actix_web::test]
 async fn malformed_claims_are_refused() {
     let (server, app, browser) = server().await;
-    let deep = format!(
-        r#"{{"userinfo":{}1{}}}"#,
-        "[".repeat(600),
-        "]".repeat(600)
-    );
+    let deep = format!(r#"{{"userinfo":{}1{}}}"#, "[".repeat(600), "]".repeat(600));
     let huge = format!(r#"{{"a":"{}"}}"#, "x".repeat(4200));
     for claims in [
         "x",

@@ -18,6 +18,7 @@ mod pkce;
 mod prompt;
 mod redirect_uris;
 mod refresh;
+mod registration;
 mod response_modes;
 mod response_types;
 mod revocation;

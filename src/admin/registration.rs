@@ -1,0 +1,240 @@
+//! Clients that register themselves and manage their registration (RFC 7591, RFC 7592, OpenID Connect
+//! Dynamic Client Registration).
+
+mod initial_token;
+
+pub use initial_token::InitialAccessToken;
+
+use super::clients::{self, ClientsError, MetadataError, WantedClient};
+use crate::config::Registration;
+use crate::entropy;
+use crate::flow::{Failure, Services, discovery};
+use crate::keys::MacPurpose;
+use crate::login::throttle;
+use crate::model::{Client, ClientOrigin, RegistrationTokenHash};
+use crate::oidc::registration::{self, Information, check_update, unfit};
+use crate::oidc::{ClientId, ClientMetadata, ErrorCode, ResponseType};
+use crate::secret::{Secret, same_bytes};
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Map, Value};
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Where clients register, below the issuer.
+pub const PATH: &str = "/register";
+
+/// The counters of registrations are kept for each minute.
+const MINUTE: Duration = Duration::from_mins(1);
+
+/// Registers a new client.
+///
+/// # Errors
+/// `invalid_token` without an initial access token where one is needed,
+/// `invalid_redirect_uri` and `invalid_client_metadata` for what cannot be registered,
+/// and [`Failure::TooMany`] when an address registers too many.
+pub async fn register(
+    services: &Services,
+    bearer: Option<&str>,
+    address: IpAddr,
+    request: Map<String, Value>,
+) -> Result<Map<String, Value>, Failure> {
+    let initial = admitted(services, bearer, address).await?;
+    let metadata = checked(services, request).await?;
+    if let Some(initial) = initial {
+        initial.spend(services).await?;
+    }
+    let id = clients::new_id(services).map_err(refused)?;
+    let wanted = WantedClient {
+        id,
+        metadata,
+        secret: None,
+    };
+    let token = new_token(services);
+    let mut planned = clients::plan(services, wanted).await.map_err(refused)?;
+    planned.client.origin = ClientOrigin::Registered;
+    planned.client.registration_token_hash = Some(hash(services, &planned.client.id, &token));
+    clients::save(services, &planned).await?;
+    clients::tend_keys(services).await;
+    let secret = planned.generated_secret.as_ref();
+    Ok(information(services, &planned.client, secret, &token))
+}
+
+/// What is registered about the client that `bearer` belongs to (RFC 7592 §2.1).
+pub async fn read(
+    services: &Services,
+    id: Option<&str>,
+    bearer: Option<&str>,
+) -> Result<Map<String, Value>, Failure> {
+    let (client, token) = own_client(services, id, bearer).await?;
+    Ok(information(services, &client, None, &token))
+}
+
+/// Replaces what is registered (RFC 7592 §2.2).
+pub async fn update(
+    services: &Services,
+    id: Option<&str>,
+    bearer: Option<&str>,
+    request: Map<String, Value>,
+) -> Result<Map<String, Value>, Failure> {
+    let (client, token) = own_client(services, id, bearer).await?;
+    let is_secret = |secret: &str| {
+        let given = services.seals.client_secret_hash(secret);
+        client
+            .secret_hash
+            .is_some_and(|kept| same_bytes(&kept.0, &given.0))
+    };
+    check_update(&request, &client.id, is_secret)?;
+    let wanted = WantedClient {
+        id: client.id.clone(),
+        metadata: checked(services, request).await?,
+        secret: None,
+    };
+    let planned = clients::plan(services, wanted).await.map_err(refused)?;
+    if clients::save(services, &planned).await? {
+        clients::tend_keys(services).await;
+    }
+    let secret = planned.generated_secret.as_ref();
+    Ok(information(services, &planned.client, secret, &token))
+}
+
+/// Removes the client with its tokens and consents (RFC 7592 §2.3).
+pub async fn delete(
+    services: &Services,
+    id: Option<&str>,
+    bearer: Option<&str>,
+) -> Result<(), Failure> {
+    let (client, _) = own_client(services, id, bearer).await?;
+    clients::remove(services, &client.id).await.map_err(refused)
+}
+
+/// Whether somebody may register now: with an initial access token, or so many from one address.
+async fn admitted(
+    services: &Services,
+    bearer: Option<&str>,
+    address: IpAddr,
+) -> Result<Option<InitialAccessToken>, Failure> {
+    let initial = match bearer {
+        Some(token) => Some(InitialAccessToken::open(services, token).await?),
+        None if services.config.registration == Registration::Open => None,
+        None => return Err(invalid_token("no initial access token in the request")),
+    };
+    if initial.is_none() {
+        count(services, address).await?;
+    }
+    Ok(initial)
+}
+
+async fn count(services: &Services, address: IpAddr) -> Result<(), Failure> {
+    let mac = |parts: &[&[u8]]| services.seals.mac(MacPurpose::AttemptKey, parts);
+    let now = services.now();
+    let minute = now.0.div_euclid(60).to_be_bytes();
+    let address = throttle::address_key(&mac, address);
+    let key = mac(&[b"registrations", &address, &minute]);
+    let before = services.store.count_attempt(key, now, MINUTE).await?;
+    if before.failures >= i64::from(services.config.registration_limit) {
+        return Err(Failure::TooMany(MINUTE.as_secs()));
+    }
+    Ok(())
+}
+
+/// The metadata of a request, if it can be registered.
+async fn checked(
+    services: &Services,
+    request: Map<String, Value>,
+) -> Result<ClientMetadata, Failure> {
+    let mut metadata = registration::metadata(request)?;
+    metadata.require_pkce = services.config.registration_pkce;
+    clients::validate(&metadata).map_err(|errors| unfit_metadata(&errors))?;
+    let served = discovery::response_types(&services.config);
+    let is_served = |name: &String| {
+        name.parse::<ResponseType>()
+            .is_ok_and(|one| served.contains(&one))
+    };
+    if !metadata.response_types.iter().all(is_served) {
+        return Err(unfit("response_types").into());
+    }
+    Ok(metadata)
+}
+
+fn unfit_metadata(errors: &[MetadataError]) -> Failure {
+    let member = errors.first().map(MetadataError::member);
+    let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
+    Failure::Refused {
+        error: unfit(&member.unwrap_or_default()),
+        detail: lines.join("; "),
+    }
+}
+
+/// What the core of clients could not do. What a client sent has been checked before.
+fn refused(error: ClientsError) -> Failure {
+    match error {
+        ClientsError::Metadata(errors) => unfit_metadata(&errors),
+        ClientsError::Store(error) => error.into(),
+        error => {
+            let description = "the metadata cannot be registered";
+            Failure::explained(
+                ErrorCode::InvalidClientMetadata,
+                description,
+                error.to_string(),
+            )
+        }
+    }
+}
+
+fn invalid_token(why: &'static str) -> Failure {
+    let description = "the access token is missing or not valid for this";
+    Failure::explained(ErrorCode::InvalidToken, description, why)
+}
+
+fn new_token(services: &Services) -> Secret<String> {
+    let bytes: [u8; 32] = entropy::bytes(services.entropy.as_ref());
+    Secret::new(BASE64URL_NOPAD.encode(&bytes))
+}
+
+fn hash(services: &Services, id: &ClientId, token: &Secret<String>) -> RegistrationTokenHash {
+    let parts = [id.as_str().as_bytes(), token.expose().as_bytes()];
+    let hash = services.seals.mac(MacPurpose::RegistrationToken, &parts);
+    RegistrationTokenHash(hash)
+}
+
+/// The client `id`, if `bearer` is its registration access token (security K10).
+async fn own_client(
+    services: &Services,
+    id: Option<&str>,
+    bearer: Option<&str>,
+) -> Result<(Arc<Client>, Secret<String>), Failure> {
+    let token = bearer.ok_or_else(|| invalid_token("no registration access token"))?;
+    let token = Secret::new(token.to_owned());
+    let id = id.and_then(|id| ClientId::try_from(id).ok());
+    let id = id.ok_or_else(|| invalid_token("no client_id"))?;
+    let given = hash(services, &id, &token);
+    let client = services.store.client(&id).await?;
+    let client = client.filter(|client| {
+        let kept = client.registration_token_hash;
+        kept.is_some_and(|kept| same_bytes(&kept.0, &given.0))
+    });
+    let client = client.ok_or_else(|| invalid_token("no such client, or another's token"))?;
+    Ok((client, token))
+}
+
+fn information(
+    services: &Services,
+    client: &Client,
+    secret: Option<&Secret<String>>,
+    token: &Secret<String>,
+) -> Map<String, Value> {
+    let issuer = services.issuer().trim_end_matches('/');
+    let query: String = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("client_id", client.id.as_str())
+        .finish();
+    let information = Information {
+        id: &client.id,
+        issued_at: client.created_at,
+        metadata: &client.metadata,
+        secret: secret.map(|secret| secret.expose().as_str()),
+        uri: &format!("{issuer}{PATH}?{query}"),
+        token: token.expose(),
+    };
+    information.json()
+}

@@ -1,0 +1,71 @@
+//! Initial access tokens (RFC 7591 §3): who has one may register.
+
+use super::invalid_token;
+use crate::clock::Timestamp;
+use crate::flow::{Failure, Services};
+use crate::keys::{MacPurpose, Purpose};
+use crate::model::TokenId;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// What is sealed in an initial access token. Nothing is stored of it until it is used up.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct InitialAccessToken {
+    id: TokenId,
+    expires_at: Timestamp,
+    once: bool,
+}
+
+impl InitialAccessToken {
+    /// A new one, good for `lifetime` and, if `once`, for one registration.
+    pub fn issue(services: &Services, lifetime: Duration, once: bool) -> Result<String, Failure> {
+        let token = Self {
+            id: TokenId::new(services.clock.as_ref(), services.entropy.as_ref()),
+            expires_at: services.now().plus(lifetime),
+            once,
+        };
+        services.seal(Purpose::InitialAccessToken, b"", &token)
+    }
+
+    /// Opens one that can be used now.
+    pub(super) async fn open(services: &Services, token: &str) -> Result<Self, Failure> {
+        let opened = services.open(Purpose::InitialAccessToken, b"", token);
+        let opened: Self =
+            opened.ok_or_else(|| invalid_token("it is no initial access token of ours"))?;
+        if services.now() >= opened.expires_at {
+            return Err(invalid_token("the initial access token has expired"));
+        }
+        if services.store.is_spent(opened.key(services)).await? {
+            return Err(invalid_token("the initial access token is used up"));
+        }
+        Ok(opened)
+    }
+
+    /// Uses it up, if it is for one registration only.
+    pub(super) async fn spend(&self, services: &Services) -> Result<(), Failure> {
+        if !self.once
+            || services
+                .store
+                .spend(self.key(services), self.expires_at)
+                .await?
+        {
+            return Ok(());
+        }
+        Err(invalid_token("the initial access token is used up"))
+    }
+
+    /// Makes a token that may have got into wrong hands worthless.
+    pub async fn revoke(services: &Services, token: &str) -> Result<(), Failure> {
+        let token = Self::open(services, token).await?;
+        services
+            .store
+            .spend(token.key(services), token.expires_at)
+            .await?;
+        Ok(())
+    }
+
+    fn key(&self, services: &Services) -> [u8; 32] {
+        let parts = [b"initial access token".as_slice(), self.id.0.as_bytes()];
+        services.seals.mac(MacPurpose::SpentKey, &parts)
+    }
+}

@@ -1,0 +1,341 @@
+//! What a client that registers itself sends and gets (RFC 7591 §2, §3; RFC 7592; OpenID Connect
+//! Dynamic Client Registration §2, §3).
+
+use super::client_metadata::{ApplicationType, SecurityProfile, SubjectType};
+use super::{ClientId, ClientMetadata, ErrorCode, OAuthError, ResponseType};
+use crate::clock::Timestamp;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+use url::Url;
+
+/// The members that a client may register. Signet's own are for the operator alone (security K7).
+const MEMBERS: [&str; 40] = [
+    "redirect_uris",
+    "token_endpoint_auth_method",
+    "token_endpoint_auth_signing_alg",
+    "grant_types",
+    "response_types",
+    "application_type",
+    "client_name",
+    "client_uri",
+    "logo_uri",
+    "policy_uri",
+    "tos_uri",
+    "contacts",
+    "scope",
+    "jwks",
+    "jwks_uri",
+    "software_id",
+    "software_version",
+    "sector_identifier_uri",
+    "subject_type",
+    "id_token_signed_response_alg",
+    "id_token_encrypted_response_alg",
+    "id_token_encrypted_response_enc",
+    "userinfo_signed_response_alg",
+    "userinfo_encrypted_response_alg",
+    "userinfo_encrypted_response_enc",
+    "request_object_signing_alg",
+    "request_object_encryption_alg",
+    "request_object_encryption_enc",
+    "request_uris",
+    "require_signed_request_object",
+    "require_pushed_authorization_requests",
+    "default_max_age",
+    "require_auth_time",
+    "default_acr_values",
+    "initiate_login_uri",
+    "post_logout_redirect_uris",
+    "frontchannel_logout_uri",
+    "frontchannel_logout_session_required",
+    "backchannel_logout_uri",
+    "backchannel_logout_session_required",
+];
+
+/// Members that may be there in several languages (OpenID Connect Dynamic Client Registration §2.1).
+const LOCALIZABLE: [&str; 5] = [
+    "client_name",
+    "client_uri",
+    "logo_uri",
+    "policy_uri",
+    "tos_uri",
+];
+
+/// Most members in other languages.
+const MOST_LOCALIZED: usize = 100;
+
+/// What members a client must not send back when it changes its registration (RFC 7592 §2.2).
+const GIVEN: [&str; 4] = [
+    "registration_access_token",
+    "registration_client_uri",
+    "client_secret_expires_at",
+    "client_id_issued_at",
+];
+
+fn invalid(description: String) -> OAuthError {
+    OAuthError {
+        code: ErrorCode::InvalidClientMetadata,
+        description: description.into(),
+    }
+}
+
+/// The metadata that `request` asks for. What it leaves out or sets to null has the standard's
+/// default; what is not known is ignored (RFC 7591 §2).
+///
+/// # Errors
+/// `invalid_client_metadata` or `invalid_redirect_uri` for a member of a wrong type or value;
+/// `unapproved_software_statement` for a statement, for Signet trusts nobody's.
+pub fn metadata(mut request: Map<String, Value>) -> Result<ClientMetadata, OAuthError> {
+    if request.contains_key("software_statement") {
+        let description = "software statements are not taken here";
+        return Err(OAuthError::new(
+            ErrorCode::UnapprovedSoftwareStatement,
+            description,
+        ));
+    }
+    let mut read = Map::new();
+    for name in MEMBERS {
+        let Some(value) = request.remove(name).filter(|value| !value.is_null()) else {
+            continue;
+        };
+        let alone = Map::from_iter([(name.to_owned(), value.clone())]);
+        if serde_json::from_value::<ClientMetadata>(alone.into()).is_err() {
+            return Err(unfit(name));
+        }
+        read.insert(name.to_owned(), value);
+    }
+    let mut metadata: ClientMetadata = serde_json::from_value(read.into())
+        .map_err(|_| invalid("the metadata cannot be read".to_owned()))?;
+    localize(&mut metadata, request)?;
+    complete(&mut metadata);
+    check(&metadata)?;
+    Ok(metadata)
+}
+
+/// What an operator may decide and nobody who registers themselves: web apps are on https, and one
+/// pairwise subject is for one host or a sector that says so (§2, OpenID Connect Core §8.1).
+fn check(metadata: &ClientMetadata) -> Result<(), OAuthError> {
+    let mut uris = metadata.redirect_uris.iter();
+    let is_web = metadata.application_type == ApplicationType::Web;
+    if is_web && uris.any(|uri| !uri.starts_with("https:")) {
+        return Err(unfit("redirect_uris"));
+    }
+    let hosts = metadata.redirect_uris.iter().map(|uri| host(uri));
+    let hosts: BTreeSet<_> = hosts.collect();
+    let pairwise = metadata.subject_type == SubjectType::Pairwise;
+    if pairwise && metadata.sector_identifier_uri.is_none() && hosts.len() > 1 {
+        return Err(unfit("sector_identifier_uri"));
+    }
+    Ok(())
+}
+
+fn host(uri: &str) -> Option<String> {
+    Url::parse(uri).ok()?.host_str().map(str::to_owned)
+}
+
+/// A member that cannot be registered.
+pub fn unfit(member: &str) -> OAuthError {
+    let code = match member {
+        "redirect_uris" => ErrorCode::InvalidRedirectUri,
+        _ => ErrorCode::InvalidClientMetadata,
+    };
+    OAuthError {
+        code,
+        description: format!("{member} cannot be registered with this value").into(),
+    }
+}
+
+fn localize(metadata: &mut ClientMetadata, request: Map<String, Value>) -> Result<(), OAuthError> {
+    for (name, value) in request {
+        let Some((member, tag)) = name.split_once('#') else {
+            continue;
+        };
+        let known = LOCALIZABLE.contains(&member);
+        let (Some(text), true) = (value.as_str(), known && is_language(tag)) else {
+            continue;
+        };
+        if metadata.localized.len() == MOST_LOCALIZED {
+            return Err(invalid("too many members in other languages".to_owned()));
+        }
+        metadata.localized.insert(name.clone(), text.to_owned());
+    }
+    Ok(())
+}
+
+/// The shape of a language tag (RFC 5646 §2.1).
+fn is_language(tag: &str) -> bool {
+    let fits = |part: &str| {
+        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    };
+    tag.len() <= 35 && tag.split('-').all(fits)
+}
+
+/// Grants follow from the response types where a client names only these, and the rules are those of
+/// OpenID Connect Core, which self-registering software is written for.
+fn complete(metadata: &mut ClientMetadata) {
+    let types = metadata.response_types.iter();
+    let types: Vec<ResponseType> = types.filter_map(|name| name.parse().ok()).collect();
+    let mut need = |needed: bool, grant: &str| {
+        if needed && !metadata.allows_grant(grant) {
+            metadata.grant_types.push(grant.to_owned());
+        }
+    };
+    need(types.iter().any(|one| one.code), "authorization_code");
+    need(types.iter().any(|one| one.brings_token()), "implicit");
+    metadata.profile = SecurityProfile::Openid;
+}
+
+/// Checks what a client sends that changes its registration: it names itself and its present secret,
+/// if any, and nothing that only Signet gives (RFC 7592 §2.2).
+///
+/// # Errors
+/// `invalid_request`.
+pub fn check_update(
+    request: &Map<String, Value>,
+    id: &ClientId,
+    is_secret: impl Fn(&str) -> bool,
+) -> Result<(), OAuthError> {
+    let wrong = |description| Err(OAuthError::new(ErrorCode::InvalidRequest, description));
+    if request.get("client_id").and_then(Value::as_str) != Some(id.as_str()) {
+        return wrong("client_id must be the client's own");
+    }
+    if GIVEN.iter().any(|name| request.contains_key(*name)) {
+        return wrong("members that only the server gives must be left out");
+    }
+    match request.get("client_secret") {
+        None => Ok(()),
+        Some(Value::String(secret)) if is_secret(secret) => Ok(()),
+        Some(_) => wrong("client_secret is not the present one"),
+    }
+}
+
+/// What a client gets to know of its registration (RFC 7591 §3.2.1, RFC 7592 §3).
+pub struct Information<'a> {
+    /// The client.
+    pub id: &'a ClientId,
+    /// When it was registered.
+    pub issued_at: Timestamp,
+    /// What is registered about it.
+    pub metadata: &'a ClientMetadata,
+    /// Its secret, if it has just been made.
+    pub secret: Option<&'a str>,
+    /// Where it manages its registration.
+    pub uri: &'a str,
+    /// With what.
+    pub token: &'a str,
+}
+
+impl Information<'_> {
+    /// The answer.
+    pub fn json(&self) -> Map<String, Value> {
+        let mut members = match serde_json::to_value(self.metadata) {
+            Ok(Value::Object(members)) => members,
+            _ => Map::new(),
+        };
+        members.retain(|name, _| MEMBERS.contains(&name.as_str()));
+        let localized = self.metadata.localized.iter();
+        members.extend(localized.map(|(name, text)| (name.clone(), json!(text))));
+        let mut add = |name: &str, value: Value| members.insert(name.to_owned(), value);
+        add("client_id", json!(self.id));
+        add("client_id_issued_at", json!(self.issued_at));
+        if let Some(secret) = self.secret {
+            add("client_secret", json!(secret));
+            add("client_secret_expires_at", json!(0));
+        }
+        add("registration_client_uri", json!(self.uri));
+        add("registration_access_token", json!(self.token));
+        members
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_update, metadata};
+    use crate::oidc::client_metadata::{ClientAuthMethod, SecurityProfile};
+    use crate::oidc::{ClientId, ErrorCode};
+    use serde_json::{Map, Value, json};
+
+    fn object(value: Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn protocol_135_defaults_and_unknown_members() {
+        let read = metadata(object(json!({
+            "redirect_uris": ["https://app.example/cb"], "client_name": null, "shoe_size": 43,
+            "client_name#de": "Die App", "client_name#": "x", "shoe_size#de": "x",
+            "trusted": true, "require_pkce": false, "profile": "fapi2",
+        })))
+        .unwrap();
+        assert_eq!(read.grant_types, ["authorization_code"]);
+        assert_eq!(read.response_types, ["code"]);
+        let method = read.token_endpoint_auth_method;
+        assert_eq!(method, ClientAuthMethod::ClientSecretBasic);
+        assert_eq!(read.localized.len(), 1);
+        assert!(!read.trusted && read.require_pkce, "security K7");
+        assert_eq!(read.profile, SecurityProfile::Openid);
+    }
+
+    #[test]
+    fn grants_follow_from_response_types() {
+        let read = metadata(object(json!({"response_types": ["code id_token"]}))).unwrap();
+        assert_eq!(read.grant_types, ["authorization_code", "implicit"]);
+    }
+
+    #[test]
+    fn protocol_137_wrong_members_are_named() {
+        for (request, code, member) in [
+            (
+                json!({"redirect_uris": "x"}),
+                ErrorCode::InvalidRedirectUri,
+                "redirect_uris",
+            ),
+            (
+                json!({"redirect_uris": ["http://localhost/cb"]}),
+                ErrorCode::InvalidRedirectUri,
+                "redirect_uris",
+            ),
+            (
+                json!({"subject_type": "pairwise", "redirect_uris": ["https://a.example/", "https://b.example/"]}),
+                ErrorCode::InvalidClientMetadata,
+                "sector_identifier_uri",
+            ),
+            (
+                json!({"contacts": 1}),
+                ErrorCode::InvalidClientMetadata,
+                "contacts",
+            ),
+            (
+                json!({"id_token_signed_response_alg": "none"}),
+                ErrorCode::InvalidClientMetadata,
+                "id_token_signed_response_alg",
+            ),
+            (
+                json!({"software_statement": "a.b.c"}),
+                ErrorCode::UnapprovedSoftwareStatement,
+                "software statements",
+            ),
+        ] {
+            let error = metadata(object(request)).unwrap_err();
+            assert_eq!(error.code, code);
+            assert!(error.description.contains(member), "{}", error.description);
+        }
+    }
+
+    #[test]
+    fn an_update_names_the_client_and_nothing_of_the_servers() {
+        let id = ClientId::try_from("app").unwrap();
+        let check = |request: Value| check_update(&object(request), &id, |secret| secret == "s");
+        assert!(check(json!({"client_id": "app"})).is_ok());
+        assert!(check(json!({"client_id": "app", "client_secret": "s"})).is_ok());
+        for wrong in [
+            json!({}),
+            json!({"client_id": "other"}),
+            json!({"client_id": "app", "client_secret": "t"}),
+            json!({"client_id": "app", "client_secret": null}),
+            json!({"client_id": "app", "registration_access_token": "x"}),
+        ] {
+            assert!(check(wrong.clone()).is_err(), "{wrong}");
+        }
+    }
+}
