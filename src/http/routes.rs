@@ -4,7 +4,7 @@ use super::{
     account, authorize, cors, demo, discovery, errors, health, home, logout, setup, sign_in,
     static_files, token, userinfo,
 };
-use crate::flow::discovery::Endpoint;
+use crate::flow::{self, discovery::Endpoint};
 use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig, get, post};
 
@@ -116,9 +116,20 @@ pub static ROUTES: &[Route] = &[
         },
     )
     .for_people(),
-    endpoint("token_endpoint", "/token", Cors::Clients, POST, |r| {
-        r.route(post().to(token::token))
-    }),
+    endpoint(
+        "token_endpoint",
+        flow::token::PATH,
+        Cors::Clients,
+        POST,
+        |r| r.route(post().to(token::token)),
+    ),
+    endpoint(
+        "pushed_authorization_request_endpoint",
+        flow::pushed_request::PATH,
+        Cors::None,
+        POST,
+        |r| r.route(post().to(token::push)),
+    ),
     endpoint(
         "userinfo_endpoint",
         "/userinfo",
