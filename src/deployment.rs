@@ -4,10 +4,11 @@ use crate::admin::keys::{KeyKeeper, schedule};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::entropy::Entropy;
-use crate::flow::Services;
+use crate::fetch::Fetcher;
 use crate::flow::session::LastUses;
+use crate::flow::{Services, client_keys};
 use crate::keys::rotation::Order;
-use crate::keys::{KnownTokens, MasterKey, Ring, Seals};
+use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
 use crate::model::{KeyId, SealedKey};
@@ -26,7 +27,10 @@ pub async fn open(
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
 ) -> anyhow::Result<Services> {
-    let seals = Arc::new(Seals::derive(&master_key(&config, entropy.as_ref())?)?);
+    let master = master_key(&config, entropy.as_ref())?;
+    let seals = Arc::new(Seals::derive(&master)?);
+    let decryption_key = DecryptionKey::derive(&master)?;
+    let fetcher = Fetcher::new(&config.fetch, Arc::clone(&clock))?;
     let presence = presence(&config)?;
     let store = open_store(&config, entropy.as_ref()).await?;
     let keeper = KeyKeeper {
@@ -57,6 +61,9 @@ pub async fn open(
         ring: Ring::new(ring),
         known_tokens: KnownTokens::default(),
         last_uses: LastUses::default(),
+        decryption_key,
+        client_keys: client_keys::Parsed::default(),
+        fetcher,
         config,
         clock,
         entropy,

@@ -6,7 +6,8 @@
 //!    arguments, secrets as types.
 //! 2. [`oidc`]: the standards as values and pure functions.
 //! 3. [`model`], [`pages`]: what is kept, what is shown.
-//! 4. [`store`], [`keys`]: durable storage; signing, sealing, rotation.
+//! 4. [`store`], [`keys`], [`jose`], [`fetch`]: durable storage; signing, sealing, rotation; JOSE
+//!    of others; outgoing calls.
 //! 5. [`login`]: proofs of identity.
 //! 6. [`flow`]: the use cases: authorize, token, userinfo, sign-out and the others.
 //! 7. [`admin`], [`demo`]: what operators do; the built-in relying party.
@@ -25,9 +26,11 @@ pub mod config;
 pub mod demo;
 pub mod deployment;
 pub mod entropy;
+pub mod fetch;
 pub mod flow;
 pub mod http;
 pub mod jobs;
+pub mod jose;
 pub mod keys;
 pub mod logging;
 pub mod login;

@@ -23,7 +23,9 @@ mod value;
 pub use effective::{Effective, effective};
 pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
 pub use issuer::Issuer;
-pub use sections::{KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, Throttle};
+pub use sections::{
+    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, Throttle,
+};
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
 pub use suggest::nearest;
@@ -62,6 +64,8 @@ pub struct Config {
     pub log_level: String,
     /// Proxies whose forwarding headers are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// What outgoing calls may reach.
+    pub fetch: Fetching,
     /// Threads that serve requests; 0 is one for each CPU.
     pub workers: usize,
     /// Whether access tokens may travel through the browser.
@@ -118,7 +122,8 @@ impl Config {
             name: reader.read("name", value::name),
             log_format: LogFormat::read(reader),
             log_level: reader.read("log_level", value::log_level),
-            trusted_proxies: reader.read("trusted_proxies", value::networks),
+            trusted_proxies: reader.read("trusted_proxies", value::proxies),
+            fetch: Fetching::read(reader),
             workers: reader.count("workers"),
             front_channel_access_tokens: reader.choice("front_channel_access_tokens") == "on",
             registration: Registration::read(reader),

@@ -2,6 +2,9 @@
 
 use super::error::InvalidValue;
 use super::reader::Reader;
+use super::value;
+use ipnet::IpNet;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How log lines look.
@@ -184,6 +187,24 @@ impl Throttle {
             address_failures: reader.count("throttle_address_failures"),
             window: reader.duration("throttle_window"),
             max_delay: reader.duration("throttle_max_delay"),
+        }
+    }
+}
+
+/// What outgoing calls may reach, and whom they believe.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetching {
+    /// Private networks that may be reached.
+    pub networks: Vec<IpNet>,
+    /// A PEM file of certificate authorities, besides the system's.
+    pub ca: Option<PathBuf>,
+}
+
+impl Fetching {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            networks: reader.read("fetch_networks", value::fetch_networks),
+            ca: reader.read("fetch_ca", value::optional_path),
         }
     }
 }

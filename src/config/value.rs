@@ -115,19 +115,27 @@ pub(super) fn listen(_: &Setting, text: &str) -> Result<Vec<SocketAddr>, Invalid
 }
 
 /// Networks, and single addresses as networks of one.
-pub(super) fn networks(_: &Setting, text: &str) -> Result<Vec<IpNet>, InvalidValue> {
-    items(text).map(network).collect()
+pub(super) fn proxies(_: &Setting, text: &str) -> Result<Vec<IpNet>, InvalidValue> {
+    let fix = "name the proxies only, such as 10.0.0.7 or 10.0.0.0/24";
+    let risk = "lets anybody forge the client's address";
+    items(text).map(|item| network(item, fix, risk)).collect()
 }
 
-fn network(item: &str) -> Result<IpNet, InvalidValue> {
-    let fix = "name the proxies only, such as 10.0.0.7 or 10.0.0.0/24";
+/// Networks to fetch from, and single addresses as networks of one.
+pub(super) fn fetch_networks(_: &Setting, text: &str) -> Result<Vec<IpNet>, InvalidValue> {
+    let fix = "name the networks of the apps only, such as 10.0.0.7 or 10.0.0.0/24";
+    let risk = "lets apps reach everything that this machine reaches";
+    items(text).map(|item| network(item, fix, risk)).collect()
+}
+
+fn network(item: &str, fix: &str, risk: &str) -> Result<IpNet, InvalidValue> {
     let network = item
         .parse::<IpAddr>()
         .map(IpNet::from)
         .or_else(|_| item.parse::<IpNet>())
         .map_err(|_| InvalidValue::new(format!("has {item:?}, which is no network"), fix))?;
     if network.prefix_len() == 0 {
-        let problem = format!("has {item:?}, which lets anybody forge the client's address");
+        let problem = format!("has {item:?}, which {risk}");
         return Err(InvalidValue::new(problem, fix));
     }
     Ok(network.trunc())
@@ -150,6 +158,14 @@ pub(super) fn path(_: &Setting, text: &str) -> Result<PathBuf, InvalidValue> {
         return Err(InvalidValue::new("is no path", "name a directory"));
     }
     Ok(PathBuf::from(text))
+}
+
+/// A path, if one is given.
+pub(super) fn optional_path(_: &Setting, text: &str) -> Result<Option<PathBuf>, InvalidValue> {
+    if text.contains('\0') {
+        return Err(InvalidValue::new("is no path", "name a file"));
+    }
+    Ok(Some(PathBuf::from(text)).filter(|path| !path.as_os_str().is_empty()))
 }
 
 /// The address of a PostgreSQL database. What is wrong with it is told without quoting it.

@@ -4,8 +4,11 @@ use super::Services;
 use super::client_auth::METHODS;
 use super::grants::GRANTS;
 use crate::config::Config;
+use crate::jose;
 use crate::login::ACR_PASSWORD;
-use crate::oidc::client_metadata::{ClientAuthMethod, SubjectType};
+use crate::oidc::client_metadata::{
+    ClientAlgorithm, ClientAuthMethod, ContentEncryption, KeyManagement, SubjectType,
+};
 use crate::oidc::provider_metadata::ProviderMetadata;
 use crate::oidc::{ResponseMode, ResponseType, SigningAlgorithm, claims, prompt, scope};
 
@@ -42,8 +45,7 @@ pub fn metadata(
     services: &Services,
     endpoints: impl Iterator<Item = Endpoint>,
 ) -> ProviderMetadata {
-    let base = services.issuer().trim_end_matches('/');
-    let address = |endpoint: Endpoint| (endpoint.name, format!("{base}{}", endpoint.path));
+    let address = |endpoint: Endpoint| (endpoint.name, services.address(endpoint.path));
     let methods = || METHODS.iter().map(|method| method.method());
     let confidential: Vec<_> = methods()
         .filter(|method| *method != ClientAuthMethod::None)
@@ -66,8 +68,11 @@ pub fn metadata(
             .map(SigningAlgorithm::as_str)
             .to_vec(),
         token_endpoint_auth_methods_supported: all.clone(),
+        token_endpoint_auth_signing_alg_values_supported: assertion_algorithms(),
         revocation_endpoint_auth_methods_supported: all,
+        revocation_endpoint_auth_signing_alg_values_supported: assertion_algorithms(),
         introspection_endpoint_auth_methods_supported: confidential,
+        introspection_endpoint_auth_signing_alg_values_supported: assertion_algorithms(),
         claim_types_supported: vec!["normal"],
         claims_supported: TOKEN_CLAIMS
             .into_iter()
@@ -77,8 +82,28 @@ pub fn metadata(
         ui_locales_supported: vec!["en"],
         code_challenge_methods_supported: vec!["S256"],
         claims_parameter_supported: true,
-        request_parameter_supported: false,
-        request_uri_parameter_supported: false,
+        request_parameter_supported: true,
+        request_uri_parameter_supported: true,
+        require_request_uri_registration: true,
+        request_object_signing_alg_values_supported: ["none"]
+            .into_iter()
+            .chain(ClientAlgorithm::ASYMMETRIC.map(ClientAlgorithm::as_str))
+            .collect(),
+        request_object_encryption_alg_values_supported: jose::OPENED
+            .map(KeyManagement::as_str)
+            .to_vec(),
+        request_object_encryption_enc_values_supported: ContentEncryption::ALL
+            .map(ContentEncryption::as_str)
+            .to_vec(),
+        require_pushed_authorization_requests: false,
+        require_signed_request_object: false,
         authorization_response_iss_parameter_supported: true,
     }
+}
+
+/// What client assertions may be signed with.
+fn assertion_algorithms() -> Vec<&'static str> {
+    let all = [ClientAlgorithm::HS256].into_iter();
+    let all = all.chain(ClientAlgorithm::ASYMMETRIC);
+    all.map(ClientAlgorithm::as_str).collect()
 }

@@ -1,6 +1,7 @@
 //! A sign-in under way. It travels with the browser, sealed and bound to a cookie of this browser,
 //! so that starting one writes nothing.
 
+use super::pushed_request::Ticket;
 use super::{Failure, Services};
 use crate::clock::Timestamp;
 use crate::entropy;
@@ -52,6 +53,8 @@ pub struct Pending {
     pub hinted_subject: Option<String>,
     /// Whether the person chose to go on with the account that is signed in.
     pub account_selected: bool,
+    /// The pushed request that it came from, which it uses up.
+    pub ticket: Option<Ticket>,
 }
 
 /// Why a sealed sign-in cannot go on.
@@ -75,6 +78,7 @@ impl Pending {
             stale_session: None,
             hinted_subject: None,
             account_selected: false,
+            ticket: None,
         }
     }
 

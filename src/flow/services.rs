@@ -1,11 +1,13 @@
 //! What every use case may use.
 
 use super::Failure;
+use super::client_keys;
 use super::session::LastUses;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::entropy::Entropy;
-use crate::keys::{KeyRing, KnownTokens, Purpose, Ring, Seals};
+use crate::fetch::Fetcher;
+use crate::keys::{DecryptionKey, KeyRing, KnownTokens, Purpose, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::store::Store;
@@ -42,6 +44,12 @@ pub struct Services {
     pub under_way: UnderWay,
     /// Uses of sessions that are not written down yet.
     pub last_uses: LastUses,
+    /// What others encrypt to.
+    pub decryption_key: DecryptionKey,
+    /// Keys of clients.
+    pub client_keys: client_keys::Parsed,
+    /// Outgoing calls.
+    pub fetcher: Fetcher,
     /// Keeps others from replacing the embedded database; none on PostgreSQL.
     pub presence: Option<Presence>,
 }
@@ -55,6 +63,11 @@ impl Services {
     /// The issuer identifier, to the letter.
     pub fn issuer(&self) -> &str {
         self.config.issuer.as_str()
+    }
+
+    /// The address of a path below the issuer.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.issuer().trim_end_matches('/'))
     }
 
     /// Seals `value` for `purpose`, bound to `context`.

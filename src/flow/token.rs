@@ -6,6 +6,9 @@ use super::{Failure, Services, issue};
 use crate::oidc::ErrorCode;
 use crate::oidc::tokens::TokenResponse;
 
+/// Where requests go, below the issuer.
+pub const PATH: &str = "/token";
+
 /// Answers a token request: the client proves itself, then its grant decides.
 pub async fn token(
     services: &Services,

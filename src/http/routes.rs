@@ -6,7 +6,7 @@ use super::{
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
-use crate::flow::discovery::Endpoint;
+use crate::flow::{self, discovery::Endpoint};
 use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig, delete, get, post, put};
 
@@ -132,9 +132,20 @@ pub static ROUTES: &[Route] = &[
         },
     )
     .for_people(),
-    endpoint("token_endpoint", "/token", Cors::Clients, POST, |r| {
-        r.route(post().to(token::token))
-    }),
+    endpoint(
+        "token_endpoint",
+        flow::token::PATH,
+        Cors::Clients,
+        POST,
+        |r| r.route(post().to(token::token)),
+    ),
+    endpoint(
+        "pushed_authorization_request_endpoint",
+        flow::pushed_request::PATH,
+        Cors::None,
+        POST,
+        |r| r.route(post().to(token::push)),
+    ),
     endpoint(
         "userinfo_endpoint",
         "/userinfo",

@@ -1,10 +1,10 @@
-//! Endpoints that clients call themselves: token, introspection, revocation.
+//! Endpoints that clients call themselves: token, pushed requests, introspection, revocation.
 
 use super::cx::Cx;
 use super::json::json;
 use super::{body, errors};
 use crate::flow::client_auth::ClientRequest;
-use crate::flow::{Failure, introspection, revocation, token as flow};
+use crate::flow::{Failure, introspection, pushed_request, revocation, token as flow};
 use crate::oidc::{ErrorCode, Parameters};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -19,6 +19,18 @@ pub async fn token(cx: Cx, payload: Payload) -> HttpResponse {
     };
     match flow::token(cx.services(), &request(&cx, &parameters)).await {
         Ok(answer) => json(StatusCode::OK, &answer),
+        Err(failure) => refused(&cx, &failure),
+    }
+}
+
+/// The endpoint for pushed authorization requests (RFC 9126 §2.2).
+pub async fn push(cx: Cx, payload: Payload) -> HttpResponse {
+    let parameters = match read(&cx, payload).await {
+        Ok(parameters) => parameters,
+        Err(response) => return response,
+    };
+    match pushed_request::push(cx.services(), &request(&cx, &parameters)).await {
+        Ok(answer) => json(StatusCode::CREATED, &answer),
         Err(failure) => refused(&cx, &failure),
     }
 }
@@ -68,6 +80,7 @@ fn request<'a>(cx: &'a Cx, parameters: &'a Parameters) -> ClientRequest<'a> {
     ClientRequest {
         authorization: cx.header(&header::AUTHORIZATION),
         parameters,
+        path: cx.route().map_or("", |route| route.path),
     }
 }
 

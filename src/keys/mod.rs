@@ -6,6 +6,7 @@
 //! are kept: [`rotation`] is given them as values and returns values, which
 //! [`crate::admin`] hands to [`crate::store`] in one write.
 
+mod decryption;
 mod error;
 #[cfg(test)]
 mod fixture;
@@ -20,6 +21,7 @@ mod ring;
 pub mod rotation;
 mod seals;
 
+pub use decryption::DecryptionKey;
 pub use error::CryptoError;
 pub use import::{ImportError, Imported, import_dir, import_file};
 pub use jwk::PublicKey;

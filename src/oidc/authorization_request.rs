@@ -64,6 +64,8 @@ pub enum Untrusted {
     MissingRedirectUri,
     #[error("redirect_uri is not registered for this client")]
     UnregisteredRedirectUri,
+    #[error("it is refused with {}, and names no registered redirect_uri", .0.as_str())]
+    Refused(ErrorCode),
 }
 
 /// The `client_id` of a request, before anything else of it is looked at.
@@ -164,19 +166,16 @@ fn invalid(description: &'static str) -> OAuthError {
     OAuthError::new(ErrorCode::InvalidRequest, description)
 }
 
-/// OpenID Connect Core §3.1.2.6, §6, §7: what is not supported is refused, not ignored.
+/// OpenID Connect Core §3.1.2.6, §7: what is not supported is refused, not ignored. Request objects have
+/// been unpacked by now (see `request_object`).
 fn refuse_unsupported(parameters: &Parameters) -> Result<(), OAuthError> {
-    let cases = [
-        ("request", ErrorCode::RequestNotSupported),
-        ("request_uri", ErrorCode::RequestUriNotSupported),
-        ("registration", ErrorCode::RegistrationNotSupported),
-    ];
-    for (name, code) in cases {
-        if parameters.get(name)?.is_some() {
-            return Err(OAuthError::new(code, "this parameter is not supported"));
-        }
+    match parameters.get("registration")? {
+        None => Ok(()),
+        Some(_) => Err(OAuthError::new(
+            ErrorCode::RegistrationNotSupported,
+            "registration is not supported",
+        )),
     }
-    Ok(())
 }
 
 fn response_type(

@@ -229,7 +229,7 @@ mod tests {
 
     #[test]
     fn malformed_and_oversized_requests_are_refused() {
-        let deep = "[".repeat(2000) + &"]".repeat(2000);
+        let deep = format!("{}{}", "[".repeat(2000), "]".repeat(2000));
         let deep = format!(r#"{{"userinfo": {{"name": {{"value": {deep}}}}}}}"#);
         let long = format!(r#"{{"x": "{}"}}"#, "y".repeat(5000));
         for text in [

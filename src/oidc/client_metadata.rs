@@ -237,6 +237,17 @@ impl ClientMetadata {
         registered.any(|uri| redirect_uri::matches(uri, given, any_port))
     }
 
+    /// Whether every authorization request must come as a signed request object: by registration, or by
+    /// FAPI 1 Advanced §5.2.2.
+    pub fn must_sign_requests(&self) -> bool {
+        self.require_signed_request_object || self.profile == SecurityProfile::Fapi1
+    }
+
+    /// Whether every authorization request must be pushed: by registration, or by FAPI 2.0 §5.3.2.2.
+    pub fn must_push_requests(&self) -> bool {
+        self.require_pushed_authorization_requests || self.profile == SecurityProfile::Fapi2
+    }
+
     /// Whether the client cannot keep a secret (RFC 6749 §2.1).
     pub fn is_public(&self) -> bool {
         self.token_endpoint_auth_method == ClientAuthMethod::None

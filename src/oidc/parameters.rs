@@ -47,6 +47,30 @@ impl Parameters {
         Ok(Self(pairs))
     }
 
+    /// Parameters that came in another form.
+    ///
+    /// # Errors
+    /// Too many of them, or a NUL character.
+    pub fn from_pairs(pairs: Vec<(String, String)>) -> Result<Self, MalformedParameters> {
+        let parameters = Self(pairs);
+        if parameters.0.len() > MOST {
+            return Err(MalformedParameters::TooMany);
+        }
+        let has_nul =
+            |(name, value): &(String, String)| name.contains('\0') || value.contains('\0');
+        if parameters.0.iter().any(has_nul) {
+            return Err(MalformedParameters::Nul);
+        }
+        Ok(parameters)
+    }
+
+    /// These parameters without those that `unwanted` names.
+    #[must_use]
+    pub fn without(&self, unwanted: impl Fn(&str) -> bool) -> Self {
+        let kept = self.0.iter().filter(|(name, _)| !unwanted(name));
+        Self(kept.cloned().collect())
+    }
+
     /// These parameters and `more`, so that one given in both counts as repeated.
     #[must_use]
     pub fn and(mut self, mut more: Self) -> Self {

@@ -255,13 +255,13 @@ mod tests {
     use crate::oidc::{ClientId, ErrorCode};
     use serde_json::{Map, Value, json};
 
-    fn object(value: Value) -> Map<String, Value> {
+    fn object(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
     #[test]
     fn protocol_135_defaults_and_unknown_members() {
-        let read = metadata(object(json!({
+        let read = metadata(object(&json!({
             "redirect_uris": ["https://app.example/cb"], "client_name": null, "shoe_size": 43,
             "client_name#de": "Die App", "client_name#": "x", "shoe_size#de": "x",
             "trusted": true, "require_pkce": false, "profile": "fapi2",
@@ -278,7 +278,7 @@ mod tests {
 
     #[test]
     fn grants_follow_from_response_types() {
-        let read = metadata(object(json!({"response_types": ["code id_token"]}))).unwrap();
+        let read = metadata(object(&json!({"response_types": ["code id_token"]}))).unwrap();
         assert_eq!(read.grant_types, ["authorization_code", "implicit"]);
     }
 
@@ -316,7 +316,7 @@ mod tests {
                 "software statements",
             ),
         ] {
-            let error = metadata(object(request)).unwrap_err();
+            let error = metadata(object(&request)).unwrap_err();
             assert_eq!(error.code, code);
             assert!(error.description.contains(member), "{}", error.description);
         }
@@ -325,9 +325,9 @@ mod tests {
     #[test]
     fn an_update_names_the_client_and_nothing_of_the_servers() {
         let id = ClientId::try_from("app").unwrap();
-        let check = |request: Value| check_update(&object(request), &id, |secret| secret == "s");
-        assert!(check(json!({"client_id": "app"})).is_ok());
-        assert!(check(json!({"client_id": "app", "client_secret": "s"})).is_ok());
+        let check = |request: &Value| check_update(&object(request), &id, |secret| secret == "s");
+        assert!(check(&json!({"client_id": "app"})).is_ok());
+        assert!(check(&json!({"client_id": "app", "client_secret": "s"})).is_ok());
         for wrong in [
             json!({}),
             json!({"client_id": "other"}),
@@ -335,7 +335,7 @@ mod tests {
             json!({"client_id": "app", "client_secret": null}),
             json!({"client_id": "app", "registration_access_token": "x"}),
         ] {
-            assert!(check(wrong.clone()).is_err(), "{wrong}");
+            assert!(check(&wrong).is_err(), "{wrong}");
         }
     }
 }

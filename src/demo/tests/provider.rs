@@ -143,6 +143,7 @@ async fn dispatch(
             let request = ClientRequest {
                 authorization,
                 parameters: &Parameters::parse(body).unwrap(),
+                path: "/token",
             };
             serde_json::to_value(token::token(services, &request).await?)
         }

@@ -24,14 +24,15 @@ impl Granted<'_> {
     pub async fn answer(&self, services: &Services) -> Result<AuthorizationResponse, Failure> {
         let wanted = self.request.response_type;
         let code = wanted.code.then(|| self.code(services)).transpose()?;
-        let access_token = match wanted.token {
-            true => Some(self.access_token(services).await?),
-            false => None,
+        let access_token = if wanted.token {
+            Some(self.access_token(services).await?)
+        } else {
+            None
         };
-        let id_token = match wanted.id_token {
-            true => Some(self.id_token(services, code.as_deref(), access_token.as_deref())?),
-            false => None,
-        };
+        let id_token = wanted
+            .id_token
+            .then(|| self.id_token(services, code.as_deref(), access_token.as_deref()))
+            .transpose()?;
         let mut members = Vec::new();
         members.extend(code.map(|code| ("code", code)));
         if let Some(access_token) = access_token {

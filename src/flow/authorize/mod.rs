@@ -12,6 +12,8 @@ pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{cancel, client_of, consent, resume, select_account, visit_account};
 
 use super::pending::Pending;
+use super::pushed_request::{self, Ticket};
+use super::request_object::{self, Refused};
 use super::session::SignedIn;
 use super::{Failure, Services, discovery, logout, subject};
 use crate::model::{Client, Consent};
@@ -36,20 +38,90 @@ pub async fn begin(
     let Some(client) = services.store.client(&id).await? else {
         return Ok(untrusted(Untrusted::UnknownClient, parameters, None));
     };
+    let uri = parameters.get("request_uri").ok().flatten();
+    if let Some(uri) = uri.filter(|uri| pushed_request::is_pushed(uri)) {
+        return begin_pushed(services, parameters, client, uri, visitor).await;
+    }
+    let inside = match request_object::read(services, &client, parameters).await {
+        Ok(inside) => inside,
+        Err(refused) => return Ok(refuse(services, parameters, &client, refused)),
+    };
+    let parameters = inside.as_ref().unwrap_or(parameters);
     let destination = match authorization_request::destination(parameters, &client.metadata) {
         Ok(destination) => destination,
         Err(why) => return Ok(untrusted(why, parameters, Some(&client))),
     };
     let served = discovery::response_types(&services.config);
-    let request =
-        AuthorizationRequest::validate(parameters, id, &client.metadata, &destination, &served)
-            .and_then(|request| pending(services, parameters, request, visitor));
+    let metadata = &client.metadata;
+    let request = must_not_push(&client)
+        .and_then(|()| {
+            AuthorizationRequest::validate(parameters, id, metadata, &destination, &served)
+        })
+        .and_then(|request| Ok((request, hinted_subject(services, parameters)?)));
     match request {
-        Ok(pending) => advance(services, pending, client, visitor, false).await,
+        Ok((request, hinted_subject)) => {
+            let pending = pending(services, request, hinted_subject, None, visitor);
+            advance(services, pending, client, visitor, false).await
+        }
         Err(error) => Ok(Outcome::Respond {
             response: destination.error(&error, services.issuer()),
             error: Some(error),
         }),
+    }
+}
+
+/// A request that was pushed before: nothing else of `parameters` counts (RFC 9126 §4, protocol 74).
+async fn begin_pushed(
+    services: &Services,
+    parameters: &Parameters,
+    client: Arc<Client>,
+    uri: &str,
+    visitor: Visitor<'_>,
+) -> Result<Outcome, Failure> {
+    let pushed = match pushed_request::take(services, &client, uri).await? {
+        Ok(pushed) => pushed,
+        Err(refused) => return Ok(refuse(services, parameters, &client, refused)),
+    };
+    let ticket = Some(pushed.ticket);
+    let pending = pending(
+        services,
+        pushed.request,
+        pushed.hinted_subject,
+        ticket,
+        visitor,
+    );
+    advance(services, pending, client, visitor, false).await
+}
+
+fn must_not_push(client: &Client) -> Result<(), OAuthError> {
+    if client.metadata.must_push_requests() {
+        let description = "this client must push its authorization requests";
+        return Err(OAuthError::new(ErrorCode::InvalidRequest, description));
+    }
+    Ok(())
+}
+
+/// An object or address that cannot be used: told to the client if it names where to, by a registered
+/// redirect URI of its own and never by a default (protocol 63, 66).
+fn refuse(services: &Services, outside: &Parameters, client: &Client, refused: Refused) -> Outcome {
+    let Refused { error, detail, .. } = refused;
+    let way_back = refused.way_back.as_ref().unwrap_or(outside);
+    match authorization_request::destination(way_back, &client.metadata) {
+        Ok(destination) => {
+            tracing::info!(
+                event = "request_object_refused",
+                client_id = client.id.as_str(),
+                detail,
+            );
+            Outcome::Respond {
+                response: destination.error(&error, services.issuer()),
+                error: Some(error),
+            }
+        }
+        Err(_) => Outcome::Untrusted {
+            why: Untrusted::Refused(error.code),
+            detail: format!("client_id {:?}: {detail}", client.id.as_str()),
+        },
     }
 }
 
@@ -74,30 +146,50 @@ fn untrusted(why: Untrusted, parameters: &Parameters, client: Option<&Client>) -
 /// What is to be remembered of the start.
 fn pending(
     services: &Services,
-    parameters: &Parameters,
     request: AuthorizationRequest,
+    hinted_subject: Option<String>,
+    ticket: Option<Ticket>,
     visitor: Visitor<'_>,
-) -> Result<Pending, OAuthError> {
-    let now = services.now();
+) -> Pending {
     let session = visitor.signed_in.map(|signed_in| &signed_in.session);
-    let hinted_subject = match parameters.get("id_token_hint")? {
-        None => None,
-        Some(hint) => Some(logout::read_hint(services, hint).map_err(|_| BAD_HINT)?.sub),
-    };
-    Ok(Pending {
+    Pending {
         fresh_sign_in: request.prompt.login || request.max_age == Some(0),
         request: Some(request),
-        started_at: now,
+        started_at: services.now(),
         stale_session: session.map(|session| session.id),
         hinted_subject,
         account_selected: false,
-    })
+        ticket,
+    }
+}
+
+/// Whom `id_token_hint` names, as the client knows them.
+pub(super) fn hinted_subject(
+    services: &Services,
+    parameters: &Parameters,
+) -> Result<Option<String>, OAuthError> {
+    let Some(hint) = parameters.get("id_token_hint")? else {
+        return Ok(None);
+    };
+    let hint = logout::read_hint(services, hint).map_err(|_| BAD_HINT)?;
+    Ok(Some(hint.sub))
 }
 
 const BAD_HINT: OAuthError = OAuthError::new(
     ErrorCode::InvalidRequest,
     "id_token_hint is no ID token of this issuer",
 );
+
+const USED: OAuthError =
+    OAuthError::new(ErrorCode::InvalidRequestUri, "request_uri was used before");
+
+/// Uses up the pushed request that `pending` came from; tells whether it may be answered.
+async fn use_up(services: &Services, pending: &Pending) -> Result<bool, StoreError> {
+    match &pending.ticket {
+        Some(ticket) => pushed_request::use_up(services, ticket).await,
+        None => Ok(true),
+    }
+}
 
 fn respond_error(services: &Services, pending: &Pending, error: OAuthError) -> Outcome {
     match &pending.request {
@@ -146,6 +238,9 @@ async fn advance(
     let step = match next {
         Next::Refuse(error) => return Ok(respond_error(services, &pending, error)),
         Next::Issue { scope, signed_in } => {
+            if !use_up(services, &pending).await? {
+                return Ok(respond_error(services, &pending, USED));
+            }
             if consented {
                 let asked = with_claims(&scope, &request.claims.person);
                 remember(services, &client, signed_in, &asked).await?;

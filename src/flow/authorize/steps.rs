@@ -1,6 +1,6 @@
 //! The steps of a sign-in: each ends by going back to the dispatcher.
 
-use super::{Outcome, Show, Step, StepError, Visitor, advance, respond_error};
+use super::{Outcome, Show, Step, StepError, Visitor, advance, respond_error, use_up};
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::{Failure, Services};
 use crate::model::Client;
@@ -103,7 +103,7 @@ pub async fn consent(
     if allow {
         return Ok(advance(services, pending, client, visitor, true).await?);
     }
-    Ok(refuse(services, &pending, &client, visitor))
+    refuse(services, &pending, &client, visitor).await
 }
 
 /// The person goes back to the app without signing in.
@@ -114,17 +114,21 @@ pub async fn cancel(
 ) -> Result<Outcome, StepError> {
     let (pending, client) = reopen(services, sealed, visitor.browser).await?;
     match client {
-        Some(client) => Ok(refuse(services, &pending, &client, visitor)),
+        Some(client) => refuse(services, &pending, &client, visitor).await,
         None => Ok(account(services, &pending, visitor)?),
     }
 }
 
-fn refuse(
+async fn refuse(
     services: &Services,
     pending: &Pending,
     client: &Client,
     visitor: Visitor<'_>,
-) -> Outcome {
+) -> Result<Outcome, StepError> {
+    // Who is not signed in writes nothing.
+    if visitor.signed_in.is_some() {
+        use_up(services, pending).await?;
+    }
     tracing::info!(
         event = "consent_denied",
         client_id = client.id.as_str(),
@@ -133,7 +137,7 @@ fn refuse(
             .map(|signed_in| signed_in.user.id.to_string()),
     );
     let error = OAuthError::new(ErrorCode::AccessDenied, "the person did not allow it");
-    respond_error(services, pending, error)
+    Ok(respond_error(services, pending, error))
 }
 
 /// A visit to the person's own account, which may need a sign-in first.

@@ -1,6 +1,6 @@
 //! `client_secret_basic` (RFC 6749 §2.3.1, RFC 7617).
 
-use super::{ClientRequest, Method, Offered};
+use super::{ClientRequest, Method, Offered, Proof};
 use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::parameters::decode_value;
 use crate::oidc::{ClientId, ErrorCode, OAuthError};
@@ -53,9 +53,9 @@ const MALFORMED: OAuthError = OAuthError::new(
     "the Authorization header holds no Basic credentials",
 );
 
-fn push(readings: &mut Vec<(ClientId, Option<Secret<String>>)>, id: &str, secret: String) {
+fn push(readings: &mut Vec<(ClientId, Proof)>, id: &str, secret: String) {
     if let Ok(id) = ClientId::try_from(id) {
-        readings.push((id, Some(Secret::new(secret))));
+        readings.push((id, Proof::Secret(Secret::new(secret))));
     }
 }
 
@@ -70,7 +70,7 @@ fn basic(header: &str) -> Option<Zeroizing<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BASE64, ClientRequest, ClientSecretBasic, Method};
+    use super::{BASE64, ClientRequest, ClientSecretBasic, Method, Proof};
     use crate::oidc::{ErrorCode, Parameters};
 
     fn readings(credentials: &str, body: &str) -> Result<Vec<(String, String)>, ErrorCode> {
@@ -82,13 +82,17 @@ mod tests {
         let request = ClientRequest {
             authorization: Some(header),
             parameters: &Parameters::parse(body.as_bytes()).unwrap(),
+            path: "/token",
         };
         let offered = ClientSecretBasic
             .offered(&request)
             .map_err(|error| error.code)?;
         let pairs = offered.unwrap().readings.into_iter();
         Ok(pairs
-            .map(|(id, secret)| (id.into(), secret.unwrap().expose().clone()))
+            .map(|(id, proof)| match proof {
+                Proof::Secret(secret) => (id.into(), secret.expose().clone()),
+                other => panic!("{other:?}"),
+            })
             .collect())
     }
 

@@ -1,6 +1,6 @@
 //! `client_secret_post` (RFC 6749 §2.3.1).
 
-use super::{ClientRequest, Method, Offered};
+use super::{ClientRequest, Method, Offered, Proof};
 use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::{ClientId, ErrorCode, OAuthError};
 use crate::secret::Secret;
@@ -25,7 +25,7 @@ impl Method for ClientSecretPost {
         Ok(Some(Offered {
             method: self.method(),
             readings: readings
-                .map(|id| (id, Some(Secret::new(secret.to_owned()))))
+                .map(|id| (id, Proof::Secret(Secret::new(secret.to_owned()))))
                 .collect(),
         }))
     }

@@ -1,10 +1,14 @@
 //! Client authentication (RFC 6749 §2.3): one file a method, named in [`METHODS`].
 
+mod assertion;
 mod client_secret_basic;
+mod client_secret_jwt;
 mod client_secret_post;
 mod none;
+mod private_key_jwt;
 
 use super::{Failure, Services};
+use crate::jose::Jws;
 use crate::model::Client;
 use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::{ClientId, ErrorCode, OAuthError, Parameters};
@@ -16,6 +20,8 @@ use std::sync::Arc;
 pub static METHODS: &[&dyn Method] = &[
     &client_secret_basic::ClientSecretBasic,
     &client_secret_post::ClientSecretPost,
+    &client_secret_jwt::ClientSecretJwt,
+    &private_key_jwt::PrivateKeyJwt,
     &none::None,
 ];
 
@@ -35,6 +41,8 @@ pub struct ClientRequest<'a> {
     pub authorization: Option<&'a str>,
     /// The form.
     pub parameters: &'a Parameters,
+    /// The path of the endpoint, below the issuer.
+    pub path: &'static str,
 }
 
 /// What a client offers as proof.
@@ -42,7 +50,18 @@ pub struct ClientRequest<'a> {
 pub struct Offered {
     method: ClientAuthMethod,
     /// Readings of the credentials; the first that fits counts.
-    readings: Vec<(ClientId, Option<Secret<String>>)>,
+    readings: Vec<(ClientId, Proof)>,
+}
+
+/// What is to prove that a client is the one it names.
+#[derive(Debug)]
+pub enum Proof {
+    /// Nothing.
+    None,
+    /// Its secret.
+    Secret(Secret<String>),
+    /// A JWT that it signed.
+    Assertion(Secret<String>),
 }
 
 /// A client that has proven who it is. Comes from [`authenticate`] only.
@@ -67,16 +86,23 @@ pub async fn authenticate(
     request: &ClientRequest<'_>,
 ) -> Result<VerifiedClient, Failure> {
     let offered = the_one_offer(request)?;
-    let mut why = "no client is registered under this client_id";
-    for (id, secret) in &offered.readings {
+    let mut why = "no client is registered under this client_id".to_owned();
+    for (id, proof) in &offered.readings {
         let Some(client) = services.store.client(id).await? else {
             // The same work as for a client that exists.
-            let _ = secret
-                .as_ref()
-                .map(|secret| services.seals.client_secret_hash(secret.expose()));
+            if let Proof::Secret(secret) = proof {
+                let _ = services.seals.client_secret_hash(secret.expose());
+            }
             continue;
         };
-        match check(services, &client, offered.method, secret.as_ref()) {
+        let outcome = match proof {
+            Proof::Assertion(jwt) => {
+                check_assertion(services, request, &client, offered.method, jwt.expose()).await?
+            }
+            Proof::Secret(secret) => check_secret(services, &client, offered.method, secret),
+            Proof::None => check_method(&client, offered.method),
+        };
+        match outcome {
             Ok(()) => return Ok(VerifiedClient(client)),
             Err(reason) => why = reason,
         }
@@ -86,27 +112,50 @@ pub async fn authenticate(
     Err(refused(detail))
 }
 
-fn check(
+fn check_method(client: &Client, method: ClientAuthMethod) -> Result<(), String> {
+    let registered = client.metadata.token_endpoint_auth_method == method;
+    let why = "the client is registered for another token_endpoint_auth_method";
+    registered.then_some(()).ok_or_else(|| why.to_owned())
+}
+
+fn check_secret(
     services: &Services,
     client: &Client,
     method: ClientAuthMethod,
-    secret: Option<&Secret<String>>,
-) -> Result<(), &'static str> {
-    let right = match (secret, &client.secret_hash) {
-        (Some(secret), Some(expected)) => {
-            let hash = services.seals.client_secret_hash(secret.expose());
-            same_bytes(&hash.0, &expected.0)
-        }
-        (None, _) => true,
-        (Some(_), None) => false,
-    };
-    if client.metadata.token_endpoint_auth_method != method {
-        return Err("the client is registered for another token_endpoint_auth_method");
+    secret: &Secret<String>,
+) -> Result<(), String> {
+    let hash = services.seals.client_secret_hash(secret.expose());
+    let expected = client.secret_hash;
+    let right = expected.is_some_and(|expected| same_bytes(&hash.0, &expected.0));
+    check_method(client, method)?;
+    let why = "the secret is wrong";
+    right.then_some(()).ok_or_else(|| why.to_owned())
+}
+
+async fn check_assertion(
+    services: &Services,
+    request: &ClientRequest<'_>,
+    client: &Client,
+    method: ClientAuthMethod,
+    jwt: &str,
+) -> Result<Result<(), String>, Failure> {
+    if let Err(why) = check_method(client, method) {
+        return Ok(Err(why));
     }
-    if right {
-        Ok(())
-    } else {
-        Err("the secret is wrong")
+    let jws = match Jws::parse(jwt) {
+        Ok(jws) => jws,
+        Err(why) => return Ok(Err(why.to_string())),
+    };
+    let proven = match method {
+        ClientAuthMethod::ClientSecretJwt => client_secret_jwt::verify(services, client, &jws),
+        _ => {
+            let verified = private_key_jwt::verify(services, client, &jws).await;
+            verified.map_err(|why| why.to_string())
+        }
+    };
+    match proven {
+        Ok(()) => assertion::accept(services, request, client, &jws).await,
+        Err(why) => Ok(Err(why)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `none`: a public client says who it is (RFC 7591 §2).
 
-use super::{ClientRequest, Method, Offered};
+use super::{ClientRequest, Method, Offered, Proof};
 use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::{ClientId, OAuthError};
 
@@ -17,7 +17,7 @@ impl Method for None {
         let id = id.and_then(|id| ClientId::try_from(id).ok());
         Ok(id.map(|id| Offered {
             method: self.method(),
-            readings: vec![(id, Option::None)],
+            readings: vec![(id, Proof::None)],
         }))
     }
 }

@@ -72,14 +72,6 @@ fn each_mistake_has_its_code() {
         ErrorCode::InvalidRequest
     );
     assert_eq!(
-        code_of(&format!("{GOOD}&request=x")),
-        ErrorCode::RequestNotSupported
-    );
-    assert_eq!(
-        code_of(&format!("{GOOD}&request_uri=x")),
-        ErrorCode::RequestUriNotSupported
-    );
-    assert_eq!(
         code_of(&format!("{GOOD}&registration=x")),
         ErrorCode::RegistrationNotSupported
     );

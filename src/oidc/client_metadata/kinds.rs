@@ -83,6 +83,19 @@ impl SecurityProfile {
     pub const fn is_fapi(self) -> bool {
         matches!(self, Self::Fapi1 | Self::Fapi2)
     }
+
+    /// What a client may sign its assertions and request objects with (FAPI 2.0 §5.4.1).
+    pub const fn client_algorithms(self) -> &'static [ClientAlgorithm] {
+        if self.is_fapi() {
+            &[
+                ClientAlgorithm::PS256,
+                ClientAlgorithm::ES256,
+                ClientAlgorithm::EdDSA,
+            ]
+        } else {
+            &ClientAlgorithm::ASYMMETRIC
+        }
+    }
 }
 
 /// `subject_type` (OpenID Connect Core §8).

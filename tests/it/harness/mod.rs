@@ -7,6 +7,7 @@ pub mod front;
 mod process;
 mod remote;
 mod server;
+mod site;
 mod stored;
 
 pub use browser::{Browser, Page, hidden, location, parameter};
@@ -14,4 +15,5 @@ pub use client::{App, CHALLENGE, VERIFIER, claims};
 pub use process::{Deployment, Process, Said};
 pub use remote::{Arrived, Led, Remote, SECRET};
 pub use server::{PASSWORD, TestServer};
+pub use site::{Served, Site};
 pub use stored::{holds, stored};

@@ -148,7 +148,13 @@ async fn the_lists_tell_what_works() {
     ] {
         assert!(scopes.contains(&scope));
     }
-    let methods = ["client_secret_basic", "client_secret_post", "none"];
+    let methods = [
+        "client_secret_basic",
+        "client_secret_post",
+        "client_secret_jwt",
+        "private_key_jwt",
+        "none",
+    ];
     assert_eq!(
         list(&document, "token_endpoint_auth_methods_supported"),
         methods
@@ -176,8 +182,10 @@ async fn the_lists_tell_what_works() {
     }
     for (name, value) in [
         ("claims_parameter_supported", true),
-        ("request_parameter_supported", false),
-        ("request_uri_parameter_supported", false),
+        ("request_parameter_supported", true),
+        ("request_uri_parameter_supported", true),
+        ("require_request_uri_registration", true),
+        ("require_pushed_authorization_requests", false),
         ("authorization_response_iss_parameter_supported", true),
     ] {
         assert_eq!(document[name], value, "{name}");
@@ -197,6 +205,7 @@ async fn every_endpoint_named_is_there() {
         "end_session_endpoint",
         "introspection_endpoint",
         "revocation_endpoint",
+        "pushed_authorization_request_endpoint",
     ] {
         assert!(document[name].is_string(), "{name}");
     }
