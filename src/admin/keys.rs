@@ -119,10 +119,13 @@ impl KeyKeeper {
         let clients = self.store.clients().await?;
         let used = clients.iter().flat_map(|client| {
             let metadata = &client.metadata;
-            [
+            let always = [
                 metadata.id_token_signed_response_alg,
                 metadata.access_token_signed_response_alg,
-            ]
+            ];
+            always
+                .into_iter()
+                .chain(metadata.userinfo_signed_response_alg)
         });
         Ok(used.collect::<BTreeSet<_>>().into_iter().collect())
     }

@@ -8,6 +8,7 @@ pub use initial_token::InitialAccessToken;
 use super::clients::{self, ClientsError, MetadataError, WantedClient};
 use crate::config::Registration;
 use crate::entropy;
+use crate::fetch;
 use crate::flow::{Failure, Services, discovery};
 use crate::keys::MacPurpose;
 use crate::login::throttle;
@@ -154,7 +155,27 @@ async fn checked(
     if !metadata.response_types.iter().all(is_served) {
         return Err(unfit("response_types").into());
     }
+    if let Some(uri) = &metadata.sector_identifier_uri {
+        sector(services, uri, &metadata.redirect_uris).await?;
+    }
     Ok(metadata)
+}
+
+/// The document of a sector lists every redirect URI of its clients (OpenID Connect Dynamic Client
+/// Registration §5).
+async fn sector(services: &Services, uri: &str, redirect_uris: &[String]) -> Result<(), Failure> {
+    let refused = |detail: String| Failure::Refused {
+        error: unfit("sector_identifier_uri"),
+        detail,
+    };
+    let document = services.fetcher.get_anew(uri, fetch::JSON).await;
+    let document = document.map_err(|why| refused(why.to_string()))?;
+    let listed: Vec<String> = serde_json::from_slice(&document.body)
+        .map_err(|_| refused("the document is no list of addresses".to_owned()))?;
+    match redirect_uris.iter().find(|uri| !listed.contains(uri)) {
+        None => Ok(()),
+        Some(missing) => Err(refused(format!("the document does not list {missing:?}"))),
+    }
 }
 
 fn unfit_metadata(errors: &[MetadataError]) -> Failure {

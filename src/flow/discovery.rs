@@ -81,6 +81,21 @@ pub fn metadata(
         prompt_values_supported: prompt::SUPPORTED.to_vec(),
         ui_locales_supported: vec!["en"],
         code_challenge_methods_supported: vec!["S256"],
+        id_token_encryption_alg_values_supported: KeyManagement::ALL
+            .map(KeyManagement::as_str)
+            .to_vec(),
+        id_token_encryption_enc_values_supported: ContentEncryption::ALL
+            .map(ContentEncryption::as_str)
+            .to_vec(),
+        userinfo_signing_alg_values_supported: SigningAlgorithm::ALL
+            .map(SigningAlgorithm::as_str)
+            .to_vec(),
+        userinfo_encryption_alg_values_supported: KeyManagement::ALL
+            .map(KeyManagement::as_str)
+            .to_vec(),
+        userinfo_encryption_enc_values_supported: ContentEncryption::ALL
+            .map(ContentEncryption::as_str)
+            .to_vec(),
         claims_parameter_supported: true,
         request_parameter_supported: true,
         request_uri_parameter_supported: true,

@@ -1,5 +1,6 @@
 //! The ID token (OpenID Connect Core §2), from the token endpoint or from the authorization endpoint.
 
+use super::encrypted::{self, Content, Wish};
 use super::{Failure, Services, issue, person, subject};
 use crate::clock::Timestamp;
 use crate::keys::Typ;
@@ -41,8 +42,14 @@ pub struct IdToken<'a> {
 }
 
 impl IdToken<'_> {
-    /// Signs it as the client is registered.
-    pub fn sign(&self, services: &Services) -> Result<String, Failure> {
+    /// Signs it, and encrypts it, as the client is registered.
+    pub async fn make(&self, services: &Services) -> Result<String, Failure> {
+        let signed = self.sign(services)?;
+        let wish = wish(self.client);
+        encrypted::to_client(services, self.client, wish, signed, Content::Jwt).await
+    }
+
+    fn sign(&self, services: &Services) -> Result<String, Failure> {
         let algorithm = self.client.metadata.id_token_signed_response_alg;
         let claims = IdTokenClaims {
             iss: services.issuer(),
@@ -75,6 +82,15 @@ impl IdToken<'_> {
         claims.extend(chosen(person::all(self.user), self.requested));
         claims
     }
+}
+
+/// How `client` wants its ID tokens encrypted.
+pub fn wish(client: &Client) -> Wish {
+    let metadata = &client.metadata;
+    (
+        metadata.id_token_encrypted_response_alg,
+        metadata.id_token_encrypted_response_enc,
+    )
 }
 
 fn hash(token: Option<&str>, algorithm: SigningAlgorithm) -> Option<String> {

@@ -29,12 +29,12 @@ pub struct Issue<'a> {
 
 impl Issue<'_> {
     /// Access token, refresh token and ID token as the grant has them.
-    pub fn tokens(self, services: &Services) -> Result<TokenResponse, Failure> {
+    pub async fn tokens(self, services: &Services) -> Result<TokenResponse, Failure> {
         let subject = Subject::Family(self.grant);
         let access_token =
             access_token::issue(services, self.client, subject, &self.scope, self.now)?;
         let id_token = if self.scope.contains("openid") {
-            Some(self.id_token(services, &access_token)?)
+            Some(self.id_token(services, &access_token).await?)
         } else {
             None
         };
@@ -55,7 +55,7 @@ impl Issue<'_> {
         })
     }
 
-    fn id_token(&self, services: &Services, access_token: &str) -> Result<String, Failure> {
+    async fn id_token(&self, services: &Services, access_token: &str) -> Result<String, Failure> {
         let token = IdToken {
             client: self.client,
             user: self.user,
@@ -71,7 +71,7 @@ impl Issue<'_> {
             code: None,
             now: self.now,
         };
-        token.sign(services)
+        token.make(services).await
     }
 }
 

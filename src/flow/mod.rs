@@ -11,6 +11,7 @@ pub mod client_auth;
 pub mod client_keys;
 mod code;
 pub mod discovery;
+mod encrypted;
 mod failure;
 pub mod form_token;
 pub mod grants;

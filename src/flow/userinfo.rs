@@ -1,7 +1,10 @@
 //! The userinfo endpoint (OpenID Connect Core §5.3).
 
 use super::access_token::{self, DeadToken};
-use super::{Failure, Services, person};
+use super::encrypted::{self, Content};
+use super::{Failure, Services, issue, person};
+use crate::keys::Typ;
+use crate::model::Client;
 use crate::oidc::ErrorCode;
 use crate::oidc::claims_request::chosen;
 use serde_json::{Map, Value, json};
@@ -10,7 +13,7 @@ use serde_json::{Map, Value, json};
 ///
 /// # Errors
 /// `invalid_token` for a token that does not hold, `insufficient_scope` without `openid`.
-pub async fn userinfo(services: &Services, token: &str) -> Result<Map<String, Value>, Failure> {
+pub async fn userinfo(services: &Services, token: &str) -> Result<UserinfoAnswer, Failure> {
     let live = access_token::verify(services, token).await.map_err(dead)?;
     if !live.claims.scope.contains("openid") {
         return Err(Failure::refused(
@@ -30,7 +33,42 @@ pub async fn userinfo(services: &Services, token: &str) -> Result<Map<String, Va
         claims.extend(chosen(person::all(&user), requested));
     }
     claims.insert("sub".to_owned(), json!(live.claims.sub));
-    Ok(claims)
+    let client = services.store.client(&live.claims.client_id).await?;
+    let client = client.ok_or_else(|| invalid_token("the client is gone"))?;
+    in_form(services, &client, claims).await
+}
+
+/// What the client gets, as it is registered (§5.3.2).
+#[derive(Debug)]
+pub enum UserinfoAnswer {
+    /// Plain claims.
+    Json(Map<String, Value>),
+    /// Signed, encrypted or both.
+    Jwt(String),
+}
+
+async fn in_form(
+    services: &Services,
+    client: &Client,
+    mut claims: Map<String, Value>,
+) -> Result<UserinfoAnswer, Failure> {
+    let metadata = &client.metadata;
+    let wish = (
+        metadata.userinfo_encrypted_response_alg,
+        metadata.userinfo_encrypted_response_enc,
+    );
+    let (text, content) = match metadata.userinfo_signed_response_alg {
+        Some(algorithm) => {
+            claims.insert("iss".to_owned(), json!(services.issuer()));
+            claims.insert("aud".to_owned(), json!(client.id));
+            let signed = issue::sign(services, algorithm, Typ::Jwt, &claims)?;
+            (signed, Content::Jwt)
+        }
+        None if wish.0.is_some() => (Value::Object(claims).to_string(), Content::Json),
+        None => return Ok(UserinfoAnswer::Json(claims)),
+    };
+    let text = encrypted::to_client(services, client, wish, text, content).await?;
+    Ok(UserinfoAnswer::Jwt(text))
 }
 
 fn dead(why: DeadToken) -> Failure {

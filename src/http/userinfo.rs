@@ -3,7 +3,8 @@
 use super::cx::Cx;
 use super::json::json;
 use super::{bearer, body};
-use crate::flow::{Failure, userinfo as flow};
+use crate::flow::Failure;
+use crate::flow::userinfo::{self as flow, UserinfoAnswer};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
@@ -39,7 +40,10 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 
 async fn answer(cx: &Cx, token: &str) -> HttpResponse {
     match flow::userinfo(cx.services(), token).await {
-        Ok(claims) => json(StatusCode::OK, &claims),
+        Ok(UserinfoAnswer::Json(claims)) => json(StatusCode::OK, &claims),
+        Ok(UserinfoAnswer::Jwt(jwt)) => {
+            HttpResponse::Ok().content_type("application/jwt").body(jwt)
+        }
         Err(failure) => bearer::refused(cx, &failure),
     }
 }

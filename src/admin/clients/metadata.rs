@@ -1,5 +1,6 @@
 //! What may be registered about a client (security K8, K9).
 
+use super::encryption;
 use crate::flow::discovery::{IMPLICIT, grant_types as served_grant_types};
 use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
 use crate::oidc::{ClientMetadata, ResponseType};
@@ -91,6 +92,20 @@ pub enum MetadataError {
          control character"
     )]
     Name(String),
+    /// An encryption that nothing leads to.
+    #[error("{enc} needs {alg}: name one, or leave both out")]
+    EncryptionWithoutAlgorithm {
+        /// The member.
+        enc: &'static str,
+        /// What is missing.
+        alg: &'static str,
+    },
+    /// Nothing to encrypt to.
+    #[error("{alg} needs a key of the client: register its jwks or jwks_uri")]
+    EncryptionWithoutKeys {
+        /// The member.
+        alg: &'static str,
+    },
     /// Tokens for nobody.
     #[error(
         "access_token_audience has an empty entry: name the resource server, or leave the member \
@@ -126,6 +141,7 @@ pub fn validate(metadata: &ClientMetadata) -> Result<(), Vec<MetadataError>> {
     grant_types(metadata, &mut errors);
     response_types(metadata, &mut errors);
     shown(metadata, &mut errors);
+    encryption::check(metadata, &mut errors);
     if metadata.access_token_audience.iter().any(String::is_empty) {
         errors.push(MetadataError::Audience);
     }

@@ -1,5 +1,6 @@
 //! Apps: made known, changed, shown, removed.
 
+mod encryption;
 mod metadata;
 mod secret;
 

@@ -29,10 +29,12 @@ impl Granted<'_> {
         } else {
             None
         };
-        let id_token = wanted
-            .id_token
-            .then(|| self.id_token(services, code.as_deref(), access_token.as_deref()))
-            .transpose()?;
+        let id_token = if wanted.id_token {
+            let made = self.id_token(services, code.as_deref(), access_token.as_deref());
+            Some(made.await?)
+        } else {
+            None
+        };
         let mut members = Vec::new();
         members.extend(code.map(|code| ("code", code)));
         if let Some(access_token) = access_token {
@@ -101,7 +103,7 @@ impl Granted<'_> {
         }
     }
 
-    fn id_token(
+    async fn id_token(
         &self,
         services: &Services,
         code: Option<&str>,
@@ -123,6 +125,6 @@ impl Granted<'_> {
             code,
             now: services.now(),
         };
-        token.sign(services)
+        token.make(services).await
     }
 }

@@ -251,10 +251,17 @@ async fn advance(
                 signed_in,
                 scope,
             };
-            return Ok(Outcome::Respond {
-                response: granted.answer(services).await?,
-                error: None,
-            });
+            return match granted.answer(services).await {
+                Ok(response) => Ok(Outcome::Respond {
+                    response,
+                    error: None,
+                }),
+                Err(Failure::Refused { error, detail }) => {
+                    tracing::warn!(event = "no_tokens", client_id = %client.id, detail);
+                    Ok(respond_error(services, &pending, error))
+                }
+                Err(failure) => Err(failure),
+            };
         }
         Next::SignIn { reauthenticate } => Step::SignIn {
             reauthenticate,

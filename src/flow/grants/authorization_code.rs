@@ -3,7 +3,7 @@
 use super::{GrantRequest, GrantType, invalid_grant};
 use crate::flow::code::AuthorizationCode;
 use crate::flow::issue::Issue;
-use crate::flow::{Failure, Services, session};
+use crate::flow::{Failure, Services, encrypted, id_token, session};
 use crate::model::{Grant, RefreshKind, Session, User};
 use crate::oidc::claims_request::is_covered;
 use crate::oidc::tokens::TokenResponse;
@@ -37,6 +37,7 @@ impl GrantType for AuthorizationCodeGrant {
             found => found,
         };
         let (session, user) = found?;
+        encrypted::check(services, request.client, id_token::wish(request.client)).await?;
         let grant = Arc::new(family(services, &code, &request, &session));
         match services.store.redeem(Arc::clone(&grant)).await? {
             Redemption::First => {}
@@ -50,7 +51,7 @@ impl GrantType for AuthorizationCodeGrant {
             nonce: code.nonce.as_deref(),
             now: request.now,
         };
-        issue.tokens(services)
+        issue.tokens(services).await
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{GrantRequest, GrantType, invalid_grant};
 use crate::flow::issue::Issue;
 use crate::flow::refresh_token::RefreshToken;
-use crate::flow::{Failure, Services, session};
+use crate::flow::{Failure, Services, encrypted, id_token, session};
 use crate::model::{Grant, RefreshKind, User};
 use crate::oidc::tokens::TokenResponse;
 use crate::oidc::{ErrorCode, ScopeSet};
@@ -37,6 +37,7 @@ impl GrantType for RefreshTokenGrant {
         }
         let user = alive(services, &grant).await?;
         let scope = narrowed(&request, &grant)?;
+        encrypted::check(services, request.client, id_token::wish(request.client)).await?;
         let grant = rotate(services, &request, token).await?;
         let issue = Issue {
             client: request.client,
@@ -46,7 +47,7 @@ impl GrantType for RefreshTokenGrant {
             nonce: None,
             now: request.now,
         };
-        issue.tokens(services)
+        issue.tokens(services).await
     }
 }
 

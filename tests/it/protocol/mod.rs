@@ -9,6 +9,7 @@ mod client_credentials;
 mod consent;
 mod cors;
 mod discovery;
+mod encrypted;
 mod id_token;
 mod introspection;
 mod jwks;

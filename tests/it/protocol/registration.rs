@@ -1,7 +1,7 @@
 //! Apps that register themselves and manage their registration (RFC 7591, RFC 7592).
 
 use super::kit::{Answer, error_in, http, id_claims};
-use crate::harness::{App, Browser, Page, TestServer};
+use crate::harness::{App, Browser, Page, Site, TestServer};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use signet::admin::registration::InitialAccessToken;
@@ -371,4 +371,55 @@ async fn hybrid_and_pairwise_clients_register() {
     let (_, info) = server.userinfo(&got["access_token"]).await;
     assert_eq!(info["sub"], crate::harness::claims(&got["id_token"])["sub"]);
     assert_eq!(info["sub"].as_str().unwrap().len(), 43);
+}
+
+/// protocol 138: the document of a sector lists every redirect URI, and is fetched over https.
+#[actix_web::test]
+async fn a_sector_lists_its_redirect_uris() {
+    let site = Site::start();
+    site.put_json(
+        "/uris.json",
+        &json!(["https://app.example/cb", "https://app.test/cb"]),
+    );
+    site.put_json("/none.json", &json!({"uris": []}));
+    let mut settings = site.settings();
+    settings.push(("registration", "open".to_owned()));
+    let settings: Vec<_> = settings
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let server = TestServer::with(&settings).await;
+    let mut wanted = app();
+    wanted["subject_type"] = json!("pairwise");
+    wanted["redirect_uris"] = json!(["https://app.example/cb", "https://app.test/cb"]);
+    let answer = register(&server, &wanted).await;
+    assert!(
+        answer.is_error(400, "invalid_client_metadata"),
+        "two hosts need a sector"
+    );
+    wanted["sector_identifier_uri"] = json!(site.url("/uris.json"));
+    let answer = register(&server, &wanted).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    for (uris, sector) in [
+        (json!(["https://other.example/cb"]), site.url("/uris.json")),
+        (json!(["https://app.example/cb"]), site.url("/none.json")),
+        (json!(["https://app.example/cb"]), site.url("/missing.json")),
+        (
+            json!(["https://app.example/cb"]),
+            "http://app.example/uris.json".to_owned(),
+        ),
+        (
+            json!(["https://app.example/cb"]),
+            "https://10.0.0.1/uris.json".to_owned(),
+        ),
+    ] {
+        wanted["redirect_uris"] = uris;
+        wanted["sector_identifier_uri"] = json!(sector);
+        let answer = register(&server, &wanted).await;
+        assert!(
+            answer.is_error(400, "invalid_client_metadata"),
+            "{sector}: {}",
+            answer.text
+        );
+    }
 }
