@@ -1,5 +1,6 @@
 //! What may be registered about a client (security K8, K9).
 
+use super::keys::{self, UnfitKeys};
 use crate::flow::grants::GRANTS;
 use crate::oidc::ClientMetadata;
 use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
@@ -84,6 +85,9 @@ pub enum MetadataError {
          out for the client's own id"
     )]
     Audience,
+    /// Keys, and what is signed and encrypted.
+    #[error(transparent)]
+    Keys(#[from] UnfitKeys),
 }
 
 /// The grants that work, for a message.
@@ -102,6 +106,7 @@ pub fn validate(metadata: &ClientMetadata) -> Result<(), Vec<MetadataError>> {
     if metadata.access_token_audience.iter().any(String::is_empty) {
         errors.push(MetadataError::Audience);
     }
+    errors.extend(keys::check(metadata).into_iter().map(MetadataError::Keys));
     if errors.is_empty() {
         Ok(())
     } else {

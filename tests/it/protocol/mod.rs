@@ -3,6 +3,7 @@
 mod access_token;
 mod authorize;
 mod claims;
+mod client_assertion;
 mod client_auth;
 mod client_credentials;
 mod consent;
@@ -15,8 +16,10 @@ mod kit;
 mod logout;
 mod pkce;
 mod prompt;
+mod pushed_requests;
 mod redirect_uris;
 mod refresh;
+mod request_objects;
 mod response_modes;
 mod revocation;
 mod sign_in;
