@@ -76,6 +76,13 @@ async fn protocol_70_74_a_pushed_request_is_all_that_is_needed() {
     assert_eq!(pushed.as_object().unwrap().len(), 2);
     let again = case.pushed(&case.app.request()).await;
     assert_ne!(uri, again);
+    let secret = "the+secret+of+app%3A+100%25%2B";
+    let request = http().post(case.server.url("/par"));
+    let request = request.basic_auth("app", Some(secret));
+    let raw = Answer::of(request.form(&case.app.request())).await;
+    assert_eq!(raw.status, StatusCode::CREATED, "{}", raw.text);
+    assert_eq!(raw.header("content-type"), "application/json");
+    assert!(raw.header("cache-control").contains("no-store"));
     let more = [
         ("state", "another"),
         ("scope", "openid"),
