@@ -19,6 +19,7 @@ use crate::store::{Cached, Store};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 /// Opens the deployment that `config` names, and makes what is missing of it.
@@ -62,6 +63,7 @@ pub async fn open(
         known_tokens: KnownTokens::default(),
         last_uses: LastUses::default(),
         decryption_key,
+        takes_encrypted: AtomicBool::new(false),
         client_keys: client_keys::Parsed::default(),
         fetcher,
         config,

@@ -8,6 +8,7 @@ use crate::keys::rotation::Order;
 use crate::model::Client;
 use crate::store::Revisions;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -52,7 +53,17 @@ async fn look(state: &State, seen: &mut Option<Revisions>) {
     }
     if seen.is_none_or(|seen| seen.clients != now.clients) {
         match services.store.clients().await {
-            Ok(clients) => state.set_clients(clients.iter().map(metadata)),
+            Ok(clients) => {
+                let encrypts = |client: &Client| {
+                    let metadata = &client.metadata;
+                    metadata.request_object_encryption_alg.is_some()
+                };
+                let takes_encrypted = clients.iter().any(encrypts);
+                services
+                    .takes_encrypted
+                    .store(takes_encrypted, Ordering::Relaxed);
+                state.set_clients(clients.iter().map(metadata));
+            }
             Err(error) => return tracing::error!(%error, "cannot load the clients"),
         }
     }

@@ -53,6 +53,7 @@ fn every_command_is_understood() {
         "user enable alice",
         "client add --name App --redirect-uri https://app.example/cb --public --native --trusted",
         "client add --id x --grant client_credentials --scope a --auth-method client_secret_post",
+        "client add --id x --auth-method private_key_jwt --jwks-uri https://app.example/jwks",
         "client list --json",
         "client show x --json",
         "client remove x",

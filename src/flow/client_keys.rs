@@ -39,14 +39,19 @@ pub enum Unverified {
 }
 
 /// What a set was parsed from.
-#[derive(Clone, PartialEq)]
 enum Source {
     Registered(Value),
     Fetched(Arc<Document>),
 }
 
+/// A set, and what it was parsed from.
+struct Known {
+    source: Source,
+    keys: Arc<KeySet>,
+}
+
 /// Key sets of clients, parsed.
-pub struct Parsed(Cache<ClientId, (Source, Arc<KeySet>)>);
+pub struct Parsed(Cache<ClientId, Arc<Known>>);
 
 impl Default for Parsed {
     fn default() -> Self {
@@ -55,30 +60,59 @@ impl Default for Parsed {
 }
 
 impl Parsed {
-    fn of(&self, client: &Client, source: Source) -> Result<Arc<KeySet>, KeySetError> {
-        let known = self.0.get(&client.id);
-        if let Some((_, keys)) = known.filter(|(known, _)| *known == source) {
-            return Ok(keys);
-        }
-        let keys = Arc::new(match &source {
-            Source::Registered(jwks) => KeySet::from_value(jwks)?,
-            Source::Fetched(document) => KeySet::from_json(&document.body)?,
-        });
-        let parsed = (source, Arc::clone(&keys));
-        self.0.insert(client.id.clone(), parsed);
-        Ok(keys)
+    fn registered(&self, client: &Client, jwks: &Value) -> Result<Arc<KeySet>, KeySetError> {
+        let same = |source: &Source| matches!(source, Source::Registered(known) if known == jwks);
+        self.known(client, same).map_or_else(
+            || {
+                let keys = KeySet::from_value(jwks)?;
+                Ok(self.keep(client, Source::Registered(jwks.clone()), keys))
+            },
+            Ok,
+        )
+    }
+
+    fn fetched(
+        &self,
+        client: &Client,
+        document: Arc<Document>,
+    ) -> Result<Arc<KeySet>, KeySetError> {
+        let same = |source: &Source| matches!(source, Source::Fetched(known) if *known == document);
+        self.known(client, same).map_or_else(
+            || {
+                let keys = KeySet::from_json(&document.body)?;
+                Ok(self.keep(client, Source::Fetched(document), keys))
+            },
+            Ok,
+        )
+    }
+
+    fn known(&self, client: &Client, same: impl Fn(&Source) -> bool) -> Option<Arc<KeySet>> {
+        let known = self.0.get(&client.id)?;
+        same(&known.source).then(|| Arc::clone(&known.keys))
+    }
+
+    fn keep(&self, client: &Client, source: Source, keys: KeySet) -> Arc<KeySet> {
+        let keys = Arc::new(keys);
+        let known = Known {
+            source,
+            keys: Arc::clone(&keys),
+        };
+        self.0.insert(client.id.clone(), Arc::new(known));
+        keys
     }
 }
 
 /// The keys of `client`: to check what it signs, and to encrypt to it.
 pub async fn of(services: &Services, client: &Client) -> Result<Arc<KeySet>, NoKeys> {
     let metadata = &client.metadata;
-    let source = match (&metadata.jwks, &metadata.jwks_uri) {
-        (Some(jwks), _) => Source::Registered(jwks.clone()),
-        (None, Some(uri)) => Source::Fetched(services.fetcher.get(uri, JSON).await?),
-        (None, None) => return Err(NoKeys::NotRegistered),
-    };
-    Ok(services.client_keys.of(client, source)?)
+    match (&metadata.jwks, &metadata.jwks_uri) {
+        (Some(jwks), _) => Ok(services.client_keys.registered(client, jwks)?),
+        (None, Some(uri)) => {
+            let document = services.fetcher.get(uri, JSON).await?;
+            Ok(services.client_keys.fetched(client, document)?)
+        }
+        (None, None) => Err(NoKeys::NotRegistered),
+    }
 }
 
 /// Proves that `client` signed `jws`, by one of the algorithms `allowed`. Keys that the client publishes
@@ -97,7 +131,7 @@ pub async fn verify(
         return Ok(outcome?);
     };
     let document = services.fetcher.get_anew(uri, JSON).await;
-    let source = Source::Fetched(document.map_err(NoKeys::from)?);
-    let keys = services.client_keys.of(client, source);
+    let document = document.map_err(NoKeys::from)?;
+    let keys = services.client_keys.fetched(client, document);
     Ok(jws.verify(&*keys.map_err(NoKeys::from)?, allowed)?)
 }

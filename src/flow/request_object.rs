@@ -105,7 +105,7 @@ async fn fetch(services: &Services, client: &Client, uri: &str) -> Result<String
         .map_err(|why| refused(why.to_string()))
 }
 
-fn unfit(detail: impl ToString) -> Refused {
+fn unfit(detail: impl std::fmt::Display) -> Refused {
     let description = "the request object is not valid for this client";
     Refused::new(
         ErrorCode::InvalidRequestObject,

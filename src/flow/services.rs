@@ -7,7 +7,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
-use crate::keys::{DecryptionKey, KeyRing, KnownTokens, Purpose, Ring, Seals};
+use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::store::Store;
@@ -16,6 +16,7 @@ use arc_swap::Guard;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use zeroize::Zeroizing;
 
 /// The parts that a running Signet is made of.
@@ -46,6 +47,8 @@ pub struct Services {
     pub last_uses: LastUses,
     /// What others encrypt to.
     pub decryption_key: DecryptionKey,
+    /// Whether that key is published, because some client may encrypt.
+    pub takes_encrypted: AtomicBool,
     /// Keys of clients.
     pub client_keys: client_keys::Parsed,
     /// Outgoing calls.
@@ -99,5 +102,16 @@ impl Services {
     /// The signing keys now.
     pub fn keys(&self) -> Guard<Arc<KeyRing>> {
         self.ring.load()
+    }
+
+    /// The published keys now. The one to encrypt to is among them only where some client uses it: some
+    /// others fail on a key they do not know.
+    pub fn jwks(&self) -> Jwks {
+        let keys = self.keys();
+        if self.takes_encrypted.load(Ordering::Relaxed) {
+            keys.jwks().and(self.decryption_key.public_jwk())
+        } else {
+            keys.jwks().clone()
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::policy;
 use super::{account, body, page, sign_in};
 use crate::flow::Browser;
 use crate::flow::authorize::{self, Outcome, Visitor};
+use crate::oidc::authorization_request::Untrusted;
 use crate::oidc::{AuthorizationResponse, Parameters};
 use crate::pages::FormPost;
 use actix_web::HttpResponse;
@@ -81,6 +82,9 @@ pub fn answer(
 ) -> HttpResponse {
     match outcome {
         Outcome::Untrusted { why, detail } => {
+            if let Untrusted::Refused(code) = why {
+                cx.note_error(code.as_str());
+            }
             let why = why.to_string();
             errors::tell(
                 cx,

@@ -47,8 +47,7 @@ pub async fn metadata(cx: Cx) -> HttpResponse {
 
 /// The key set. A browser or resource server may keep it as long as keys are published ahead.
 pub async fn jwks(cx: Cx) -> HttpResponse {
-    let keys = cx.services().keys();
-    let jwks = keys.jwks();
+    let jwks = cx.services().jwks();
     let known = cx
         .header(&header::IF_NONE_MATCH)
         .is_some_and(|known| known.split(',').any(|tag| tag.trim() == jwks.etag));

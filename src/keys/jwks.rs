@@ -4,6 +4,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use bytes::Bytes;
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// The JWKS document (RFC 7517 §5), written once for each change of the keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,7 @@ pub struct Jwks {
     pub json: Bytes,
     /// A strong entity tag of it, with its quotes (RFC 9110 §8.8.3).
     pub etag: String,
+    keys: Arc<[Value]>,
 }
 
 impl Jwks {
@@ -23,6 +25,15 @@ impl Jwks {
         Self {
             json: json.into(),
             etag,
+            keys: keys.into(),
         }
+    }
+
+    /// The document with one key more, at its end.
+    #[must_use]
+    pub fn and(&self, key: Value) -> Self {
+        let mut keys = self.keys.to_vec();
+        keys.push(key);
+        Self::new(&keys)
     }
 }

@@ -11,7 +11,7 @@ pub const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-be
 /// How far ahead an assertion may expire (security C8).
 const LONGEST: Duration = Duration::from_mins(10);
 /// How far ahead a client's clock may be.
-const AHEAD: Duration = Duration::from_secs(60);
+const AHEAD: Duration = Duration::from_mins(1);
 /// Longest `jti`.
 const LONGEST_JTI: usize = 1024;
 /// `typ` headers of assertions (RFC 7519 §5.1; RFC 7523 has none of its own, its successor has).

@@ -4,7 +4,7 @@
 use super::client_metadata::{
     ClientAlgorithm, ClientMetadata, RequestObjectAlgorithm, SecurityProfile,
 };
-use super::jwt_claims::{JwtClaims, MalformedClaim};
+use super::jwt_claims::{Audience, JwtClaims, MalformedClaim};
 use super::{ClientId, Parameters};
 use crate::clock::Timestamp;
 use serde_json::{Map, Value};
@@ -13,10 +13,10 @@ use std::time::Duration;
 /// `typ` headers of request objects, in lower case (RFC 9101 §10.8).
 const TYPES: [&str; 2] = ["jwt", "oauth-authz-req+jwt"];
 /// How far ahead a client's clock may be.
-const AHEAD: Duration = Duration::from_secs(60);
+const AHEAD: Duration = Duration::from_mins(1);
 /// How old `nbf` may be, and how far `exp` may lie after it (FAPI 1 Advanced §5.2.2, FAPI 2.0 Message
 /// Signing §5.3.1).
-const FAPI_LIFETIME: Duration = Duration::from_mins(60);
+const FAPI_LIFETIME: Duration = Duration::from_hours(1);
 /// Claims that are about the object itself (RFC 7519 §4.1).
 const ABOUT_ITSELF: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 /// Parameters that an object must not have (RFC 9101 §4).
@@ -159,9 +159,10 @@ fn check_itself(claims: JwtClaims<'_>, expected: &Expected<'_>) -> Result<(), Un
         None if optional => {}
         _ => return Err(UnfitObject::Issuer),
     }
-    let is_absent = !claims.0.contains_key("aud");
-    if !(is_absent && optional) && !claims.audience()?.contains(expected.issuer) {
-        return Err(UnfitObject::Audience);
+    match claims.audience()? {
+        Audience::None if optional => {}
+        audience if audience.contains(expected.issuer) => {}
+        _ => return Err(UnfitObject::Audience),
     }
     check_times(claims, expected)
 }

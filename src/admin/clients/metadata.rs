@@ -1,6 +1,6 @@
 //! What may be registered about a client (security K8, K9).
 
-use super::encryption;
+use super::keys::{self, UnfitKeys};
 use crate::flow::discovery::{IMPLICIT, grant_types as served_grant_types};
 use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
 use crate::oidc::{ClientMetadata, ResponseType};
@@ -92,33 +92,22 @@ pub enum MetadataError {
          control character"
     )]
     Name(String),
-    /// An encryption that nothing leads to.
-    #[error("{enc} needs {alg}: name one, or leave both out")]
-    EncryptionWithoutAlgorithm {
-        /// The member.
-        enc: &'static str,
-        /// What is missing.
-        alg: &'static str,
-    },
-    /// Nothing to encrypt to.
-    #[error("{alg} needs a key of the client: register its jwks or jwks_uri")]
-    EncryptionWithoutKeys {
-        /// The member.
-        alg: &'static str,
-    },
     /// Tokens for nobody.
     #[error(
         "access_token_audience has an empty entry: name the resource server, or leave the member \
          out for the client's own id"
     )]
     Audience,
+    /// Keys, and what is signed and encrypted.
+    #[error(transparent)]
+    Keys(#[from] UnfitKeys),
 }
 
 impl MetadataError {
     /// The member that is wrong: every message begins with it.
     pub fn member(&self) -> String {
         let message = self.to_string();
-        let member = message.split([':', ' ']).next();
+        let member = message.split([':', ' ', ',']).next();
         member.unwrap_or_default().to_owned()
     }
 }
@@ -141,10 +130,10 @@ pub fn validate(metadata: &ClientMetadata) -> Result<(), Vec<MetadataError>> {
     grant_types(metadata, &mut errors);
     response_types(metadata, &mut errors);
     shown(metadata, &mut errors);
-    encryption::check(metadata, &mut errors);
     if metadata.access_token_audience.iter().any(String::is_empty) {
         errors.push(MetadataError::Audience);
     }
+    errors.extend(keys::check(metadata).into_iter().map(MetadataError::Keys));
     if errors.is_empty() {
         Ok(())
     } else {

@@ -1,9 +1,10 @@
 //! Apps: made known, changed, shown, removed.
 
-mod encryption;
+mod keys;
 mod metadata;
 mod secret;
 
+pub use keys::UnfitKeys;
 pub use metadata::{MetadataError, usual_response_types, validate};
 pub use secret::{ClientSecretError, check_secret};
 

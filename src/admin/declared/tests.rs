@@ -281,6 +281,10 @@ async fn unfit_metadata_and_secrets_are_refused() {
             "has no secret",
         ),
         ("jwk = 5", "jwk is not known"),
+        (
+            "redirect_uris = [\"https://a.example\"]\njwks = { keys = [] }",
+            "no key that is used here",
+        ),
     ] {
         let said = wrong(&deployment, &client(lines)).await;
         assert!(
@@ -356,4 +360,43 @@ password_file = "alice.txt"
     let verdict = services.hasher.verify(&password, alice.password).await;
     assert_ne!(verdict, Ok(crate::login::PasswordVerdict::Wrong));
     assert!(run(&deployment, file).await.unwrap().is_unchanged());
+}
+
+#[tokio::test]
+async fn clients_with_keys_of_their_own_are_declared() {
+    let deployment = Deployment::open().await;
+    let key = crate::keys::KeyPair::generate(SigningAlgorithm::ES256).unwrap();
+    let jwk = key.public().jwk(&key.kid(), SigningAlgorithm::ES256);
+    let member = |name: &str| jwk[name].as_str().unwrap().to_owned();
+    let file = format!(
+        r#"
+[[client]]
+client_id = "bank"
+redirect_uris = ["https://bank.example/callback"]
+profile = "fapi2"
+token_endpoint_auth_method = "private_key_jwt"
+token_endpoint_auth_signing_alg = "ES256"
+request_uris = ["https://bank.example/request.jwt"]
+
+[[client.jwks.keys]]
+kty = "EC"
+crv = "P-256"
+x = "{}"
+y = "{}"
+"#,
+        member("x"),
+        member("y")
+    );
+    let report = run(&deployment, &file).await.unwrap();
+    assert_eq!(outcomes(&report), [("client \"bank\"", Outcome::Created)]);
+    let again = run(&deployment, &file).await.unwrap();
+    assert_eq!(outcomes(&again), [("client \"bank\"", Outcome::Unchanged)]);
+    let said = wrong(
+        &deployment,
+        &file.replace("[[client.jwks.keys]]", "[client.x]"),
+    )
+    .await;
+    assert!(!said.is_empty());
+    let said = wrong(&deployment, &file.replace("crv =", "d = \"AAAA\"\ncrv =")).await;
+    assert!(said.contains("private or shared key"), "{said}");
 }

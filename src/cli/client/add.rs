@@ -5,7 +5,7 @@ use crate::cli::output;
 use crate::flow::Services;
 use crate::oidc::client_metadata::{ApplicationType, ClientAuthMethod};
 use crate::oidc::{ClientId, ClientMetadata, ScopeSet};
-use serde_json::json;
+use serde_json::{Value, json};
 
 const EXAMPLES: &str = "\
 An app with a server:
@@ -17,6 +17,10 @@ An app that runs in the browser or on a phone, and cannot keep a secret:
 
 A program that acts for itself:
   signet client add --name Backup --grant client_credentials --scope backup:write
+
+An app with keys of its own instead of a secret:
+  signet client add --name \"My app\" --redirect-uri https://app.example/callback \\
+      --auth-method private_key_jwt --jwks-uri https://app.example/jwks.json
 
 Every other member of the registration (token formats, algorithms, logo, …) is for `signet apply`.";
 
@@ -58,9 +62,16 @@ pub struct Args {
     /// Scopes the app may ask for; may be given several times [default: all of OpenID Connect]
     #[arg(long = "scope", value_name = "SCOPES", value_parser = ScopeSet::parse_all)]
     scopes: Vec<ScopeSet>,
-    /// How the app authenticates: client_secret_basic, client_secret_post or none
+    /// How the app authenticates: client_secret_basic, client_secret_post, client_secret_jwt,
+    /// private_key_jwt or none
     #[arg(long, value_name = "METHOD", value_parser = auth_method)]
     auth_method: Option<ClientAuthMethod>,
+    /// Where the app publishes its public keys, for private_key_jwt
+    #[arg(long, value_name = "URI")]
+    jwks_uri: Option<String>,
+    /// A file with the app's public keys, where it does not publish them
+    #[arg(long, value_name = "FILE", value_parser = key_set, conflicts_with = "jwks_uri")]
+    jwks: Option<Value>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -68,7 +79,20 @@ pub struct Args {
 
 fn auth_method(text: &str) -> Result<ClientAuthMethod, String> {
     serde_json::from_value(json!(text))
-        .map_err(|_| "use client_secret_basic, client_secret_post or none".to_owned())
+        .map_err(|_| format!("use {}", METHODS.map(ClientAuthMethod::as_str).join(", ")))
+}
+
+const METHODS: [ClientAuthMethod; 5] = [
+    ClientAuthMethod::ClientSecretBasic,
+    ClientAuthMethod::ClientSecretPost,
+    ClientAuthMethod::ClientSecretJwt,
+    ClientAuthMethod::PrivateKeyJwt,
+    ClientAuthMethod::None,
+];
+
+fn key_set(path: &str) -> Result<Value, String> {
+    let text = std::fs::read(path).map_err(|error| error.to_string())?;
+    serde_json::from_slice(&text).map_err(|_| "the file holds no JSON".to_owned())
 }
 
 impl Args {
@@ -100,6 +124,8 @@ impl Args {
             redirect_uris: self.redirect_uris,
             post_logout_redirect_uris: self.post_logout_redirect_uris,
             token_endpoint_auth_method: method,
+            jwks_uri: self.jwks_uri,
+            jwks: self.jwks,
             response_types: usual_response_types(&grant_types),
             grant_types,
             application_type: if self.native {

@@ -146,12 +146,11 @@ async fn check_assertion(
         Ok(jws) => jws,
         Err(why) => return Ok(Err(why.to_string())),
     };
-    let proven = match method {
-        ClientAuthMethod::ClientSecretJwt => client_secret_jwt::verify(services, client, &jws),
-        _ => {
-            let verified = private_key_jwt::verify(services, client, &jws).await;
-            verified.map_err(|why| why.to_string())
-        }
+    let proven = if method == ClientAuthMethod::ClientSecretJwt {
+        client_secret_jwt::verify(services, client, &jws)
+    } else {
+        let verified = private_key_jwt::verify(services, client, &jws).await;
+        verified.map_err(|why| why.to_string())
     };
     match proven {
         Ok(()) => assertion::accept(services, request, client, &jws).await,

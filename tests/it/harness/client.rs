@@ -5,7 +5,8 @@ use data_encoding::BASE64URL_NOPAD;
 use reqwest::{Client, StatusCode};
 use serde_json::Value;
 use signet::clock::Clock;
-use signet::model::{Client as Registered, ClientOrigin};
+use signet::keys::Purpose;
+use signet::model::{Client as Registered, ClientOrigin, SealedSecret};
 use signet::oidc::client_metadata::ClientAuthMethod;
 use signet::oidc::{ClientId, ClientMetadata};
 
@@ -38,17 +39,25 @@ impl TestServer {
             ..ClientMetadata::default()
         };
         change(&mut metadata);
-        let secret = (!metadata.is_public()).then(|| format!("the secret of {id}: 100%+"));
+        let secret = (metadata.token_endpoint_auth_method.has_secret())
+            .then(|| format!("the secret of {id}: 100%+"));
         let app = App {
             id: id.to_owned(),
             redirect_uri: metadata.redirect_uris.first().cloned().unwrap_or_default(),
             method: metadata.token_endpoint_auth_method,
             secret: secret.clone(),
         };
+        let is_key = metadata.token_endpoint_auth_method == ClientAuthMethod::ClientSecretJwt;
+        let sealed_secret = secret.as_ref().filter(|_| is_key).map(|secret| {
+            let sealed = self
+                .services
+                .seal(Purpose::ClientSecret, id.as_bytes(), secret);
+            SealedSecret(sealed.unwrap())
+        });
         let client = Registered {
             id: ClientId::try_from(id).unwrap(),
             secret_hash: secret.map(|secret| self.services.seals.client_secret_hash(&secret)),
-            sealed_secret: None,
+            sealed_secret,
             registration_token_hash: None,
             metadata,
             origin: ClientOrigin::Operator,

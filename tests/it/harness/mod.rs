@@ -4,6 +4,7 @@ mod browser;
 mod client;
 pub mod cluster;
 pub mod front;
+mod keys;
 mod process;
 mod remote;
 mod server;
@@ -12,6 +13,7 @@ mod stored;
 
 pub use browser::{Browser, Page, hidden, location, parameter};
 pub use client::{App, CHALLENGE, VERIFIER, claims};
+pub use keys::{Keys, unsigned};
 pub use process::{Deployment, Process, Said};
 pub use remote::{Arrived, Led, Remote, SECRET};
 pub use server::{PASSWORD, TestServer};

@@ -10,7 +10,7 @@ const OPENID: &str = "/.well-known/openid-configuration";
 const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
 /// Registered by OpenID Discovery, RP-Initiated Logout, Prompt Create, RFC 8414 and RFC 9207.
-const REGISTERED: [&str; 33] = [
+const REGISTERED: &[&str] = &[
     "issuer",
     "authorization_endpoint",
     "token_endpoint",
@@ -28,8 +28,11 @@ const REGISTERED: [&str; 33] = [
     "subject_types_supported",
     "id_token_signing_alg_values_supported",
     "token_endpoint_auth_methods_supported",
+    "token_endpoint_auth_signing_alg_values_supported",
     "revocation_endpoint_auth_methods_supported",
+    "revocation_endpoint_auth_signing_alg_values_supported",
     "introspection_endpoint_auth_methods_supported",
+    "introspection_endpoint_auth_signing_alg_values_supported",
     "display_values_supported",
     "claim_types_supported",
     "claims_supported",
@@ -39,6 +42,12 @@ const REGISTERED: [&str; 33] = [
     "request_parameter_supported",
     "request_uri_parameter_supported",
     "require_request_uri_registration",
+    "request_object_signing_alg_values_supported",
+    "request_object_encryption_alg_values_supported",
+    "request_object_encryption_enc_values_supported",
+    "pushed_authorization_request_endpoint",
+    "require_pushed_authorization_requests",
+    "require_signed_request_object",
     "op_policy_uri",
     "op_tos_uri",
     "prompt_values_supported",
@@ -99,7 +108,9 @@ async fn every_member_is_registered_and_has_its_type() {
                     .as_str()
                     .is_some_and(|address| address.starts_with(&server.issuer))
             }
-            name if name.ends_with("_parameter_supported") => value.is_boolean(),
+            name if name.ends_with("_parameter_supported") || name.starts_with("require_") => {
+                value.is_boolean()
+            }
             _ => value
                 .as_array()
                 .is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_string)),
