@@ -101,6 +101,25 @@ async fn a_code_sent_to_all_nodes_at_once_is_redeemed_once() {
     assert_eq!(good.count(), 1);
 }
 
+/// Protocol 75, security A23: pushed to one node, started on another, used up on all.
+#[actix_web::test]
+async fn a_pushed_request_is_known_and_used_up_on_every_node() {
+    let (one, other) = two();
+    let app = one.app("app").await;
+    one.user("ada").await;
+    knows(&other, "the app").await;
+    let (status, pushed) = one.call(&app, "/par", &app.request()).await;
+    assert_eq!(status, StatusCode::CREATED, "{pushed}");
+    let uri = pushed["request_uri"].as_str().unwrap();
+    let request = [("client_id", app.id.as_str()), ("request_uri", uri)];
+    let browser = Browser::new();
+    let response = browser.authorize(&other, &request).await;
+    let url = browser.arrive(&other, response, "ada").await;
+    assert!(parameter(&url, "code").is_some(), "{url}");
+    let again = Page::of(browser.authorize(&one, &request).await).await;
+    assert!(again.text.contains("invalid_request_uri"), "{}", again.text);
+}
+
 async fn is_active(node: &TestServer, app: &crate::harness::App, token: &Value) -> bool {
     let form = [("token", token.as_str().unwrap())];
     let (status, answer) = node.call(app, "/introspect", &form).await;

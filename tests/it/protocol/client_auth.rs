@@ -188,7 +188,7 @@ async fn unknown_client_and_wrong_secret_answer_alike() {
 #[actix_web::test]
 async fn every_endpoint_of_clients_wants_authentication() {
     let clients = clients().await;
-    for path in ["/token", "/introspect", "/revoke"] {
+    for path in ["/token", "/introspect", "/revoke", "/par"] {
         let url = clients.server.url(path);
         let form = [
             ("token", "x"),

@@ -8,10 +8,11 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 11] = [
+const POSTS: [&str; 12] = [
     "/authorize",
     "/token",
     "/userinfo",
+    "/par",
     "/introspect",
     "/revoke",
     "/logout",

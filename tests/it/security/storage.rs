@@ -2,9 +2,14 @@
 //! request never writes).
 
 use super::hand::Hand;
-use crate::harness::{CHALLENGE, PASSWORD, TestServer, VERIFIER, claims, holds, stored};
+use crate::harness::{CHALLENGE, Keys, PASSWORD, TestServer, VERIFIER, claims, holds, stored};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use reqwest::StatusCode;
+use serde_json::json;
+use signet::clock::Clock;
+use signet::oidc::SigningAlgorithm;
+use signet::oidc::client_assertion::JWT_BEARER;
+use signet::oidc::client_metadata::ClientAuthMethod;
 
 /// A secret in every form in which it could lie there.
 fn forms_of(secret: &str) -> Vec<Vec<u8>> {
@@ -102,7 +107,18 @@ async fn security_l3_d14_private_keys_lie_sealed_and_files_are_private() {
 async fn security_n8_an_unauthenticated_request_never_writes() {
     let server = TestServer::start().await;
     let app = server.app("app").await;
+    let keys = Keys::new(SigningAlgorithm::ES256);
+    let jwks = keys.jwks();
+    let signing = server.app_with("signing", |metadata| {
+        metadata.token_endpoint_auth_method = ClientAuthMethod::PrivateKeyJwt;
+        metadata.jwks = Some(jwks);
+    });
+    signing.await;
     server.user("ada").await;
+    let (_, pushed) = server.call(&app, "/par", &app.request()).await;
+    let pushed = pushed["request_uri"].as_str().unwrap().to_owned();
+    let pushed = [("client_id", "app"), ("request_uri", pushed.as_str())];
+    let forged = Keys::new(SigningAlgorithm::ES256);
     // Whatever the start still had to write.
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     let before = stored(&server).await;
@@ -139,6 +155,19 @@ async fn security_n8_an_unauthenticated_request_never_writes() {
             .post("/revoke", &[("token", "x"), ("client_id", "no")])
             .await;
         browser.post("/introspect", &[("token", "x")]).await;
+        let assertion = forged.sign(&json!({
+            "iss": "signing", "sub": "signing", "aud": server.issuer,
+            "jti": number.to_string(), "exp": server.clock.now().0 + 60,
+        }));
+        let form = [
+            ("client_assertion_type", JWT_BEARER),
+            ("client_assertion", assertion.as_str()),
+        ];
+        for path in ["/token", "/par"] {
+            let seen = browser.post(path, &form).await;
+            assert_eq!(seen.status, StatusCode::UNAUTHORIZED);
+        }
+        assert!(browser.authorize(&pushed).await.has_id("login"));
         let form = [("form_token", "x"), ("decision", "allow")];
         for path in ["/consent", "/select-account", "/sign-in", "/logout/confirm"] {
             assert_eq!(browser.post(path, &form).await.status, 403);
