@@ -5,12 +5,14 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::flow::Services;
+use crate::flow::outbox::Outbox;
 use crate::flow::session::LastUses;
 use crate::keys::rotation::Order;
 use crate::keys::{KnownTokens, MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
 use crate::model::{KeyId, SealedKey};
+use crate::outgoing;
 use crate::secret::Secret;
 use crate::store::sql::portable::{Backup, Place};
 use crate::store::sql::{Address, Presence, postgres, sqlite};
@@ -57,6 +59,8 @@ pub async fn open(
         ring: Ring::new(ring),
         known_tokens: KnownTokens::default(),
         last_uses: LastUses::default(),
+        outbox: Outbox::default(),
+        post_form: Arc::new(outgoing::Network),
         config,
         clock,
         entropy,

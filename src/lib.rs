@@ -4,7 +4,7 @@
 //!
 //! 1. [`config`], [`clock`], [`entropy`], [`secret`], [`logging`]: settings, time and randomness as
 //!    arguments, secrets as types.
-//! 2. [`oidc`]: the standards as values and pure functions.
+//! 2. [`oidc`]: the standards as values and pure functions; [`outgoing`]: requests to apps.
 //! 3. [`model`], [`pages`]: what is kept, what is shown.
 //! 4. [`store`], [`keys`]: durable storage; signing, sealing, rotation.
 //! 5. [`login`]: proofs of identity.
@@ -33,6 +33,7 @@ pub mod logging;
 pub mod login;
 pub mod model;
 pub mod oidc;
+pub mod outgoing;
 pub mod pages;
 pub mod secret;
 pub mod store;

@@ -244,12 +244,18 @@ pub async fn confirmed(
 }
 
 async fn end(services: &Services, signed_in: &SignedIn) -> Result<(), StoreError> {
-    let session = &signed_in.session;
-    services
-        .store
-        .end_session(session.id, services.now())
-        .await?;
-    tracing::info!(event = "signed_out", sub = %signed_in.user.id, sid = %session.id);
+    end_session(services, signed_in.session.id, signed_in.user.id).await
+}
+
+/// Ends a session; its apps are told, and a moment is given to them.
+pub async fn end_session(
+    services: &Services,
+    session: SessionId,
+    user: UserId,
+) -> Result<(), StoreError> {
+    let told = services.store.end_session(session, services.now()).await?;
+    tracing::info!(event = "signed_out", sub = %user, sid = %session, apps = told.len());
+    services.outbox.told(&told).await;
     Ok(())
 }
 
@@ -261,8 +267,7 @@ async fn end_hinted(services: &Services, hint: &Hint) -> Result<(), StoreError> 
     let session = services.store.session(id).await?;
     if session.is_some_and(|session| session.user_id == hint.user_id && session.ended_at.is_none())
     {
-        services.store.end_session(id, services.now()).await?;
-        tracing::info!(event = "signed_out", sub = %hint.user_id, sid = %id);
+        end_session(services, id, hint.user_id).await?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@
 pub mod access_token;
 pub mod account;
 pub mod authorize;
+pub mod backchannel_logout;
 pub mod client_auth;
 mod code;
 pub mod discovery;
@@ -16,6 +17,7 @@ pub mod grants;
 pub mod introspection;
 mod issue;
 pub mod logout;
+pub mod outbox;
 mod pending;
 pub mod person;
 mod refresh_token;

@@ -1,6 +1,7 @@
 //! What every use case may use.
 
 use super::Failure;
+use super::outbox::Outbox;
 use super::session::LastUses;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
@@ -8,6 +9,7 @@ use crate::entropy::Entropy;
 use crate::keys::{KeyRing, KnownTokens, Purpose, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
 use crate::oidc::tokens::AccessTokenClaims;
+use crate::outgoing::PostForm;
 use crate::store::Store;
 use crate::store::sql::Presence;
 use arc_swap::Guard;
@@ -42,6 +44,10 @@ pub struct Services {
     pub under_way: UnderWay,
     /// Uses of sessions that are not written down yet.
     pub last_uses: LastUses,
+    /// Who tells apps of ended sessions, and who waits for it.
+    pub outbox: Outbox,
+    /// Sends requests to apps.
+    pub post_form: Arc<dyn PostForm>,
     /// Keeps others from replacing the embedded database; none on PostgreSQL.
     pub presence: Option<Presence>,
 }

@@ -1,4 +1,5 @@
-//! The discovery document (OpenID Connect Discovery §3, RFC 8414 §2, RFC 9207 §3).
+//! The discovery document (OpenID Connect Discovery §3, RFC 8414 §2, RFC 9207 §3,
+//! Back-Channel Logout §2.1).
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -34,4 +35,6 @@ pub struct ProviderMetadata {
     pub request_parameter_supported: bool,
     pub request_uri_parameter_supported: bool,
     pub authorization_response_iss_parameter_supported: bool,
+    pub backchannel_logout_supported: bool,
+    pub backchannel_logout_session_supported: bool,
 }

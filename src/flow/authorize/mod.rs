@@ -88,7 +88,7 @@ fn pending(
         fresh_sign_in: request.prompt.login || request.max_age == Some(0),
         request: Some(request),
         started_at: now,
-        stale_session: session.map(|session| session.id),
+        stale_sign_in: session.map(|session| session.secret_hash),
         hinted_user,
         account_selected: false,
     })

@@ -9,8 +9,9 @@ use std::net::TcpListener;
 const OPENID: &str = "/.well-known/openid-configuration";
 const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
-/// Registered by OpenID Discovery, RP-Initiated Logout, Prompt Create, RFC 8414 and RFC 9207.
-const REGISTERED: [&str; 33] = [
+/// Registered by OpenID Discovery, RP-Initiated Logout, Prompt Create, RFC 8414, RFC 8628,
+/// RFC 9207, Session Management, Front-Channel and Back-Channel Logout.
+const REGISTERED: &[&str] = &[
     "issuer",
     "authorization_endpoint",
     "token_endpoint",
@@ -44,6 +45,12 @@ const REGISTERED: [&str; 33] = [
     "prompt_values_supported",
     "code_challenge_methods_supported",
     "authorization_response_iss_parameter_supported",
+    "backchannel_logout_supported",
+    "backchannel_logout_session_supported",
+    "frontchannel_logout_supported",
+    "frontchannel_logout_session_supported",
+    "check_session_iframe",
+    "device_authorization_endpoint",
 ];
 
 async fn document(server: &TestServer) -> Value {
@@ -99,7 +106,10 @@ async fn every_member_is_registered_and_has_its_type() {
                     .as_str()
                     .is_some_and(|address| address.starts_with(&server.issuer))
             }
-            name if name.ends_with("_parameter_supported") => value.is_boolean(),
+            name if name.ends_with("_parameter_supported") || name.contains("channel_logout") => {
+                value.is_boolean()
+            }
+            "check_session_iframe" => value.is_string(),
             _ => value
                 .as_array()
                 .is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_string)),

@@ -2,6 +2,7 @@
 
 mod access_token;
 mod authorize;
+mod backchannel_logout;
 mod claims;
 mod client_auth;
 mod client_credentials;
