@@ -2,7 +2,7 @@
 
 use super::Browser;
 use super::session::SignedIn;
-use super::{Failure, Services};
+use super::{Failure, Services, frontchannel_logout};
 use crate::keys::{self, Purpose, Typ};
 use crate::model::{Client, SessionId, UserId};
 use crate::oidc::authorization_response::with_query;
@@ -81,6 +81,8 @@ pub enum LogoutOutcome {
         afterwards: Afterwards,
         /// Whether it may be sent there without a click.
         redirect: bool,
+        /// Pages of apps that are to be framed.
+        frames: Vec<String>,
     },
     /// The request is wrong: a page that says so, and nothing has happened.
     Refused {
@@ -200,10 +202,11 @@ async fn act(
 ) -> Result<LogoutOutcome, Failure> {
     match (hint, signed_in) {
         (Some(hint), Some(signed_in)) if hint.user_id == signed_in.user.id => {
-            end(services, signed_in).await?;
+            let frames = end(services, signed_in).await?;
             Ok(LogoutOutcome::SignedOut {
                 afterwards,
                 redirect: true,
+                frames,
             })
         }
         (_, Some(signed_in)) => Ok(LogoutOutcome::Confirm {
@@ -213,15 +216,17 @@ async fn act(
             sealed: services.seal(Purpose::Logout, browser.as_bytes(), &afterwards)?,
         }),
         (Some(hint), None) => {
-            end_hinted(services, &hint).await?;
+            let frames = end_hinted(services, &hint).await?;
             Ok(LogoutOutcome::SignedOut {
                 afterwards,
                 redirect: true,
+                frames,
             })
         }
         (None, None) => Ok(LogoutOutcome::SignedOut {
             afterwards,
             redirect: false,
+            frames: Vec::new(),
         }),
     }
 }
@@ -233,18 +238,23 @@ pub async fn confirmed(
     browser: &Browser,
     signed_in: Option<&SignedIn>,
 ) -> Result<LogoutOutcome, Failure> {
-    if let Some(signed_in) = signed_in {
-        end(services, signed_in).await?;
-    }
+    let frames = match signed_in {
+        Some(signed_in) => end(services, signed_in).await?,
+        None => Vec::new(),
+    };
     let afterwards = services.open(Purpose::Logout, browser.as_bytes(), sealed);
     Ok(LogoutOutcome::SignedOut {
         afterwards: afterwards.unwrap_or_default(),
         redirect: true,
+        frames,
     })
 }
 
-async fn end(services: &Services, signed_in: &SignedIn) -> Result<(), StoreError> {
-    end_session(services, signed_in.session.id, signed_in.user.id).await
+/// Ends the session of this browser; what it is to frame.
+async fn end(services: &Services, signed_in: &SignedIn) -> Result<Vec<String>, StoreError> {
+    let session = signed_in.session.id;
+    end_session(services, session, signed_in.user.id).await?;
+    frontchannel_logout::frames(services, session).await
 }
 
 /// Ends a session; its apps are told, and a moment is given to them.
@@ -260,14 +270,14 @@ pub async fn end_session(
 }
 
 /// A cross-site POST brings no cookie: the hint itself names the session to end.
-async fn end_hinted(services: &Services, hint: &Hint) -> Result<(), StoreError> {
+async fn end_hinted(services: &Services, hint: &Hint) -> Result<Vec<String>, StoreError> {
     let Some(id) = hint.session_id else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let session = services.store.session(id).await?;
-    if session.is_some_and(|session| session.user_id == hint.user_id && session.ended_at.is_none())
-    {
-        end_session(services, id, hint.user_id).await?;
+    if session.is_none_or(|session| session.user_id != hint.user_id || session.ended_at.is_some()) {
+        return Ok(Vec::new());
     }
-    Ok(())
+    end_session(services, id, hint.user_id).await?;
+    frontchannel_logout::frames(services, id).await
 }

@@ -8,6 +8,7 @@ mod account;
 mod address;
 mod authorize;
 mod body;
+mod check_session;
 mod cookies;
 mod cors;
 mod cx;

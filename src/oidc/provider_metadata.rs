@@ -1,5 +1,5 @@
 //! The discovery document (OpenID Connect Discovery §3, RFC 8414 §2, RFC 9207 §3,
-//! Back-Channel Logout §2.1).
+//! Front-Channel Logout §3, Back-Channel Logout §2.1).
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -35,6 +35,8 @@ pub struct ProviderMetadata {
     pub request_parameter_supported: bool,
     pub request_uri_parameter_supported: bool,
     pub authorization_response_iss_parameter_supported: bool,
+    pub frontchannel_logout_supported: bool,
+    pub frontchannel_logout_session_supported: bool,
     pub backchannel_logout_supported: bool,
     pub backchannel_logout_session_supported: bool,
 }

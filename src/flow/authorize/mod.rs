@@ -13,10 +13,10 @@ pub use steps::{cancel, client_of, consent, resume, select_account, visit_accoun
 use super::code::AuthorizationCode;
 use super::pending::Pending;
 use super::session::SignedIn;
-use super::{Failure, Services, logout};
+use super::{Failure, Services, logout, session_state};
 use crate::model::{Client, Consent, GrantId};
 use crate::oidc::authorization_request::{self, Untrusted};
-use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, Parameters, ScopeSet};
+use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters, ScopeSet};
 use crate::store::StoreError;
 use decide::{Next, Situation};
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub async fn begin(
     let Some(client) = services.store.client(&id).await? else {
         return Ok(untrusted(Untrusted::UnknownClient, parameters, None));
     };
-    let destination = match authorization_request::destination(parameters, &client.metadata) {
+    let mut destination = match authorization_request::destination(parameters, &client.metadata) {
         Ok(destination) => destination,
         Err(why) => return Ok(untrusted(why, parameters, Some(&client))),
     };
@@ -42,10 +42,15 @@ pub async fn begin(
         .and_then(|request| pending(services, parameters, request, visitor));
     match request {
         Ok(pending) => advance(services, pending, client, visitor, false).await,
-        Err(error) => Ok(Outcome::Respond {
-            response: destination.error(&error, services.issuer()),
-            error: Some(error),
-        }),
+        Err(error) => {
+            let uri = &destination.redirect_uri;
+            destination.session_state =
+                session_state::of(services, client.id.as_str(), uri, visitor.signed_in);
+            Ok(Outcome::Respond {
+                response: destination.error(&error, services.issuer()),
+                error: Some(error),
+            })
+        }
     }
 }
 
@@ -99,11 +104,31 @@ const BAD_HINT: OAuthError = OAuthError::new(
     "id_token_hint is no ID token of this issuer",
 );
 
-fn respond_error(services: &Services, pending: &Pending, error: OAuthError) -> Outcome {
+/// Where the answer goes, with the state of the browser's session.
+fn destination(
+    services: &Services,
+    request: &AuthorizationRequest,
+    visitor: Visitor<'_>,
+) -> Destination {
+    let (id, uri) = (request.client_id.as_str(), &request.redirect_uri);
+    let is_openid = request.scope.contains("openid");
+    let session_state = session_state::of(services, id, uri, visitor.signed_in);
+    Destination {
+        session_state: session_state.filter(|_| is_openid),
+        ..request.destination()
+    }
+}
+
+fn respond_error(
+    services: &Services,
+    pending: &Pending,
+    visitor: Visitor<'_>,
+    error: OAuthError,
+) -> Outcome {
     match &pending.request {
         None => Outcome::Account,
         Some(request) => Outcome::Respond {
-            response: request.destination().error(&error, services.issuer()),
+            response: destination(services, request, visitor).error(&error, services.issuer()),
             error: Some(error),
         },
     }
@@ -141,14 +166,14 @@ async fn advance(
         now: services.now(),
     });
     let step = match next {
-        Next::Refuse(error) => return Ok(respond_error(services, &pending, error)),
+        Next::Refuse(error) => return Ok(respond_error(services, &pending, visitor, error)),
         Next::Issue { scope, signed_in } => {
             if consented {
                 remember(services, &client, signed_in, &scope).await?;
             }
             let code = code(services, request, signed_in, scope)?;
             return Ok(Outcome::Respond {
-                response: request.destination().code(&code, services.issuer()),
+                response: destination(services, request, visitor).code(&code, services.issuer()),
                 error: None,
             });
         }

@@ -134,7 +134,7 @@ fn refuse(
             .map(|signed_in| signed_in.user.id.to_string()),
     );
     let error = OAuthError::new(ErrorCode::AccessDenied, "the person did not allow it");
-    respond_error(services, pending, error)
+    respond_error(services, pending, visitor, error)
 }
 
 /// A visit to the person's own account, which may need a sign-in first.

@@ -18,3 +18,5 @@ mod storage;
 mod sweep;
 mod throttling;
 mod wire;
+
+pub use sessions::sign_in_cookies;
