@@ -23,7 +23,7 @@ mod value;
 pub use effective::{Effective, effective};
 pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
 pub use issuer::Issuer;
-pub use sections::{KeySchedule, Lifetimes, LogFormat, PasswordHashing, Throttle};
+pub use sections::{KeySchedule, Lifetimes, LogFormat, PasswordHashing, Throttle, TlsFiles};
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
 pub use suggest::nearest;
@@ -43,6 +43,8 @@ pub struct Config {
     pub issuer: Issuer,
     /// Where connections are accepted; at least one address.
     pub listen: Vec<SocketAddr>,
+    /// The files with the certificate and key of those addresses; none where a proxy speaks TLS.
+    pub tls: Option<TlsFiles>,
     /// Where the embedded database lies.
     pub data_dir: PathBuf,
     /// The address of the PostgreSQL database; none for the embedded one in `data_dir`.
@@ -95,7 +97,8 @@ impl Config {
     /// The values; empty ones where `reader` has an error.
     fn read(reader: &mut Reader) -> Self {
         let listen = reader.read("listen", value::listen);
-        let issuer = issuer::read(reader, &listen);
+        let tls = TlsFiles::read(reader);
+        let issuer = issuer::read(reader, &listen, tls.is_some());
         Self {
             demo: match reader.choice("demo") {
                 "auto" => issuer.is_loopback(),
@@ -103,6 +106,7 @@ impl Config {
             },
             issuer,
             listen,
+            tls,
             data_dir: reader.read("data_dir", value::path),
             database_url: reader.checked_secret("database_url", value::database_url),
             keys_dir: reader.read("keys_dir", value::path),

@@ -30,7 +30,10 @@ mod server;
 mod setup;
 mod sign_in;
 mod static_files;
+mod tls;
 mod token;
 mod userinfo;
+mod wire;
 
 pub use server::{Server, StartError, State};
+pub use tls::TlsError;

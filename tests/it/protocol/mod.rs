@@ -24,6 +24,7 @@ mod revocation;
 mod session_management;
 mod sign_in;
 mod storage;
+mod tls;
 mod token;
 mod userinfo;
 mod wire;
