@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
+use crate::flow::outbox::Outbox;
 use crate::flow::session::LastUses;
 use crate::flow::{Services, client_keys};
 use crate::keys::rotation::Order;
@@ -66,6 +67,7 @@ pub async fn open(
         takes_encrypted: AtomicBool::new(false),
         client_keys: client_keys::Parsed::default(),
         fetcher,
+        outbox: Outbox::default(),
         config,
         clock,
         entropy,

@@ -1,5 +1,7 @@
 //! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
-//! last uses, deletes what has expired.
+//! last uses, deletes what has expired, tells apps of ended sessions.
+
+mod logouts;
 
 use crate::admin::keys::KeysError;
 use crate::flow::Services;
@@ -29,7 +31,12 @@ pub async fn first_look(state: &State) -> Option<Revisions> {
 }
 
 /// Runs until the future is dropped; `seen` is what the first look saw.
-pub async fn run(state: Arc<State>, mut seen: Option<Revisions>) {
+pub async fn run(state: Arc<State>, seen: Option<Revisions>) {
+    let services = Arc::clone(&state.services);
+    tokio::join!(watch(state, seen), logouts::run(&services));
+}
+
+async fn watch(state: Arc<State>, mut seen: Option<Revisions>) {
     let mut looks = interval(LOOK);
     let mut housekeeping = interval(HOUSEKEEPING);
     looks.set_missed_tick_behavior(MissedTickBehavior::Skip);

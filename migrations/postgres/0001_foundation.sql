@@ -93,8 +93,8 @@ CREATE TABLE grants (
 ) WITH (fillfactor = 80);
 
 CREATE INDEX grants_of_user ON grants (user_id, client_id) WHERE ended_at IS NULL;
-CREATE INDEX grants_of_session ON grants (session_id)
-    WHERE ended_at IS NULL AND refresh = 'online';
+-- Whatever came of a session, ended or not: its apps are told when it ends.
+CREATE INDEX grants_of_session ON grants (session_id);
 -- Lifetimes differ by months, so the oldest ids are not the first to expire.
 CREATE INDEX grants_by_end ON grants (expires_at);
 
@@ -111,6 +111,25 @@ CREATE TABLE spent (
 );
 
 CREATE INDEX spent_by_end ON spent (expires_at);
+
+-- What apps are still to be told, and were told, of sessions that have ended: written with the
+-- end itself, kept for a week.
+CREATE TABLE logout_deliveries (
+    id              UUID             NOT NULL PRIMARY KEY,
+    client_id       TEXT COLLATE "C" NOT NULL,
+    user_id         UUID             NOT NULL,
+    session_id      UUID             NOT NULL,
+    state           TEXT             NOT NULL,
+    attempts        BIGINT           NOT NULL,
+    next_attempt_at BIGINT           NOT NULL,
+    last_attempt_at BIGINT,
+    last_status     BIGINT,
+    last_error      TEXT,
+    created_at      BIGINT           NOT NULL
+);
+
+CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at)
+    WHERE state = 'waiting';
 
 -- Signing keys with their private halves sealed.
 CREATE TABLE signing_keys (

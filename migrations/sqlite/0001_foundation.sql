@@ -91,8 +91,8 @@ CREATE TABLE grants (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX grants_of_user ON grants (user_id, client_id) WHERE ended_at IS NULL;
-CREATE INDEX grants_of_session ON grants (session_id)
-    WHERE ended_at IS NULL AND refresh = 'online';
+-- Whatever came of a session, ended or not: its apps are told when it ends.
+CREATE INDEX grants_of_session ON grants (session_id);
 -- Lifetimes differ by months, so the oldest ids are not the first to expire.
 CREATE INDEX grants_by_end ON grants (expires_at);
 
@@ -109,6 +109,25 @@ CREATE TABLE spent (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX spent_by_end ON spent (expires_at);
+
+-- What apps are still to be told, and were told, of sessions that have ended: written with the
+-- end itself, kept for a week.
+CREATE TABLE logout_deliveries (
+    id              BLOB    NOT NULL PRIMARY KEY,
+    client_id       TEXT    NOT NULL,
+    user_id         BLOB    NOT NULL,
+    session_id      BLOB    NOT NULL,
+    state           TEXT    NOT NULL,
+    attempts        INTEGER NOT NULL,
+    next_attempt_at INTEGER NOT NULL,
+    last_attempt_at INTEGER,
+    last_status     INTEGER,
+    last_error      TEXT,
+    created_at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at)
+    WHERE state = 'waiting';
 
 -- Signing keys with their private halves sealed.
 CREATE TABLE signing_keys (

@@ -7,6 +7,7 @@ pub mod clients;
 pub mod declared;
 mod difference;
 pub mod keys;
+pub mod logouts;
 pub mod registration;
 #[cfg(test)]
 mod testing;

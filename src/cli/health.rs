@@ -1,12 +1,14 @@
 //! `signet health`: for the health check of a container, which has no other client.
 
+mod any_certificate;
+
 use super::deployment::Deployment;
 use super::output;
 use crate::config::Config;
 use anyhow::{Context, bail};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -32,8 +34,9 @@ pub struct Args {}
 impl Args {
     /// Asks.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let address = address(&deployment.config()?)?;
-        let answer = timeout(PATIENCE, ask(address)).await;
+        let config = deployment.config()?;
+        let address = address(&config)?;
+        let answer = timeout(PATIENCE, ask(address, config.tls.is_some())).await;
         let answer = answer.context("the server does not answer in time")??;
         if !answer.starts_with("HTTP/1.1 200 ") {
             bail!(
@@ -58,16 +61,25 @@ fn address(config: &Config) -> anyhow::Result<SocketAddr> {
 }
 
 /// The first line of the answer.
-async fn ask(address: SocketAddr) -> anyhow::Result<String> {
+async fn ask(address: SocketAddr, tls: bool) -> anyhow::Result<String> {
     let unreachable = || format!("nothing answers at {address} (is `signet serve` running?)");
-    let mut stream = TcpStream::connect(address)
+    let stream = TcpStream::connect(address)
         .await
         .with_context(unreachable)?;
-    stream.write_all(REQUEST).await.with_context(unreachable)?;
+    let line = if tls {
+        let stream = any_certificate::connect(stream).await;
+        first_line(stream.with_context(unreachable)?).await
+    } else {
+        first_line(stream).await
+    };
+    line.with_context(unreachable)
+}
+
+async fn first_line(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> std::io::Result<String> {
+    stream.write_all(REQUEST).await?;
     let mut line = Vec::new();
     let mut answer = BufReader::new(stream).take(MAX_LINE);
-    let read = answer.read_until(b'\n', &mut line).await;
-    read.with_context(unreachable)?;
+    answer.read_until(b'\n', &mut line).await?;
     Ok(String::from_utf8_lossy(&line).trim_end().to_owned())
 }
 

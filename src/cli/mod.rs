@@ -9,6 +9,7 @@ mod client;
 mod deployment;
 mod health;
 mod keys;
+mod logouts;
 mod moving;
 mod output;
 mod password;
@@ -63,6 +64,8 @@ enum Command {
     Client(client::Command),
     #[command(subcommand)]
     Keys(keys::Command),
+    #[command(subcommand)]
+    Logouts(logouts::Command),
     Apply(apply::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -105,6 +108,7 @@ impl Command {
             Self::User(command) => command.run(deployment).await,
             Self::Client(command) => command.run(deployment).await,
             Self::Keys(command) => command.run(deployment).await,
+            Self::Logouts(command) => command.run(deployment).await,
             Self::Apply(args) => args.run(deployment).await,
             Self::Backup(args) => args.run(deployment).await,
             Self::Restore(args) => args.run(deployment).await,

@@ -20,10 +20,12 @@ pub struct Issuer {
 
 impl Issuer {
     /// This machine at `port`, without the port that goes without saying.
-    pub(super) fn localhost(port: u16) -> Self {
-        let origin = match port {
-            80 => "http://localhost".to_owned(),
-            port => format!("http://localhost:{port}"),
+    pub(super) fn localhost(port: u16, https: bool) -> Self {
+        let (scheme, usual) = if https { ("https", 443) } else { ("http", 80) };
+        let origin = if port == usual {
+            format!("{scheme}://localhost")
+        } else {
+            format!("{scheme}://localhost:{port}")
         };
         Self {
             written: origin.clone(),
@@ -88,7 +90,7 @@ impl FromStr for Issuer {
         if !issuer.is_https() && !issuer.is_loopback() {
             return Err(InvalidValue::new(
                 "is plain http, which is for localhost, 127.0.0.0/8 and [::1] only",
-                "write it with https, and let a proxy with a certificate stand in front",
+                "write it with https, and set tls_cert and tls_key or let a proxy with a certificate stand in front",
             ));
         }
         Ok(issuer)
@@ -106,12 +108,18 @@ fn is_loopback(host: Option<&Host<&str>>) -> bool {
 
 /// The issuer that was set, else this machine at the port of `listen`, which must then be
 /// closed to others. Any issuer when there is an error.
-pub(super) fn read(reader: &mut Reader, listen: &[SocketAddr]) -> Issuer {
+pub(super) fn read(reader: &mut Reader, listen: &[SocketAddr], tls: bool) -> Issuer {
     let port = listen.first().map_or(0, SocketAddr::port);
-    let derived = Issuer::localhost(port);
+    let derived = Issuer::localhost(port, tls);
     if reader.is_given("issuer") {
         let given = reader.read("issuer", |_, text| text.parse().map(Some));
-        return given.unwrap_or(derived);
+        let issuer: Issuer = given.unwrap_or(derived);
+        if tls && !issuer.is_https() && !reader.has_failed("issuer") {
+            let problem = format!("is plain http, but there is {}", reader.show("tls_cert"));
+            let fix = "write the issuer with https, or leave tls_cert and tls_key out";
+            reader.fail("issuer", InvalidValue::new(problem, fix));
+        }
+        return issuer;
     }
     let public = listen
         .iter()

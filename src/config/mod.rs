@@ -24,7 +24,7 @@ pub use effective::{Effective, effective};
 pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
 pub use issuer::Issuer;
 pub use sections::{
-    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, Throttle,
+    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, Throttle, TlsFiles,
 };
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
@@ -45,6 +45,8 @@ pub struct Config {
     pub issuer: Issuer,
     /// Where connections are accepted; at least one address.
     pub listen: Vec<SocketAddr>,
+    /// The files with the certificate and key of those addresses; none where a proxy speaks TLS.
+    pub tls: Option<TlsFiles>,
     /// Where the embedded database lies.
     pub data_dir: PathBuf,
     /// The address of the PostgreSQL database; none for the embedded one in `data_dir`.
@@ -107,7 +109,8 @@ impl Config {
     /// The values; empty ones where `reader` has an error.
     fn read(reader: &mut Reader) -> Self {
         let listen = reader.read("listen", value::listen);
-        let issuer = issuer::read(reader, &listen);
+        let tls = TlsFiles::read(reader);
+        let issuer = issuer::read(reader, &listen, tls.is_some());
         Self {
             demo: match reader.choice("demo") {
                 "auto" => issuer.is_loopback(),
@@ -115,6 +118,7 @@ impl Config {
             },
             issuer,
             listen,
+            tls,
             data_dir: reader.read("data_dir", value::path),
             database_url: reader.checked_secret("database_url", value::database_url),
             keys_dir: reader.read("keys_dir", value::path),

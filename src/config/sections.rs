@@ -208,3 +208,29 @@ impl Fetching {
         }
     }
 }
+
+/// Where certificate and key lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsFiles {
+    /// The certificate, then those that lead to its authority, in PEM (RFC 7468).
+    pub cert: PathBuf,
+    /// Its private key, in PEM.
+    pub key: PathBuf,
+}
+
+impl TlsFiles {
+    pub(super) fn read(reader: &mut Reader) -> Option<Self> {
+        let given = |reader: &Reader, key| reader.is_given(key);
+        for (one, other) in [("tls_cert", "tls_key"), ("tls_key", "tls_cert")] {
+            if given(reader, one) && !given(reader, other) {
+                let problem = format!("must be set, because {} is", reader.show(one));
+                let fix = "set both to PEM files, or neither";
+                reader.fail(other, InvalidValue::new(problem, fix));
+            }
+        }
+        (given(reader, "tls_cert") && given(reader, "tls_key")).then(|| Self {
+            cert: reader.read("tls_cert", value::path),
+            key: reader.read("tls_key", value::path),
+        })
+    }
+}

@@ -353,3 +353,32 @@ fn names_follow_from_the_key() {
         &["| `access_token_lifetime` | `15m` | 1s to 1h | How long"],
     );
 }
+
+#[test]
+fn tls_needs_both_files_and_an_issuer_that_says_so() {
+    let config = |settings: &[(&str, &str)]| {
+        Config::load(Sources {
+            flags: pairs(settings),
+            ..Sources::default()
+        })
+    };
+    let files = [("tls-cert", "cert.pem"), ("tls-key", "key.pem")];
+    for one in files {
+        let text = config(&[one]).unwrap_err().to_string();
+        contains(&text, &["must be set, because tls_", "set both"]);
+    }
+    let loaded = config(&files).unwrap();
+    assert_eq!(loaded.issuer.as_str(), "https://localhost:8080");
+    assert_eq!(loaded.tls.unwrap().key.to_str(), Some("key.pem"));
+    let plain = [files[0], files[1], ("issuer", "http://localhost:8080")];
+    let text = config(&plain).unwrap_err().to_string();
+    contains(&text, &["plain http, but there is tls_cert = \"cert.pem\""]);
+    let public = [
+        files[0],
+        files[1],
+        ("listen", "0.0.0.0:443"),
+        ("issuer", "https://id.example"),
+    ];
+    assert!(config(&public).unwrap().tls.is_some());
+    assert_eq!(config(&[]).unwrap().tls, None);
+}

@@ -80,7 +80,8 @@ impl Fetcher {
     }
 
     /// Posts `body`, which is `application/x-www-form-urlencoded`, and tells the status of the answer.
-    /// What the answer says is not read.
+    /// What the answer says is not read. An app on this machine may be called without TLS where
+    /// `fetch_networks` opens it.
     pub async fn post_form(&self, url: &str, body: String) -> Result<u16, FetchError> {
         self.caller.post_form(url, body).await
     }

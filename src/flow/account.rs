@@ -1,7 +1,7 @@
 //! What a person may do with their own account.
 
-use super::Services;
 use super::session::SignedIn;
+use super::{Services, logout};
 use crate::model::{Client, Consent, Session, SessionId};
 use crate::oidc::ClientId;
 use crate::store::StoreError;
@@ -42,8 +42,7 @@ pub async fn end_session(
     };
     let session = services.store.session(id).await?;
     if session.is_some_and(|session| session.user_id == signed_in.user.id) {
-        services.store.end_session(id, services.now()).await?;
-        tracing::info!(event = "session_ended", sub = %signed_in.user.id, sid = %id);
+        logout::end_session(services, id, signed_in.user.id).await?;
     }
     Ok(())
 }

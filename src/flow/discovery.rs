@@ -113,6 +113,10 @@ pub fn metadata(
         require_pushed_authorization_requests: false,
         require_signed_request_object: false,
         authorization_response_iss_parameter_supported: true,
+        frontchannel_logout_supported: true,
+        frontchannel_logout_session_supported: true,
+        backchannel_logout_supported: true,
+        backchannel_logout_session_supported: true,
     }
 }
 

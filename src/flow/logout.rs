@@ -2,7 +2,7 @@
 
 use super::Browser;
 use super::session::SignedIn;
-use super::{Failure, Services, subject};
+use super::{Failure, Services, frontchannel_logout, subject};
 use crate::clock::Timestamp;
 use crate::keys::{self, Purpose, Typ};
 use crate::model::{Client, SessionId, UserId};
@@ -86,6 +86,8 @@ pub enum LogoutOutcome {
         afterwards: Afterwards,
         /// Whether it may be sent there without a click.
         redirect: bool,
+        /// Pages of apps that are to be framed.
+        frames: Vec<String>,
     },
     /// The request is wrong: a page that says so, and nothing has happened.
     Refused {
@@ -224,18 +226,20 @@ async fn act(
 ) -> Result<LogoutOutcome, Failure> {
     let is_hinted =
         signed_in.is_some_and(|signed_in| checked.hints_at(services, signed_in.user.id));
-    if signed_in.is_none() && checked.hint.is_some() {
-        end_hinted(services, &checked).await?;
-    }
+    let frames = match signed_in {
+        None => end_hinted(services, &checked).await?,
+        Some(_) => Vec::new(),
+    };
     let Checked {
         hint, afterwards, ..
     } = checked;
     match (hint, signed_in) {
         (Some(_), Some(signed_in)) if is_hinted => {
-            end(services, signed_in).await?;
+            let frames = end(services, signed_in).await?;
             Ok(LogoutOutcome::SignedOut {
                 afterwards,
                 redirect: true,
+                frames,
             })
         }
         (_, Some(signed_in)) => Ok(LogoutOutcome::Confirm {
@@ -247,6 +251,7 @@ async fn act(
         (hint, None) => Ok(LogoutOutcome::SignedOut {
             afterwards,
             redirect: hint.is_some(),
+            frames,
         }),
     }
 }
@@ -258,38 +263,49 @@ pub async fn confirmed(
     browser: &Browser,
     signed_in: Option<&SignedIn>,
 ) -> Result<LogoutOutcome, Failure> {
-    if let Some(signed_in) = signed_in {
-        end(services, signed_in).await?;
-    }
+    let frames = match signed_in {
+        Some(signed_in) => end(services, signed_in).await?,
+        None => Vec::new(),
+    };
     let afterwards = services.open(Purpose::Logout, browser.as_bytes(), sealed);
     Ok(LogoutOutcome::SignedOut {
         afterwards: afterwards.unwrap_or_default(),
         redirect: true,
+        frames,
     })
 }
 
-async fn end(services: &Services, signed_in: &SignedIn) -> Result<(), StoreError> {
-    let session = &signed_in.session;
-    services
-        .store
-        .end_session(session.id, services.now())
-        .await?;
-    tracing::info!(event = "signed_out", sub = %signed_in.user.id, sid = %session.id);
+/// Ends the session of this browser; what it is to frame.
+async fn end(services: &Services, signed_in: &SignedIn) -> Result<Vec<String>, StoreError> {
+    let session = signed_in.session.id;
+    end_session(services, session, signed_in.user.id).await?;
+    frontchannel_logout::frames(services, session).await
+}
+
+/// Ends a session; its apps are told, and a moment is given to them.
+pub async fn end_session(
+    services: &Services,
+    session: SessionId,
+    user: UserId,
+) -> Result<(), StoreError> {
+    let told = services.store.end_session(session, services.now()).await?;
+    tracing::info!(event = "signed_out", sub = %user, sid = %session, apps = told.len());
+    services.outbox.told(&told).await;
     Ok(())
 }
 
 /// A cross-site POST brings no cookie: the hint itself names the session to end.
-async fn end_hinted(services: &Services, checked: &Checked) -> Result<(), StoreError> {
+async fn end_hinted(services: &Services, checked: &Checked) -> Result<Vec<String>, StoreError> {
     let Some(id) = checked.hint.as_ref().and_then(|hint| hint.session_id) else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let session = services.store.session(id).await?;
     let session = session.filter(|session| {
         session.ended_at.is_none() && checked.hints_at(services, session.user_id)
     });
-    if let Some(session) = session {
-        services.store.end_session(id, services.now()).await?;
-        tracing::info!(event = "signed_out", sub = %session.user_id, sid = %id);
-    }
-    Ok(())
+    let Some(session) = session else {
+        return Ok(Vec::new());
+    };
+    end_session(services, id, session.user_id).await?;
+    frontchannel_logout::frames(services, id).await
 }

@@ -6,7 +6,7 @@ use super::{Failure, Services};
 use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::Purpose;
-use crate::model::SessionId;
+use crate::model::SessionSecretHash;
 use crate::oidc::AuthorizationRequest;
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -47,8 +47,8 @@ pub struct Pending {
     pub started_at: Timestamp,
     /// Whether a sign-in after `started_at` is needed.
     pub fresh_sign_in: bool,
-    /// The session that was there at the start; it is no fresh sign-in.
-    pub stale_session: Option<SessionId>,
+    /// The sign-in that was there at the start; it is no fresh one.
+    pub stale_sign_in: Option<SessionSecretHash>,
     /// Whom `id_token_hint` named, as this client knows them.
     pub hinted_subject: Option<String>,
     /// Whether the person chose to go on with the account that is signed in.
@@ -75,7 +75,7 @@ impl Pending {
             request: None,
             started_at: now,
             fresh_sign_in: false,
-            stale_session: None,
+            stale_sign_in: None,
             hinted_subject: None,
             account_selected: false,
             ticket: None,

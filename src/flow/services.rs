@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::client_keys;
+use super::outbox::Outbox;
 use super::session::LastUses;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
@@ -53,6 +54,8 @@ pub struct Services {
     pub client_keys: client_keys::Parsed,
     /// Outgoing calls.
     pub fetcher: Fetcher,
+    /// Who tells apps of ended sessions, and who waits for it.
+    pub outbox: Outbox,
     /// Keeps others from replacing the embedded database; none on PostgreSQL.
     pub presence: Option<Presence>,
 }

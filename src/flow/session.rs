@@ -22,10 +22,15 @@ pub struct SessionCookie {
 impl SessionCookie {
     /// A cookie for a new session.
     pub fn new(services: &Services) -> Self {
-        let entropy = services.entropy.as_ref();
+        let id = SessionId::new(services.clock.as_ref(), services.entropy.as_ref());
+        Self::again(services, id)
+    }
+
+    /// A cookie for a session that goes on under a new secret.
+    pub fn again(services: &Services, id: SessionId) -> Self {
         Self {
-            id: SessionId::new(services.clock.as_ref(), entropy),
-            secret: Secret::new(entropy::bytes(entropy)),
+            id,
+            secret: Secret::new(entropy::bytes(services.entropy.as_ref())),
         }
     }
 

@@ -1,7 +1,7 @@
 //! From a proof of identity to a session: one durable write, with a fresh identifier.
 
 use super::Services;
-use super::session::SessionCookie;
+use super::session::{self, SessionCookie};
 use crate::keys::MacPurpose;
 use crate::login::{Proof, SignIn, SignInError};
 use crate::model::{Session, SessionId, User};
@@ -49,21 +49,45 @@ pub async fn by_password(
     }
 }
 
-/// Begins a session for whoever gave `proof`.
+/// Begins a session for whoever gave `proof`. Where the browser's session before is the same
+/// person's, it goes on under a new secret: apps know it by its identifier.
 pub async fn begin(
     services: &Services,
     proof: Proof,
     origin: Origin,
 ) -> Result<(SessionCookie, User), StoreError> {
+    let goes_on = match origin.replaces {
+        Some(before) => services.store.session(before).await?.filter(|before| {
+            before.user_id == proof.user.id && session::is_alive(services, before)
+        }),
+        None => None,
+    };
+    if let Some(before) = goes_on {
+        let cookie = SessionCookie::again(services, before.id);
+        if write_down(services, &cookie, &proof, &origin).await? {
+            return Ok((cookie, proof.user));
+        }
+        // It has just ended elsewhere.
+    }
     let cookie = SessionCookie::new(services);
+    write_down(services, &cookie, &proof, &origin).await?;
+    Ok((cookie, proof.user))
+}
+
+async fn write_down(
+    services: &Services,
+    cookie: &SessionCookie,
+    proof: &Proof,
+    origin: &Origin,
+) -> Result<bool, StoreError> {
     let now = services.now();
     let session = Session {
         id: cookie.id,
         secret_hash: cookie.secret_hash(),
         user_id: proof.user.id,
         auth_time: now,
-        acr: proof.acr,
-        amr: proof.amr,
+        acr: proof.acr.clone(),
+        amr: proof.amr.clone(),
         created_at: now,
         last_seen_at: now,
         expires_at: now.plus(services.config.lifetimes.session_absolute),
@@ -74,14 +98,18 @@ pub async fn begin(
     let new = NewSession {
         session,
         replaces: origin.replaces,
-        clears_attempts: proof.clears_attempts,
+        clears_attempts: proof.clears_attempts.clone(),
     };
-    services.store.begin_session(new).await?;
-    tracing::info!(
-        event = "signed_in",
-        sub = %proof.user.id,
-        sid = %cookie.id,
-        address = %origin.address,
-    );
-    Ok((cookie, proof.user))
+    let begun = services.store.begin_session(new).await?;
+    if begun {
+        // Apps of a session that ended with this are told in the background.
+        services.outbox.wake();
+        tracing::info!(
+            event = "signed_in",
+            sub = %proof.user.id,
+            sid = %cookie.id,
+            address = %origin.address,
+        );
+    }
+    Ok(begun)
 }

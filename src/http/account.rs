@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{authorize, errors, page, sign_in};
+use super::{authorize, cookies, errors, page, sign_in};
 use crate::flow::authorize::{Visitor, visit_account};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
@@ -158,10 +158,13 @@ pub async fn end_session(cx: Cx, payload: Payload) -> HttpResponse {
     if session.is_empty() {
         return errors::forged(&cx);
     }
-    done(
-        &cx,
-        flow::end_session(cx.services(), &signed_in, session).await,
-    )
+    let ended = flow::end_session(cx.services(), &signed_in, session).await;
+    let is_own = session == signed_in.session.id.to_string() && ended.is_ok();
+    let mut response = done(&cx, ended);
+    if is_own {
+        cookies::sign_out(&cx, &mut response);
+    }
+    response
 }
 
 /// Withdraws an app's access.

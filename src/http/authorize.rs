@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::errors::{self, Told};
 use super::policy;
-use super::{account, body, page, sign_in};
+use super::{account, body, cookies, page, sign_in};
 use crate::flow::Browser;
 use crate::flow::authorize::{self, Outcome, Visitor};
 use crate::oidc::authorization_request::Untrusted;
@@ -108,7 +108,10 @@ pub fn answer(
                     description = %error.description,
                 );
             }
-            respond(cx, response)
+            let mut response = respond(cx, response);
+            let session = visitor.signed_in.map(|signed_in| signed_in.session.id);
+            cookies::show_session(cx, &mut response, session);
+            response
         }
         Outcome::Show(show) => sign_in::show(cx, *show, visitor, new_browser),
         Outcome::Account => page::see_other(&cx.path(account::PATH)),

@@ -1,9 +1,12 @@
-//! Cookies (security E3).
+//! Cookies (security E3). One of them, and only for script to read, tells of the session.
 
 use super::cx::Cx;
 use crate::config::Config;
 use crate::flow::Browser;
 use crate::flow::session::SessionCookie;
+use crate::flow::session_state::browser_state;
+use crate::model::SessionId;
+use actix_web::HttpResponse;
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
 
 /// The names of one cookie: under https where the issuer has no path, under https, and on loopback.
@@ -14,6 +17,12 @@ pub const SESSION: Names = Names([
     "__Host-signet-session",
     "__Secure-signet-session",
     "signet-session",
+]);
+/// Whether the session is still the same, for the script that apps frame.
+pub const SESSION_STATE: Names = Names([
+    "__Host-signet-session-state",
+    "__Secure-signet-session-state",
+    "signet-session-state",
 ]);
 /// What a browser is known by.
 pub const BROWSER: Names = Names([
@@ -36,15 +45,48 @@ impl Names {
     }
 }
 
-/// Sets the session cookie.
-pub fn session(cx: &Cx, cookie: &SessionCookie) -> Cookie<'static> {
-    build(cx, &SESSION, cookie.encode())
+/// Has the browser signed in.
+pub fn sign_in(cx: &Cx, response: &mut HttpResponse, cookie: &SessionCookie) {
+    add(response, &build(cx, &SESSION, cookie.encode()));
+    add(response, &session_state(cx, Some(cookie.id)));
 }
 
-/// Removes the session cookie.
-pub fn no_session(cx: &Cx) -> Cookie<'static> {
+/// Has the browser signed out.
+pub fn sign_out(cx: &Cx, response: &mut HttpResponse) {
     let mut cookie = build(cx, &SESSION, String::new());
     cookie.set_max_age(Duration::ZERO);
+    add(response, &cookie);
+    add(response, &session_state(cx, None));
+}
+
+/// Has the browser's script see the session that is there, where it sees another.
+pub fn show_session(cx: &Cx, response: &mut HttpResponse, session: Option<SessionId>) {
+    let name = SESSION_STATE.of(&cx.services().config);
+    let seen = cx.request.cookie(name);
+    let seen = seen.as_ref().map(Cookie::value);
+    let is = session.map(|session| browser_state(cx.services(), session));
+    if seen != is.as_deref() {
+        add(response, &session_state(cx, session));
+    }
+}
+
+fn add(response: &mut HttpResponse, cookie: &Cookie<'_>) {
+    // A cookie of ours is always a valid header.
+    let _ = response.add_cookie(cookie);
+}
+
+/// Read by script, in a frame on other sites: neither `HttpOnly` nor, under https, `Lax`. It opens
+/// nothing (OpenID Connect Session Management §3.2).
+fn session_state(cx: &Cx, session: Option<SessionId>) -> Cookie<'static> {
+    let value = session.map(|session| browser_state(cx.services(), session));
+    let mut cookie = build(cx, &SESSION_STATE, value.unwrap_or_default());
+    cookie.set_http_only(false);
+    if cx.services().config.issuer.is_https() {
+        cookie.set_same_site(SameSite::None);
+    }
+    if session.is_none() {
+        cookie.set_max_age(Duration::ZERO);
+    }
     cookie
 }
 

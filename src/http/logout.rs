@@ -2,6 +2,7 @@
 
 use super::cx::Cx;
 use super::errors::{self, Told};
+use super::policy::Policy;
 use super::sent::Sent;
 use super::{body, cookies, page};
 use crate::flow::form_token::{self, Action};
@@ -9,15 +10,21 @@ use crate::flow::logout::{self as flow, LogoutOutcome};
 use crate::flow::session::SignedIn;
 use crate::flow::{Browser, Failure};
 use crate::oidc::Parameters;
-use crate::pages;
+use crate::pages::{self, SIGNED_OUT_SCRIPT};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::Payload;
 
 /// Where requests go.
 pub const PATH: &str = "/logout";
 /// Where the confirmation goes.
 pub const CONFIRM_PATH: &str = "/logout/confirm";
+
+/// Where script is off: seconds after all frames have loaded until the browser goes on.
+const ONWARD: u8 = 1;
+
+const REFRESH: HeaderName = HeaderName::from_static("refresh");
 
 /// A request by GET.
 pub async fn get(cx: Cx) -> HttpResponse {
@@ -76,9 +83,9 @@ fn answer(
             sealed,
         }) => {
             let template = question(cx, browser, &signed_in, client_name, sealed);
-            let policy = super::policy::Policy {
+            let policy = Policy {
                 redirect_uri,
-                image: None,
+                ..Policy::default()
             };
             page::html_with(
                 cx,
@@ -91,7 +98,8 @@ fn answer(
         Ok(LogoutOutcome::SignedOut {
             afterwards,
             redirect,
-        }) => signed_out(cx, afterwards, redirect),
+            frames,
+        }) => signed_out(cx, afterwards, redirect, frames),
         Ok(LogoutOutcome::Refused { why, detail }) => errors::tell(
             cx,
             &Told {
@@ -131,33 +139,60 @@ fn question(
     }
 }
 
-fn signed_out(cx: &Cx, afterwards: flow::Afterwards, redirect: bool) -> HttpResponse {
-    let mut response = match afterwards.redirect_uri {
-        Some(uri) if redirect => page::see_other(&uri),
-        redirect_uri => {
-            let name = afterwards
-                .client_name
-                .unwrap_or_else(|| "the app".to_owned());
-            let template = pages::SignedOut {
-                chrome: page::chrome(cx),
-                notice: None,
-                link: Some(match redirect_uri {
-                    Some(href) => pages::Link {
-                        href,
-                        label: format!("Back to {name}"),
-                    },
-                    None => pages::Link {
-                        href: cx.path("/"),
-                        label: "Go to the start page".to_owned(),
-                    },
-                }),
-            };
-            page::html(cx, StatusCode::OK, &template)
+fn signed_out(
+    cx: &Cx,
+    afterwards: flow::Afterwards,
+    redirect: bool,
+    frames: Vec<String>,
+) -> HttpResponse {
+    let mut response = match &afterwards.redirect_uri {
+        Some(uri) if redirect && frames.is_empty() => page::see_other(uri),
+        Some(uri) if redirect => {
+            let onward = HeaderValue::try_from(format!("{ONWARD}; url={uri}"));
+            let mut response = farewell(cx, afterwards, frames, Some(SIGNED_OUT_SCRIPT));
+            // A registered address always is a header.
+            if let Ok(onward) = onward {
+                response.headers_mut().insert(REFRESH, onward);
+            }
+            response
         }
+        _ => farewell(cx, afterwards, frames, None),
     };
     if cx.session_cookie().is_some() {
-        // A cookie of ours is always a valid header.
-        let _ = response.add_cookie(&cookies::no_session(cx));
+        cookies::sign_out(cx, &mut response);
     }
     response
+}
+
+/// The page that says so, with a way on.
+fn farewell(
+    cx: &Cx,
+    afterwards: flow::Afterwards,
+    frames: Vec<String>,
+    script: Option<&'static str>,
+) -> HttpResponse {
+    let name = afterwards.client_name;
+    let name = name.unwrap_or_else(|| "the app".to_owned());
+    let template = pages::SignedOut {
+        chrome: page::chrome(cx),
+        notice: None,
+        link: Some(match afterwards.redirect_uri {
+            Some(href) => pages::Link {
+                href,
+                label: format!("Back to {name}"),
+            },
+            None => pages::Link {
+                href: cx.path("/"),
+                label: "Go to the start page".to_owned(),
+            },
+        }),
+        frames: frames.clone(),
+        script,
+    };
+    let policy = Policy {
+        frames,
+        script,
+        ..Policy::default()
+    };
+    page::html_with(cx, StatusCode::OK, &template, &policy, None)
 }

@@ -9,6 +9,7 @@ mod address;
 mod authorize;
 mod bearer;
 mod body;
+mod check_session;
 mod cookies;
 mod cors;
 mod cx;
@@ -31,7 +32,10 @@ mod server;
 mod setup;
 mod sign_in;
 mod static_files;
+mod tls;
 mod token;
 mod userinfo;
+mod wire;
 
 pub use server::{Server, StartError, State};
+pub use tls::TlsError;

@@ -1,7 +1,7 @@
 //! Time limits of a connection that the HTTP library leaves open: a second request that is sent
 //! half, a body that nobody reads, an answer that nobody takes (security N4).
 
-use actix_web::rt::net::TcpStream;
+use super::wire::Wire;
 use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -43,7 +43,7 @@ impl Drop for Ended {
 
 /// A connection that ends when it takes too long.
 pub struct Patient {
-    stream: TcpStream,
+    stream: Wire,
     answering: Answering,
     /// Bytes have come since the last answer.
     receiving: bool,
@@ -56,7 +56,7 @@ pub struct Patient {
 
 impl Patient {
     /// Begins with a new connection.
-    pub fn new(stream: TcpStream) -> Self {
+    pub fn new(stream: Wire) -> Self {
         Self {
             stream,
             answering: Answering::default(),
@@ -129,8 +129,12 @@ impl AsyncWrite for Patient {
         }
     }
 
+    /// Under TLS what was written may still wait for the one who reads.
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
+        match Pin::new(&mut self.stream).poll_flush(cx) {
+            Poll::Pending => self.pending(cx),
+            ready @ Poll::Ready(_) => ready,
+        }
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {

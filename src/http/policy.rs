@@ -3,6 +3,7 @@
 use crate::pages::FORM_POST_SCRIPT;
 use aws_lc_rs::digest;
 use data_encoding::BASE64;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use url::{Host, Url};
 
@@ -13,6 +14,10 @@ pub struct Policy {
     pub redirect_uri: Option<String>,
     /// It shows an image from here.
     pub image: Option<String>,
+    /// It frames these pages.
+    pub frames: Vec<String>,
+    /// It runs this script.
+    pub script: Option<&'static str>,
 }
 
 impl Policy {
@@ -23,6 +28,16 @@ impl Policy {
                 .to_owned();
         if let Some(origin) = self.image.as_deref().and_then(origin) {
             let _ = write!(policy, " {origin}");
+        }
+        if let Some(script) = self.script {
+            let _ = write!(policy, "; script-src {}", hash(script));
+        }
+        if !self.frames.is_empty() {
+            policy.push_str("; frame-src");
+            let sources: BTreeSet<_> = self.frames.iter().filter_map(|uri| frame(uri)).collect();
+            for source in sources {
+                let _ = write!(policy, " {source}");
+            }
         }
         policy.push_str("; form-action 'self'");
         if let Some(target) = self.redirect_uri.as_deref().and_then(form_target) {
@@ -48,6 +63,16 @@ fn form_target(redirect_uri: &str) -> Option<String> {
     })
 }
 
+/// The app's own pages; what they send frames on to is not theirs.
+fn frame(uri: &str) -> Option<String> {
+    let url = Url::parse(uri).ok()?;
+    match url.host() {
+        // Policies cannot name an IPv6 address.
+        Some(Host::Ipv6(_)) => Some(format!("{}:", url.scheme())),
+        _ => origin(uri),
+    }
+}
+
 fn origin(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;
     let origin = url.origin();
@@ -57,11 +82,18 @@ fn origin(address: &str) -> Option<String> {
 /// The policy of the page whose form posts itself to a client: its one script by hash, any form
 /// target (Form Post Response Mode §4).
 pub fn form_post() -> String {
-    let hash = digest::digest(&digest::SHA256, FORM_POST_SCRIPT.as_bytes());
-    let hash = BASE64.encode(hash.as_ref());
     format!(
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'sha256-{hash}'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; script-src {}",
+        hash(FORM_POST_SCRIPT)
     )
+}
+
+/// The policy of the page that apps frame (OpenID Connect Session Management §3.3).
+pub const CHECK_SESSION: &str = "default-src 'none'; script-src 'self'; base-uri 'none'";
+
+fn hash(script: &str) -> String {
+    let hash = digest::digest(&digest::SHA256, script.as_bytes());
+    format!("'sha256-{}'", BASE64.encode(hash.as_ref()))
 }
 
 #[cfg(test)]
@@ -80,6 +112,7 @@ mod tests {
         let policy = Policy {
             redirect_uri: Some("https://a.example/;script-src%20*".into()),
             image: Some("https://b.example/x;y".into()),
+            ..Policy::default()
         };
         let header = policy.header();
         assert!(
@@ -87,6 +120,27 @@ mod tests {
             "{header}"
         );
         assert!(header.ends_with("form-action 'self' https:"), "{header}");
+    }
+
+    #[test]
+    fn protocol_150_frames_are_those_of_the_apps_and_nothing_more() {
+        let policy = Policy {
+            frames: vec![
+                "https://a.example/out;x?iss=y".into(),
+                "https://a.example/other".into(),
+                "http://[::1]:3000/out".into(),
+            ],
+            script: Some("x()"),
+            ..Policy::default()
+        };
+        let header = policy.header();
+        assert!(
+            header.contains("; frame-src http: https://a.example; "),
+            "{header}"
+        );
+        assert!(header.contains("; script-src 'sha256-"), "{header}");
+        let plain = Policy::default().header();
+        assert!(!plain.contains("frame-src") && !plain.contains("script-src"));
     }
 
     #[test]

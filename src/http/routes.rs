@@ -1,8 +1,8 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, cors, demo, discovery, errors, health, home, logout, registration, setup,
-    sign_in, static_files, token, userinfo,
+    account, authorize, check_session, cors, demo, discovery, errors, health, home, logout,
+    registration, setup, sign_in, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -193,6 +193,14 @@ pub static ROUTES: &[Route] = &[
         },
     )
     .when(|config| config.registration != Registration::Off),
+    endpoint(
+        "check_session_iframe",
+        check_session::PATH,
+        Cors::None,
+        GET,
+        |r| r.route(get().to(check_session::page)),
+    )
+    .for_people(),
     page("/authorize/resume", GET, |r| {
         r.route(get().to(authorize::resume))
     }),
@@ -227,6 +235,9 @@ pub static ROUTES: &[Route] = &[
     }),
     page("/static/signet.css", GET, |r| {
         r.route(get().to(static_files::stylesheet))
+    }),
+    page("/static/check-session.js", GET, |r| {
+        r.route(get().to(static_files::check_session))
     }),
     page("/static/signet.svg", GET, |r| {
         r.route(get().to(static_files::mark))

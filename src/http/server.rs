@@ -3,6 +3,8 @@
 use super::access_log::AccessLog;
 use super::discovery::Prepared;
 use super::patience::Patient;
+use super::tls::{Tls, TlsError};
+use super::wire::Wire;
 use super::{edge, errors, routes};
 use crate::flow::Services;
 use crate::oidc::ClientMetadata;
@@ -16,11 +18,11 @@ use actix_web::rt::net::TcpStream;
 use actix_web::{App, Error, web};
 use arc_swap::ArcSwap;
 use std::collections::HashSet;
-use std::future::ready;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
+use tokio::task::JoinHandle;
 use url::Url;
 
 /// What handlers share.
@@ -89,6 +91,9 @@ pub enum StartError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// The certificate cannot be used.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The workers did not start.
     #[error("cannot start the workers: {0}")]
     Workers(#[from] std::io::Error),
@@ -99,11 +104,14 @@ pub struct Server {
     state: Arc<State>,
     handle: ServerHandle,
     addresses: Vec<SocketAddr>,
+    follows: Option<JoinHandle<()>>,
 }
 
 impl Server {
     /// Binds and starts the workers. The server runs in the current actix or tokio runtime.
     pub fn start(state: &Arc<State>) -> Result<Self, StartError> {
+        let tls = state.services.config.tls.as_ref().map(Tls::open);
+        let tls = tls.transpose()?.map(Arc::new);
         let listeners = bind(&state.services.config.listen)?;
         let addresses = listeners
             .iter()
@@ -116,7 +124,7 @@ impl Server {
             server = server.workers(state.services.config.workers);
         }
         for listener in listeners {
-            server = listen(server, listener, state)?;
+            server = listen(server, listener, state, tls.as_ref())?;
         }
         let server = server.run();
         let handle = server.handle();
@@ -125,6 +133,7 @@ impl Server {
             state: Arc::clone(state),
             handle,
             addresses,
+            follows: tls.map(|tls| actix_web::rt::spawn(tls.follow())),
         })
     }
 
@@ -142,6 +151,9 @@ impl Server {
 impl Drop for Server {
     /// However it ends, by a panic too: what has been answered stands in the access log.
     fn drop(&mut self) {
+        if let Some(follows) = &self.follows {
+            follows.abort();
+        }
         self.state.access_log.flush();
     }
 }
@@ -151,8 +163,10 @@ fn listen(
     server: ServerBuilder,
     listener: TcpListener,
     state: &Arc<State>,
+    tls: Option<&Arc<Tls>>,
 ) -> std::io::Result<ServerBuilder> {
     let address = listener.local_addr()?;
+    let tls = tls.cloned();
     let data = web::Data::from(Arc::clone(state));
     let stopping = server.graceful_shutdown_signal();
     server.listen(format!("http {address}"), listener, move || {
@@ -182,12 +196,28 @@ fn listen(
             })
             // The library's idea of its own address, which nothing here asks for.
             .h1(map_config(app, move |()| AppConfig::default()));
-        fn_service(|stream: TcpStream| {
-            let peer = stream.peer_addr().ok();
-            ready(Ok::<_, DispatchError>((Patient::new(stream), peer)))
-        })
-        .and_then(http)
+        let tls = tls.clone();
+        fn_service(move |stream: TcpStream| greet(stream, tls.clone())).and_then(http)
     })
+}
+
+/// What a connection begins with, in a task of its own: nobody else waits for it.
+async fn greet(
+    stream: TcpStream,
+    tls: Option<Arc<Tls>>,
+) -> Result<(Patient, Option<SocketAddr>), DispatchError> {
+    let peer = stream.peer_addr().ok();
+    let wire = match tls {
+        None => Wire::Plain(stream),
+        Some(tls) => {
+            let greeted = tls.greet(stream).await;
+            if let Err(error) = &greeted {
+                tracing::debug!(%error, "a TLS handshake failed");
+            }
+            Wire::Tls(Box::new(greeted.map_err(DispatchError::Io)?))
+        }
+    };
+    Ok((Patient::new(wire), peer))
 }
 
 /// Binds every address. A machine without IPv6 may lack the second loopback address: one is enough.

@@ -76,8 +76,7 @@ async fn welcome(cx: &Cx, proof: Proof) -> HttpResponse {
     match begun {
         Ok((cookie, _)) => {
             let mut response = page::see_other(&cx.path("/"));
-            // A cookie of ours is always a valid header.
-            let _ = response.add_cookie(&cookies::session(cx, &cookie));
+            cookies::sign_in(cx, &mut response, &cookie);
             response
         }
         Err(error) => errors::failure_page(cx, &error.into()),

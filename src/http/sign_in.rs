@@ -38,6 +38,7 @@ pub fn show(
             .client
             .as_ref()
             .and_then(|client| client.metadata.logo_uri.clone()),
+        ..Policy::default()
     };
     let frame = Frame {
         cx,
@@ -217,8 +218,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
             let onward = crate::oidc::authorization_response::encode(&[("request", sealed)]);
             let mut response =
                 page::see_other(&format!("{}?{onward}", cx.path("/authorize/resume")));
-            // A cookie of ours is always a valid header.
-            let _ = response.add_cookie(&cookies::session(&cx, &cookie));
+            cookies::sign_in(&cx, &mut response, &cookie);
             response
         }
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
@@ -239,6 +239,7 @@ fn again(
         image: client
             .as_ref()
             .and_then(|client| client.metadata.logo_uri.clone()),
+        ..Policy::default()
     };
     let frame = Frame {
         cx,

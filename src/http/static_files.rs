@@ -1,4 +1,4 @@
-//! The stylesheet and the mark, from the binary.
+//! The stylesheet, the script and the mark, from the binary.
 
 use crate::pages::assets;
 use actix_web::HttpResponse;
@@ -10,6 +10,14 @@ pub async fn stylesheet() -> HttpResponse {
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .content_type("text/css; charset=utf-8")
         .body(assets::STYLESHEET)
+}
+
+/// The script that apps frame, under such an address too.
+pub async fn check_session() -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .content_type("text/javascript; charset=utf-8")
+        .body(assets::CHECK_SESSION)
 }
 
 /// The mark.

@@ -1,7 +1,9 @@
 //! Identifiers as types: 16 time-ordered bytes each (RFC 9562 §5.7), so that inserts stay on one page.
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Timestamp};
 use crate::entropy::{self, Entropy};
+use crate::oidc::ClientId;
+use aws_lc_rs::digest;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -56,4 +58,20 @@ id! {
 id! {
     /// One access token (`jti`).
     TokenId
+}
+id! {
+    /// What one app is to be told of the end of one session; the `jti` of its logout tokens.
+    LogoutId
+}
+
+impl LogoutId {
+    /// The same whenever the same end is written down again.
+    pub fn of(ended_at: Timestamp, session: SessionId, client: &ClientId) -> Self {
+        let mut subject = session.0.as_bytes().to_vec();
+        subject.extend_from_slice(client.as_str().as_bytes());
+        let hash = digest::digest(&digest::SHA256, &subject);
+        let millis = u64::try_from(ended_at.0.saturating_mul(1000)).unwrap_or(0);
+        let rest = hash.as_ref().first_chunk().copied().unwrap_or_default();
+        Self(uuid::Builder::from_unix_timestamp_millis(millis, &rest).into_uuid())
+    }
 }

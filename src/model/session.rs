@@ -2,17 +2,19 @@
 
 use super::{SessionId, UserId};
 use crate::clock::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// SHA-256 of the secret half of the session cookie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionSecretHash(pub [u8; 32]);
 
 /// A signed-in browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// Public reference; useless without the secret.
+    /// Public reference, the `sid` of tokens; useless without the secret. Stays when the same person
+    /// proves anew who they are, for apps know the session by it.
     pub id: SessionId,
-    /// What the cookie's secret must hash to.
+    /// What the cookie's secret must hash to; another after every sign-in.
     pub secret_hash: SessionSecretHash,
     /// Who signed in.
     pub user_id: UserId,

@@ -97,6 +97,7 @@ pub fn destination(
         state: state
             .filter(|state| state.len() <= LONGEST_STATE)
             .map(str::to_owned),
+        session_state: None,
     })
 }
 
@@ -158,6 +159,7 @@ impl AuthorizationRequest {
             redirect_uri: self.redirect_uri.clone(),
             response_mode: self.response_mode,
             state: self.state.clone(),
+            session_state: None,
         }
     }
 }

@@ -12,6 +12,8 @@ pub struct Destination {
     pub response_mode: ResponseMode,
     /// What the client wants back.
     pub state: Option<String>,
+    /// What the client can watch the browser's session by (OpenID Connect Session Management §2).
+    pub session_state: Option<String>,
 }
 
 /// An answer, ready to be sent.
@@ -51,6 +53,9 @@ impl Destination {
     ) -> AuthorizationResponse {
         if let Some(state) = &self.state {
             parameters.push(("state", state));
+        }
+        if let Some(session_state) = &self.session_state {
+            parameters.push(("session_state", session_state));
         }
         parameters.push(("iss", issuer));
         let uri = &self.redirect_uri;
@@ -116,6 +121,7 @@ mod tests {
             redirect_uri: "https://app.example/cb?a=b".into(),
             response_mode,
             state: Some("x y\r\n&=".into()),
+            session_state: None,
         }
     }
 

@@ -248,6 +248,11 @@ impl ClientMetadata {
         self.require_pushed_authorization_requests || self.profile == SecurityProfile::Fapi2
     }
 
+    /// Whether the client is told when a session ends.
+    pub const fn hears_of_logout(&self) -> bool {
+        self.backchannel_logout_uri.is_some() || self.frontchannel_logout_uri.is_some()
+    }
+
     /// Whether the client cannot keep a secret (RFC 6749 §2.1).
     pub fn is_public(&self) -> bool {
         self.token_endpoint_auth_method == ClientAuthMethod::None

@@ -1,4 +1,5 @@
-//! The discovery document (OpenID Connect Discovery §3, RFC 8414 §2, RFC 9207 §3).
+//! The discovery document (OpenID Connect Discovery §3, RFC 8414 §2, RFC 9207 §3,
+//! Front-Channel Logout §3, Back-Channel Logout §2.1).
 
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -48,4 +49,8 @@ pub struct ProviderMetadata {
     pub require_pushed_authorization_requests: bool,
     pub require_signed_request_object: bool,
     pub authorization_response_iss_parameter_supported: bool,
+    pub frontchannel_logout_supported: bool,
+    pub frontchannel_logout_session_supported: bool,
+    pub backchannel_logout_supported: bool,
+    pub backchannel_logout_session_supported: bool,
 }

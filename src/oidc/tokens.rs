@@ -42,6 +42,39 @@ pub struct IdTokenClaims<'a> {
     pub person: Map<String, Value>,
 }
 
+/// Claims of a logout token (OpenID Connect Back-Channel Logout §2.4). Never a `nonce`, so that it
+/// passes for no ID token.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogoutTokenClaims<'a> {
+    /// The issuer.
+    pub iss: &'a str,
+    /// The person, as in ID tokens.
+    pub sub: &'a str,
+    /// The client.
+    pub aud: &'a ClientId,
+    /// The second in which it was made.
+    pub iat: Timestamp,
+    /// End of validity.
+    pub exp: Timestamp,
+    /// The same for every attempt at the same delivery.
+    pub jti: &'a str,
+    /// What it says.
+    pub events: LogoutEvents,
+    /// The session, as in ID tokens.
+    pub sid: &'a str,
+}
+
+/// That a session has ended (RFC 8417 §2.2).
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct LogoutEvents {
+    #[serde(rename = "http://schemas.openid.net/event/backchannel-logout")]
+    backchannel_logout: NoMembers,
+}
+
+/// An object without members.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+struct NoMembers {}
+
 /// Left half of the hash of a token, by the hash of the ID token's `algorithm` (OpenID Connect Core
 /// §3.1.3.6); that of Ed25519 is SHA-512 (RFC 8032 §5.1).
 pub fn half_hash(token: &str, algorithm: SigningAlgorithm) -> String {

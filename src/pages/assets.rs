@@ -6,6 +6,16 @@ pub const STYLESHEET: &[u8] = include_bytes!("../../static/signet.css");
 /// The mark and favicon, served below the issuer as `/static/signet.svg`.
 pub const MARK: &[u8] = include_bytes!("../../static/signet.svg");
 
+/// The script of [`CheckSession`](super::CheckSession), served below the issuer as
+/// `/static/check-session.js`.
+pub const CHECK_SESSION: &[u8] = include_bytes!("../../static/check-session.js");
+
+/// The address of [`CHECK_SESSION`], where `base` is the path of the issuer.
+pub fn check_session_href(base: &str) -> String {
+    let version = const { fnv1a(CHECK_SESSION) };
+    format!("{base}/static/check-session.js?v={version:016x}")
+}
+
 /// Changes with the stylesheet, so that browsers may keep each version for ever.
 const STYLESHEET_VERSION: u64 = fnv1a(STYLESHEET);
 

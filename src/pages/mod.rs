@@ -7,7 +7,8 @@
 //!
 //! - It works without script and loads nothing from other hosts, client logos apart. The content
 //!   policy may be `default-src 'none'; style-src 'self'; img-src 'self' https: data:`, with
-//!   [`FORM_POST_SCRIPT`] allowed by its hash on that one page.
+//!   [`FORM_POST_SCRIPT`] and [`SIGNED_OUT_SCRIPT`] allowed by their hashes on those pages.
+//!   [`CheckSession`] is no page for people: apps frame it for its script.
 //! - Text is escaped by the template engine for elements and quoted attributes alike. An address
 //!   (`href`, `src`, `action`) is escaped too, but its scheme is the business of whoever fills it:
 //!   those of clients were checked at registration.
@@ -18,6 +19,7 @@
 
 mod account;
 pub mod assets;
+mod check_session;
 mod consent;
 mod demo;
 mod demo_result;
@@ -33,6 +35,7 @@ mod signed_out;
 mod tests;
 
 pub use account::{Account, AppLine, SessionLine};
+pub use check_session::CheckSession;
 pub use consent::{Consent, ScopeLine};
 pub use demo::Demo;
 pub use demo_result::{ClaimLine, DemoResult, TokenSection};
@@ -43,7 +46,7 @@ pub use select_account::{AccountLine, SelectAccount};
 pub use setup::{Setup, SetupErrors};
 pub use sign_in::SignIn;
 pub use sign_out::SignOut;
-pub use signed_out::SignedOut;
+pub use signed_out::{SIGNED_OUT_SCRIPT, SignedOut};
 
 /// What frames every page.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ pub mod clients;
 pub mod consents;
 pub mod grants;
 pub mod housekeeping;
+pub mod logouts;
 pub mod sessions;
 pub mod signing_keys;
 pub mod spent;
@@ -65,12 +66,21 @@ macro_rules! contract_tests {
                 answers_a_ping,
                 a_closed_store_fails,
             ]
+            logouts: [
+                apps_that_want_to_be_told_are_told_once,
+                apps_are_told_when_somebody_else_signs_in,
+                apps_are_told_when_everything_ends,
+                an_attempt_is_made_by_one,
+                what_was_answered_is_kept,
+                deliveries_are_forgotten_after_a_week,
+                clients_of_a_session_are_known,
+            ]
             sessions: [
                 what_began_comes_back,
                 a_sign_in_clears_its_counters,
-                families_move_to_the_next_session_of_the_same_person,
+                a_session_goes_on_under_a_new_secret,
+                only_a_live_session_of_the_same_person_goes_on,
                 families_end_when_somebody_else_signs_in,
-                families_of_an_expired_session_do_not_move,
                 a_session_that_cannot_begin_leaves_the_one_before,
                 live_sessions_are_listed_newest_first,
                 last_uses_never_move_back,

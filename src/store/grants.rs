@@ -2,7 +2,7 @@
 
 use super::Result;
 use crate::clock::Timestamp;
-use crate::model::{Grant, GrantId, TokenId, UserId};
+use crate::model::{Grant, GrantId, SessionId, TokenId, UserId};
 use crate::oidc::ClientId;
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -57,6 +57,9 @@ pub trait Grants {
 
     /// Ends a family.
     async fn end_grant(&self, id: GrantId, now: Timestamp) -> Result<()>;
+
+    /// The clients with which something came of a session, whatever has become of it.
+    async fn clients_of_session(&self, session: SessionId) -> Result<Vec<ClientId>>;
 
     /// Ends all families of a person at a client.
     async fn end_grants_of(&self, user: UserId, client: &ClientId, now: Timestamp) -> Result<()>;

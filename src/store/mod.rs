@@ -12,6 +12,7 @@ mod consents;
 mod contract;
 mod grants;
 mod housekeeping;
+mod logouts;
 mod sessions;
 mod signing_keys;
 mod spent;
@@ -24,6 +25,7 @@ pub use clients::Clients;
 pub use consents::Consents;
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
+pub use logouts::{Attempted, Logouts};
 pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use spent::Spent;
@@ -59,6 +61,7 @@ pub trait Store:
     + SigningKeys
     + Attempts
     + Spent
+    + Logouts
     + Housekeeping
     + Send
     + Sync
@@ -74,6 +77,8 @@ impl<T> Store for T where
         + SigningKeys
         + Attempts
         + Spent
+        + Logouts
+        + Logouts
         + Housekeeping
         + Send
         + Sync

@@ -2,7 +2,7 @@
 
 use super::Result;
 use crate::clock::Timestamp;
-use crate::model::{Session, SessionId, UserId};
+use crate::model::{LogoutId, Session, SessionId, UserId};
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use std::sync::Arc;
 pub struct NewSession {
     /// The session that begins.
     pub session: Session,
-    /// The browser's session before, which ends in the same write. Families that depended on it
-    /// move to the new session if it is the same person's; else the online ones end.
+    /// The browser's session before, which ends in the same write. If that is `session` itself, the
+    /// same person has signed in again: it goes on under a new secret, with all that depends on it.
     pub replaces: Option<SessionId>,
     /// Counters of failed attempts that are cleared in the same write.
     pub clears_attempts: Vec<[u8; 32]>,
@@ -21,8 +21,9 @@ pub struct NewSession {
 /// Signed-in browsers.
 #[async_trait]
 pub trait Sessions {
-    /// Writes a sign-in down: one durable write.
-    async fn begin_session(&self, new: NewSession) -> Result<()>;
+    /// Writes a sign-in down: one durable write. Tells whether it did; a session that is to go on
+    /// must still be there, be the same person's and not have ended.
+    async fn begin_session(&self, new: NewSession) -> Result<bool>;
 
     /// The session with this id, ended or not.
     async fn session(&self, id: SessionId) -> Result<Option<Arc<Session>>>;
@@ -33,6 +34,7 @@ pub trait Sessions {
     /// Notes last uses, many in one write; never moves one back.
     async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()>;
 
-    /// Ends a session and the online families that depend on it.
-    async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<()>;
+    /// Ends a session and the online families that depend on it, and has its apps told in the same
+    /// write: what is to be delivered.
+    async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<Vec<LogoutId>>;
 }

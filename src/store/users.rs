@@ -51,7 +51,7 @@ pub trait Users {
     async fn users(&self, page: Page<UserId>) -> Result<Vec<User>>;
 
     /// Sets the password and, in the same write, ends all sessions and families of the person
-    /// if `end_sessions`.
+    /// and has the apps told if `end_sessions`.
     async fn set_password(
         &self,
         id: UserId,
@@ -64,6 +64,7 @@ pub trait Users {
     async fn rehash_password(&self, id: UserId, old: PasswordHash, new: PasswordHash)
     -> Result<()>;
 
-    /// Forbids (or allows again) signing in. Forbidding ends all sessions and families in the same write.
+    /// Forbids (or allows again) signing in. Forbidding ends all sessions and families in the same
+    /// write, and has the apps told.
     async fn set_disabled(&self, id: UserId, disabled: bool, now: Timestamp) -> Result<()>;
 }

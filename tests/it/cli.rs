@@ -70,6 +70,15 @@ fn the_setup_link_is_the_same_until_it_is_used() {
 }
 
 #[test]
+fn what_apps_were_told_is_listed() {
+    let place = Place::new();
+    let said = place.done(&["logouts", "list"], "");
+    assert_eq!(said, "nothing within the last week\n");
+    let list = place.json(&["logouts", "list", "--json"]);
+    assert_eq!(list, serde_json::json!([]));
+}
+
+#[test]
 fn a_client_is_added_listed_shown_and_removed() {
     let place = Place::new();
     let uri = "https://app.example/callback";

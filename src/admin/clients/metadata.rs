@@ -2,6 +2,7 @@
 
 use super::keys::{self, UnfitKeys};
 use crate::flow::discovery::{IMPLICIT, grant_types as served_grant_types};
+use crate::oidc::client_metadata::ApplicationType;
 use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
 use crate::oidc::{ClientMetadata, ResponseType};
 use url::Url;
@@ -86,6 +87,22 @@ pub enum MetadataError {
         /// The value.
         uri: String,
     },
+    /// An address that is called, or framed, when a session ends.
+    #[error(
+        "{member}: {uri:?} cannot be called: write it as https://host/path, without a fragment"
+    )]
+    Callback {
+        /// The member.
+        member: &'static str,
+        /// The value.
+        uri: String,
+    },
+    /// A required session identifier for nobody.
+    #[error("{member}_session_required needs {member}_uri: add it, or leave the member out")]
+    SessionForNobody {
+        /// How both begin.
+        member: &'static str,
+    },
     /// A name that people must not be shown.
     #[error(
         "client_name: {0:?} cannot be shown: use 1 to {MAX_NAME_CHARS} characters, none of them a \
@@ -130,6 +147,7 @@ pub fn validate(metadata: &ClientMetadata) -> Result<(), Vec<MetadataError>> {
     grant_types(metadata, &mut errors);
     response_types(metadata, &mut errors);
     shown(metadata, &mut errors);
+    callbacks(metadata, &mut errors);
     if metadata.access_token_audience.iter().any(String::is_empty) {
         errors.push(MetadataError::Audience);
     }
@@ -218,6 +236,41 @@ fn shown(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
     errors.extend(unfit.cloned().map(MetadataError::Name));
 }
 
+/// Where the client hears of the end of sessions (OpenID Connect Front-Channel Logout §2,
+/// Back-Channel Logout §2.2), and where sign-ins are started (OpenID Connect Core §4).
+fn callbacks(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
+    let members = [
+        ("initiate_login_uri", &metadata.initiate_login_uri),
+        ("frontchannel_logout_uri", &metadata.frontchannel_logout_uri),
+        ("backchannel_logout_uri", &metadata.backchannel_logout_uri),
+    ];
+    errors.extend(members.into_iter().filter_map(|(member, uri)| {
+        let uri = uri.as_ref().filter(|uri| !is_callback(uri))?.clone();
+        Some(MetadataError::Callback { member, uri })
+    }));
+    let required = [
+        (
+            "frontchannel_logout",
+            metadata.frontchannel_logout_session_required,
+            &metadata.frontchannel_logout_uri,
+        ),
+        (
+            "backchannel_logout",
+            metadata.backchannel_logout_session_required,
+            &metadata.backchannel_logout_uri,
+        ),
+    ];
+    errors.extend(required.into_iter().filter_map(|(member, required, uri)| {
+        let for_nobody = required && uri.is_none();
+        for_nobody.then_some(MetadataError::SessionForNobody { member })
+    }));
+}
+
+/// The rules of redirect URIs of the web: https, or http on this machine, no fragment.
+fn is_callback(uri: &str) -> bool {
+    check_registrable(uri, ApplicationType::Web).is_ok()
+}
+
 /// Whether pages may link to `uri` (security I5).
 fn is_link(uri: &str) -> bool {
     let clean = !uri.contains(|c: char| c.is_control() || c.is_whitespace());
@@ -244,7 +297,7 @@ pub fn usual_response_types(grant_types: &[String]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oidc::client_metadata::{ApplicationType, ClientAuthMethod};
+    use crate::oidc::client_metadata::ClientAuthMethod;
 
     fn web() -> ClientMetadata {
         ClientMetadata {
@@ -360,6 +413,34 @@ mod tests {
             let said = messages(|metadata| metadata.client_name = Some(name.to_owned()));
             assert!(said.starts_with("client_name: "), "{said}");
         }
+    }
+
+    #[test]
+    fn protocol_141_addresses_of_sign_outs_are_https_without_fragment() {
+        for uri in [
+            "http://app.example/out",
+            "https://app.example/out#x",
+            "javascript:alert(1)",
+            "com.example.app:/out",
+            "https://a;b@app.example/",
+            "/out",
+        ] {
+            let uri = || Some(uri.to_owned());
+            let said = messages(|metadata| metadata.backchannel_logout_uri = uri());
+            assert!(said.starts_with("backchannel_logout_uri: "), "{said}");
+            let said = messages(|metadata| metadata.frontchannel_logout_uri = uri());
+            assert!(said.starts_with("frontchannel_logout_uri: "), "{said}");
+            let said = messages(|metadata| metadata.initiate_login_uri = uri());
+            assert!(said.starts_with("initiate_login_uri: "), "{said}");
+        }
+        let said = messages(|metadata| {
+            metadata.backchannel_logout_uri = Some("http://localhost:3000/out?a=b".to_owned());
+            metadata.backchannel_logout_session_required = true;
+            metadata.frontchannel_logout_uri = Some("https://app.example/out".to_owned());
+        });
+        assert_eq!(said, "");
+        let said = messages(|metadata| metadata.frontchannel_logout_session_required = true);
+        assert!(said.contains("needs frontchannel_logout_uri"), "{said}");
     }
 
     #[test]

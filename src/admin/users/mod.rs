@@ -115,6 +115,7 @@ async fn set(services: &Services, id: UserId, new: &NewPassword) -> Result<(), U
     let hash = hash(services, new).await?;
     let now = services.now();
     services.store.set_password(id, hash, true, now).await?;
+    services.outbox.wake();
     tracing::info!(event = "password_set_by_operator", sub = %id);
     Ok(())
 }
@@ -144,6 +145,7 @@ pub async fn set_disabled(
 async fn shut_out(services: &Services, id: UserId, disabled: bool) -> Result<(), StoreError> {
     let now = services.now();
     services.store.set_disabled(id, disabled, now).await?;
+    services.outbox.wake();
     tracing::info!(event = "user_disabled", sub = %id, disabled);
     Ok(())
 }

@@ -79,11 +79,11 @@ fn sign_in(fail: bool, reauthenticate: bool) -> Next<'static> {
     Next::SignIn { reauthenticate }
 }
 
-/// Whether the session began after the request did, and just now.
+/// Whether the sign-in came after the request did, and just now.
 fn is_fresh(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
     let (pending, session) = (situation.pending, &signed_in.session);
     session.auth_time >= pending.started_at
-        && Some(session.id) != pending.stale_session
+        && Some(session.secret_hash) != pending.stale_sign_in
         && situation.now.since(session.auth_time) <= FRESH
 }
 

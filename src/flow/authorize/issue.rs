@@ -7,7 +7,7 @@ use crate::flow::id_token::IdToken;
 use crate::flow::session::SignedIn;
 use crate::flow::{Failure, Services};
 use crate::model::{Client, Grant, GrantId, RefreshKind};
-use crate::oidc::{AuthorizationRequest, AuthorizationResponse, ScopeSet};
+use crate::oidc::{AuthorizationRequest, AuthorizationResponse, Destination, ScopeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use std::time::Duration;
 pub struct Granted<'a> {
     pub client: &'a Client,
     pub request: &'a AuthorizationRequest,
+    pub destination: Destination,
     pub signed_in: &'a SignedIn,
     pub scope: ScopeSet,
 }
@@ -46,8 +47,7 @@ impl Granted<'_> {
             members.extend(scope.map(|scope| ("scope", scope)));
         }
         members.extend(id_token.map(|id_token| ("id_token", id_token)));
-        let destination = self.request.destination();
-        Ok(destination.success(&members, services.issuer()))
+        Ok(self.destination.success(&members, services.issuer()))
     }
 
     fn code(&self, services: &Services) -> Result<String, Failure> {

@@ -15,11 +15,11 @@ use super::pending::Pending;
 use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
 use super::session::SignedIn;
-use super::{Failure, Services, discovery, logout, subject};
+use super::{Failure, Services, discovery, logout, session_state, subject};
 use crate::model::{Client, Consent};
 use crate::oidc::authorization_request::{self, Untrusted};
 use crate::oidc::claims_request::with_claims;
-use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, Parameters, ScopeSet};
+use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters, ScopeSet};
 use crate::store::StoreError;
 use decide::{Next, Situation};
 use issue::Granted;
@@ -47,7 +47,7 @@ pub async fn begin(
         Err(refused) => return Ok(refuse(services, parameters, &client, refused)),
     };
     let parameters = inside.as_ref().unwrap_or(parameters);
-    let destination = match authorization_request::destination(parameters, &client.metadata) {
+    let mut destination = match authorization_request::destination(parameters, &client.metadata) {
         Ok(destination) => destination,
         Err(why) => return Ok(untrusted(why, parameters, Some(&client))),
     };
@@ -63,10 +63,15 @@ pub async fn begin(
             let pending = pending(services, request, hinted_subject, None, visitor);
             advance(services, pending, client, visitor, false).await
         }
-        Err(error) => Ok(Outcome::Respond {
-            response: destination.error(&error, services.issuer()),
-            error: Some(error),
-        }),
+        Err(error) => {
+            let uri = &destination.redirect_uri;
+            destination.session_state =
+                session_state::of(services, client.id.as_str(), uri, visitor.signed_in);
+            Ok(Outcome::Respond {
+                response: destination.error(&error, services.issuer()),
+                error: Some(error),
+            })
+        }
     }
 }
 
@@ -156,7 +161,7 @@ fn pending(
         fresh_sign_in: request.prompt.login || request.max_age == Some(0),
         request: Some(request),
         started_at: services.now(),
-        stale_session: session.map(|session| session.id),
+        stale_sign_in: session.map(|session| session.secret_hash),
         hinted_subject,
         account_selected: false,
         ticket,
@@ -191,11 +196,31 @@ async fn use_up(services: &Services, pending: &Pending) -> Result<bool, StoreErr
     }
 }
 
-fn respond_error(services: &Services, pending: &Pending, error: OAuthError) -> Outcome {
+/// Where the answer goes, with the state of the browser's session.
+fn destination(
+    services: &Services,
+    request: &AuthorizationRequest,
+    visitor: Visitor<'_>,
+) -> Destination {
+    let (id, uri) = (request.client_id.as_str(), &request.redirect_uri);
+    let is_openid = request.scope.contains("openid");
+    let session_state = session_state::of(services, id, uri, visitor.signed_in);
+    Destination {
+        session_state: session_state.filter(|_| is_openid),
+        ..request.destination()
+    }
+}
+
+fn respond_error(
+    services: &Services,
+    pending: &Pending,
+    visitor: Visitor<'_>,
+    error: OAuthError,
+) -> Outcome {
     match &pending.request {
         None => Outcome::Account,
         Some(request) => Outcome::Respond {
-            response: request.destination().error(&error, services.issuer()),
+            response: destination(services, request, visitor).error(&error, services.issuer()),
             error: Some(error),
         },
     }
@@ -236,10 +261,10 @@ async fn advance(
         now: services.now(),
     });
     let step = match next {
-        Next::Refuse(error) => return Ok(respond_error(services, &pending, error)),
+        Next::Refuse(error) => return Ok(respond_error(services, &pending, visitor, error)),
         Next::Issue { scope, signed_in } => {
             if !use_up(services, &pending).await? {
-                return Ok(respond_error(services, &pending, USED));
+                return Ok(respond_error(services, &pending, visitor, USED));
             }
             if consented {
                 let asked = with_claims(&scope, &request.claims.person);
@@ -248,6 +273,7 @@ async fn advance(
             let granted = Granted {
                 client: &client,
                 request,
+                destination: destination(services, request, visitor),
                 signed_in,
                 scope,
             };
@@ -258,7 +284,7 @@ async fn advance(
                 }),
                 Err(Failure::Refused { error, detail }) => {
                     tracing::warn!(event = "no_tokens", client_id = %client.id, detail);
-                    Ok(respond_error(services, &pending, error))
+                    Ok(respond_error(services, &pending, visitor, error))
                 }
                 Err(failure) => Err(failure),
             };

@@ -80,7 +80,8 @@ pub async fn select_account(
     pending.account_selected = go_on;
     if !go_on {
         pending.fresh_sign_in = true;
-        pending.stale_session = visitor.signed_in.map(|signed_in| signed_in.session.id);
+        let signed_in = visitor.signed_in;
+        pending.stale_sign_in = signed_in.map(|signed_in| signed_in.session.secret_hash);
     }
     match client {
         Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
@@ -137,7 +138,7 @@ async fn refuse(
             .map(|signed_in| signed_in.user.id.to_string()),
     );
     let error = OAuthError::new(ErrorCode::AccessDenied, "the person did not allow it");
-    Ok(respond_error(services, pending, error))
+    Ok(respond_error(services, pending, visitor, error))
 }
 
 /// A visit to the person's own account, which may need a sign-in first.

@@ -161,6 +161,12 @@ fn family(
     let last_access_token = request
         .now
         .plus(lifetimes.access_token + Duration::from_mins(1));
+    // Until then its row tells that the client is to hear of the session's end.
+    let at_least = if request.client.metadata.hears_of_logout() {
+        session.expires_at.max(last_access_token)
+    } else {
+        last_access_token
+    };
     Grant {
         id: code.id,
         client_id: code.client_id.clone(),
@@ -176,7 +182,7 @@ fn family(
         created_at: request.now,
         rotated_at: request.now,
         expires_at: match refresh {
-            RefreshKind::None => last_access_token,
+            RefreshKind::None => at_least,
             RefreshKind::Online => session.expires_at.min(absolute).max(last_access_token),
             RefreshKind::Offline => absolute,
         },

@@ -194,6 +194,8 @@ fn signed_out(say: &dyn Fn(&str) -> String) -> SignedOut {
         chrome: chrome(say),
         notice: Some(say("Harbour Photos has been told.")),
         link: Some(link(say)),
+        frames: vec![say("https://photos.example/signed-out?iss=x")],
+        script: None,
     }
 }
 

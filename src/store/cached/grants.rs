@@ -2,7 +2,7 @@
 
 use super::{Cached, Unrevoked};
 use crate::clock::Timestamp;
-use crate::model::{Grant, GrantId, TokenId, UserId};
+use crate::model::{Grant, GrantId, SessionId, TokenId, UserId};
 use crate::oidc::ClientId;
 use crate::store::{Change, Grants, Redemption, Result, Rotation, Store};
 use async_trait::async_trait;
@@ -58,6 +58,10 @@ impl<S: Store> Grants for Cached<S> {
         self.inner.end_grant(id, now).await?;
         self.marks.note(Change::Grant(id));
         Ok(())
+    }
+
+    async fn clients_of_session(&self, session: SessionId) -> Result<Vec<ClientId>> {
+        self.inner.clients_of_session(session).await
     }
 
     async fn end_grants_of(&self, user: UserId, client: &ClientId, now: Timestamp) -> Result<()> {

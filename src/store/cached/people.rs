@@ -2,7 +2,7 @@
 
 use super::Cached;
 use crate::clock::Timestamp;
-use crate::model::{PasswordHash, Session, SessionId, User, UserId};
+use crate::model::{LogoutId, PasswordHash, Session, SessionId, User, UserId};
 use crate::store::{Account, Change, NewSession, Page, Result, Sessions, Store, Users};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -74,13 +74,13 @@ impl<S: Store> Users for Cached<S> {
 
 #[async_trait]
 impl<S: Store> Sessions for Cached<S> {
-    async fn begin_session(&self, new: NewSession) -> Result<()> {
+    async fn begin_session(&self, new: NewSession) -> Result<bool> {
         let replaces = new.replaces;
-        self.inner.begin_session(new).await?;
+        let begun = self.inner.begin_session(new).await?;
         if let Some(before) = replaces {
             self.marks.note(Change::Session(before));
         }
-        Ok(())
+        Ok(begun)
     }
 
     async fn session(&self, id: SessionId) -> Result<Option<Arc<Session>>> {
@@ -107,9 +107,9 @@ impl<S: Store> Sessions for Cached<S> {
         Ok(())
     }
 
-    async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<()> {
-        self.inner.end_session(id, now).await?;
+    async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<Vec<LogoutId>> {
+        let told = self.inner.end_session(id, now).await?;
         self.marks.note(Change::Session(id));
-        Ok(())
+        Ok(told)
     }
 }

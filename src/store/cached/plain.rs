@@ -1,9 +1,11 @@
-//! What is not remembered: keys have their ring, attempts and uses must be exact.
+//! What is not remembered: keys have their ring, attempts, uses and deliveries must be exact.
 
 use super::Cached;
 use crate::clock::Timestamp;
-use crate::model::{KeyId, SigningKey};
-use crate::store::{AttemptCount, Attempts, KeyChange, Result, SigningKeys, Spent, Store};
+use crate::model::{KeyId, LogoutDelivery, LogoutId, SigningKey};
+use crate::store::{
+    AttemptCount, Attempted, Attempts, KeyChange, Logouts, Page, Result, SigningKeys, Spent, Store,
+};
 use async_trait::async_trait;
 use std::time::Duration;
 
@@ -59,5 +61,29 @@ impl<S: Store> Spent for Cached<S> {
 
     async fn is_spent(&self, key: [u8; 32]) -> Result<bool> {
         self.inner.is_spent(key).await
+    }
+}
+
+#[async_trait]
+impl<S: Store> Logouts for Cached<S> {
+    async fn due_logouts(&self, now: Timestamp, limit: u32) -> Result<Vec<LogoutDelivery>> {
+        self.inner.due_logouts(now, limit).await
+    }
+
+    async fn claim_logout(
+        &self,
+        id: LogoutId,
+        attempts: i64,
+        next: Option<Timestamp>,
+    ) -> Result<bool> {
+        self.inner.claim_logout(id, attempts, next).await
+    }
+
+    async fn note_logout(&self, id: LogoutId, attempted: Attempted) -> Result<()> {
+        self.inner.note_logout(id, attempted).await
+    }
+
+    async fn logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
+        self.inner.logouts(page).await
     }
 }

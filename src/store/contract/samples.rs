@@ -210,7 +210,9 @@ pub async fn fill(store: &dyn Store) {
     odd.user.claims.name = Some("tab\t, line\r\n, \\N, \\., “quote\", 🦭".to_owned());
     store.create_user(odd).await.expect("made");
     for name in ["app", "other"] {
-        store.put_client(client(name)).await.expect("put");
+        let mut client = client(name);
+        client.metadata.backchannel_logout_uri = Some("https://a.example/out".to_owned());
+        store.put_client(client).await.expect("put");
         let given = consent(1, name, "openid email", 0);
         store.remember_consent(given).await.expect("kept");
     }
@@ -219,7 +221,11 @@ pub async fn fill(store: &dyn Store) {
     for session in [session(1), odd] {
         store.begin_session(begins(session)).await.expect("begun");
     }
-    with_grants(store, [grant(1), offline(2), grant(u128::MAX)]).await;
+    let told = Grant {
+        session_id: session_id(2),
+        ..grant(3)
+    };
+    with_grants(store, [grant(1), offline(2), told, grant(u128::MAX)]).await;
     store
         .end_session(session_id(2), after(5))
         .await

@@ -1,7 +1,7 @@
 // Token families, and single access tokens that were revoked. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Sql};
-use super::{changes, hot};
+use super::{changes, hot, rows};
 use crate::clock::Timestamp;
 use crate::model::{Grant, GrantId, SessionId, TokenId, UserId};
 use crate::oidc::ClientId;
@@ -40,9 +40,8 @@ statements! {
     END_ONLINE = "
         UPDATE grants SET ended_at = $2
         WHERE session_id = $1 AND ended_at IS NULL AND refresh = 'online'";
-    MOVE_ONLINE = "
-        UPDATE grants SET session_id = $2
-        WHERE session_id = $1 AND ended_at IS NULL AND refresh = 'online'";
+    CLIENTS_OF_SESSION = "
+        SELECT DISTINCT client_id FROM grants WHERE session_id = $1 ORDER BY client_id";
     REVOKE_TOKEN = "
         INSERT INTO revoked_tokens (id, expires_at) VALUES ($1, $2)
         ON CONFLICT (id) DO NOTHING";
@@ -79,6 +78,11 @@ impl Grants for Sql {
 
     async fn end_grant(&self, id: GrantId, now: Timestamp) -> Result<()> {
         hot::grants::end(self, id, now).await
+    }
+
+    async fn clients_of_session(&self, session: SessionId) -> Result<Vec<ClientId>> {
+        self.read(move |conn| Box::pin(clients_of_session(conn, session)))
+            .await
     }
 
     async fn end_grants_of(&self, user: UserId, client: &ClientId, now: Timestamp) -> Result<()> {
@@ -186,12 +190,11 @@ pub async fn end_online(conn: &mut Conn, session: SessionId, now: Timestamp) -> 
     Ok(())
 }
 
-/// Lets the families that end with a session end with another, as a part of another operation.
-pub async fn move_online(conn: &mut Conn, from: SessionId, to: SessionId) -> Result<()> {
-    sqlx::query(MOVE_ONLINE)
-        .bind(from)
-        .bind(to)
-        .execute(conn)
+async fn clients_of_session(conn: &mut Conn, session: SessionId) -> Result<Vec<ClientId>> {
+    let rows = sqlx::query(CLIENTS_OF_SESSION)
+        .bind(session)
+        .try_map(|row| rows::client_id(&row))
+        .fetch_all(conn)
         .await?;
-    Ok(())
+    Ok(rows)
 }

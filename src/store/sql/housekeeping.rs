@@ -17,6 +17,9 @@ pub const CLIENTS: &str = "clients";
 /// How long sessions and attempts stay after their end.
 const KEPT: Duration = Duration::from_hours(24);
 
+/// How long it can be seen what apps were told of ended sessions.
+const LOGOUTS_KEPT: Duration = Duration::from_hours(7 * 24);
+
 statements! {
     MAKE_DEPLOYMENT_ID = "
         INSERT INTO meta (name, value) VALUES ('deployment_id', $1)
@@ -56,6 +59,14 @@ statements! {
             ORDER BY expires_at LIMIT $2", skip_locked!(), "
          )",
     );
+    // The left edge alone, as with tokens.
+    SWEEP_LOGOUTS = "
+        DELETE FROM logout_deliveries WHERE id IN (
+            SELECT id FROM (
+                SELECT id, created_at FROM logout_deliveries ORDER BY id LIMIT $2
+            ) AS edge
+            WHERE created_at <= $1
+        )";
     SWEEP_CHANGES = "
         DELETE FROM changes WHERE id IN (
             SELECT id FROM changes WHERE id <= (SELECT MAX(id) FROM changes) - $1
@@ -131,6 +142,7 @@ async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
         (SWEEP_ATTEMPTS, kept_since.0),
         (SWEEP_TOKENS, now.0),
         (SWEEP_SPENT, now.0),
+        (SWEEP_LOGOUTS, now.minus(LOGOUTS_KEPT).0),
         (SWEEP_CHANGES, changes::KEPT),
     ];
     let mut swept = Swept::default();

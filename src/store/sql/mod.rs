@@ -50,6 +50,7 @@ macro_rules! mount {
                 consents "consents.rs",
                 grants "grants.rs",
                 housekeeping "housekeeping.rs",
+                logouts "logouts.rs",
                 sessions "sessions.rs",
                 signing_keys "signing_keys.rs",
                 spent "spent.rs",

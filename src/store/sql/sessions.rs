@@ -1,9 +1,9 @@
 // Signed-in browsers. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{attempts, changes, grants, hot, rows};
+use super::{attempts, changes, grants, hot, logouts, rows};
 use crate::clock::Timestamp;
-use crate::model::{Session, SessionId, SessionSecretHash, UserId};
+use crate::model::{LogoutId, Session, SessionId, SessionSecretHash, UserId};
 use crate::store::{Change, NewSession, Result, Sessions};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -30,8 +30,13 @@ statements! {
         "SELECT ", columns!(), " FROM sessions
          WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY id DESC",
     );
-    PERSON_OF_LIVE = "
-        SELECT user_id FROM sessions WHERE id = $1 AND ended_at IS NULL AND expires_at > $2";
+    // Under a new secret: whoever knew the old one is out (ASVS 7.2.4), and apps still know the
+    // session by its identifier.
+    RENEW = "
+        UPDATE sessions SET
+            secret_hash = $3, auth_time = $4, acr = $5, amr = $6, last_seen_at = $7,
+            expires_at = $8, user_agent = $9, address = $10
+        WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $7";
     TOUCH = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     END = "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
     END_OF_USER = "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL";
@@ -39,7 +44,7 @@ statements! {
 
 #[async_trait]
 impl Sessions for Sql {
-    async fn begin_session(&self, new: NewSession) -> Result<()> {
+    async fn begin_session(&self, new: NewSession) -> Result<bool> {
         self.write(move |conn| Box::pin(begin(conn, new))).await
     }
 
@@ -61,15 +66,8 @@ impl Sessions for Sql {
         Ok(())
     }
 
-    async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<()> {
-        self.write(move |conn| {
-            Box::pin(async move {
-                end(conn, id, now).await?;
-                grants::end_online(conn, id, now).await?;
-                changes::note(conn, Change::Session(id)).await
-            })
-        })
-        .await
+    async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<Vec<LogoutId>> {
+        self.write(move |conn| Box::pin(end(conn, id, now))).await
     }
 }
 
@@ -101,28 +99,40 @@ async fn of_user(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<Vec<Se
     Ok(rows)
 }
 
-async fn begin(conn: &mut Conn, new: NewSession) -> Result<()> {
-    if let Some(old) = new.replaces {
-        replace(conn, old, &new.session).await?;
+async fn begin(conn: &mut Conn, new: NewSession) -> Result<bool> {
+    match new.replaces {
+        Some(old) if old == new.session.id => {
+            if !renew(conn, &new.session).await? {
+                return Ok(false);
+            }
+            changes::note(conn, Change::Session(old)).await?;
+        }
+        replaces => {
+            if let Some(old) = replaces {
+                end(conn, old, new.session.created_at).await?;
+            }
+            insert(conn, &new.session).await?;
+        }
     }
-    insert(conn, &new.session).await?;
-    attempts::clear(conn, &new.clears_attempts).await
+    attempts::clear(conn, &new.clears_attempts).await?;
+    Ok(true)
 }
 
-/// Ends the session before; what depends on it moves only while it lives and to the same person.
-async fn replace(conn: &mut Conn, old: SessionId, new: &Session) -> Result<()> {
-    let person: Option<UserId> = sqlx::query_scalar(PERSON_OF_LIVE)
-        .bind(old)
-        .bind(new.created_at)
-        .fetch_optional(&mut *conn)
+async fn renew(conn: &mut Conn, session: &Session) -> Result<bool> {
+    let renewed = sqlx::query(RENEW)
+        .bind(session.id)
+        .bind(session.user_id)
+        .bind(session.secret_hash.0.to_vec())
+        .bind(session.auth_time)
+        .bind(&session.acr)
+        .bind(Json(&session.amr))
+        .bind(session.last_seen_at)
+        .bind(session.expires_at)
+        .bind(&session.user_agent)
+        .bind(&session.address)
+        .execute(conn)
         .await?;
-    if person == Some(new.user_id) {
-        grants::move_online(conn, old, new.id).await?;
-    } else {
-        grants::end_online(conn, old, new.created_at).await?;
-    }
-    end(conn, old, new.created_at).await?;
-    changes::note(conn, Change::Session(old)).await
+    Ok(renewed.rows_affected() > 0)
 }
 
 async fn insert(conn: &mut Conn, session: &Session) -> Result<()> {
@@ -144,13 +154,22 @@ async fn insert(conn: &mut Conn, session: &Session) -> Result<()> {
     Ok(())
 }
 
-async fn end(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<()> {
-    sqlx::query(END).bind(id).bind(now).execute(conn).await?;
-    Ok(())
+/// Ends a session with what depends on it; apps are told once.
+async fn end(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<Vec<LogoutId>> {
+    let ended = sqlx::query(END).bind(id).bind(now).execute(&mut *conn);
+    let told = if ended.await?.rows_affected() > 0 {
+        logouts::tell_of_session(conn, id, now).await?
+    } else {
+        Vec::new()
+    };
+    grants::end_online(conn, id, now).await?;
+    changes::note(conn, Change::Session(id)).await?;
+    Ok(told)
 }
 
 /// Ends all sessions and all families of a person, as a part of another operation.
 pub async fn end_everything_of(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
+    logouts::tell_of_person(conn, user, now).await?;
     sqlx::query(END_OF_USER)
         .bind(user)
         .bind(now)

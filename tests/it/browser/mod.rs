@@ -9,6 +9,7 @@ mod journey;
 mod keyboard;
 mod layout;
 mod screenshots;
+mod session;
 mod sign_in;
 mod sign_out;
 

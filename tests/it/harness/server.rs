@@ -176,6 +176,11 @@ impl TestServer {
         self.clock.advance(Duration::from_secs(seconds));
     }
 
+    /// The second that it is for the server.
+    pub fn clock_now(&self) -> i64 {
+        self.clock.now().0
+    }
+
     /// Adds a person with [`PASSWORD`] and the address `NAME@example.com`.
     pub async fn user(&self, name: &str) -> User {
         let email = email_address(&format!("{name}@example.com")).unwrap();

@@ -9,7 +9,8 @@ use std::net::TcpListener;
 const OPENID: &str = "/.well-known/openid-configuration";
 const OAUTH: &str = "/.well-known/oauth-authorization-server";
 
-/// Registered by OpenID Discovery, RP-Initiated Logout, Prompt Create, RFC 8414 and RFC 9207.
+/// Registered by OpenID Discovery, RP-Initiated Logout, Prompt Create, RFC 8414, RFC 8628,
+/// RFC 9207, Session Management, Front-Channel and Back-Channel Logout.
 const REGISTERED: &[&str] = &[
     "issuer",
     "authorization_endpoint",
@@ -48,11 +49,23 @@ const REGISTERED: &[&str] = &[
     "pushed_authorization_request_endpoint",
     "require_pushed_authorization_requests",
     "require_signed_request_object",
+    "registration_endpoint",
+    "id_token_encryption_alg_values_supported",
+    "id_token_encryption_enc_values_supported",
+    "userinfo_signing_alg_values_supported",
+    "userinfo_encryption_alg_values_supported",
+    "userinfo_encryption_enc_values_supported",
     "op_policy_uri",
     "op_tos_uri",
     "prompt_values_supported",
     "code_challenge_methods_supported",
     "authorization_response_iss_parameter_supported",
+    "backchannel_logout_supported",
+    "backchannel_logout_session_supported",
+    "frontchannel_logout_supported",
+    "frontchannel_logout_session_supported",
+    "check_session_iframe",
+    "device_authorization_endpoint",
 ];
 
 async fn document(server: &TestServer) -> Value {
@@ -108,9 +121,13 @@ async fn every_member_is_registered_and_has_its_type() {
                     .as_str()
                     .is_some_and(|address| address.starts_with(&server.issuer))
             }
-            name if name.ends_with("_parameter_supported") || name.starts_with("require_") => {
+            name if name.ends_with("_parameter_supported")
+                || name.starts_with("require_")
+                || name.contains("channel_logout") =>
+            {
                 value.is_boolean()
             }
+            "check_session_iframe" => value.is_string(),
             _ => value
                 .as_array()
                 .is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_string)),

@@ -2,6 +2,7 @@
 
 mod access_token;
 mod authorize;
+mod backchannel_logout;
 mod claims;
 mod claims_parameter;
 mod client_assertion;
@@ -11,6 +12,7 @@ mod consent;
 mod cors;
 mod discovery;
 mod encrypted;
+mod frontchannel_logout;
 mod id_token;
 mod introspection;
 mod jwks;
@@ -26,8 +28,10 @@ mod request_objects;
 mod response_modes;
 mod response_types;
 mod revocation;
+mod session_management;
 mod sign_in;
 mod storage;
+mod tls;
 mod token;
 mod userinfo;
 mod wire;

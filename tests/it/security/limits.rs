@@ -201,21 +201,23 @@ async fn security_n7_broken_text_is_refused_everywhere() {
 
 #[actix_web::test]
 async fn security_a22_other_methods_are_refused_on_each_route() {
-    let server = TestServer::start().await;
+    let server = TestServer::with(&[("registration", "open")]).await;
     let posts = POSTS
         .iter()
         .chain(&["/account/end-session", "/account/withdraw"]);
     let posts: Vec<_> = posts.copied().collect();
     let gets = ["/authorize", "/userinfo", "/logout", "/setup"];
     for route in ROUTES {
-        let by_post = posts.contains(&route.path);
-        let by_get = !by_post || gets.contains(&route.path);
+        let managed = route.path == "/register";
+        let by_post = managed || posts.contains(&route.path);
+        let by_get = managed || !by_post || gets.contains(&route.path);
         for method in [
             "GET", "POST", "HEAD", "PUT", "DELETE", "PATCH", "TRACE", "BREW",
         ] {
             let allowed = match method {
                 "GET" => by_get,
                 "POST" => by_post,
+                "PUT" | "DELETE" => managed,
                 _ => false,
             };
             if allowed {
@@ -227,6 +229,7 @@ async fn security_a22_other_methods_are_refused_on_each_route() {
             assert_eq!(reply.status(), 405, "{line} {reply:?}");
             assert!(!reply.text.contains("set-cookie"), "{line} {reply:?}");
             let allow = match (by_get, by_post) {
+                _ if managed => "allow: DELETE, GET, POST, PUT\r\n",
                 (true, true) => "allow: GET, POST\r\n",
                 (true, false) => "allow: GET\r\n",
                 _ => "allow: POST\r\n",

@@ -19,3 +19,5 @@ mod storage;
 mod sweep;
 mod throttling;
 mod wire;
+
+pub use sessions::sign_in_cookies;

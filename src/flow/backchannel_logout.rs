@@ -1,0 +1,108 @@
+//! Telling apps that a session has ended (OpenID Connect Back-Channel Logout 1.0 §2).
+
+use super::issue::sign;
+use super::{Failure, Services, subject};
+use crate::keys::Typ;
+use crate::model::{Client, LogoutDelivery};
+use crate::oidc::authorization_response::encode;
+use crate::oidc::tokens::{LogoutEvents, LogoutTokenClaims};
+use crate::store::{Attempted, StoreError};
+use futures_util::future::join_all;
+use std::time::Duration;
+
+/// After how long an app that did not confirm is told again: about a day in all. The first is longer
+/// than an attempt may take.
+const PAUSES: [Duration; 9] = [
+    Duration::from_secs(15),
+    Duration::from_mins(1),
+    Duration::from_mins(5),
+    Duration::from_mins(15),
+    Duration::from_hours(1),
+    Duration::from_hours(2),
+    Duration::from_hours(4),
+    Duration::from_hours(8),
+    Duration::from_hours(8),
+];
+
+/// How long a logout token is good for (§2.4 recommends two minutes at most).
+const LIFETIME: Duration = Duration::from_mins(2);
+
+/// Takes up to `limit` attempts that are due for this node.
+pub async fn claim(services: &Services, limit: u32) -> Result<Vec<LogoutDelivery>, StoreError> {
+    let now = services.now();
+    let due = services.store.due_logouts(now, limit).await?;
+    let claims = due.into_iter().map(|delivery| async move {
+        let pause = usize::try_from(delivery.attempts).ok();
+        let pause = pause.and_then(|attempts| PAUSES.get(attempts));
+        let next = pause.map(|pause| now.plus(*pause));
+        let claim = services
+            .store
+            .claim_logout(delivery.id, delivery.attempts, next);
+        Ok(claim.await?.then_some(delivery))
+    });
+    let claimed: Result<Vec<_>, StoreError> = join_all(claims).await.into_iter().collect();
+    Ok(claimed?.into_iter().flatten().collect())
+}
+
+/// Makes one attempt and notes how it ended.
+pub async fn deliver(services: &Services, delivery: LogoutDelivery) {
+    let sent = send(services, &delivery).await;
+    let (status, error) = match sent {
+        Ok(status) => (Some(status), None),
+        Err(error) => (None, Some(error)),
+    };
+    let delivered = status.is_some_and(|status| (200..300).contains(&status));
+    if !delivered {
+        tracing::warn!(
+            event = "logout_not_delivered",
+            client_id = delivery.client_id.as_str(),
+            sid = %delivery.session_id,
+            attempt = delivery.attempts + 1,
+            status,
+            error,
+        );
+    }
+    let attempted = Attempted {
+        delivered,
+        status,
+        error,
+        at: services.now(),
+    };
+    if let Err(error) = services.store.note_logout(delivery.id, attempted).await {
+        tracing::error!(%error, "cannot note what an app was told");
+    }
+    services.outbox.settle(delivery.id);
+}
+
+async fn send(services: &Services, delivery: &LogoutDelivery) -> Result<u16, String> {
+    let client = services.store.client(&delivery.client_id).await;
+    let client = client.map_err(|error| error.to_string())?;
+    let client = client.ok_or("the app is not registered any more")?;
+    let uri = client.metadata.backchannel_logout_uri.as_deref();
+    let uri = uri.ok_or("the app has no backchannel_logout_uri any more")?;
+    let token = token(services, &client, delivery).map_err(|error| error.to_string())?;
+    let body = encode(&[("logout_token", &token)]);
+    let sent = services.fetcher.post_form(uri, body).await;
+    sent.map_err(|error| error.to_string())
+}
+
+/// The logout token (§2.4), made when it is sent.
+fn token(
+    services: &Services,
+    client: &Client,
+    delivery: &LogoutDelivery,
+) -> Result<String, Failure> {
+    let now = services.now();
+    let claims = LogoutTokenClaims {
+        iss: services.issuer(),
+        sub: &subject::of(services, client, delivery.user_id),
+        aud: &client.id,
+        iat: now,
+        exp: now.plus(LIFETIME),
+        jti: &delivery.id.to_string(),
+        events: LogoutEvents::default(),
+        sid: &delivery.session_id.to_string(),
+    };
+    let algorithm = client.metadata.id_token_signed_response_alg;
+    sign(services, algorithm, Typ::LogoutToken, &claims)
+}
