@@ -248,6 +248,21 @@ async fn security_c10_an_assertion_works_once_also_of_many_at_once() {
     assert!(is_known(&server, &client.keys.sign(&early)).await);
 }
 
+/// security C10, O6
+#[actix_web::test]
+async fn security_o6_a_clock_set_back_makes_no_assertion_good_again() {
+    let server = TestServer::start().await;
+    let client = signing(&server, "app", SigningAlgorithm::ES256, |_| {}).await;
+    let start = server.clock.now();
+    let assertion = client.keys.sign(&good(&server, "app"));
+    assert!(is_known(&server, &assertion).await);
+    server.wait(300);
+    let store = &server.services.store;
+    store.sweep(server.clock.now(), 500).await.unwrap();
+    server.clock.set(start);
+    assert!(!is_known(&server, &assertion).await);
+}
+
 /// protocol 84, 85, security C4, C5, C6
 #[actix_web::test]
 async fn protocol_85_one_method_the_registered_one_and_one_client() {

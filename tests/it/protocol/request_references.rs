@@ -2,7 +2,8 @@
 
 use super::kit::{Answer, error_in, http, is_error_page};
 use super::request_objects::case_with;
-use crate::harness::{Keys, Page, Served, Site, TestServer, unsigned};
+use crate::harness::{Keys, Page, Served, Site, TestServer, location, unsigned};
+use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 use signet::jose::{KeySet, encrypt};
 use signet::oidc::SigningAlgorithm;
@@ -142,4 +143,48 @@ async fn security_d15_encrypted_objects_open_for_clients_that_are_registered_for
     let others = jwks(&plain.server).await;
     assert!(others.iter().all(|key| key["use"] == "sig"));
     assert!(is_error_page(plain.ask(&[("request", &sealed)]).await).await);
+}
+
+/// security N3, N6, D15: objects that are no objects.
+#[actix_web::test]
+async fn security_n6_monstrous_objects_are_refused() {
+    let case = case_with(TestServer::start().await, |metadata| {
+        metadata.request_object_encryption_alg = Some(KeyManagement::EcdhEs);
+    });
+    let case = case.await;
+    let mut nested = case.claims();
+    nested["claims"] = (0..40).fold(json!(1), |inner, _| json!({ "a": inner }));
+    let mut many = case.claims();
+    for number in 0..150 {
+        many[format!("p{number}")] = json!("x");
+    }
+    let deep = BASE64URL_NOPAD.encode(br#"{"a":"#.repeat(3_000).as_slice());
+    let bomb = json!({"alg": "PBES2-HS512+A256KW", "enc": "A256GCM", "p2c": 2_000_000_000});
+    let bomb = BASE64URL_NOPAD.encode(bomb.to_string().as_bytes());
+    for object in [
+        case.keys.sign(&nested),
+        case.keys.sign(&many),
+        format!("{deep}.{deep}.AAAA"),
+        format!("{bomb}.AAAA.AAAA.AAAA.AAAA"),
+        format!("{deep}.AAAA.AAAA.AAAA.AAAA"),
+        ".".repeat(50_000),
+        "x".repeat(60_000),
+    ] {
+        let form = [("client_id", "app"), ("request", object.as_str())];
+        let mut response = case
+            .browser
+            .post(&case.server.url("/authorize"), &form)
+            .await;
+        if response.status().is_redirection() && response.headers()["location"].len() < 8_000 {
+            let next = location(&response);
+            if next.as_str().starts_with(&case.server.issuer) {
+                response = case.browser.get(next.as_str()).await;
+            }
+        }
+        let told = match response.headers().get("location") {
+            Some(_) => error_in(&response),
+            None => Page::of(response).await.text,
+        };
+        assert!(told.contains("invalid_request_object"), "{told}");
+    }
 }
