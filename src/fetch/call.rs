@@ -8,9 +8,9 @@ use reqwest::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, RequestBuilder, Response, Url};
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 use url::Host;
 
 /// Most bytes of an answer.
@@ -28,8 +28,8 @@ const BOUNDS: (Duration, Duration) = (Duration::from_mins(1), Duration::from_hou
 pub struct Caller {
     networks: Arc<Networks>,
     authorities: Vec<Certificate>,
-    /// Made when it is first needed: reading the system's authorities takes a while.
-    client: OnceLock<Result<Client, FetchError>>,
+    /// Made when it is first needed.
+    client: OnceCell<Client>,
     under_way: Semaphore,
 }
 
@@ -38,14 +38,18 @@ impl Caller {
         Ok(Self {
             networks: Arc::new(Networks::new(settings.networks.clone())),
             authorities: authorities(settings)?,
-            client: OnceLock::new(),
+            client: OnceCell::new(),
             under_way: Semaphore::new(AT_ONCE),
         })
     }
 
     pub async fn get(&self, url: &str, accept: Accept) -> Result<Document, FetchError> {
         let url = self.checked(url)?;
-        let request = self.client()?.get(url).header(ACCEPT, accept.join(", "));
+        let request = self
+            .client()
+            .await?
+            .get(url)
+            .header(ACCEPT, accept.join(", "));
         let _permit = self.under_way.try_acquire().map_err(|_| FetchError::Busy)?;
         let response = succeeded(send(request).await?)?;
         check_type(&response, accept)?;
@@ -62,7 +66,7 @@ impl Caller {
             None => self.checked(url)?,
         };
         let form = "application/x-www-form-urlencoded";
-        let request = self.client()?.post(url).header(CONTENT_TYPE, form);
+        let request = self.client().await?.post(url).header(CONTENT_TYPE, form);
         let _permit = self.under_way.try_acquire().map_err(|_| FetchError::Busy)?;
         let response = send(request.body(body)).await?;
         Ok(response.status().as_u16())
@@ -97,24 +101,31 @@ impl Caller {
         (opened && url.scheme() == "http").then_some(url)
     }
 
-    fn client(&self) -> Result<&Client, FetchError> {
-        let made = self.client.get_or_init(|| Ok(self.make_client()?));
-        made.as_ref().map_err(Clone::clone)
+    /// Reading the system's authorities takes a while, and blocks.
+    async fn client(&self) -> Result<&Client, FetchError> {
+        let make = || async {
+            let networks = Arc::clone(&self.networks);
+            let authorities = self.authorities.clone();
+            let made = tokio::task::spawn_blocking(|| make_client(networks, authorities)).await;
+            let interrupted = |_| FetchError::Failed("it was interrupted".to_owned());
+            Ok(made.map_err(interrupted)??)
+        };
+        self.client.get_or_try_init(make).await
     }
+}
 
-    fn make_client(&self) -> reqwest::Result<Client> {
-        Client::builder()
-            .user_agent("signet")
-            .redirect(Policy::none())
-            .referer(false)
-            .no_proxy()
-            .timeout(PATIENCE)
-            // Calls are rare, and each is to be checked anew.
-            .pool_max_idle_per_host(0)
-            .dns_resolver(Resolver(Arc::clone(&self.networks)))
-            .tls_certs_merge(self.authorities.iter().cloned())
-            .build()
-    }
+fn make_client(networks: Arc<Networks>, authorities: Vec<Certificate>) -> reqwest::Result<Client> {
+    Client::builder()
+        .user_agent("signet")
+        .redirect(Policy::none())
+        .referer(false)
+        .no_proxy()
+        .timeout(PATIENCE)
+        // Calls are rare, and each is to be checked anew.
+        .pool_max_idle_per_host(0)
+        .dns_resolver(Resolver(networks))
+        .tls_certs_merge(authorities)
+        .build()
 }
 
 fn authorities(settings: &Fetching) -> Result<Vec<Certificate>, SetupError> {

@@ -49,6 +49,8 @@ struct ClientKey {
 struct Encryption {
     /// The one algorithm it is for, if it says so.
     only: Option<String>,
+    /// Whether it is for encryption alone (`use` is `enc`).
+    is_meant: bool,
     is_rsa: bool,
     jwk: Map<String, Value>,
 }
@@ -114,23 +116,33 @@ impl KeySet {
             .map(|(_, verifier)| verifier)
     }
 
-    /// The first key that `algorithm` can encrypt to.
+    /// The key that `algorithm` can encrypt to: the first that is for encryption, or the first that does
+    /// not say what it is for.
     pub(super) fn encryption_key(&self, algorithm: KeyManagement) -> Option<Jwk> {
+        let fitting = |meant: bool| {
+            self.keys.iter().find_map(move |key| {
+                let encryption = key.encryption.as_ref()?;
+                let fits = encryption.is_meant == meant && encryption.fits(algorithm);
+                fits.then_some((key, encryption))
+            })
+        };
+        let (key, encryption) = fitting(true).or_else(|| fitting(false))?;
+        let mut members = encryption.jwk.clone();
+        if let Some(kid) = &key.kid {
+            members.insert("kid".to_owned(), kid.clone().into());
+        }
+        Jwk::from_map(members).ok()
+    }
+}
+
+impl Encryption {
+    fn fits(&self, algorithm: KeyManagement) -> bool {
         let wants_rsa = matches!(
             algorithm,
             KeyManagement::RsaOaep | KeyManagement::RsaOaep256
         );
-        self.keys.iter().find_map(|key| {
-            let encryption = key.encryption.as_ref()?;
-            let only = encryption.only.as_deref();
-            let fits = encryption.is_rsa == wants_rsa
-                && only.is_none_or(|only| only == algorithm.as_str());
-            let mut members = encryption.jwk.clone();
-            if let Some(kid) = &key.kid {
-                members.insert("kid".to_owned(), kid.clone().into());
-            }
-            Jwk::from_map(members).ok().filter(|_| fits)
-        })
+        let only = self.only.as_deref();
+        self.is_rsa == wants_rsa && only.is_none_or(|only| only == algorithm.as_str())
     }
 }
 
@@ -152,6 +164,7 @@ impl ClientKey {
             && only.is_none_or(|only| KeyManagement::ALL.iter().any(|all| all.as_str() == only));
         let encryption = jwk.filter(|_| encrypts).map(|jwk| Encryption {
             only: only.map(str::to_owned),
+            is_meant: usage.is_some(),
             is_rsa,
             jwk,
         });

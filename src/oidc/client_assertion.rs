@@ -17,6 +17,10 @@ const LONGEST_JTI: usize = 1024;
 /// `typ` headers of assertions (RFC 7519 §5.1; RFC 7523 has none of its own, its successor has).
 const TYPES: [&str; 2] = ["jwt", "client-authentication+jwt"];
 
+/// Claims of request objects, which clients sign too, and which browsers get to see: untyped ones must
+/// not pass for assertions (RFC 9101 §10.8, RFC 8725 §3.12).
+const OF_REQUESTS: [&str; 2] = ["response_type", "redirect_uri"];
+
 /// What an assertion is measured by.
 #[derive(Clone, Copy, Debug)]
 pub struct Expected<'a> {
@@ -39,7 +43,7 @@ pub struct Expected<'a> {
 pub enum UnfitAssertion {
     #[error(transparent)]
     Malformed(#[from] MalformedClaim),
-    #[error("typ names another kind of JWT")]
+    #[error("it is another kind of JWT")]
     Typ,
     #[error("iss and sub must both be the client_id")]
     Subject,
@@ -91,6 +95,9 @@ pub fn check<'a>(
     claims: JwtClaims<'a>,
     expected: &Expected<'_>,
 ) -> Result<Identity<'a>, UnfitAssertion> {
+    if OF_REQUESTS.iter().any(|name| claims.0.contains_key(*name)) {
+        return Err(UnfitAssertion::Typ);
+    }
     let about = |name| Ok::<_, MalformedClaim>(claims.text(name)? == Some(expected.client_id));
     if !(about("iss")? && about("sub")?) {
         return Err(UnfitAssertion::Subject);
@@ -207,6 +214,13 @@ mod tests {
         assert_eq!(with("jti", json!("")), Err(UnfitAssertion::Jti));
         let long = "x".repeat(1025);
         assert_eq!(with("jti", json!(long)), Err(UnfitAssertion::Jti));
+    }
+
+    #[test]
+    fn security_c12_a_request_object_is_no_assertion() {
+        for name in OF_REQUESTS {
+            assert_eq!(with(name, json!("code")), Err(UnfitAssertion::Typ));
+        }
     }
 
     #[test]

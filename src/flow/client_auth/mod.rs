@@ -86,7 +86,7 @@ pub async fn authenticate(
     request: &ClientRequest<'_>,
 ) -> Result<VerifiedClient, Failure> {
     let offered = the_one_offer(request)?;
-    let mut why = "no client is registered under this client_id".to_owned();
+    let mut why = None;
     for (id, proof) in &offered.readings {
         let Some(client) = services.store.client(id).await? else {
             // The same work as for a client that exists.
@@ -104,10 +104,12 @@ pub async fn authenticate(
         };
         match outcome {
             Ok(()) => return Ok(VerifiedClient(client)),
-            Err(reason) => why = reason,
+            Err(reason) => why = Some(reason),
         }
     }
     let ids: Vec<_> = offered.readings.iter().map(|(id, _)| id.as_str()).collect();
+    let why = why.as_deref();
+    let why = why.unwrap_or("no client is registered under this client_id");
     let detail = format!("{why}; client_id {ids:?} by {}", offered.method.as_str());
     Err(refused(detail))
 }

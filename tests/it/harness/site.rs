@@ -1,5 +1,6 @@
 //! A web site of somebody else, over TLS, under an authority of its own.
 
+use super::TestServer;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -88,12 +89,20 @@ impl Site {
         self.folder.path().join("ca.pem")
     }
 
-    /// The settings with which a server may fetch from here.
-    pub fn settings(&self) -> Vec<(&'static str, String)> {
-        vec![
-            ("fetch-networks", "127.0.0.0/8,::1".to_owned()),
-            ("fetch-ca", self.authority().to_str().unwrap().to_owned()),
-        ]
+    /// A server that may fetch from here.
+    pub async fn server(&self) -> TestServer {
+        self.server_with(&[]).await
+    }
+
+    /// The same with further settings.
+    pub async fn server_with(&self, settings: &[(&str, &str)]) -> TestServer {
+        let authority = self.authority();
+        let mut all = vec![
+            ("fetch-networks", "127.0.0.0/8,::1"),
+            ("fetch-ca", authority.to_str().unwrap()),
+        ];
+        all.extend(settings);
+        TestServer::with(&all).await
     }
 
     /// The address of a path.

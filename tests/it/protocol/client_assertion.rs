@@ -1,7 +1,7 @@
 //! Clients that prove themselves by a JWT: `private_key_jwt` and `client_secret_jwt`.
 
 use super::kit::{Answer, http};
-use crate::harness::{App, Keys, Served, Site, TestServer, unsigned};
+use crate::harness::{App, Keys, TestServer, unsigned};
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
 use signet::clock::Clock;
@@ -37,7 +37,7 @@ async fn signing(
 }
 
 /// What an assertion of `id` usually says; never the same twice.
-fn good(server: &TestServer, id: &str) -> Value {
+pub fn good(server: &TestServer, id: &str) -> Value {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let now = server.clock.now().0;
     json!({
@@ -46,7 +46,7 @@ fn good(server: &TestServer, id: &str) -> Value {
     })
 }
 
-fn form(assertion: &str) -> Vec<(&str, &str)> {
+pub fn form(assertion: &str) -> Vec<(&str, &str)> {
     vec![
         ("grant_type", "authorization_code"),
         ("code", "x"),
@@ -56,12 +56,12 @@ fn form(assertion: &str) -> Vec<(&str, &str)> {
     ]
 }
 
-async fn ask(server: &TestServer, path: &str, form: &[(&str, &str)]) -> Answer {
+pub async fn ask(server: &TestServer, path: &str, form: &[(&str, &str)]) -> Answer {
     Answer::of(http().post(server.url(path)).form(form)).await
 }
 
 /// Whether the client is known, so that only its code is wrong.
-async fn is_known(server: &TestServer, assertion: &str) -> bool {
+pub async fn is_known(server: &TestServer, assertion: &str) -> bool {
     let answer = ask(server, "/token", &form(assertion)).await;
     let known = answer.is_error(400, "invalid_grant");
     assert!(
@@ -248,6 +248,21 @@ async fn security_c10_an_assertion_works_once_also_of_many_at_once() {
     assert!(is_known(&server, &client.keys.sign(&early)).await);
 }
 
+/// security C10, O6
+#[actix_web::test]
+async fn security_o6_a_clock_set_back_makes_no_assertion_good_again() {
+    let server = TestServer::start().await;
+    let client = signing(&server, "app", SigningAlgorithm::ES256, |_| {}).await;
+    let start = server.clock.now();
+    let assertion = client.keys.sign(&good(&server, "app"));
+    assert!(is_known(&server, &assertion).await);
+    server.wait(300);
+    let store = &server.services.store;
+    store.sweep(server.clock.now(), 500).await.unwrap();
+    server.clock.set(start);
+    assert!(!is_known(&server, &assertion).await);
+}
+
 /// protocol 84, 85, security C4, C5, C6
 #[actix_web::test]
 async fn protocol_85_one_method_the_registered_one_and_one_client() {
@@ -340,90 +355,6 @@ async fn protocol_84_client_secret_jwt_proves_who_has_the_secret() {
     let public = signing.keys.jwk().to_string();
     let forged = by_secret(&public, &good(&server, "signing"));
     assert!(!is_known(&server, &forged).await);
-}
-
-async fn publishing(server: &TestServer, id: &str, jwks_uri: &str) {
-    let app = server.app_with(id, |metadata| {
-        metadata.token_endpoint_auth_method = ClientAuthMethod::PrivateKeyJwt;
-        metadata.jwks_uri = Some(jwks_uri.to_owned());
-    });
-    app.await;
-}
-
-async fn reaching(site: &Site) -> TestServer {
-    let settings = site.settings();
-    let settings: Vec<_> = settings
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    TestServer::with(&settings).await
-}
-
-/// protocol 91
-#[actix_web::test]
-async fn protocol_91_published_keys_are_fetched_and_fetched_anew_for_an_unknown_kid() {
-    let site = Site::start();
-    let server = reaching(&site).await;
-    let (old, new) = (
-        Keys::new(SigningAlgorithm::ES256),
-        Keys::new(SigningAlgorithm::ES256),
-    );
-    site.put_json("/jwks", &old.jwks());
-    publishing(&server, "app", &site.url("/jwks")).await;
-    assert!(is_known(&server, &old.sign(&good(&server, "app"))).await);
-    assert!(is_known(&server, &old.sign(&good(&server, "app"))).await);
-    assert_eq!(site.seen().len(), 1, "kept");
-
-    site.put_json("/jwks", &new.jwks());
-    assert!(!is_known(&server, &new.sign(&good(&server, "app"))).await);
-    assert_eq!(site.seen().len(), 1, "not within five seconds");
-    server.wait(6);
-    assert!(is_known(&server, &new.sign(&good(&server, "app"))).await);
-    assert_eq!(site.seen().len(), 2);
-    assert!(!is_known(&server, &old.sign(&good(&server, "app"))).await);
-    for _ in 0..5 {
-        let stranger = Keys::new(SigningAlgorithm::ES256);
-        assert!(!is_known(&server, &stranger.sign(&good(&server, "app"))).await);
-    }
-    assert_eq!(site.seen().len(), 2, "strangers cause no calls");
-}
-
-/// security J1, J3, D15: a `jwks_uri` cannot be used against us.
-#[actix_web::test]
-async fn security_j3_a_hostile_jwks_uri_does_no_harm() {
-    let site = Site::start();
-    let server = reaching(&site).await;
-    let keys = Keys::new(SigningAlgorithm::ES256);
-    site.put("/endless", Served::Endless);
-    let many = vec![keys.jwk(); 5_000];
-    let deep = format!("{}1{}", "[".repeat(50_000), "]".repeat(50_000));
-    let twice = format!("{{\"keys\":[],\"keys\":[{}]}}", keys.jwk());
-    site.put_json("/many", &json!({ "keys": many }));
-    site.put("/deep", Served::Body("application/json", deep));
-    site.put("/twice", Served::Body("application/json", twice));
-    site.put("/page", Served::Body("text/html", keys.jwks().to_string()));
-    for path in ["/endless", "/many", "/deep", "/twice", "/page", "/nothing"] {
-        let id = path.trim_start_matches('/');
-        publishing(&server, id, &site.url(path)).await;
-        let answer = ask(&server, "/token", &form(&keys.sign(&good(&server, id)))).await;
-        assert!(answer.is_error(401, "invalid_client"), "{path}");
-        assert!(!answer.text.contains("jwks"), "{}", answer.text);
-    }
-    let inside = TestServer::start().await;
-    site.put_json("/jwks", &keys.jwks());
-    let before = site.seen().len();
-    for (id, uri) in [
-        ("name", site.url("/jwks")),
-        ("literal", format!("https://127.0.0.1:{}/jwks", site.port)),
-        ("http", format!("http://127.0.0.1:{}/jwks", site.port)),
-    ] {
-        publishing(&inside, id, &uri).await;
-        assert!(
-            !is_known(&inside, &keys.sign(&good(&inside, id))).await,
-            "{id}"
-        );
-    }
-    assert_eq!(site.seen().len(), before);
 }
 
 /// security N3, N6: assertions that are no assertions.

@@ -382,13 +382,7 @@ async fn a_sector_lists_its_redirect_uris() {
         &json!(["https://app.example/cb", "https://app.test/cb"]),
     );
     site.put_json("/none.json", &json!({"uris": []}));
-    let mut settings = site.settings();
-    settings.push(("registration", "open".to_owned()));
-    let settings: Vec<_> = settings
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    let server = TestServer::with(&settings).await;
+    let server = site.server_with(&[("registration", "open")]).await;
     let mut wanted = app();
     wanted["subject_type"] = json!("pairwise");
     wanted["redirect_uris"] = json!(["https://app.example/cb", "https://app.test/cb"]);

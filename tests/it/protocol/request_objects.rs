@@ -1,23 +1,19 @@
 //! Request objects by value and by reference (RFC 9101, OpenID Connect Core §6).
 
-use super::kit::{Answer, answer, error_in, http, is_error_page};
-use crate::harness::{
-    App, Browser, CHALLENGE, Keys, Page, Served, Site, TestServer, location, unsigned,
-};
+use super::kit::{answer, error_in, is_error_page};
+use crate::harness::{App, Browser, CHALLENGE, Keys, Page, TestServer, location, unsigned};
 use reqwest::Response;
 use serde_json::{Value, json};
 use signet::clock::Clock;
-use signet::jose::{KeySet, encrypt};
-use signet::oidc::client_metadata::{
-    ClientAlgorithm, ContentEncryption, KeyManagement, RequestObjectAlgorithm, SecurityProfile,
-};
+use signet::oidc::client_metadata::{ClientAlgorithm, RequestObjectAlgorithm, SecurityProfile};
 use signet::oidc::{ClientMetadata, SigningAlgorithm};
 
-struct Case {
-    server: TestServer,
-    app: App,
-    keys: Keys,
-    browser: Browser,
+/// An app that signs its requests, and who asks.
+pub struct Case {
+    pub server: TestServer,
+    pub app: App,
+    pub keys: Keys,
+    pub browser: Browser,
 }
 
 async fn case(profile: SecurityProfile) -> Case {
@@ -27,7 +23,7 @@ async fn case(profile: SecurityProfile) -> Case {
     .await
 }
 
-async fn case_with(server: TestServer, change: impl FnOnce(&mut ClientMetadata)) -> Case {
+pub async fn case_with(server: TestServer, change: impl FnOnce(&mut ClientMetadata)) -> Case {
     let keys = Keys::new(SigningAlgorithm::ES256);
     let jwks = keys.jwks();
     let app = server.app_with("app", |metadata| {
@@ -46,7 +42,7 @@ async fn case_with(server: TestServer, change: impl FnOnce(&mut ClientMetadata))
 
 impl Case {
     /// What an object usually says.
-    fn claims(&self) -> Value {
+    pub fn claims(&self) -> Value {
         let now = self.server.clock.now().0;
         json!({
             "iss": "app", "aud": self.server.issuer, "iat": now, "nbf": now, "exp": now + 300,
@@ -66,7 +62,7 @@ impl Case {
         claims
     }
 
-    async fn ask(&self, parameters: &[(&str, &str)]) -> Response {
+    pub async fn ask(&self, parameters: &[(&str, &str)]) -> Response {
         let mut all = vec![("client_id", "app")];
         all.extend_from_slice(parameters);
         self.browser.authorize(&self.server, &all).await
@@ -77,7 +73,7 @@ impl Case {
     }
 
     /// Whether the sign-in page is shown: the request is fine.
-    async fn shows_sign_in(&self, response: Response) -> bool {
+    pub async fn shows_sign_in(&self, response: Response) -> bool {
         let page = Page::of(response).await;
         page.status.is_success() && page.has_id("login")
     }
@@ -308,149 +304,4 @@ async fn protocol_67_fapi_objects_are_short_lived_and_strongly_signed() {
     let weak = weak.await;
     let response = weak.ask(&[("request", &rsa.sign(&weak.claims()))]).await;
     assert!(is_error_page(response).await, "RS256");
-}
-
-async fn reaching(site: &Site, change: impl FnOnce(&mut ClientMetadata)) -> Case {
-    let settings = site.settings();
-    let settings: Vec<_> = settings
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    case_with(TestServer::with(&settings).await, change).await
-}
-
-/// protocol 65, 66, security J1
-#[actix_web::test]
-async fn protocol_65_an_object_is_fetched_from_a_registered_address_only() {
-    let site = Site::start();
-    let registered = [
-        site.url("/r"),
-        site.url("/hashed#abc"),
-        site.url("/nothing"),
-        site.url("/endless"),
-        site.url("/rubbish"),
-    ];
-    let uris = registered.to_vec();
-    let case = reaching(&site, |metadata| metadata.request_uris = uris).await;
-    let object = case.keys.sign(&case.claims());
-    let served = || Served::Body("application/oauth-authz-req+jwt", object.clone());
-    site.put("/r", served());
-    site.put("/hashed", served());
-    site.put("/other", served());
-    site.put("/endless", Served::Endless);
-    site.put(
-        "/rubbish",
-        Served::Body("application/jwt", "rubbish".to_owned()),
-    );
-    for uri in [site.url("/r"), site.url("/hashed#abc")] {
-        let response = case.ask(&[("request_uri", &uri)]).await;
-        assert!(case.shows_sign_in(response).await, "{uri}");
-    }
-    for (uri, code) in [
-        (site.url("/other"), "invalid_request_uri"),
-        (site.url("/r?x"), "invalid_request_uri"),
-        (site.url("/r#abc"), "invalid_request_uri"),
-        (site.url("/hashed"), "invalid_request_uri"),
-        (site.url("/hashed#abd"), "invalid_request_uri"),
-        (site.url("/nothing"), "invalid_request_uri"),
-        (site.url("/endless"), "invalid_request_uri"),
-        (site.url("/rubbish"), "invalid_request_object"),
-        ("https://127.0.0.1/".to_owned(), "invalid_request_uri"),
-        ("file:///etc/passwd".to_owned(), "invalid_request_uri"),
-        (
-            "urn:ietf:params:oauth:request_uri:x".to_owned(),
-            "invalid_request_uri",
-        ),
-    ] {
-        let alone = Page::of(case.ask(&[("request_uri", &uri)]).await).await;
-        assert!(
-            alone.status.is_client_error() && alone.text.contains(code),
-            "{uri}"
-        );
-        let outside = [
-            ("request_uri", uri.as_str()),
-            ("redirect_uri", case.app.redirect_uri.as_str()),
-        ];
-        assert_eq!(error_in(&case.ask(&outside).await), code, "{uri}");
-    }
-    assert!(site.seen().iter().all(|seen| seen.path != "/other"));
-}
-
-/// Security J1: a registered address within the house is not called unless the operator says so.
-#[actix_web::test]
-async fn security_j1_a_private_request_uri_is_not_called() {
-    let site = Site::start();
-    let uri = site.url("/r");
-    let registered = vec![uri.clone()];
-    let case = case_with(TestServer::start().await, |metadata| {
-        metadata.request_uris = registered;
-    });
-    let case = case.await;
-    let page = Page::of(case.ask(&[("request_uri", &uri)]).await).await;
-    assert!(page.text.contains("invalid_request_uri"), "{}", page.text);
-    assert!(site.seen().is_empty());
-}
-
-async fn jwks(server: &TestServer) -> Vec<Value> {
-    let jwks = Answer::of(http().get(server.url("/jwks"))).await.json();
-    jwks["keys"].as_array().unwrap().clone()
-}
-
-/// The key that clients encrypt to, once it is published.
-async fn published_for_encryption(server: &TestServer) -> Value {
-    for _ in 0..100 {
-        let keys = jwks(server).await;
-        if let Some(last) = keys.last().filter(|key| key["use"] == "enc") {
-            assert_eq!(last["alg"], "ECDH-ES");
-            assert!(last.get("d").is_none());
-            return last.clone();
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("no key to encrypt to is published");
-}
-
-/// OpenID Connect Core §6.1, security D15
-#[actix_web::test]
-async fn security_d15_encrypted_objects_open_for_clients_that_are_registered_for_it() {
-    let case = case_with(TestServer::start().await, |metadata| {
-        metadata.request_object_encryption_alg = Some(KeyManagement::EcdhEs);
-        metadata.request_object_encryption_enc = Some(ContentEncryption::A256GCM);
-    });
-    let case = case.await;
-    let ours = published_for_encryption(&case.server).await;
-    let ours = KeySet::from_value(&json!({ "keys": [ours] })).unwrap();
-    let object = case.keys.sign(&case.claims());
-    let to_us = |payload: &str, enc| {
-        let algorithm = KeyManagement::EcdhEs;
-        encrypt(payload.as_bytes(), &ours, algorithm, enc, Some("JWT")).unwrap()
-    };
-    let gcm = ContentEncryption::A256GCM;
-    let sealed = to_us(&object, gcm);
-    assert!(
-        case.shows_sign_in(case.ask(&[("request", &sealed)]).await)
-            .await
-    );
-    assert!(
-        case.shows_sign_in(case.ask(&[("request", &object)]).await)
-            .await
-    );
-    let stranger = Keys::new(SigningAlgorithm::ES256).sign(&case.claims());
-    for refused in [
-        to_us(&object, ContentEncryption::A128GCM),
-        to_us(&stranger, gcm),
-        to_us(&unsigned(&case.claims()), gcm),
-        to_us(&sealed, gcm),
-        to_us("rubbish", gcm),
-        format!("{sealed}A"),
-        "a.b.c.d.e".to_owned(),
-        "....".to_owned(),
-    ] {
-        let page = Page::of(case.ask(&[("request", &refused)]).await).await;
-        assert!(page.text.contains("invalid_request_object"), "{refused}");
-    }
-    let plain = self::case(SecurityProfile::BestPractice).await;
-    let others = jwks(&plain.server).await;
-    assert!(others.iter().all(|key| key["use"] == "sig"));
-    assert!(is_error_page(plain.ask(&[("request", &sealed)]).await).await);
 }
