@@ -17,6 +17,8 @@ pub enum Action {
     SignOut,
     Setup,
     Account,
+    UserCode,
+    Device,
 }
 
 impl Action {
@@ -28,6 +30,8 @@ impl Action {
             Self::SignOut => "sign out",
             Self::Setup => "setup",
             Self::Account => "account",
+            Self::UserCode => "user code",
+            Self::Device => "device",
         }
     }
 }

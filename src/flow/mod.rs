@@ -10,6 +10,7 @@ pub mod authorize;
 pub mod backchannel_logout;
 pub mod client_auth;
 mod code;
+pub mod device;
 pub mod discovery;
 mod failure;
 pub mod form_token;

@@ -6,7 +6,7 @@ use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::Purpose;
 use crate::model::{SessionSecretHash, UserId};
-use crate::oidc::AuthorizationRequest;
+use crate::oidc::{AuthorizationRequest, UserCode};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,9 @@ pub struct Pending {
     pub hinted_user: Option<UserId>,
     /// Whether the person chose to go on with the account that is signed in.
     pub account_selected: bool,
+    /// The code of a device, which the person entered before they signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_code: Option<String>,
 }
 
 /// Why a sealed sign-in cannot go on.
@@ -75,6 +78,15 @@ impl Pending {
             stale_sign_in: None,
             hinted_user: None,
             account_selected: false,
+            user_code: None,
+        }
+    }
+
+    /// A visit on behalf of a device.
+    pub fn device(now: Timestamp, user_code: &UserCode) -> Self {
+        Self {
+            user_code: Some(user_code.as_str().to_owned()),
+            ..Self::account(now)
         }
     }
 

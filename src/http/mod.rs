@@ -13,6 +13,7 @@ mod cookies;
 mod cors;
 mod cx;
 mod demo;
+mod device;
 mod discovery;
 mod edge;
 mod errors;

@@ -1,8 +1,8 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, check_session, cors, demo, discovery, errors, health, home, logout, setup,
-    sign_in, static_files, token, userinfo,
+    account, authorize, check_session, cors, demo, device, discovery, errors, health, home, logout,
+    setup, sign_in, static_files, token, userinfo,
 };
 use crate::flow::discovery::Endpoint;
 use actix_web::Resource;
@@ -143,6 +143,13 @@ pub static ROUTES: &[Route] = &[
         r.route(post().to(token::revoke))
     }),
     endpoint(
+        "device_authorization_endpoint",
+        device::ENDPOINT,
+        Cors::None,
+        POST,
+        |r| r.route(post().to(device::begin)),
+    ),
+    endpoint(
         "end_session_endpoint",
         logout::PATH,
         Cors::None,
@@ -175,6 +182,13 @@ pub static ROUTES: &[Route] = &[
     }),
     page(logout::CONFIRM_PATH, POST, |r| {
         r.route(post().to(logout::confirm))
+    }),
+    page(device::PATH, GET_POST, |r| {
+        r.route(get().to(device::get))
+            .route(post().to(device::post))
+    }),
+    page(device::CONFIRM_PATH, POST, |r| {
+        r.route(post().to(device::confirm))
     }),
     page(setup::PATH, GET_POST, |r| {
         r.route(get().to(setup::get)).route(post().to(setup::post))

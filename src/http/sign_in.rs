@@ -253,7 +253,8 @@ fn again(
     response
 }
 
-fn in_words(seconds: u64) -> String {
+/// A time for people.
+pub fn in_words(seconds: u64) -> String {
     match seconds {
         0 | 1 => "a second".to_owned(),
         2..120 => format!("{seconds} seconds"),

@@ -199,7 +199,7 @@ fn check_response_mode(parameters: &Parameters) -> Result<(), OAuthError> {
 }
 
 /// Scopes that are registered for the client; the rest is left out, and the token answer says so.
-fn scope(parameters: &Parameters, client: &ClientMetadata) -> Result<ScopeSet, OAuthError> {
+pub fn scope(parameters: &Parameters, client: &ClientMetadata) -> Result<ScopeSet, OAuthError> {
     let Some(asked) = parameters.get("scope")? else {
         return Ok(ScopeSet::default());
     };

@@ -20,6 +20,7 @@ pub mod redirect_uri;
 pub mod response_mode;
 pub mod scope;
 pub mod tokens;
+pub mod user_code;
 
 pub use algorithm::SigningAlgorithm;
 pub use authorization_request::AuthorizationRequest;
@@ -31,3 +32,4 @@ pub use error::{ErrorCode, OAuthError};
 pub use parameters::Parameters;
 pub use response_mode::ResponseMode;
 pub use scope::ScopeSet;
+pub use user_code::UserCode;

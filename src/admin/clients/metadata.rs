@@ -1,6 +1,6 @@
 //! What may be registered about a client (security K8, K9).
 
-use crate::flow::grants::GRANTS;
+use crate::flow::grants::{GRANTS, device_code};
 use crate::oidc::ClientMetadata;
 use crate::oidc::client_metadata::ApplicationType;
 use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
@@ -154,7 +154,9 @@ fn grant_types(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
     let served = |name: &str| GRANTS.iter().any(|grant| grant.name() == name);
     let unknown = metadata.grant_types.iter().filter(|name| !served(name));
     errors.extend(unknown.cloned().map(MetadataError::Grant));
-    if metadata.allows_grant(REFRESH_TOKEN) && !metadata.allows_grant(AUTHORIZATION_CODE) {
+    let is_about_people =
+        metadata.allows_grant(AUTHORIZATION_CODE) || metadata.allows_grant(device_code::NAME);
+    if metadata.allows_grant(REFRESH_TOKEN) && !is_about_people {
         errors.push(MetadataError::RefreshWithoutCode);
     }
     if metadata.allows_grant(CLIENT_CREDENTIALS) && metadata.is_public() {
@@ -318,7 +320,7 @@ mod tests {
             let said = messages(|metadata| metadata.grant_types.push(grant.to_owned()));
             let expected = format!(
                 "grant_types: {grant:?} is not served: use authorization_code, refresh_token, \
-                 client_credentials"
+                 client_credentials, urn:ietf:params:oauth:grant-type:device_code"
             );
             assert_eq!(said, expected);
         }

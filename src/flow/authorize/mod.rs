@@ -8,7 +8,7 @@ mod outcome;
 mod steps;
 
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
-pub use steps::{cancel, client_of, consent, resume, select_account, visit_account};
+pub use steps::{cancel, client_of, consent, resume, select_account, visit_account, visit_device};
 
 use super::code::AuthorizationCode;
 use super::pending::Pending;
@@ -96,6 +96,7 @@ fn pending(
         stale_sign_in: session.map(|session| session.secret_hash),
         hinted_user,
         account_selected: false,
+        user_code: None,
     })
 }
 
@@ -126,7 +127,7 @@ fn respond_error(
     error: OAuthError,
 ) -> Outcome {
     match &pending.request {
-        None => Outcome::Account,
+        None => Outcome::home(pending),
         Some(request) => Outcome::Respond {
             response: destination(services, request, visitor).error(&error, services.issuer()),
             error: Some(error),
@@ -143,7 +144,7 @@ async fn advance(
     consented: bool,
 ) -> Result<Outcome, Failure> {
     let Some(request) = &pending.request else {
-        return Ok(Outcome::Account);
+        return Ok(Outcome::home(&pending));
     };
     // Of a trusted client it matters only where nobody can be asked (see `decide`).
     let matters = !client.metadata.trusted || request.prompt.none;

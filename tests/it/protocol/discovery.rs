@@ -130,7 +130,12 @@ async fn the_lists_tell_what_works() {
     );
     assert_eq!(
         list(&document, "grant_types_supported"),
-        ["authorization_code", "refresh_token", "client_credentials"]
+        [
+            "authorization_code",
+            "refresh_token",
+            "client_credentials",
+            "urn:ietf:params:oauth:grant-type:device_code"
+        ]
     );
     assert_eq!(list(&document, "subject_types_supported"), ["public"]);
     let algorithms = list(&document, "id_token_signing_alg_values_supported");

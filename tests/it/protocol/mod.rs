@@ -8,6 +8,7 @@ mod client_auth;
 mod client_credentials;
 mod consent;
 mod cors;
+mod device;
 mod discovery;
 mod frontchannel_logout;
 mod id_token;
