@@ -146,7 +146,7 @@ fn question(
     scope: &ScopeSet,
     sealed: String,
 ) -> HttpResponse {
-    let session = Some(signed_in.session.id);
+    let session = Some(signed_in.session.secret_hash);
     let template = pages::DeviceConfirm {
         chrome: page::chrome(cx),
         client: page::card(client),

@@ -8,7 +8,7 @@ use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, Visitor}
 use crate::flow::form_token::{self, Action};
 use crate::flow::{Browser, Failure, sign_in as flow};
 use crate::login::SignInError;
-use crate::model::{Client, SessionId, User};
+use crate::model::{Client, SessionSecretHash, User};
 use crate::oidc::ScopeSet;
 use crate::pages;
 use crate::secret::Secret;
@@ -43,7 +43,9 @@ pub fn show(
     let frame = Frame {
         cx,
         browser: visitor.browser,
-        session: visitor.signed_in.map(|signed_in| signed_in.session.id),
+        session: visitor
+            .signed_in
+            .map(|signed_in| signed_in.session.secret_hash),
         sealed: show.sealed,
         client: show.client,
     };
@@ -74,13 +76,13 @@ pub fn show(
 struct Frame<'a> {
     cx: &'a Cx,
     browser: &'a Browser,
-    session: Option<SessionId>,
+    session: Option<SessionSecretHash>,
     sealed: String,
     client: Option<Arc<Client>>,
 }
 
 impl Frame<'_> {
-    fn token(&self, action: Action, session: Option<SessionId>) -> String {
+    fn token(&self, action: Action, session: Option<SessionSecretHash>) -> String {
         form_token::issue(self.cx.services(), action, self.browser, session)
     }
 
