@@ -131,6 +131,29 @@ CREATE TABLE logout_deliveries (
 CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at)
     WHERE state = 'waiting';
 
+-- Devices that wait for somebody to enter their code, until it expires. The rows are bounded in
+-- number, for anybody may ask for one.
+CREATE TABLE device_grants (
+    id             UUID             NOT NULL PRIMARY KEY,
+    user_code_hash BYTEA            NOT NULL UNIQUE,
+    client_id      TEXT COLLATE "C" NOT NULL,
+    scope          TEXT             NOT NULL,
+    state          TEXT             NOT NULL,
+    user_id        UUID,
+    session_id     UUID,
+    auth_time      BIGINT,
+    acr            TEXT,
+    amr            JSONB,
+    poll_interval  BIGINT           NOT NULL,
+    polled_at      BIGINT           NOT NULL,
+    -- Whether the last poll came before its time.
+    too_fast       BOOLEAN          NOT NULL,
+    expires_at     BIGINT           NOT NULL
+);
+
+CREATE INDEX device_grants_of_client ON device_grants (client_id, expires_at);
+CREATE INDEX device_grants_by_end ON device_grants (expires_at);
+
 -- Signing keys with their private halves sealed.
 CREATE TABLE signing_keys (
     kid          TEXT COLLATE "C" NOT NULL PRIMARY KEY,

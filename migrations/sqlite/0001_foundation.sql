@@ -129,6 +129,29 @@ CREATE TABLE logout_deliveries (
 CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at)
     WHERE state = 'waiting';
 
+-- Devices that wait for somebody to enter their code, until it expires. The rows are bounded in
+-- number, for anybody may ask for one.
+CREATE TABLE device_grants (
+    id             BLOB    NOT NULL PRIMARY KEY,
+    user_code_hash BLOB    NOT NULL UNIQUE,
+    client_id      TEXT    NOT NULL,
+    scope          TEXT    NOT NULL,
+    state          TEXT    NOT NULL,
+    user_id        BLOB,
+    session_id     BLOB,
+    auth_time      INTEGER,
+    acr            TEXT,
+    amr            TEXT,
+    poll_interval  INTEGER NOT NULL,
+    polled_at      INTEGER NOT NULL,
+    -- Whether the last poll came before its time.
+    too_fast       INTEGER NOT NULL,
+    expires_at     INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX device_grants_of_client ON device_grants (client_id, expires_at);
+CREATE INDEX device_grants_by_end ON device_grants (expires_at);
+
 -- Signing keys with their private halves sealed.
 CREATE TABLE signing_keys (
     kid          TEXT    NOT NULL PRIMARY KEY,

@@ -134,7 +134,7 @@ async fn count(services: &Services, address: IpAddr) -> Result<(), Failure> {
     let key = mac(&[b"registrations", &address, &minute]);
     let before = services.store.count_attempt(key, now, MINUTE).await?;
     if before.failures >= i64::from(services.config.registration_limit) {
-        return Err(Failure::TooMany(MINUTE.as_secs()));
+        return Err(Failure::TooMany(MINUTE));
     }
     Ok(())
 }

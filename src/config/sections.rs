@@ -53,6 +53,8 @@ impl Registration {
 pub struct Lifetimes {
     /// How long a code can be redeemed.
     pub authorization_code: Duration,
+    /// How long a device waits for somebody to enter its code.
+    pub device_code: Duration,
     /// How long an access token is good.
     pub access_token: Duration,
     /// How long an ID token is good.
@@ -75,6 +77,7 @@ impl Lifetimes {
     pub(super) fn read(reader: &mut Reader) -> Self {
         let read = Self {
             authorization_code: reader.duration("authorization_code_lifetime"),
+            device_code: reader.duration("device_code_lifetime"),
             access_token: reader.duration("access_token_lifetime"),
             id_token: reader.duration("id_token_lifetime"),
             refresh_token_idle: reader.duration("refresh_token_idle"),

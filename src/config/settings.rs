@@ -186,6 +186,8 @@ pub static SETTINGS: &[Setting] = &[
         "Whether apps that registered themselves and can keep a secret must use PKCE."),
     setting("authorization_code_lifetime", "60s", lasting(1, 10 * MINUTE),
         "How long a code can be redeemed."),
+    setting("device_code_lifetime", "10m", lasting(1, 30 * MINUTE),
+        "How long a device waits for somebody to enter its code."),
     setting("access_token_lifetime", "15m", lasting(1, HOUR),
         "How long an access token is good."),
     setting("id_token_lifetime", "1h", lasting(1, DAY),

@@ -2,6 +2,7 @@
 
 use crate::oidc::{ErrorCode, OAuthError};
 use crate::store::StoreError;
+use std::time::Duration;
 
 /// What went wrong at an endpoint that answers programs.
 #[derive(Debug, thiserror::Error)]
@@ -20,9 +21,9 @@ pub enum Failure {
     /// It will be possible in a moment.
     #[error("{0}")]
     Later(&'static str),
-    /// Too much was asked for; again after so many seconds.
-    #[error("too many requests, for {0} s")]
-    TooMany(u64),
+    /// Too many requests; another may come after this time.
+    #[error("too many requests")]
+    TooMany(Duration),
     /// Signet itself is at fault.
     #[error("{0}")]
     Internal(&'static str),

@@ -1,9 +1,10 @@
 //! Tokens in forms: a form that changes something was made by Signet, for this browser and session,
-//! for this action (security E6).
+//! for this action (security E6). The session counts as of its last sign-in: its secret, not its
+//! identifier.
 
 use super::{Browser, Services};
 use crate::keys::MacPurpose;
-use crate::model::SessionId;
+use crate::model::SessionSecretHash;
 use crate::secret::same_bytes;
 use data_encoding::BASE64URL_NOPAD;
 
@@ -17,6 +18,8 @@ pub enum Action {
     SignOut,
     Setup,
     Account,
+    UserCode,
+    Device,
 }
 
 impl Action {
@@ -28,6 +31,8 @@ impl Action {
             Self::SignOut => "sign out",
             Self::Setup => "setup",
             Self::Account => "account",
+            Self::UserCode => "user code",
+            Self::Device => "device",
         }
     }
 }
@@ -37,7 +42,7 @@ pub fn issue(
     services: &Services,
     action: Action,
     browser: &Browser,
-    session: Option<SessionId>,
+    session: Option<SessionSecretHash>,
 ) -> String {
     BASE64URL_NOPAD.encode(&mac(services, action, browser, session))
 }
@@ -47,7 +52,7 @@ pub fn verify(
     services: &Services,
     action: Action,
     browser: &Browser,
-    session: Option<SessionId>,
+    session: Option<SessionSecretHash>,
     token: &str,
 ) -> bool {
     let given = BASE64URL_NOPAD.decode(token.as_bytes()).unwrap_or_default();
@@ -58,9 +63,9 @@ fn mac(
     services: &Services,
     action: Action,
     browser: &Browser,
-    session: Option<SessionId>,
+    session: Option<SessionSecretHash>,
 ) -> [u8; 32] {
-    let session = session.map(|id| *id.0.as_bytes()).unwrap_or_default();
+    let session = session.map_or([0; 32], |hash| hash.0);
     let parts = [action.label().as_bytes(), browser.as_bytes(), &session];
     services.seals.mac(MacPurpose::FormToken, &parts)
 }

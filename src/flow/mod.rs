@@ -11,6 +11,7 @@ pub mod backchannel_logout;
 pub mod client_auth;
 pub mod client_keys;
 mod code;
+pub mod device;
 pub mod discovery;
 mod encrypted;
 mod failure;

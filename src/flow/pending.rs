@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::Purpose;
 use crate::model::SessionSecretHash;
-use crate::oidc::AuthorizationRequest;
+use crate::oidc::{AuthorizationRequest, UserCode};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,9 @@ pub struct Pending {
     pub account_selected: bool,
     /// The pushed request that it came from, which it uses up.
     pub ticket: Option<Ticket>,
+    /// The code of a device, which the person entered before they signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_code: Option<String>,
 }
 
 /// Why a sealed sign-in cannot go on.
@@ -79,6 +82,15 @@ impl Pending {
             hinted_subject: None,
             account_selected: false,
             ticket: None,
+            user_code: None,
+        }
+    }
+
+    /// A visit on behalf of a device.
+    pub fn device(now: Timestamp, user_code: &UserCode) -> Self {
+        Self {
+            user_code: Some(user_code.as_str().to_owned()),
+            ..Self::account(now)
         }
     }
 

@@ -65,7 +65,12 @@ fn view(
     let current = signed_in.session.id;
     pages::Account {
         chrome: page::chrome(cx),
-        form_token: form_token::issue(cx.services(), Action::Account, browser, Some(current)),
+        form_token: form_token::issue(
+            cx.services(),
+            Action::Account,
+            browser,
+            Some(signed_in.session.secret_hash),
+        ),
         name: user
             .claims
             .name

@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::errors::{self, Told};
 use super::policy;
-use super::{account, body, cookies, page, sign_in};
+use super::{account, body, cookies, device, page, sign_in};
 use crate::flow::Browser;
 use crate::flow::authorize::{self, Outcome, Visitor};
 use crate::oidc::authorization_request::Untrusted;
@@ -115,6 +115,7 @@ pub fn answer(
         }
         Outcome::Show(show) => sign_in::show(cx, *show, visitor, new_browser),
         Outcome::Account => page::see_other(&cx.path(account::PATH)),
+        Outcome::Device(code) => device::with_code(cx, &code),
     }
 }
 

@@ -16,6 +16,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use serde_json::json;
+use std::time::Duration;
 
 /// Seconds after which a request that met too much work may be tried again.
 const RETRY_AFTER: &str = "2";
@@ -46,13 +47,9 @@ pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
             tracing::info!(event = "refused_for_now", reference = %cx.reference(), what);
             unavailable()
         }
-        Failure::TooMany(seconds) => {
-            tracing::info!(event = "slowed_down", reference = %cx.reference(), seconds);
-            let mut response =
-                server_error(StatusCode::TOO_MANY_REQUESTS, "temporarily_unavailable");
-            let after = HeaderValue::from(*seconds);
-            response.headers_mut().insert(header::RETRY_AFTER, after);
-            response
+        Failure::TooMany(wait) => {
+            tracing::info!(event = "refused_as_too_many", reference = %cx.reference());
+            too_many(*wait)
         }
         Failure::Internal(what) => {
             tracing::error!(reference = %cx.reference(), what, "an internal fault");
@@ -64,6 +61,13 @@ pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
 fn unavailable() -> HttpResponse {
     let mut response = server_error(StatusCode::SERVICE_UNAVAILABLE, "temporarily_unavailable");
     retry_later(&mut response);
+    response
+}
+
+fn too_many(wait: Duration) -> HttpResponse {
+    let mut response = server_error(StatusCode::TOO_MANY_REQUESTS, "temporarily_unavailable");
+    let wait = HeaderValue::from(wait.as_secs().max(1));
+    response.headers_mut().insert(header::RETRY_AFTER, wait);
     response
 }
 
@@ -158,6 +162,7 @@ pub fn failure_page(cx: &Cx, failure: &Failure) -> HttpResponse {
             }
         }
         Failure::Later(what) => busy_page(cx, what),
+        Failure::TooMany(_) => busy_page(cx, "too many requests"),
         failure => {
             tracing::error!(reference = %cx.reference(), error = %failure, "an internal fault");
             tell(cx, &OUR_FAULT)

@@ -122,7 +122,7 @@ fn question(
     client_name: Option<String>,
     sealed: String,
 ) -> pages::SignOut {
-    let session = Some(signed_in.session.id);
+    let session = Some(signed_in.session.secret_hash);
     pages::SignOut {
         chrome: page::chrome(cx),
         client: client_name.map(|name| pages::ClientCard {

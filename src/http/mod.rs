@@ -14,6 +14,7 @@ mod cookies;
 mod cors;
 mod cx;
 mod demo;
+mod device;
 mod discovery;
 mod edge;
 mod errors;

@@ -1,7 +1,7 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, check_session, cors, demo, discovery, errors, health, home, logout,
+    account, authorize, check_session, cors, demo, device, discovery, errors, health, home, logout,
     registration, setup, sign_in, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
@@ -170,6 +170,13 @@ pub static ROUTES: &[Route] = &[
         r.route(post().to(token::revoke))
     }),
     endpoint(
+        "device_authorization_endpoint",
+        device::ENDPOINT,
+        Cors::None,
+        POST,
+        |r| r.route(post().to(device::begin)),
+    ),
+    endpoint(
         "end_session_endpoint",
         logout::PATH,
         Cors::None,
@@ -215,6 +222,13 @@ pub static ROUTES: &[Route] = &[
     }),
     page(logout::CONFIRM_PATH, POST, |r| {
         r.route(post().to(logout::confirm))
+    }),
+    page(device::PATH, GET_POST, |r| {
+        r.route(get().to(device::get))
+            .route(post().to(device::post))
+    }),
+    page(device::CONFIRM_PATH, POST, |r| {
+        r.route(post().to(device::confirm))
     }),
     page(setup::PATH, GET_POST, |r| {
         r.route(get().to(setup::get)).route(post().to(setup::post))

@@ -32,7 +32,9 @@ impl Sent {
         let signed_in = cx.signed_in().await;
         let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
         let (browser, _) = cx.browser();
-        let session = signed_in.as_ref().map(|signed_in| signed_in.session.id);
+        let session = signed_in
+            .as_ref()
+            .map(|signed_in| signed_in.session.secret_hash);
         let session = session.filter(|_| bound_to_session);
         let sent = Self {
             parameters,

@@ -8,7 +8,7 @@ use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, Visitor}
 use crate::flow::form_token::{self, Action};
 use crate::flow::{Browser, Failure, sign_in as flow};
 use crate::login::SignInError;
-use crate::model::{Client, SessionId, User};
+use crate::model::{Client, SessionSecretHash, User};
 use crate::oidc::{ScopeSet, claims_request};
 use crate::pages;
 use crate::secret::Secret;
@@ -43,7 +43,9 @@ pub fn show(
     let frame = Frame {
         cx,
         browser: visitor.browser,
-        session: visitor.signed_in.map(|signed_in| signed_in.session.id),
+        session: visitor
+            .signed_in
+            .map(|signed_in| signed_in.session.secret_hash),
         sealed: show.sealed,
         client: show.client,
     };
@@ -74,13 +76,13 @@ pub fn show(
 struct Frame<'a> {
     cx: &'a Cx,
     browser: &'a Browser,
-    session: Option<SessionId>,
+    session: Option<SessionSecretHash>,
     sealed: String,
     client: Option<Arc<Client>>,
 }
 
 impl Frame<'_> {
-    fn token(&self, action: Action, session: Option<SessionId>) -> String {
+    fn token(&self, action: Action, session: Option<SessionSecretHash>) -> String {
         form_token::issue(self.cx.services(), action, self.browser, session)
     }
 
@@ -274,7 +276,8 @@ fn again(
     response
 }
 
-fn in_words(seconds: u64) -> String {
+/// A time for people.
+pub fn in_words(seconds: u64) -> String {
     match seconds {
         0 | 1 => "a second".to_owned(),
         2..120 => format!("{seconds} seconds"),

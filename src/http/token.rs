@@ -59,7 +59,8 @@ pub async fn revoke(cx: Cx, payload: Payload) -> HttpResponse {
     }
 }
 
-async fn read(cx: &Cx, payload: Payload) -> Result<Parameters, HttpResponse> {
+/// Reads the form of a client's request.
+pub async fn read(cx: &Cx, payload: Payload) -> Result<Parameters, HttpResponse> {
     let parameters = body::form(cx, payload).await.map_err(|bad| bad.json(cx))?;
     let header = &header::AUTHORIZATION;
     let given = cx.request.headers().get_all(header).count();
@@ -76,7 +77,8 @@ async fn read(cx: &Cx, payload: Payload) -> Result<Parameters, HttpResponse> {
     Ok(parameters)
 }
 
-fn request<'a>(cx: &'a Cx, parameters: &'a Parameters) -> ClientRequest<'a> {
+/// The request as a use case takes it.
+pub fn request<'a>(cx: &'a Cx, parameters: &'a Parameters) -> ClientRequest<'a> {
     ClientRequest {
         authorization: cx.header(&header::AUTHORIZATION),
         parameters,
@@ -85,7 +87,7 @@ fn request<'a>(cx: &'a Cx, parameters: &'a Parameters) -> ClientRequest<'a> {
 }
 
 /// RFC 6749 §5.2: a client that used the header is told which scheme it should have used.
-fn refused(cx: &Cx, failure: &Failure) -> HttpResponse {
+pub fn refused(cx: &Cx, failure: &Failure) -> HttpResponse {
     let mut response = errors::json(cx, failure);
     let used_header = cx.request.headers().contains_key(header::AUTHORIZATION);
     if response.status() == StatusCode::UNAUTHORIZED && used_header {

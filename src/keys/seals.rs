@@ -63,6 +63,8 @@ pub enum MacPurpose {
     RegistrationToken,
     /// What a page may know of a session without learning its identifier (`session_state`).
     SessionState,
+    /// Codes that people carry from a device to a browser, at rest (RFC 8628).
+    UserCode,
 }
 
 /// The text was not sealed here, for this purpose and with this additional data, or was changed.
@@ -91,6 +93,7 @@ pub struct Seals {
     pairwise_subject: hmac::Key,
     registration_token: hmac::Key,
     session_state: hmac::Key,
+    user_code: hmac::Key,
     master_mark: MasterMark,
 }
 
@@ -118,6 +121,7 @@ impl Seals {
             pairwise_subject: mac("signet pairwise subject v1")?,
             registration_token: mac("signet registration token v1")?,
             session_state: mac("signet session state v1")?,
+            user_code: mac("signet user code v1")?,
             master_mark: MasterMark::of(master)?,
         })
     }
@@ -198,6 +202,7 @@ impl Seals {
             MacPurpose::PairwiseSubject => &self.pairwise_subject,
             MacPurpose::RegistrationToken => &self.registration_token,
             MacPurpose::SessionState => &self.session_state,
+            MacPurpose::UserCode => &self.user_code,
         }
     }
 }
@@ -274,7 +279,7 @@ mod tests {
         Purpose::PushedRequest,
         Purpose::InitialAccessToken,
     ];
-    const MACS: [MacPurpose; 9] = [
+    const MACS: [MacPurpose; 10] = [
         MacPurpose::RefreshToken,
         MacPurpose::FormToken,
         MacPurpose::SetupLink,
@@ -284,6 +289,7 @@ mod tests {
         MacPurpose::PairwiseSubject,
         MacPurpose::RegistrationToken,
         MacPurpose::SessionState,
+        MacPurpose::UserCode,
     ];
 
     fn seals(digit: &str) -> Seals {

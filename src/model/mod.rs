@@ -6,6 +6,7 @@
 
 mod client;
 mod consent;
+mod device_grant;
 mod grant;
 mod id;
 mod logout_delivery;
@@ -15,6 +16,7 @@ mod user;
 
 pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, SealedSecret};
 pub use consent::Consent;
+pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
 pub use grant::{Grant, RefreshKind};
 pub use id::{GrantId, LogoutId, SessionId, TokenId, UserId};
 pub use logout_delivery::{DeliveryState, LogoutDelivery};

@@ -264,7 +264,7 @@ fn claims(parameters: &Parameters, client: &ClientMetadata) -> Result<ClaimsRequ
 }
 
 /// Scopes that are registered for the client; the rest is left out, and the token answer says so.
-fn scope(parameters: &Parameters, client: &ClientMetadata) -> Result<ScopeSet, OAuthError> {
+pub fn scope(parameters: &Parameters, client: &ClientMetadata) -> Result<ScopeSet, OAuthError> {
     let Some(asked) = parameters.get("scope")? else {
         return Ok(ScopeSet::default());
     };

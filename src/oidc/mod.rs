@@ -27,6 +27,7 @@ pub mod response_type;
 pub mod scope;
 pub mod strict_json;
 pub mod tokens;
+pub mod user_code;
 
 pub use algorithm::SigningAlgorithm;
 pub use authorization_request::AuthorizationRequest;
@@ -39,3 +40,4 @@ pub use parameters::Parameters;
 pub use response_mode::ResponseMode;
 pub use response_type::ResponseType;
 pub use scope::ScopeSet;
+pub use user_code::UserCode;

@@ -6,6 +6,7 @@
 pub mod attempts;
 pub mod clients;
 pub mod consents;
+pub mod devices;
 pub mod grants;
 pub mod housekeeping;
 pub mod logouts;
@@ -40,6 +41,13 @@ macro_rules! contract_tests {
                 a_revoked_consent_ends_the_families_of_the_pair,
                 revoking_without_consent_ends_families_too,
                 an_unknown_client_cannot_be_allowed,
+            ]
+            devices: [
+                a_device_waits_until_it_is_decided,
+                one_decision_counts,
+                who_asks_too_soon_waits_longer,
+                devices_are_bounded_in_number,
+                devices_are_forgotten_at_their_end,
             ]
             grants: [
                 what_is_redeemed_comes_back,

@@ -10,6 +10,7 @@ mod clients;
 mod consents;
 #[cfg(test)]
 mod contract;
+mod devices;
 mod grants;
 mod housekeeping;
 mod logouts;
@@ -23,6 +24,7 @@ pub use attempts::{AttemptCount, Attempts};
 pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
+pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
 pub use logouts::{Attempted, Logouts};
@@ -62,6 +64,7 @@ pub trait Store:
     + Attempts
     + Spent
     + Logouts
+    + Devices
     + Housekeeping
     + Send
     + Sync
@@ -78,6 +81,7 @@ impl<T> Store for T where
         + Attempts
         + Spent
         + Logouts
+        + Devices
         + Logouts
         + Housekeeping
         + Send

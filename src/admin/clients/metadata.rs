@@ -2,6 +2,7 @@
 
 use super::keys::{self, UnfitKeys};
 use crate::flow::discovery::{IMPLICIT, grant_types as served_grant_types};
+use crate::flow::grants::device_code;
 use crate::oidc::client_metadata::ApplicationType;
 use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
 use crate::oidc::{ClientMetadata, ResponseType};
@@ -189,7 +190,9 @@ fn grant_types(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
     let served = |name: &str| served_grant_types().any(|grant| grant == name);
     let unknown = metadata.grant_types.iter().filter(|name| !served(name));
     errors.extend(unknown.cloned().map(MetadataError::Grant));
-    if metadata.allows_grant(REFRESH_TOKEN) && !metadata.allows_grant(AUTHORIZATION_CODE) {
+    let is_about_people =
+        metadata.allows_grant(AUTHORIZATION_CODE) || metadata.allows_grant(device_code::NAME);
+    if metadata.allows_grant(REFRESH_TOKEN) && !is_about_people {
         errors.push(MetadataError::RefreshWithoutCode);
     }
     if metadata.allows_grant(CLIENT_CREDENTIALS) && metadata.is_public() {
@@ -363,7 +366,7 @@ mod tests {
             let said = messages(|metadata| metadata.grant_types.push(grant.to_owned()));
             let expected = format!(
                 "grant_types: {grant:?} is not served: use authorization_code, refresh_token, \
-                 client_credentials, implicit"
+                 client_credentials, urn:ietf:params:oauth:grant-type:device_code, implicit"
             );
             assert_eq!(said, expected);
         }

@@ -9,7 +9,7 @@ mod outcome;
 mod steps;
 
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
-pub use steps::{cancel, client_of, consent, resume, select_account, visit_account};
+pub use steps::{cancel, client_of, consent, resume, select_account, visit_account, visit_device};
 
 use super::pending::Pending;
 use super::pushed_request::{self, Ticket};
@@ -165,6 +165,7 @@ fn pending(
         hinted_subject,
         account_selected: false,
         ticket,
+        user_code: None,
     }
 }
 
@@ -218,7 +219,7 @@ fn respond_error(
     error: OAuthError,
 ) -> Outcome {
     match &pending.request {
-        None => Outcome::Account,
+        None => Outcome::home(pending),
         Some(request) => Outcome::Respond {
             response: destination(services, request, visitor).error(&error, services.issuer()),
             error: Some(error),
@@ -235,7 +236,7 @@ async fn advance(
     consented: bool,
 ) -> Result<Outcome, Failure> {
     let Some(request) = &pending.request else {
-        return Ok(Outcome::Account);
+        return Ok(Outcome::home(&pending));
     };
     // Of a trusted client it matters only where nobody can be asked (see `decide`).
     let matters = !client.metadata.trusted || request.prompt.none;

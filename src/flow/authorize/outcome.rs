@@ -1,7 +1,7 @@
 //! What the browser gets, and why a step cannot be taken.
 
 use crate::flow::Failure;
-use crate::flow::pending::{Browser, Unresumable};
+use crate::flow::pending::{Browser, Pending, Unresumable};
 use crate::flow::session::SignedIn;
 use crate::model::{Client, User};
 use crate::oidc::authorization_request::Untrusted;
@@ -30,6 +30,16 @@ pub enum Outcome {
     Show(Box<Show>),
     /// The person's own account: nobody asked for a code.
     Account,
+    /// The device whose code the person has entered.
+    Device(String),
+}
+
+impl Outcome {
+    /// Where a sign-in leads that no app asked for.
+    pub(super) fn home(pending: &Pending) -> Self {
+        let user_code = pending.user_code.clone();
+        user_code.map_or(Self::Account, Self::Device)
+    }
 }
 
 /// A page that asks something, with what it needs to go on afterwards.

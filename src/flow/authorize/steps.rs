@@ -4,7 +4,7 @@ use super::{Outcome, Show, Step, StepError, Visitor, advance, respond_error, use
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::{Failure, Services};
 use crate::model::Client;
-use crate::oidc::{ErrorCode, OAuthError};
+use crate::oidc::{ErrorCode, OAuthError, UserCode};
 use std::sync::Arc;
 
 /// A sign-in under way comes back after a step.
@@ -26,7 +26,7 @@ fn account(
     visitor: Visitor<'_>,
 ) -> Result<Outcome, Failure> {
     Ok(match visitor.signed_in {
-        Some(_) => Outcome::Account,
+        Some(_) => Outcome::home(pending),
         None => Outcome::Show(Box::new(Show {
             step: Step::SignIn {
                 reauthenticate: false,
@@ -144,4 +144,17 @@ async fn refuse(
 /// A visit to the person's own account, which may need a sign-in first.
 pub fn visit_account(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
     account(services, &Pending::account(services.now()), visitor)
+}
+
+/// A visit with the code of a device, which needs a sign-in first.
+pub fn visit_device(
+    services: &Services,
+    visitor: Visitor<'_>,
+    user_code: &UserCode,
+) -> Result<Outcome, Failure> {
+    account(
+        services,
+        &Pending::device(services.now(), user_code),
+        visitor,
+    )
 }

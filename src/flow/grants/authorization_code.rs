@@ -30,29 +30,38 @@ impl GrantType for AuthorizationCodeGrant {
         let code = AuthorizationCode::open(services, code)
             .ok_or(invalid_grant("the code was not issued here"))?;
         check_binding(&code, &request)?;
-        let found = match redeemable(services, &code, &request).await {
-            Err(why @ Failure::Refused { .. }) => {
-                return Err(refused(services, &code, &request, why).await?);
-            }
-            found => found,
-        };
-        let (session, user) = found?;
-        encrypted::check(services, request.client, id_token::wish(request.client)).await?;
-        let grant = Arc::new(family(services, &code, &request, &session));
-        match services.store.redeem(Arc::clone(&grant)).await? {
-            Redemption::First => {}
-            Redemption::Replay => return Err(replayed(&code)),
-        }
-        let issue = Issue {
-            client: request.client,
-            user: &user,
-            grant: &grant,
-            scope: code.scope,
-            nonce: code.nonce.as_deref(),
-            now: request.now,
-        };
-        issue.tokens(services).await
+        redeem(services, request, code).await
     }
+}
+
+/// Makes a family of what the client may redeem: one durable write, the record of the one use.
+pub(super) async fn redeem(
+    services: &Services,
+    request: GrantRequest<'_>,
+    code: AuthorizationCode,
+) -> Result<TokenResponse, Failure> {
+    let found = match redeemable(services, &code, &request).await {
+        Err(why @ Failure::Refused { .. }) => {
+            return Err(refused(services, &code, &request, why).await?);
+        }
+        found => found,
+    };
+    let (session, user) = found?;
+    encrypted::check(services, request.client, id_token::wish(request.client)).await?;
+    let grant = Arc::new(family(services, &code, &request, &session));
+    match services.store.redeem(Arc::clone(&grant)).await? {
+        Redemption::First => {}
+        Redemption::Replay => return Err(replayed(&code)),
+    }
+    let issue = Issue {
+        client: request.client,
+        user: &user,
+        grant: &grant,
+        scope: code.scope,
+        nonce: code.nonce.as_deref(),
+        now: request.now,
+    };
+    issue.tokens(services).await
 }
 
 /// Client, redirect URI and verifier (security B5 to B8).

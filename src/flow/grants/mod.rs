@@ -2,6 +2,7 @@
 
 mod authorization_code;
 mod client_credentials;
+pub mod device_code;
 mod refresh_token;
 
 use super::client_auth::VerifiedClient;
@@ -16,6 +17,7 @@ pub static GRANTS: &[&dyn GrantType] = &[
     &authorization_code::AuthorizationCodeGrant,
     &refresh_token::RefreshTokenGrant,
     &client_credentials::ClientCredentialsGrant,
+    &device_code::DeviceCodeGrant,
 ];
 
 /// A way to get tokens.

@@ -229,6 +229,17 @@ fn signing_out_can_be_confirmed_or_left() {
 }
 
 #[test]
+fn security_b17_a_device_is_confirmed_with_its_code_and_scopes_in_sight() {
+    let html = page("device_confirm");
+    assert_has(tag(&html, "allow"), &[r#"name="decision" value="allow""#]);
+    assert_has(tag(&html, "deny"), &[r#"name="decision" value="deny""#]);
+    assert_has(&html, &["WDJB-MJHT", "See your e-mail address"]);
+    let html = page("device_code");
+    let field = r#"aria-describedby="user-code-error""#;
+    assert_has(tag(&html, "user_code"), &[field, r#"value="WDJB-MJHT""#]);
+}
+
+#[test]
 fn an_error_gives_its_reference() {
     let html = page("error");
     tag(&html, "error");

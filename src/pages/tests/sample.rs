@@ -10,6 +10,10 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("consent", consent(say).render()),
         ("demo", demo(say).render()),
         ("demo_result", demo_result(say).render()),
+        ("device_code", device_code(say).render()),
+        ("device_confirm", device_confirm(say).render()),
+        ("device_done", device_done(say, true).render()),
+        ("device_not_done", device_done(say, false).render()),
         ("error", error(say).render()),
         ("form_post", form_post(say).render()),
         ("home", home(say).render()),
@@ -358,5 +362,36 @@ fn form_post(say: &dyn Fn(&str) -> String) -> FormPost {
             (say("state"), say("af0ifjsldkj")),
             (say("iss"), say("http://localhost:8080")),
         ],
+    }
+}
+
+fn device_code(say: &dyn Fn(&str) -> String) -> DeviceCode {
+    DeviceCode {
+        chrome: chrome(say),
+        action: say("/device"),
+        form_token: say("form-token"),
+        user_code: say("WDJB-MJHT"),
+        error: Some(say("This is not the code of a device that waits.")),
+    }
+}
+
+fn device_confirm(say: &dyn Fn(&str) -> String) -> DeviceConfirm {
+    let asked = consent(say);
+    DeviceConfirm {
+        chrome: chrome(say),
+        client: asked.client,
+        action: say("/device/confirm"),
+        request: say("sealed-request"),
+        form_token: say("form-token"),
+        user_code: say("WDJB-MJHT"),
+        username: say("ada"),
+        scopes: asked.scopes,
+    }
+}
+
+fn device_done(say: &dyn Fn(&str) -> String, allowed: bool) -> DeviceDone {
+    DeviceDone {
+        chrome: chrome(say),
+        allowed,
     }
 }

@@ -2,9 +2,12 @@
 
 use super::Cached;
 use crate::clock::Timestamp;
-use crate::model::{KeyId, LogoutDelivery, LogoutId, SigningKey};
+use crate::model::{
+    Approval, DeviceGrant, GrantId, KeyId, LogoutDelivery, LogoutId, SigningKey, UserCodeHash,
+};
 use crate::store::{
-    AttemptCount, Attempted, Attempts, KeyChange, Logouts, Page, Result, SigningKeys, Spent, Store,
+    AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, KeyChange, Logouts, Page,
+    Result, SigningKeys, Spent, Store,
 };
 use async_trait::async_trait;
 use std::time::Duration;
@@ -85,5 +88,42 @@ impl<S: Store> Logouts for Cached<S> {
 
     async fn logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
         self.inner.logouts(page).await
+    }
+}
+
+#[async_trait]
+impl<S: Store> Devices for Cached<S> {
+    async fn begin_device(
+        &self,
+        device: DeviceGrant,
+        now: Timestamp,
+        caps: DeviceCaps,
+    ) -> Result<DeviceBegun> {
+        self.inner.begin_device(device, now, caps).await
+    }
+
+    async fn device_by_user_code(
+        &self,
+        hash: UserCodeHash,
+        now: Timestamp,
+    ) -> Result<Option<DeviceGrant>> {
+        self.inner.device_by_user_code(hash, now).await
+    }
+
+    async fn device(&self, id: GrantId) -> Result<Option<DeviceGrant>> {
+        self.inner.device(id).await
+    }
+
+    async fn poll_device(&self, id: GrantId, now: Timestamp) -> Result<bool> {
+        self.inner.poll_device(id, now).await
+    }
+
+    async fn decide_device(
+        &self,
+        id: GrantId,
+        approval: Option<Approval>,
+        now: Timestamp,
+    ) -> Result<bool> {
+        self.inner.decide_device(id, approval, now).await
     }
 }

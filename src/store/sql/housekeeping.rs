@@ -59,6 +59,12 @@ statements! {
             ORDER BY expires_at LIMIT $2", skip_locked!(), "
          )",
     );
+    SWEEP_DEVICES = concat!(
+        "DELETE FROM device_grants WHERE id IN (
+            SELECT id FROM device_grants WHERE expires_at <= $1
+            ORDER BY expires_at LIMIT $2", skip_locked!(), "
+         )",
+    );
     // The left edge alone, as with tokens.
     SWEEP_LOGOUTS = "
         DELETE FROM logout_deliveries WHERE id IN (
@@ -142,6 +148,7 @@ async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
         (SWEEP_ATTEMPTS, kept_since.0),
         (SWEEP_TOKENS, now.0),
         (SWEEP_SPENT, now.0),
+        (SWEEP_DEVICES, now.0),
         (SWEEP_LOGOUTS, now.minus(LOGOUTS_KEPT).0),
         (SWEEP_CHANGES, changes::KEPT),
     ];

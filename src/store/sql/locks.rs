@@ -17,6 +17,8 @@ pub enum Lock {
     Names,
     /// Deleting what has expired.
     Sweep,
+    /// Having devices wait, of which there is a limited number.
+    Devices,
     /// Changing what this person allowed apps to have.
     Consents(UserId),
 }
@@ -28,6 +30,7 @@ impl Lock {
             Self::Migration => OURS + 1,
             Self::Names => OURS + 2,
             Self::Sweep => OURS + 3,
+            Self::Devices => OURS + 4,
             // The random half: distinct people may wait for each other once in an age.
             Self::Consents(UserId(id)) => id.as_u64_pair().1.cast_signed(),
         }

@@ -131,6 +131,41 @@ async fn pictures_of_a_sign_in() {
 }
 
 #[actix_web::test]
+async fn pictures_of_connecting_a_device() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    let grant = "urn:ietf:params:oauth:grant-type:device_code";
+    let app = server
+        .app_with("tv", |metadata| {
+            metadata.grant_types = vec![grant.into(), "refresh_token".into()];
+            metadata.client_name = Some("Holiday Photos on TV".to_owned());
+            metadata.client_uri = Some("https://photos.example/".to_owned());
+        })
+        .await;
+    let (_, begun) = server
+        .call(&app, "/device_authorization", &[ALL_SCOPES])
+        .await;
+    let code = begun["user_code"].as_str().unwrap();
+    let chromium = Chromium::start(Script::Off).await;
+    chromium.open(&server.url("/device")).await;
+    chromium.id("user_code").await;
+    chromium.picture("device").await;
+    chromium.fill("user_code", "wdjb mjh").await;
+    chromium.click("continue").await;
+    chromium.id("user-code-error").await;
+    chromium.picture("device-error").await;
+    chromium.fill("user_code", &code.to_lowercase()).await;
+    chromium.click("continue").await;
+    chromium.sign_in("ada", PASSWORD).await;
+    chromium.id("allow").await;
+    chromium.picture("device-confirm").await;
+    chromium.click("allow").await;
+    chromium.id("device-done").await;
+    chromium.picture("device-done").await;
+    chromium.finish().await;
+}
+
+#[actix_web::test]
 async fn long_names_find_room() {
     let server =
         TestServer::with(&[("name", "The Identity Service of the Whole Organisation")]).await;

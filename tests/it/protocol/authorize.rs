@@ -226,11 +226,12 @@ async fn state_comes_back_unchanged_or_not_at_all() {
 
 /// protocol 41, security A6, A10
 #[actix_web::test]
-async fn a_success_holds_code_state_and_iss_and_nothing_else() {
+async fn a_success_holds_code_state_iss_and_session_state_and_nothing_else() {
     let (server, app, browser) = with_ada("app").await;
     let response = browser.authorize(&server, &app.request()).await;
     let members = answer(&browser.arrive(&server, response, "ada").await);
-    assert_eq!(members.keys().collect::<Vec<_>>(), ["code", "iss", "state"]);
+    let names: Vec<_> = members.keys().collect();
+    assert_eq!(names, ["code", "iss", "session_state", "state"]);
     assert_eq!(members["iss"], server.issuer);
 }
 

@@ -155,6 +155,7 @@ async fn the_lists_tell_what_works() {
             "authorization_code",
             "refresh_token",
             "client_credentials",
+            "urn:ietf:params:oauth:grant-type:device_code",
             "implicit"
         ]
     );

@@ -52,7 +52,12 @@ async fn forms(server: &TestServer, browser: &mut Hand, app: &App) -> Vec<Form> 
         .await;
     let logout = browser.get("/logout").await;
     let account = browser.get("/account").await;
+    let code = user_code(server).await;
+    let device = browser.get("/device").await;
+    let confirm = browser.get(&format!("/device?user_code={code}")).await;
     let mut forms = vec![
+        Form::of(&device, "/device", &["form_token"]).and("user_code", &code),
+        Form::of(&confirm, "/device/confirm", sealed).and("decision", "allow"),
         Form::of(&login, "/sign-in", sealed)
             .and("username", "ada")
             .and("password", PASSWORD),
@@ -81,6 +86,16 @@ async fn forms(server: &TestServer, browser: &mut Hand, app: &App) -> Vec<Form> 
     forms
 }
 
+/// The code of a device that waits.
+async fn user_code(server: &TestServer) -> String {
+    let grant = "urn:ietf:params:oauth:grant-type:device_code";
+    let tv = server
+        .app_with("tv", |metadata| metadata.grant_types = vec![grant.into()])
+        .await;
+    let (_, begun) = server.call(&tv, "/device_authorization", &[]).await;
+    begun["user_code"].as_str().unwrap().to_owned()
+}
+
 /// Nothing happened: still signed in with the same session, consent there, no owner.
 async fn unchanged(server: &TestServer, browser: &mut Hand, app: &App) {
     assert_eq!(browser.who().await.as_deref(), Some("ada"));
@@ -107,7 +122,7 @@ async fn security_e6_every_form_wants_its_own_token() {
 
     let mine = forms(&server, &mut browser, &app).await;
     let theirs = forms(&server, &mut stranger, &app).await;
-    assert_eq!(mine.len(), 7);
+    assert_eq!(mine.len(), 9);
     for (form, foreign) in mine.iter().zip(&theirs) {
         let own = form.token();
         assert_ne!(own, foreign.token(), "{}", form.path);
@@ -221,10 +236,10 @@ async fn security_e6_a_token_of_an_ended_session_is_worth_nothing() {
         .authorize(&app.request_with(&[("prompt", "login")]))
         .await;
     browser.sign_in(&page, "ada", PASSWORD).await;
-    // The sign-in and setup forms belong to the browser; all others to the session.
+    // These forms belong to the browser; all others to the session.
     for form in old
         .iter()
-        .filter(|form| !matches!(form.path, "/sign-in" | "/setup"))
+        .filter(|form| !matches!(form.path, "/sign-in" | "/setup" | "/device"))
     {
         let seen = form.send(&mut browser, &[&form.token()]).await;
         assert_eq!(seen.status, StatusCode::FORBIDDEN, "{}", form.path);
