@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 12] = [
+const POSTS: [&str; 15] = [
     "/authorize",
     "/token",
     "/userinfo",
@@ -21,6 +21,9 @@ const POSTS: [&str; 12] = [
     "/select-account",
     "/logout/confirm",
     "/setup",
+    "/device",
+    "/device/confirm",
+    "/device_authorization",
 ];
 
 fn chunked(body: &[u8]) -> Vec<u8> {
@@ -206,7 +209,7 @@ async fn security_a22_other_methods_are_refused_on_each_route() {
         .iter()
         .chain(&["/account/end-session", "/account/withdraw"]);
     let posts: Vec<_> = posts.copied().collect();
-    let gets = ["/authorize", "/userinfo", "/logout", "/setup"];
+    let gets = ["/authorize", "/userinfo", "/logout", "/setup", "/device"];
     for route in ROUTES {
         let managed = route.path == "/register";
         let by_post = managed || posts.contains(&route.path);
