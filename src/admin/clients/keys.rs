@@ -2,7 +2,7 @@
 
 use crate::jose::{KeySet, KeySetError, OPENED};
 use crate::oidc::client_metadata::{ClientAuthMethod, KeyManagement, RequestObjectAlgorithm};
-use crate::oidc::{ClientMetadata, client_assertion, request_object};
+use crate::oidc::{ClientMetadata, SigningAlgorithm, client_assertion, request_object};
 use url::Url;
 
 /// One thing that cannot be registered, and what to do about it.
@@ -49,6 +49,9 @@ pub enum UnfitKeys {
          and fapi2), or \"none\" where signed requests are not required"
     )]
     ObjectAlgorithm,
+    /// FAPI 1 Advanced §8.6, FAPI 2.0 §5.4.
+    #[error("id_token_signed_response_alg must be PS256, ES256 or EdDSA under fapi1 and fapi2")]
+    IdTokenAlgorithm,
     /// Nothing here would open it.
     #[error("request_object_encryption_alg must be one of {}", opened())]
     ObjectEncryption,
@@ -74,6 +77,10 @@ pub fn check(metadata: &ClientMetadata) -> Vec<UnfitKeys> {
     );
     if signs && client_assertion::algorithms(metadata, method).is_empty() {
         errors.push(UnfitKeys::AssertionAlgorithm);
+    }
+    let signed = metadata.id_token_signed_response_alg;
+    if metadata.profile.is_fapi() && signed == SigningAlgorithm::RS256 {
+        errors.push(UnfitKeys::IdTokenAlgorithm);
     }
     errors.extend(request_objects(metadata));
     errors.extend(halves(metadata));
@@ -244,6 +251,24 @@ mod tests {
         assert_eq!(many, [UnfitKeys::KeySet(KeySetError::TooLarge)]);
     }
 
+    /// protocol 109, 157
+    #[test]
+    fn id_tokens_of_fapi_clients_are_never_rs256() {
+        for (profile, alg, fits) in [
+            ("fapi1", "RS256", false),
+            ("fapi2", "RS256", false),
+            ("fapi2", "PS256", true),
+            ("fapi1", "EdDSA", true),
+            ("openid", "RS256", true),
+        ] {
+            let unfit = checked(&json!({
+                "profile": profile, "id_token_signed_response_alg": alg,
+                "jwks_uri": "https://app.example/jwks",
+            }));
+            assert_eq!(unfit.is_empty(), fits, "{profile} {alg}: {unfit:?}");
+        }
+    }
+
     #[test]
     fn algorithms_fit_method_and_profile() {
         let uri = "https://app.example/jwks";
@@ -252,6 +277,7 @@ mod tests {
                 "token_endpoint_auth_method": method,
                 "token_endpoint_auth_signing_alg": alg,
                 "profile": profile,
+                "id_token_signed_response_alg": "ES256",
                 "jwks_uri": uri,
             }));
             assert!(unfit.is_empty() || unfit == [UnfitKeys::AssertionAlgorithm]);
@@ -270,6 +296,7 @@ mod tests {
                 "request_object_signing_alg": alg,
                 "require_signed_request_object": signed,
                 "profile": profile,
+                "id_token_signed_response_alg": "PS256",
                 "jwks_uri": uri,
             }));
             assert!(unfit.is_empty() || unfit == [UnfitKeys::ObjectAlgorithm]);

@@ -374,6 +374,7 @@ async fn clients_with_keys_of_their_own_are_declared() {
 client_id = "bank"
 redirect_uris = ["https://bank.example/callback"]
 profile = "fapi2"
+id_token_signed_response_alg = "ES256"
 token_endpoint_auth_method = "private_key_jwt"
 token_endpoint_auth_signing_alg = "ES256"
 request_uris = ["https://bank.example/request.jwt"]

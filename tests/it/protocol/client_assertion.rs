@@ -91,6 +91,7 @@ async fn protocol_84_private_key_jwt_proves_a_client_everywhere() {
 }
 
 /// protocol 86, security C8
+/// protocol 86, 155
 #[actix_web::test]
 async fn protocol_86_every_claim_of_an_assertion_is_checked() {
     let server = TestServer::start().await;

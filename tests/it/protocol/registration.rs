@@ -2,6 +2,8 @@
 
 use super::kit::{Answer, error_in, http, id_claims};
 use crate::harness::{App, Browser, Page, Site, TestServer};
+use josekit::jwk::Jwk;
+use josekit::jwk::alg::ec::EcCurve;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use signet::admin::registration::InitialAccessToken;
@@ -415,5 +417,54 @@ async fn a_sector_lists_its_redirect_uris() {
             "{sector}: {}",
             answer.text
         );
+    }
+}
+
+/// protocol 136, 139, 141: keys by value or by address, not both; a sign-in started elsewhere goes to https.
+#[actix_web::test]
+async fn keys_and_the_address_for_starting_a_sign_in_are_registered() {
+    let server = open().await;
+    let mut key = Jwk::generate_ec_key(EcCurve::P256).unwrap();
+    key = key.to_public_key().unwrap();
+    let jwks = json!({"keys": [key.as_ref()]});
+    let jwks_uri = json!("https://app.example/jwks");
+    let start = json!("https://app.example/start");
+    for (members, status) in [
+        (vec![("jwks", jwks.clone())], 201),
+        (vec![("jwks_uri", jwks_uri.clone())], 201),
+        (vec![("jwks", jwks), ("jwks_uri", jwks_uri)], 400),
+        (vec![("jwks", json!({"keys": []}))], 400),
+        (vec![("jwks_uri", json!("http://app.example/jwks"))], 400),
+        (vec![("initiate_login_uri", start)], 201),
+        (
+            vec![("initiate_login_uri", json!("http://app.example/start"))],
+            400,
+        ),
+        (
+            vec![("token_endpoint_auth_method", json!("private_key_jwt"))],
+            400,
+        ),
+    ] {
+        let mut wanted = app();
+        for (name, value) in &members {
+            wanted[*name] = value.clone();
+        }
+        let answer = register(&server, &wanted).await;
+        assert_eq!(
+            answer.status.as_u16(),
+            status,
+            "{members:?}: {}",
+            answer.text
+        );
+        if status == 201 {
+            let (name, value) = &members[0];
+            assert_eq!(&answer.json()[*name], value);
+        } else {
+            assert!(
+                answer.is_error(400, "invalid_client_metadata"),
+                "{}",
+                answer.text
+            );
+        }
     }
 }

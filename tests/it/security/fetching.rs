@@ -29,6 +29,7 @@ async fn refused(fetcher: &Fetcher, url: &str) -> FetchError {
     outcome.expect_err("it was fetched")
 }
 
+/// protocol 158
 #[actix_web::test]
 async fn a_document_is_fetched_by_name_and_by_literal() {
     let site = Site::start();

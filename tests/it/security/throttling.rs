@@ -171,3 +171,13 @@ async fn security_f6_counters_survive_and_hold_no_names() {
     let stored = stored(&server).await;
     assert!(!holds(&stored, b"zebediah") && !holds(&stored, b"192.0.2."));
 }
+
+/// protocol 159: sign-ins that succeed trip no lock, however many of one person there are.
+#[actix_web::test]
+async fn many_sign_ins_of_one_person_are_never_slowed() {
+    let server = server().await;
+    for number in 0..60 {
+        let seen = attempt(&server, "192.0.2.7", "ada", PASSWORD).await;
+        assert_eq!(seen.status, StatusCode::SEE_OTHER, "{number}: {seen:?}");
+    }
+}
