@@ -9,6 +9,7 @@ use crate::flow::session::SignedIn;
 use crate::flow::{Browser, Failure, account as flow};
 use crate::model::{Client, Consent, Session};
 use crate::oidc::ClientId;
+use crate::oidc::authorization_response::with_query;
 use crate::pages;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -87,7 +88,7 @@ fn view(
         apps: overview
             .apps
             .iter()
-            .map(|(consent, client)| app_line(consent, client))
+            .map(|(consent, client)| app_line(cx, consent, client))
             .collect(),
         home: cx.path("/"),
         sign_out: cx.path("/logout"),
@@ -107,7 +108,10 @@ fn session_line(session: &Session, current: bool) -> pages::SessionLine {
     }
 }
 
-fn app_line(consent: &Consent, client: &Client) -> pages::AppLine {
+fn app_line(cx: &Cx, consent: &Consent, client: &Client) -> pages::AppLine {
+    // The app then sends the person here with a request of its own (OpenID Connect Core §4).
+    let iss = [("iss", cx.services().issuer())];
+    let start = client.metadata.initiate_login_uri.as_deref();
     let scopes = consent.scope.iter().map(sign_in::scope_line);
     let scopes = scopes.map(|line| line.title);
     pages::AppLine {
@@ -115,6 +119,7 @@ fn app_line(consent: &Consent, client: &Client) -> pages::AppLine {
         name: client.display_name().to_owned(),
         scopes: scopes.collect::<Vec<_>>().join(" · "),
         since: date(consent.granted_at.0),
+        open: start.map(|uri| with_query(uri, &iss)),
     }
 }
 

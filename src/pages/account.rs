@@ -60,4 +60,6 @@ pub struct AppLine {
     pub scopes: String,
     /// Since when, for people.
     pub since: String,
+    /// Where a sign-in to it starts, if it says so.
+    pub open: Option<String>,
 }

@@ -265,6 +265,7 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
             name: say("Harbour Photos"),
             scopes: say("Profile, e-mail address, stay connected"),
             since: say("3 March 2026"),
+            open: Some("https://app.example/start?iss=x".to_owned()),
         }],
         home: say("/"),
         sign_out: say("/account/sign-out"),

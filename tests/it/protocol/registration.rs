@@ -468,3 +468,22 @@ async fn keys_and_the_address_for_starting_a_sign_in_are_registered() {
         }
     }
 }
+
+/// OpenID Connect Core 4, protocol 139: a person starts a sign-in to an app from their account.
+#[actix_web::test]
+async fn a_sign_in_can_be_started_from_the_account() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    let app = server
+        .app_with("app", |metadata| {
+            metadata.initiate_login_uri = Some("https://app.example/start?a=b".to_owned());
+        })
+        .await;
+    let browser = Browser::new();
+    browser.code(&server, &app, "ada").await;
+    let page = Page::of(browser.get(&server.url("/account")).await).await;
+    let issuer = url::form_urlencoded::byte_serialize(server.issuer.as_bytes());
+    let issuer: String = issuer.collect();
+    let link = format!("href=\"https://app.example/start?a=b&#38;iss={issuer}\"");
+    assert!(page.text.contains(&link), "{}", page.text);
+}
