@@ -137,7 +137,9 @@ async fn ended(session: &mut Session<'_>) -> Outcome {
     endpoint(session.run)?;
     if session.client.post_logout_redirect_uri.is_none() {
         let hint = hint(session).await?;
-        end(session, &hint, ELSEWHERE).await?;
+        let form = [("id_token_hint", &*hint)];
+        let url = endpoint(session.run)?;
+        session.browser.post(url, &form, ELSEWHERE).await?;
     }
     let request = Request::new(session.client).with("prompt", "none");
     let arrival = session.ask(&request).await?;
