@@ -139,15 +139,14 @@ fn decoded(text: &str) -> String {
     let mut decoded = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let named = part.split_once(';');
-        match named.and_then(|(name, rest)| Some((character(name)?, rest))) {
-            Some((character, rest)) => {
-                decoded.push(character);
-                decoded.push_str(rest);
-            }
-            None => {
-                decoded.push('&');
-                decoded.push_str(part);
-            }
+        if let Some((character, rest)) =
+            named.and_then(|(name, rest)| Some((character(name)?, rest)))
+        {
+            decoded.push(character);
+            decoded.push_str(rest);
+        } else {
+            decoded.push('&');
+            decoded.push_str(part);
         }
     }
     decoded

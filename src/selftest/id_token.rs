@@ -21,8 +21,10 @@ pub(super) struct Seen<'a> {
     pub in_front: bool,
 }
 
+type Holds = fn(&Seen<'_>) -> Outcome;
+
 /// All that is demanded of any ID token.
-const CHECKS: &[(Check, fn(&Seen<'_>) -> Outcome)] = &[
+const CHECKS: &[(Check, Holds)] = &[
     (
         check(
             "id-token-signature",

@@ -9,8 +9,10 @@ use std::collections::BTreeSet;
 
 const ANSWER: Check = check("keys-answer", "The key set is there", "RFC 7517 §5");
 
+type Holds = fn(&[Value]) -> Outcome;
+
 /// What is demanded of the keys alone.
-const CHECKS: &[(Check, fn(&[Value]) -> Outcome)] = &[
+const CHECKS: &[(Check, Holds)] = &[
     (
         check(
             "keys-private",

@@ -17,6 +17,7 @@ mod id_token;
 mod jwks;
 mod jwt;
 mod logout;
+mod metadata;
 mod prompt;
 mod redeem;
 mod refresh;
@@ -27,6 +28,7 @@ mod response_types;
 mod run;
 mod session;
 mod sign_in;
+mod tls;
 mod token;
 mod userinfo;
 

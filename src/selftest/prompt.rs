@@ -1,6 +1,6 @@
 //! When a person is asked again, and when not (OpenID Connect Core §3.1.2.1).
 
-use super::browser::{Arrival, Mode};
+use super::browser::{Arrival, End, Mode};
 use super::jwt::Jwt;
 use super::report::{Area, Check, Fault, Outcome, demand};
 use super::request::Request;
@@ -23,6 +23,11 @@ const MAX_AGE: Check = check(
 const HINT: Check = check(
     "id-token-hint",
     "id_token_hint with prompt=none is about the same person",
+    SECTION,
+);
+const TAMPERED: Check = check(
+    "id-token-hint-tampered",
+    "A hint with a wrong signature signs nobody in silently",
     SECTION,
 );
 const HARMLESS: Check = check(
@@ -52,6 +57,7 @@ pub(super) async fn play(session: &mut Session<'_>, first: &str) {
     run.note(LOGIN, login(session, first).await);
     run.note(MAX_AGE, max_age(session).await);
     run.note(HINT, hint(session, first).await);
+    run.note(TAMPERED, tampered(session, first).await);
     run.note(HARMLESS, harmless(session).await);
     run.note(POST, post(session).await);
     run.note(FORM_POST, form_post(session).await);
@@ -136,6 +142,15 @@ async fn hint(session: &mut Session<'_>, first: &str) -> Outcome {
         "another sub",
         "the hint's sub",
     )
+}
+
+async fn tampered(session: &mut Session<'_>, first: &str) -> Outcome {
+    let request = Request::new(session.client)
+        .with("prompt", "none")
+        .with("id_token_hint", &Jwt::parse(first)?.tampered());
+    let end = session.end(&request).await?;
+    let succeeded = matches!(&end, End::Client(arrival) if arrival.get("code").is_some());
+    demand(!succeeded, end.summary(), "an error")
 }
 
 async fn harmless(session: &mut Session<'_>) -> Outcome {

@@ -7,6 +7,9 @@ use signet::selftest::{Area, Options, run};
 use std::collections::HashMap;
 use std::sync::Mutex;
 
+/// What is done to a body.
+type Change = fn(&mut Value);
+
 /// The checks that fall short, of those in `area`.
 async fn short(wrong: Break, area: Area, signs_in: bool) -> Vec<&'static str> {
     let fake = Fake::start(wrong).await;
@@ -21,7 +24,7 @@ async fn short(wrong: Break, area: Area, signs_in: bool) -> Vec<&'static str> {
     short.collect()
 }
 
-fn metadata(change: fn(&mut Value)) -> Break {
+fn metadata(change: Change) -> Break {
     Box::new(move |asked, answered| {
         if asked.url.path().contains("/.well-known/") {
             answered.change(change);
@@ -29,7 +32,7 @@ fn metadata(change: fn(&mut Value)) -> Break {
     })
 }
 
-fn keys(change: fn(&mut Value)) -> Break {
+fn keys(change: Change) -> Break {
     Box::new(move |asked, answered| {
         if asked.is_at("/jwks") {
             answered.change(change);
@@ -45,7 +48,7 @@ const ALGORITHMS: &str = "id_token_signing_alg_values_supported";
 
 #[actix_web::test]
 async fn in_the_metadata() {
-    let cases: [(fn(&mut Value), &str); 8] = [
+    let cases: [(Change, &str); 8] = [
         (
             |m| m["issuer"] = json!("https://other.example"),
             "discovery-issuer",
@@ -81,7 +84,7 @@ async fn in_the_metadata() {
 
 #[actix_web::test]
 async fn in_the_key_set() {
-    let cases: [(fn(&mut Value), &str); 4] = [
+    let cases: [(Change, &str); 4] = [
         (|set| set["keys"][0]["d"] = json!("AQAB"), "keys-private"),
         (
             |set| {
@@ -100,7 +103,7 @@ async fn in_the_key_set() {
 
 #[actix_web::test]
 async fn in_id_tokens() {
-    let cases: [(fn(&mut Value), &[&str]); 5] = [
+    let cases: [(Change, &[&str]); 5] = [
         (|_| {}, &[]),
         (|claims| claims["nonce"] = json!("x"), &["id-token-nonce"]),
         (|claims| claims["aud"] = json!("x"), &["id-token-aud"]),
@@ -191,7 +194,7 @@ async fn in_the_token_endpoint() {
 
 #[actix_web::test]
 async fn in_userinfo() {
-    let cases: [(fn(&mut Value), &str); 2] = [
+    let cases: [(Change, &str); 2] = [
         (|claims| claims["sub"] = json!("x"), "userinfo-sub"),
         (
             |claims| claims["email_verified"] = json!("true"),
