@@ -11,7 +11,8 @@
 //! 5. [`login`]: proofs of identity.
 //! 6. [`flow`]: the use cases: authorize, token, userinfo, sign-out and the others.
 //! 7. [`admin`], [`demo`]: what operators do; the built-in relying party.
-//! 8. [`http`]: routes and handlers that translate; [`jobs`]: background work.
+//! 8. [`http`]: routes and handlers that translate; [`jobs`]: background work; [`selftest`]: checks
+//!    of any server from outside.
 //! 9. [`deployment`], [`app`], [`cli`]: opening, running, commanding.
 //!
 //! A sign-in's way through them: `http::authorize` reads the request, `oidc` checks it,
@@ -38,4 +39,5 @@ pub mod model;
 pub mod oidc;
 pub mod pages;
 pub mod secret;
+pub mod selftest;
 pub mod store;

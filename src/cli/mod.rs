@@ -14,6 +14,7 @@ mod moving;
 mod output;
 mod password;
 mod restore;
+mod selftest;
 mod serve;
 mod setting_flags;
 mod settings;
@@ -71,6 +72,7 @@ enum Command {
     Restore(restore::Args),
     Move(moving::Args),
     Health(health::Args),
+    Selftest(Box<selftest::Args>),
     Settings(settings::Args),
 }
 
@@ -114,6 +116,7 @@ impl Command {
             Self::Restore(args) => args.run(deployment).await,
             Self::Move(args) => args.run(deployment).await,
             Self::Health(args) => args.run(deployment).await,
+            Self::Selftest(args) => args.run().await,
             Self::Settings(args) => args.run(deployment),
         }
     }

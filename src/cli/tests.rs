@@ -67,6 +67,9 @@ fn every_command_is_understood() {
         "move --to-env TARGET",
         "move --to-file /run/secrets/target",
         "health",
+        "selftest",
+        "selftest https://id.example --area id-token --json",
+        "selftest --client-id a --client-secret-env S --redirect-uri https://a.example/cb",
         "settings --markdown",
     ] {
         parse(&format!("signet {line}")).map(|_| ()).unwrap();
