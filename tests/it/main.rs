@@ -23,3 +23,4 @@ mod relying_party;
 mod replaced;
 mod resource_server;
 mod security;
+mod third_party;
