@@ -1,55 +1,21 @@
-//! Apps made with other people's libraries from npm (`tests/clients`): what they rely on holds.
-//!
-//! An app runs under Node as its developer would write it. It tells the addresses that its browser
-//! is to be sent to, and the browser here brings back what the app gets.
+//! An app with openid-client, under Node. It tells the addresses that its browser is to be sent to, and
+//! the browser here brings back what the app gets.
 
+use super::installed;
 use crate::harness::{Browser, Page, TestServer, hidden};
 use serde_json::{Value, json};
 use signet::clock::Clock;
 use signet::oidc::client_metadata::ClientAuthMethod;
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::OnceLock;
 
-/// The folder where the libraries are installed, with the scripts beside them.
-fn installed() -> &'static Path {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| {
-        let there = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clients");
-        fs::create_dir_all(&there).unwrap();
-        let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients");
-        let lock = fs::read(here.join("package-lock.json")).unwrap();
-        // Written by npm as the last thing of an installation, and by this only after it.
-        let done = there.join("installed.json");
-        let is_done = fs::read(&done).is_ok_and(|done| done == lock);
-        for file in fs::read_dir(&here).unwrap().map(Result::unwrap) {
-            if file.file_type().unwrap().is_file() {
-                fs::copy(file.path(), there.join(file.file_name())).unwrap();
-            }
-        }
-        if !is_done {
-            let npm = Command::new("npm")
-                .args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-                .current_dir(&there)
-                .status();
-            let npm = npm.expect("npm does not start: install nodejs and npm");
-            assert!(npm.success(), "npm ci: {npm}");
-            fs::write(done, lock).unwrap();
-        }
-        there
-    })
-}
-
-/// Runs a case of a script to its end, which must be good.
-async fn run(server: &TestServer, script: &str, told: Value) {
-    let mut told = told;
+/// Runs a case of the script to its end, which must be good.
+async fn run(server: &TestServer, mut told: Value) {
     told["issuer"] = server.issuer.as_str().into();
     told["now"] = server.clock.now().0.into();
     let mut app = Command::new("node")
-        .arg(installed().join(script))
+        .arg(installed().join("openid-client.mjs"))
         .arg(told.to_string())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -90,7 +56,7 @@ async fn by_method(method: ClientAuthMethod, case: &str) {
         })
         .await;
     let told = json!({ "case": case, "client_id": app.id, "client_secret": app.secret });
-    run(&server, "openid-client.mjs", told).await;
+    run(&server, told).await;
 }
 
 #[actix_web::test]
@@ -116,4 +82,61 @@ async fn openid_client_signs_in_by_client_secret_jwt() {
 #[actix_web::test]
 async fn openid_client_signs_in_without_a_secret() {
     by_method(ClientAuthMethod::None, "none").await;
+}
+
+/// An app that registers itself.
+async fn by_itself(case: &str) {
+    let server = TestServer::with(&[("registration", "open")]).await;
+    server.user("ada").await;
+    run(&server, json!({ "case": case })).await;
+}
+
+#[actix_web::test]
+async fn openid_client_registers_itself_and_signs_in() {
+    by_itself("registration").await;
+}
+
+#[actix_web::test]
+async fn openid_client_signs_in_by_private_key_jwt() {
+    by_itself("private_key_jwt").await;
+}
+
+#[actix_web::test]
+async fn openid_client_takes_an_answer_by_form_post() {
+    by_method(ClientAuthMethod::ClientSecretBasic, "form_post").await;
+}
+
+#[actix_web::test]
+async fn openid_client_takes_an_answer_of_the_hybrid_flow() {
+    by_itself("fragment").await;
+}
+
+#[actix_web::test]
+async fn openid_client_takes_an_id_token_of_the_implicit_flow() {
+    by_itself("implicit").await;
+}
+
+#[actix_web::test]
+async fn openid_client_signs_its_request() {
+    by_itself("request_object").await;
+}
+
+#[actix_web::test]
+async fn openid_client_pushes_its_request() {
+    by_itself("pushed_request").await;
+}
+
+#[actix_web::test]
+async fn openid_client_decrypts_its_id_token() {
+    by_itself("encrypted_id_token").await;
+}
+
+#[actix_web::test]
+async fn openid_client_asks_for_itself_by_client_credentials() {
+    by_itself("client_credentials").await;
+}
+
+#[actix_web::test]
+async fn openid_client_signs_out() {
+    by_itself("logout").await;
 }
