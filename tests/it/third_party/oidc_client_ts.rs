@@ -10,19 +10,22 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// The app: a process that serves its page until it is dropped, and the browser that shows it.
+/// The process that serves the app's page. Ends when dropped.
+struct Served(Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        let _ = self.0.wait();
+    }
+}
+
+/// The app, and the browser that shows it.
 struct Spa {
     server: TestServer,
     origin: String,
-    page: Child,
+    _page: Served,
     chromium: Chromium,
-}
-
-impl Drop for Spa {
-    fn drop(&mut self) {
-        drop(self.page.stdin.take());
-        let _ = self.page.wait();
-    }
 }
 
 impl Spa {
@@ -50,7 +53,7 @@ impl Spa {
         let spa = Self {
             server,
             origin,
-            page,
+            _page: Served(page),
             chromium: Chromium::start(Script::On).await,
         };
         spa.noticed().await;
@@ -120,6 +123,7 @@ async fn oidc_client_ts_signs_in_refreshes_and_revokes() {
         .userinfo(again["access_token"].as_str().unwrap())
         .await;
     assert_eq!(status, 401);
+    spa.chromium.finish().await;
 }
 
 #[actix_web::test]
@@ -133,4 +137,5 @@ async fn oidc_client_ts_signs_in_silently_in_a_frame_and_signs_out() {
     spa.chromium.arrive(&format!("{}/bye", spa.origin)).await;
     spa.leave("signIn").await;
     spa.chromium.id("login").await;
+    spa.chromium.finish().await;
 }
