@@ -105,6 +105,7 @@ const cases = {
     const metadata = { response_types: ['code id_token'], grant_types: [...grant_types, 'implicit'] };
     const config = await registers(metadata, client.ClientSecretBasic());
     client.useCodeIdTokenResponseType(config);
+    client.enableDetachedSignatureResponseChecks(config);
     await signIn(config);
     await signIn(config, { response_mode: 'form_post' });
   },
