@@ -16,8 +16,8 @@ fn installed() -> &'static Path {
         fs::create_dir_all(&there).unwrap();
         let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients");
         let lock = fs::read(here.join("package-lock.json")).unwrap();
-        // Written by npm as the last thing of an installation, and by this only after it.
-        let done = there.join("installed.json");
+        // Written when an installation is whole, with the lock that it was made from.
+        let done = there.join("installed-lock.json");
         let is_done = fs::read(&done).is_ok_and(|done| done == lock);
         for file in fs::read_dir(&here).unwrap().map(Result::unwrap) {
             if file.file_type().unwrap().is_file() {
