@@ -42,6 +42,7 @@ const MEANINGS: &[(&str, &str)] = &[
         "A fingerprint of the access token that came with it.",
     ),
     ("c_hash", "A fingerprint of the code that came with it."),
+    ("s_hash", "A fingerprint of the request's state."),
     (
         "sid",
         "The person's session at the provider. Signing out ends it.",
@@ -136,6 +137,7 @@ mod tests {
             amr: &[],
             at_hash: None,
             c_hash: None,
+            s_hash: None,
             sid: "",
             person: Map::new(),
         };

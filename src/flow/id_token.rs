@@ -37,6 +37,8 @@ pub struct IdToken<'a> {
     pub access_token: Option<&'a str>,
     /// The code beside it.
     pub code: Option<&'a str>,
+    /// The `state` beside it.
+    pub state: Option<&'a str>,
     /// The second in which it is made.
     pub now: Timestamp,
 }
@@ -63,6 +65,7 @@ impl IdToken<'_> {
             amr: self.amr,
             at_hash: hash(self.access_token, algorithm),
             c_hash: hash(self.code, algorithm),
+            s_hash: hash(self.state, algorithm),
             sid: &self.session_id.to_string(),
             person: self.person(),
         };

@@ -69,6 +69,7 @@ impl Issue<'_> {
             alone: false,
             access_token: Some(access_token),
             code: None,
+            state: None,
             now: self.now,
         };
         token.make(services).await

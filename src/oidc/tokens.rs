@@ -35,6 +35,9 @@ pub struct IdTokenClaims<'a> {
     /// Binds the code beside it (§3.3.2.11).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub c_hash: Option<String>,
+    /// Binds the request's `state` (FAPI 1.0 Advanced §5.2.2.1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub s_hash: Option<String>,
     /// The session (OpenID Connect Front-Channel Logout §3).
     pub sid: &'a str,
     /// Claims of the scopes, where a client is set to have them here.

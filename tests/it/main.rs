@@ -24,3 +24,4 @@ mod replaced;
 mod resource_server;
 mod security;
 mod selftest;
+mod third_party;

@@ -123,6 +123,7 @@ impl Granted<'_> {
             alone: code.is_none() && access_token.is_none(),
             access_token,
             code,
+            state: self.request.state.as_deref(),
             now: services.now(),
         };
         token.make(services).await

@@ -79,6 +79,7 @@ async fn each_type_brings_what_it_names_and_binds_it() {
         let hashed = |name: &str| got.get(name).map(|value| half_hash(value).into());
         assert_eq!(id.get("c_hash").cloned(), hashed("code"), "{response_type}");
         assert_eq!(id.get("at_hash").cloned(), hashed("access_token"));
+        assert_eq!(id.get("s_hash").cloned(), hashed("state"));
         // The claims of the scopes are here only where there is no userinfo to ask.
         assert_eq!(
             id.get("preferred_username").is_some(),
