@@ -133,7 +133,7 @@ CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at)
 -- number, for anybody may ask for one.
 CREATE TABLE device_grants (
     id             BLOB    NOT NULL PRIMARY KEY,
-    user_code_hash BLOB    NOT NULL UNIQUE,
+    user_code_hash BLOB    NOT NULL,
     client_id      TEXT    NOT NULL,
     scope          TEXT    NOT NULL,
     state          TEXT    NOT NULL,
@@ -149,6 +149,7 @@ CREATE TABLE device_grants (
     expires_at     INTEGER NOT NULL
 ) STRICT;
 
+CREATE UNIQUE INDEX device_grants_by_user_code ON device_grants (user_code_hash);
 CREATE INDEX device_grants_of_client ON device_grants (client_id, expires_at);
 CREATE INDEX device_grants_by_end ON device_grants (expires_at);
 

@@ -25,11 +25,17 @@ impl Granted<'_> {
     pub async fn answer(&self, services: &Services) -> Result<AuthorizationResponse, Failure> {
         let wanted = self.request.response_type;
         let code = wanted.code.then(|| self.code(services)).transpose()?;
-        let access_token = if wanted.token {
-            Some(self.access_token(services).await?)
+        // Who hears of logouts is found by its families, and a code makes its own when it is redeemed.
+        let unheard = !wanted.code && self.client.metadata.hears_of_logout();
+        let family = if wanted.token || unheard {
+            Some(self.keep_family(services).await?)
         } else {
             None
         };
+        let access_token = family
+            .filter(|_| wanted.token)
+            .map(|family| self.access_token(services, &family))
+            .transpose()?;
         let id_token = if wanted.id_token {
             let made = self.id_token(services, code.as_deref(), access_token.as_deref());
             Some(made.await?)
@@ -73,17 +79,26 @@ impl Granted<'_> {
     }
 
     /// An access token is good only while its family lives, so that is on disk first.
-    async fn access_token(&self, services: &Services) -> Result<String, Failure> {
+    async fn keep_family(&self, services: &Services) -> Result<Arc<Grant>, Failure> {
         let family = Arc::new(self.family(services));
         services.store.redeem(Arc::clone(&family)).await?;
-        let subject = Subject::Family(&family);
-        let now = family.created_at;
+        Ok(family)
+    }
+
+    fn access_token(&self, services: &Services, family: &Grant) -> Result<String, Failure> {
+        let (subject, now) = (Subject::Family(family), family.created_at);
         access_token::issue(services, self.client, subject, &self.scope, now)
     }
 
     fn family(&self, services: &Services) -> Grant {
         let (now, session) = (services.now(), &self.signed_in.session);
         let lifetime = services.config.lifetimes.access_token + Duration::from_mins(1);
+        let until = now.plus(lifetime);
+        let until = if self.client.metadata.hears_of_logout() {
+            until.max(session.expires_at)
+        } else {
+            until
+        };
         Grant {
             id: GrantId::new(services.clock.as_ref(), services.entropy.as_ref()),
             client_id: self.client.id.clone(),
@@ -98,7 +113,7 @@ impl Granted<'_> {
             generation: 0,
             created_at: now,
             rotated_at: now,
-            expires_at: now.plus(lifetime),
+            expires_at: until,
             ended_at: None,
         }
     }

@@ -322,3 +322,28 @@ async fn protocol_147_two_nodes_tell_each_app_once() {
         assert!(receiver.is_quiet_for(Duration::from_millis(300)));
     }
 }
+
+/// OpenID Connect Back-Channel Logout 2.6: whoever got an ID token without ever redeeming a code is told
+/// too.
+#[actix_web::test]
+async fn an_app_that_gets_id_tokens_in_the_front_channel_is_told() {
+    let server = server().await;
+    let receiver = Receiver::start();
+    let uri = format!("{}/logout", receiver.url);
+    let app = server
+        .app_with("app", |metadata| {
+            metadata.response_types = vec!["id_token".into()];
+            metadata.backchannel_logout_uri = Some(uri);
+        })
+        .await;
+    server.user("ada").await;
+    let browser = Browser::new();
+    let request = app.request_with(&[("response_type", "id_token")]);
+    let response = browser.authorize(&server, &request).await;
+    let url = browser.arrive(&server, response, "ada").await;
+    let given = json!({"id_token": super::kit::answer(&url)["id_token"]});
+    sign_out(&server, &browser, &given).await;
+    let received = receiver.already().unwrap();
+    let (id, told) = (id_claims(&given), claims(&token(&received)));
+    assert_eq!((&told["sid"], &told["sub"]), (&id["sid"], &id["sub"]));
+}
