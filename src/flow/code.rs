@@ -3,11 +3,12 @@
 use super::{Failure, Services};
 use crate::clock::Timestamp;
 use crate::keys::Purpose;
-use crate::model::{GrantId, SessionId, UserId};
+use crate::model::{Client, Grant, GrantId, RefreshKind, Session, SessionId, UserId};
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::pkce::CodeChallenge;
 use crate::oidc::{ClientId, ScopeSet};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
 
 /// What a code is bound to (security A19).
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,6 +46,47 @@ pub struct AuthorizationCode {
 }
 
 impl AuthorizationCode {
+    /// The token family that comes of it when it is granted at `now`.
+    pub fn family(
+        &self,
+        services: &Services,
+        client: &Client,
+        session: &Session,
+        refresh: RefreshKind,
+        now: Timestamp,
+    ) -> Grant {
+        let lifetimes = &services.config.lifetimes;
+        let absolute = now.plus(lifetimes.refresh_token_absolute);
+        let last_access_token = now.plus(lifetimes.access_token + Duration::from_mins(1));
+        // Until then its row tells that the client is to hear of the session's end.
+        let at_least = if client.metadata.hears_of_logout() {
+            session.expires_at.max(last_access_token)
+        } else {
+            last_access_token
+        };
+        Grant {
+            id: self.id,
+            client_id: self.client_id.clone(),
+            user_id: self.user_id,
+            session_id: self.session_id,
+            scope: self.scope.clone(),
+            claims: self.claims.clone(),
+            auth_time: self.auth_time,
+            acr: self.acr.clone(),
+            amr: self.amr.clone(),
+            refresh,
+            generation: 0,
+            created_at: now,
+            rotated_at: now,
+            expires_at: match refresh {
+                RefreshKind::None => at_least,
+                RefreshKind::Online => session.expires_at.min(absolute).max(last_access_token),
+                RefreshKind::Offline => absolute,
+            },
+            ended_at: None,
+        }
+    }
+
     /// The code as the client gets it.
     pub fn seal(&self, services: &Services) -> Result<String, Failure> {
         services.seal(Purpose::AuthorizationCode, b"", self)

@@ -26,10 +26,12 @@ const TOKEN_CLAIMS: [&str; 6] = ["sub", "iss", "auth_time", "acr", "amr", "sid"]
 
 /// The response types that are served: an access token travels through the browser only where the
 /// operator allows it (RFC 9700 §2.1.2).
-pub fn response_types(config: &Config) -> Vec<ResponseType> {
-    let mut all = ResponseType::ALL.to_vec();
-    all.retain(|one| !one.token || config.front_channel_access_tokens);
-    all
+pub const fn response_types(config: &Config) -> &'static [ResponseType] {
+    if config.front_channel_access_tokens {
+        &ResponseType::ALL
+    } else {
+        &ResponseType::WITHOUT_ACCESS_TOKEN
+    }
 }
 
 /// The grants that clients may be registered for; `implicit` needs no token endpoint.
@@ -57,8 +59,8 @@ pub fn metadata(
         endpoints: endpoints.map(address).collect(),
         scopes_supported: scope::SUPPORTED.to_vec(),
         response_types_supported: response_types(&services.config)
-            .into_iter()
-            .map(ResponseType::as_str)
+            .iter()
+            .map(|one| one.as_str())
             .collect(),
         response_modes_supported: ResponseMode::ALL.map(ResponseMode::as_str).to_vec(),
         grant_types_supported: grant_types().collect(),

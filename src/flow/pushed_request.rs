@@ -110,7 +110,7 @@ fn validate(
     let id = client.id.clone();
     let served = discovery::response_types(&services.config);
     let request =
-        AuthorizationRequest::validate(parameters, id, &client.metadata, &destination, &served);
+        AuthorizationRequest::validate(parameters, id, &client.metadata, &destination, served);
     Ok(request?)
 }
 

@@ -39,6 +39,13 @@ impl ResponseType {
         Self::of(true, true, true),
     ];
 
+    /// Those of [`Self::ALL`] that bring no access token.
+    pub const WITHOUT_ACCESS_TOKEN: [Self; 3] = [
+        Self::CODE,
+        Self::of(false, true, false),
+        Self::of(true, true, false),
+    ];
+
     const fn of(code: bool, id_token: bool, token: bool) -> Self {
         Self {
             code,
@@ -131,6 +138,13 @@ mod tests {
             let backwards: Vec<_> = name.split(' ').rev().collect();
             assert_eq!(backwards.join(" ").parse(), Ok(response_type));
         }
+    }
+
+    #[test]
+    fn those_without_an_access_token_are_all_but_those_with_one() {
+        let mut without = ResponseType::ALL.to_vec();
+        without.retain(|one| !one.token);
+        assert_eq!(without, ResponseType::WITHOUT_ACCESS_TOKEN);
     }
 
     #[test]

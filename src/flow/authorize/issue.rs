@@ -9,7 +9,6 @@ use crate::flow::{Failure, Services};
 use crate::model::{Client, Grant, GrantId, RefreshKind};
 use crate::oidc::{AuthorizationRequest, AuthorizationResponse, Destination, ScopeSet};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// What is granted, and to whom.
 pub struct Granted<'a> {
@@ -24,7 +23,10 @@ impl Granted<'_> {
     /// The answer. Only tokens are written down: a code is the grant-to-be itself.
     pub async fn answer(&self, services: &Services) -> Result<AuthorizationResponse, Failure> {
         let wanted = self.request.response_type;
-        let code = wanted.code.then(|| self.code(services)).transpose()?;
+        let code = wanted
+            .code
+            .then(|| self.to_be(services).seal(services))
+            .transpose()?;
         // Who hears of logouts is found by its families, and a code makes its own when it is redeemed.
         let unheard = !wanted.code && self.client.metadata.hears_of_logout();
         let family = if wanted.token || unheard {
@@ -56,9 +58,10 @@ impl Granted<'_> {
         Ok(self.destination.success(&members, services.issuer()))
     }
 
-    fn code(&self, services: &Services) -> Result<String, Failure> {
+    /// The grant-to-be under an identifier of its own.
+    fn to_be(&self, services: &Services) -> AuthorizationCode {
         let (request, session) = (self.request, &self.signed_in.session);
-        let code = AuthorizationCode {
+        AuthorizationCode {
             id: GrantId::new(services.clock.as_ref(), services.entropy.as_ref()),
             client_id: request.client_id.clone(),
             user_id: self.signed_in.user.id,
@@ -74,13 +77,15 @@ impl Granted<'_> {
             expires_at: services
                 .now()
                 .plus(services.config.lifetimes.authorization_code),
-        };
-        code.seal(services)
+        }
     }
 
     /// An access token is good only while its family lives, so that is on disk first.
     async fn keep_family(&self, services: &Services) -> Result<Arc<Grant>, Failure> {
-        let family = Arc::new(self.family(services));
+        let (session, now) = (&self.signed_in.session, services.now());
+        let to_be = self.to_be(services);
+        let family = to_be.family(services, self.client, session, RefreshKind::None, now);
+        let family = Arc::new(family);
         services.store.redeem(Arc::clone(&family)).await?;
         Ok(family)
     }
@@ -88,34 +93,6 @@ impl Granted<'_> {
     fn access_token(&self, services: &Services, family: &Grant) -> Result<String, Failure> {
         let (subject, now) = (Subject::Family(family), family.created_at);
         access_token::issue(services, self.client, subject, &self.scope, now)
-    }
-
-    fn family(&self, services: &Services) -> Grant {
-        let (now, session) = (services.now(), &self.signed_in.session);
-        let lifetime = services.config.lifetimes.access_token + Duration::from_mins(1);
-        let until = now.plus(lifetime);
-        let until = if self.client.metadata.hears_of_logout() {
-            until.max(session.expires_at)
-        } else {
-            until
-        };
-        Grant {
-            id: GrantId::new(services.clock.as_ref(), services.entropy.as_ref()),
-            client_id: self.client.id.clone(),
-            user_id: self.signed_in.user.id,
-            session_id: session.id,
-            scope: self.scope.clone(),
-            claims: self.request.claims.person.clone(),
-            auth_time: session.auth_time,
-            acr: session.acr.clone(),
-            amr: session.amr.clone(),
-            refresh: RefreshKind::None,
-            generation: 0,
-            created_at: now,
-            rotated_at: now,
-            expires_at: until,
-            ended_at: None,
-        }
     }
 
     async fn id_token(

@@ -55,7 +55,7 @@ pub async fn begin(
     let metadata = &client.metadata;
     let request = must_not_push(&client)
         .and_then(|()| {
-            AuthorizationRequest::validate(parameters, id, metadata, &destination, &served)
+            AuthorizationRequest::validate(parameters, id, metadata, &destination, served)
         })
         .and_then(|request| Ok((request, hinted_subject(services, parameters)?)));
     match request {

@@ -4,13 +4,12 @@ use super::{GrantRequest, GrantType, invalid_grant};
 use crate::flow::code::AuthorizationCode;
 use crate::flow::issue::Issue;
 use crate::flow::{Failure, Services, encrypted, id_token, session};
-use crate::model::{Grant, RefreshKind, Session, User};
+use crate::model::{RefreshKind, Session, User};
 use crate::oidc::claims_request::is_covered;
 use crate::oidc::tokens::TokenResponse;
 use crate::store::Redemption;
 use async_trait::async_trait;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Redeems a code: one durable write, and the answer after it.
 pub struct AuthorizationCodeGrant;
@@ -48,7 +47,9 @@ pub(super) async fn redeem(
     };
     let (session, user) = found?;
     encrypted::check(services, request.client, id_token::wish(request.client)).await?;
-    let grant = Arc::new(family(services, &code, &request, &session));
+    let refresh = refresh_kind(&code, &request);
+    let family = code.family(services, request.client, &session, refresh, request.now);
+    let grant = Arc::new(family);
     match services.store.redeem(Arc::clone(&grant)).await? {
         Redemption::First => {}
         Redemption::Replay => return Err(replayed(&code)),
@@ -156,47 +157,6 @@ async fn check_consent(
         return Ok(());
     }
     Err(invalid_grant("the consent was withdrawn"))
-}
-
-fn family(
-    services: &Services,
-    code: &AuthorizationCode,
-    request: &GrantRequest<'_>,
-    session: &Session,
-) -> Grant {
-    let lifetimes = &services.config.lifetimes;
-    let refresh = refresh_kind(code, request);
-    let absolute = request.now.plus(lifetimes.refresh_token_absolute);
-    let last_access_token = request
-        .now
-        .plus(lifetimes.access_token + Duration::from_mins(1));
-    // Until then its row tells that the client is to hear of the session's end.
-    let at_least = if request.client.metadata.hears_of_logout() {
-        session.expires_at.max(last_access_token)
-    } else {
-        last_access_token
-    };
-    Grant {
-        id: code.id,
-        client_id: code.client_id.clone(),
-        user_id: code.user_id,
-        session_id: code.session_id,
-        scope: code.scope.clone(),
-        claims: code.claims.clone(),
-        auth_time: code.auth_time,
-        acr: code.acr.clone(),
-        amr: code.amr.clone(),
-        refresh,
-        generation: 0,
-        created_at: request.now,
-        rotated_at: request.now,
-        expires_at: match refresh {
-            RefreshKind::None => at_least,
-            RefreshKind::Online => session.expires_at.min(absolute).max(last_access_token),
-            RefreshKind::Offline => absolute,
-        },
-        ended_at: None,
-    }
 }
 
 fn refresh_kind(code: &AuthorizationCode, request: &GrantRequest<'_>) -> RefreshKind {
