@@ -1,5 +1,6 @@
 //! The chromedriver process.
 
+use crate::harness::free_port;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -7,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 /// Ends Chromium and chromedriver when standard input ends: also when this process dies. Chromium
 /// writes its process id into its profile.
 const WRAPPER: &str = r#"
-chromedriver --port=0 </dev/null &
+chromedriver --port="$2" </dev/null &
 driver=$!
 exec >/dev/null 2>&1
 cat
@@ -23,28 +24,38 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts one on a free port, for a Chromium with this profile.
+    /// Starts one on a free port, for a Chromium with this profile. It wants the same port of
+    /// `127.0.0.1` and of `::1`, so that a port free on one of them may not do.
     pub fn start(profile: &Path) -> Self {
+        let mut said = String::new();
+        (0..5)
+            .find_map(|_| Self::on(free_port(), profile, &mut said))
+            .unwrap_or_else(|| panic!("chromedriver does not start: {said}"))
+    }
+
+    /// One on this port, unless it ends before it listens: what it has said then.
+    fn on(port: u16, profile: &Path, said: &mut String) -> Option<Self> {
         let mut process = Command::new("sh")
             .args(["-c", WRAPPER, "sh"])
             .arg(profile)
+            .arg(port.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let output = process.stdout.take().unwrap();
-        let mut lines = BufReader::new(output).lines();
-        let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
-            port.trim_end_matches('.').parse::<u16>().ok()
-        });
-        let port = port.expect("chromedriver does not start: install chromium and chromium-driver");
-        // Whoever stops reading stops chromedriver as soon as it has something to say.
-        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-        Self {
+        let driver = Self {
             process,
             address: format!("http://127.0.0.1:{port}"),
-        }
+        };
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+        let listens = lines.by_ref().any(|line| {
+            *said += &line;
+            line.contains("started successfully on port ")
+        });
+        // Whoever stops reading stops chromedriver as soon as it has something to say.
+        std::thread::spawn(move || lines.for_each(drop));
+        listens.then_some(driver)
     }
 }
 

@@ -1,11 +1,11 @@
 //! The real binary, as an operator runs it: in a folder of its own, with an empty environment.
 
 use super::Browser;
+use super::ports::free_port;
 use super::server::database;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::Write;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -244,9 +244,4 @@ impl Said {
         assert_eq!(self.code, Some(1), "{self:?}");
         self.stderr
     }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }

@@ -1,6 +1,7 @@
 //! A real server in this process: its own data folder, port and clock.
 
 use super::cluster;
+use super::ports::free_port;
 use signet::clock::{Clock, ManualClock, Timestamp};
 use signet::config::{Config, Sources};
 use signet::entropy::SystemEntropy;
@@ -10,7 +11,6 @@ use signet::model::{User, UserId};
 use signet::oidc::StandardClaims;
 use signet::secret::Secret;
 use signet::store::Account;
-use std::net::TcpListener;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread::JoinHandle;
@@ -230,9 +230,4 @@ impl Drop for TestServer {
     fn drop(&mut self) {
         self.stop();
     }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap().port()
 }

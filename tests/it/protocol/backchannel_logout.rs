@@ -1,7 +1,7 @@
 //! Back-Channel Logout.
 
 use super::kit::{Answer, check, http, id_claims, text, tokens, tokens_with};
-use crate::harness::{App, Browser, Page, Received, Receiver, TestServer, claims};
+use crate::harness::{App, Browser, Page, Received, Receiver, TestServer, claims, free_port};
 use serde_json::{Value, json};
 use signet::model::{DeliveryState, LogoutDelivery};
 use signet::oidc::SigningAlgorithm;
@@ -188,9 +188,7 @@ async fn protocol_147_an_app_that_fails_is_told_again_with_a_fresh_token() {
 #[actix_web::test]
 async fn protocol_147_after_about_a_day_it_is_given_up_and_the_reason_is_kept() {
     let server = server().await;
-    let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let uri = format!("http://{}/logout", gone.local_addr().unwrap());
-    drop(gone);
+    let uri = format!("http://127.0.0.1:{}/logout", free_port());
     let app = server
         .app_with("app", |metadata| {
             metadata.backchannel_logout_uri = Some(uri);

@@ -1,10 +1,9 @@
 //! Discovery: what it says, and that it is true.
 
 use super::kit::{Answer, http};
-use crate::harness::TestServer;
+use crate::harness::{TestServer, free_port};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
-use std::net::TcpListener;
 
 const OPENID: &str = "/.well-known/openid-configuration";
 const OAUTH: &str = "/.well-known/oauth-authorization-server";
@@ -275,11 +274,7 @@ async fn the_issuer_is_the_configured_one_whatever_the_headers_say() {
 #[actix_web::test]
 async fn an_issuer_may_have_a_path_or_a_slash() {
     for written in ["/auth", "/auth/", "/"] {
-        let free = TcpListener::bind("127.0.0.1:0")
-            .unwrap()
-            .local_addr()
-            .unwrap()
-            .to_string();
+        let free = format!("127.0.0.1:{}", free_port());
         let issuer = format!("http://{free}{written}");
         let server = TestServer::with(&[("listen", &free), ("issuer", &issuer)]).await;
         let document = document(&server).await;

@@ -1,12 +1,11 @@
 //! What a real process writes to its log (security M1, M2, M3).
 
 use super::hand::{Hand, encode};
-use crate::harness::{CHALLENGE, PASSWORD, VERIFIER};
+use crate::harness::{CHALLENGE, PASSWORD, VERIFIER, free_port};
 use data_encoding::BASE64;
 use reqwest::StatusCode;
 use serde_json::Value;
 use std::fs::File;
-use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -23,9 +22,7 @@ struct Process {
 
 impl Process {
     async fn start(format: &str) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap().to_string();
-        drop(listener);
+        let address = format!("127.0.0.1:{}", free_port());
         let folder = tempfile::tempdir().unwrap();
         let seed = folder.path().join("seed.toml");
         let text = format!(
