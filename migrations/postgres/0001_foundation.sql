@@ -27,6 +27,22 @@ CREATE TABLE passwords (
     hash    TEXT NOT NULL
 );
 
+-- What people prove who they are with, besides the password: seeds sealed, recovery codes as
+-- hashes. The counter rises with every use, which is how a use happens once.
+CREATE TABLE credentials (
+    id           UUID   NOT NULL PRIMARY KEY,
+    user_id      UUID   NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    kind         TEXT   NOT NULL,
+    name         TEXT   NOT NULL,
+    secret       BYTEA  NOT NULL,
+    data         JSONB  NOT NULL,
+    counter      BIGINT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    last_used_at BIGINT
+);
+
+CREATE INDEX credentials_of_user ON credentials (user_id);
+
 -- Signed-in browsers: one insert a sign-in; last uses are noted in place.
 CREATE TABLE sessions (
     id           UUID   NOT NULL PRIMARY KEY,

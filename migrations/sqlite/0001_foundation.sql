@@ -26,6 +26,22 @@ CREATE TABLE passwords (
     hash    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What people prove who they are with, besides the password: seeds sealed, recovery codes as
+-- hashes. The counter rises with every use, which is how a use happens once.
+CREATE TABLE credentials (
+    id           BLOB    NOT NULL PRIMARY KEY,
+    user_id      BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    kind         TEXT    NOT NULL,
+    name         TEXT    NOT NULL,
+    secret       BLOB    NOT NULL,
+    data         TEXT    NOT NULL,
+    counter      INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    last_used_at INTEGER
+) STRICT;
+
+CREATE INDEX credentials_of_user ON credentials (user_id);
+
 -- Signed-in browsers: one insert a sign-in.
 CREATE TABLE sessions (
     id           BLOB    NOT NULL PRIMARY KEY,
