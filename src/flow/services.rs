@@ -3,6 +3,7 @@
 use super::Failure;
 use super::client_keys;
 use super::outbox::Outbox;
+use super::post::Post;
 use super::session::LastUses;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
@@ -56,6 +57,8 @@ pub struct Services {
     pub fetcher: Fetcher,
     /// Who tells apps of ended sessions, and who waits for it.
     pub outbox: Outbox,
+    /// Who sends letters.
+    pub post: Post,
     /// Keeps others from replacing the embedded database; none on PostgreSQL.
     pub presence: Option<Presence>,
 }

@@ -40,6 +40,10 @@ pub enum Purpose {
     PushedRequest,
     /// A token that admits to registration (RFC 7591 §3).
     InitialAccessToken,
+    /// A letter on its way out.
+    Mail,
+    /// A link with which somebody makes their own account.
+    SignUpLink,
 }
 
 /// What is hashed with a key.
@@ -84,6 +88,8 @@ pub struct Seals {
     client_secret_key: LessSafeKey,
     pushed_request: LessSafeKey,
     initial_access_token: LessSafeKey,
+    mail: LessSafeKey,
+    sign_up_link: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -112,6 +118,8 @@ impl Seals {
             client_secret_key: aead("signet client secret key v1")?,
             pushed_request: aead("signet pushed request v1")?,
             initial_access_token: aead("signet initial access token v1")?,
+            mail: aead("signet mail v1")?,
+            sign_up_link: aead("signet sign-up link v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -188,6 +196,8 @@ impl Seals {
             Purpose::ClientSecret => &self.client_secret_key,
             Purpose::PushedRequest => &self.pushed_request,
             Purpose::InitialAccessToken => &self.initial_access_token,
+            Purpose::Mail => &self.mail,
+            Purpose::SignUpLink => &self.sign_up_link,
         }
     }
 

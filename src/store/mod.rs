@@ -13,7 +13,9 @@ mod contract;
 mod devices;
 mod grants;
 mod housekeeping;
+mod links;
 mod logouts;
+mod mails;
 mod sessions;
 mod signing_keys;
 mod spent;
@@ -27,7 +29,9 @@ pub use consents::Consents;
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
+pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
+pub use mails::{Mailed, Mails};
 pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use spent::Spent;
@@ -64,6 +68,8 @@ pub trait Store:
     + Attempts
     + Spent
     + Logouts
+    + Mails
+    + Links
     + Devices
     + Housekeeping
     + Send
@@ -81,6 +87,8 @@ impl<T> Store for T where
         + Attempts
         + Spent
         + Logouts
+        + Mails
+        + Links
         + Devices
         + Logouts
         + Housekeeping
