@@ -5,6 +5,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
+use crate::flow::errands::Errands;
 use crate::flow::outbox::Outbox;
 use crate::flow::post::Post;
 use crate::flow::session::LastUses;
@@ -72,6 +73,7 @@ pub async fn open(
         fetcher,
         outbox: Outbox::default(),
         post: Post::new(mailer),
+        errands: Errands::default(),
         config,
         clock,
         entropy,

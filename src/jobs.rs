@@ -5,7 +5,7 @@ mod logouts;
 mod mails;
 
 use crate::admin::keys::KeysError;
-use crate::flow::Services;
+use crate::flow::{Services, errands};
 use crate::http::State;
 use crate::keys::rotation::Order;
 use crate::model::Client;
@@ -37,7 +37,8 @@ pub async fn run(state: Arc<State>, seen: Option<Revisions>) {
     tokio::join!(
         watch(state, seen),
         logouts::run(&services),
-        mails::run(&services)
+        mails::run(&services),
+        errands::run(&services)
     );
 }
 

@@ -20,6 +20,11 @@ pub enum Action {
     Account,
     UserCode,
     Device,
+    Recovery,
+    NewPassword,
+    SignUp,
+    NewAccount,
+    ConfirmEmail,
 }
 
 impl Action {
@@ -33,6 +38,11 @@ impl Action {
             Self::Account => "account",
             Self::UserCode => "user code",
             Self::Device => "device",
+            Self::Recovery => "recovery",
+            Self::NewPassword => "new password",
+            Self::SignUp => "sign up",
+            Self::NewAccount => "new account",
+            Self::ConfirmEmail => "confirm e-mail address",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::client_keys;
+use super::errands::Errands;
 use super::outbox::Outbox;
 use super::post::Post;
 use super::session::LastUses;
@@ -59,6 +60,8 @@ pub struct Services {
     pub outbox: Outbox,
     /// Who sends letters.
     pub post: Post,
+    /// What is done after answers.
+    pub errands: Errands,
     /// Keeps others from replacing the embedded database; none on PostgreSQL.
     pub presence: Option<Presence>,
 }

@@ -20,6 +20,8 @@ pub struct Situation<'a> {
     pub remembered: Option<&'a ScopeSet>,
     /// The person has just allowed it.
     pub consented: bool,
+    /// People may make their own accounts.
+    pub may_sign_up: bool,
     pub now: Timestamp,
 }
 
@@ -34,6 +36,7 @@ pub enum Next<'a> {
     SignIn {
         reauthenticate: bool,
     },
+    SignUp,
     SelectAccount(&'a SignedIn),
     Consent {
         scope: ScopeSet,
@@ -48,6 +51,14 @@ pub enum Next<'a> {
 /// Decides, in the order of OpenID Connect Core §3.1.2.3 and §3.1.2.4.
 pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     let silent = situation.request.prompt.none;
+    // Whoever has just made the account is signed in by that.
+    let made = |signed_in: &SignedIn| is_fresh(situation, signed_in);
+    if situation.request.prompt.create
+        && situation.may_sign_up
+        && !situation.signed_in.is_some_and(made)
+    {
+        return Next::SignUp;
+    }
     let Some(signed_in) = situation.signed_in else {
         return sign_in(silent, false);
     };

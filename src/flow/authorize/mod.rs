@@ -9,13 +9,16 @@ mod outcome;
 mod steps;
 
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
-pub use steps::{cancel, client_of, consent, resume, select_account, visit_account, visit_device};
+pub use steps::{
+    cancel, client_of, consent, resume, select_account, sign_in_instead, visit_account,
+    visit_device,
+};
 
 use super::pending::Pending;
 use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
 use super::session::SignedIn;
-use super::{Failure, Services, discovery, logout, session_state, subject};
+use super::{Failure, Services, discovery, logout, session_state, sign_up, subject};
 use crate::model::{Client, Consent};
 use crate::oidc::authorization_request::{self, Untrusted};
 use crate::oidc::claims_request::with_claims;
@@ -259,6 +262,7 @@ async fn advance(
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
+        may_sign_up: sign_up::is_on(&services.config),
         now: services.now(),
     });
     let step = match next {
@@ -292,6 +296,9 @@ async fn advance(
         }
         Next::SignIn { reauthenticate } => Step::SignIn {
             reauthenticate,
+            login_hint: request.login_hint.clone(),
+        },
+        Next::SignUp => Step::SignUp {
             login_hint: request.login_hint.clone(),
         },
         Next::SelectAccount(signed_in) => Step::SelectAccount(Arc::clone(&signed_in.user)),

@@ -1,11 +1,12 @@
 //! Links that are sent to people.
 
 use super::mails::{all, mail};
-use super::samples::{DAY, NOW, account, after, session, session_id, user_id};
+use super::samples::{NOW, account, after, begins, session, session_id, user_id};
 use crate::model::{Link, LinkHash, LinkPurpose, PasswordHash};
-use crate::store::contract::samples::begins;
 use crate::store::{LinkEffect, Store, StoreError};
 use futures_util::future::join_all;
+
+const DAY: u64 = 86_400;
 
 /// Link `n` of the first person, good for an hour.
 fn link(n: u8) -> Link {
@@ -28,7 +29,7 @@ async fn with_person(store: &dyn Store) {
     store.begin_session(begins(session(1))).await.unwrap();
 }
 
-async fn uses(store: &dyn Store, n: u8, at: i64) -> bool {
+async fn uses(store: &dyn Store, n: u8, at: u64) -> bool {
     let used = store.use_link(link(n).hash, sets_password(), vec![], after(at));
     used.await.unwrap()
 }

@@ -1,10 +1,13 @@
 //! Letters on their way out.
 
-use super::samples::{DAY, NOW, after};
+use super::samples::{NOW, after};
+
 use crate::model::{Mail, MailId, MailKind, MailState, SealedMail};
 use crate::store::{Mailed, Page, Store};
 use futures_util::future::join_all;
 use uuid::Uuid;
+
+const DAY: u64 = 86_400;
 
 /// Letter `n`, written at [`NOW`].
 pub fn mail(n: u128) -> Mail {
