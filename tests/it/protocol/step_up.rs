@@ -218,3 +218,35 @@ async fn protocol_19_discovery_names_the_levels_that_can_be_reached() {
         assert_eq!(metadata.json()["acr_values_supported"], expected);
     }
 }
+
+/// security G1: a device gets nothing weaker either.
+#[actix_web::test]
+async fn a_device_gets_nothing_weaker_than_its_app_demands() {
+    let (server, _, browser, authenticator, _) = server().await;
+    let app = server
+        .app_with("tv", |metadata| {
+            let grant = "urn:ietf:params:oauth:grant-type:device_code";
+            metadata.grant_types.push(grant.to_owned());
+            metadata.minimum_acr = Some(MFA.to_owned());
+        })
+        .await;
+    let scope = [("scope", "openid")];
+    let (_, begun) = server.call(&app, "/device_authorization", &scope).await;
+    let code = begun["user_code"].as_str().unwrap();
+    let entered = browser
+        .get(&server.url(&format!("/device?user_code={code}")))
+        .await;
+    let asked = page(&server, &browser, entered).await;
+    assert!(
+        asked.has_id("code") && !asked.has_id("allow"),
+        "{}",
+        asked.text
+    );
+    let names = ["request", "state", "form_token", "method"];
+    let mut form: Vec<_> = names.map(|name| (name, asked.hidden(name))).to_vec();
+    form.push(("code", authenticator.code(&server)));
+    let form: Vec<_> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let response = browser.post(&server.url("/sign-in/second"), &form).await;
+    let question = page(&server, &browser, response).await;
+    assert!(question.has_id("allow"), "{}", question.text);
+}

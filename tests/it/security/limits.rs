@@ -213,7 +213,15 @@ async fn security_a22_other_methods_are_refused_on_each_route() {
         .iter()
         .chain(&["/account/end-session", "/account/withdraw"]);
     let posts: Vec<_> = posts.copied().collect();
-    let gets = ["/authorize", "/userinfo", "/logout", "/setup", "/device"];
+    let gets = [
+        "/authorize",
+        "/userinfo",
+        "/logout",
+        "/setup",
+        "/device",
+        "/sign-in/second",
+        "/account/security/authenticator",
+    ];
     for route in ROUTES {
         let managed = route.path == "/register";
         let by_post = managed || posts.contains(&route.path);

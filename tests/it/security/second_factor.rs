@@ -5,6 +5,7 @@ use super::hand::{Hand, Seen};
 use crate::harness::{Authenticator, PASSWORD, TestServer, claims, holds, stored};
 use futures_util::future::join_all;
 use reqwest::StatusCode;
+use signet::admin::users::{factors, reset_factors};
 use signet::clock::{Clock, Timestamp};
 
 const SECOND: &str = "/sign-in/second";
@@ -505,4 +506,19 @@ async fn security_g1_a_browser_is_remembered_only_where_allowed_and_as_long_as_n
             .await
             .has_id("code")
     );
+}
+
+#[actix_web::test]
+async fn security_g6_e10_an_operator_removes_what_somebody_has_lost() {
+    let (server, authenticator) = server().await;
+    let mut browser = Hand::new(&server);
+    enter(&server, &mut browser, &authenticator).await;
+    let services = &server.services;
+    let (_, count) = reset_factors(services, "ADA").await.unwrap();
+    assert_eq!(count, 1);
+    let (_, left) = factors(services, "ada@example.com").await.unwrap();
+    assert_eq!(left, []);
+    assert_eq!(browser.who().await, None);
+    browser.enter("ada").await;
+    assert_eq!(browser.who().await.as_deref(), Some("ada"));
 }
