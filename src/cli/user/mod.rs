@@ -1,13 +1,14 @@
 //! `signet user`.
 
 mod add;
+mod factors;
 mod list;
 mod set_disabled;
 mod set_password;
 
 use super::deployment::Deployment;
 
-/// Add people, list them, change their passwords, shut them out
+/// Add people, list them, change their passwords and factors, shut them out
 #[derive(clap::Subcommand)]
 pub enum Command {
     Add(add::Args),
@@ -17,6 +18,8 @@ pub enum Command {
     Disable(set_disabled::Args),
     /// Allow somebody to sign in again
     Enable(set_disabled::Args),
+    Factors(factors::ListArgs),
+    ResetFactors(factors::ResetArgs),
 }
 
 impl Command {
@@ -29,6 +32,8 @@ impl Command {
             Self::SetPassword(args) => args.run(&services).await,
             Self::Disable(args) => args.run(&services, true).await,
             Self::Enable(args) => args.run(&services, false).await,
+            Self::Factors(args) => args.run(&services).await,
+            Self::ResetFactors(args) => args.run(&services).await,
         };
         services.store.close().await;
         done

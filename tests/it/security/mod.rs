@@ -12,6 +12,7 @@ mod overload;
 mod pages;
 mod passwords;
 mod raw;
+mod second_factor;
 mod sessions;
 mod setup;
 mod steps;
