@@ -25,6 +25,7 @@ mod json;
 mod links;
 mod logout;
 mod page;
+mod passkeys;
 mod patience;
 mod policy;
 mod recovery;

@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
-use super::{authorize, cookies, errors, page, recovery, second_factor, sign_up};
+use super::{authorize, cookies, errors, page, passkeys, recovery, second_factor, sign_up};
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
 use crate::flow::second_factor::Mark;
@@ -35,7 +35,7 @@ pub fn show(
     visitor: Visitor<'_>,
     new_browser: Option<&Browser>,
 ) -> HttpResponse {
-    let policy = policy_of(show.client.as_deref(), show.redirect_uri);
+    let mut policy = policy_of(show.client.as_deref(), show.redirect_uri);
     let frame = Frame {
         cx,
         browser: visitor.browser,
@@ -56,6 +56,7 @@ pub fn show(
             let known = known.map(|signed_in| signed_in.user.username.display.clone());
             let mut template = frame.sign_in(login_hint.or(known).unwrap_or_default());
             template.reauthenticate = reauthenticate;
+            policy.own_scripts = template.passkey.is_some();
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
         Step::SignUp { login_hint } => {
@@ -99,6 +100,7 @@ impl Frame<'_> {
             error: None,
             reauthenticate: false,
             can_cancel: self.client.is_some(),
+            passkey: passkeys::sign_in_form(self.cx, &self.sealed, self.browser),
             recover: recovery::link(self.cx, &self.sealed),
             sign_up: sign_up::link(self.cx, &self.sealed),
         }
@@ -241,7 +243,10 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(Reached::Second(state)) => second_factor::ask(&cx, sealed, &state),
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
         Err(SignInError::Busy) => errors::busy_page(&cx, "the queue of password hashes is full"),
-        Err(why) => again(&cx, &sent, under_way, &why),
+        Err(why) => {
+            let wrong = "The user name or the password is not right. Please try again.";
+            again(&cx, &sent, under_way, &why, wrong)
+        }
     }
 }
 
@@ -252,8 +257,14 @@ pub fn onward(cx: &Cx, sealed: &str) -> String {
 }
 
 /// The form once more, with what is wrong. The same words for an unknown user and a wrong password.
-fn again(cx: &Cx, sent: &Sent, under_way: UnderWay, why: &SignInError) -> HttpResponse {
-    let policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri);
+pub fn again(
+    cx: &Cx,
+    sent: &Sent,
+    under_way: UnderWay,
+    why: &SignInError,
+    wrong: &str,
+) -> HttpResponse {
+    let mut policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri);
     let frame = Frame {
         cx,
         browser: &sent.browser,
@@ -262,7 +273,7 @@ fn again(cx: &Cx, sent: &Sent, under_way: UnderWay, why: &SignInError) -> HttpRe
         client: under_way.client,
     };
     let mut template = frame.sign_in(sent.get("username").chars().take(320).collect());
-    let wrong = "The user name or the password is not right. Please try again.";
+    policy.own_scripts = template.passkey.is_some();
     let (status, message) = told(why, wrong);
     template.error = Some(message);
     let response = page::html_with(cx, status, &template, &policy, None);
