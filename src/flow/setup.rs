@@ -106,8 +106,8 @@ pub(super) async fn account(
     let hash = services.hasher.hash(&form.password).await?;
     Ok(Account {
         user: User {
-            roles,
             groups,
+            roles,
             ..user
         },
         password: Some(hash),

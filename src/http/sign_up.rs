@@ -130,10 +130,7 @@ pub async fn open_invitation(cx: Cx) -> HttpResponse {
 
 /// The form behind a link. Opening it changes nothing.
 async fn show(cx: Cx, way: Way) -> HttpResponse {
-    let token = match links::token(&cx) {
-        Ok(token) => token,
-        Err(response) => return response,
-    };
+    let token = links::token(&cx);
     let admitted = match way.open(&cx, &token).await {
         Ok(admitted) => admitted,
         Err(response) => return response,

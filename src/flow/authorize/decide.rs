@@ -20,8 +20,6 @@ pub struct Situation<'a> {
     pub remembered: Option<&'a ScopeSet>,
     /// The person has just allowed it.
     pub consented: bool,
-    /// People may make their own accounts.
-    pub may_sign_up: bool,
     pub now: Timestamp,
 }
 
@@ -53,10 +51,7 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     let silent = situation.request.prompt.none;
     // Whoever has just made the account is signed in by that.
     let made = |signed_in: &SignedIn| is_fresh(situation, signed_in);
-    if situation.request.prompt.create
-        && situation.may_sign_up
-        && !situation.signed_in.is_some_and(made)
-    {
+    if situation.request.prompt.create && !situation.signed_in.is_some_and(made) {
         return Next::SignUp;
     }
     let Some(signed_in) = situation.signed_in else {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 15] = [
+const POSTS: [&str; 21] = [
     "/authorize",
     "/token",
     "/userinfo",
@@ -24,6 +24,12 @@ const POSTS: [&str; 15] = [
     "/device",
     "/device/confirm",
     "/device_authorization",
+    "/account/password",
+    "/account/email",
+    "/account/email/confirm",
+    "/recover",
+    "/recover/password",
+    "/invitation",
 ];
 
 fn chunked(body: &[u8]) -> Vec<u8> {
