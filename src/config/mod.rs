@@ -26,7 +26,8 @@ pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
 pub use issuer::Issuer;
 pub use mail::{Mailing, SmtpServer, SmtpTls};
 pub use sections::{
-    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, Throttle, TlsFiles,
+    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, SecondFactor,
+    SecondFactors, Throttle, TlsFiles,
 };
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
@@ -99,6 +100,8 @@ pub struct Config {
     pub passwords: PasswordHashing,
     /// How failed sign-ins are slowed.
     pub throttle: Throttle,
+    /// Who needs a second factor.
+    pub second_factors: SecondFactors,
 }
 
 impl Config {
@@ -154,6 +157,7 @@ impl Config {
             breached_passwords: reader.read("breached_passwords", value::optional_path),
             passwords: PasswordHashing::read(reader),
             throttle: Throttle::read(reader),
+            second_factors: SecondFactors::read(reader),
         }
     }
 }

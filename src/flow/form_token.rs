@@ -25,6 +25,8 @@ pub enum Action {
     SignUp,
     NewAccount,
     ConfirmEmail,
+    SecondFactor,
+    Security,
 }
 
 impl Action {
@@ -43,6 +45,8 @@ impl Action {
             Self::SignUp => "sign up",
             Self::NewAccount => "new account",
             Self::ConfirmEmail => "confirm e-mail address",
+            Self::SecondFactor => "second factor",
+            Self::Security => "security",
         }
     }
 }

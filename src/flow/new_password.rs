@@ -4,8 +4,7 @@ use super::notice::{self, Change};
 use super::session::{SessionCookie, SignedIn};
 use super::sign_in::{self, Origin};
 use super::{Failure, Services};
-use crate::keys::MacPurpose;
-use crate::login::{HasherError, Proof, SignIn, SignInError};
+use crate::login::{HasherError, Password, Proof, SignInError, Who};
 use crate::model::{PasswordHash, User};
 use crate::secret::Secret;
 use crate::store::StoreError;
@@ -70,21 +69,8 @@ pub(super) async fn prove(
     current: Secret<String>,
     address: IpAddr,
 ) -> Result<Proof, SignInError> {
-    let mac = |parts: &[&[u8]]| services.seals.mac(MacPurpose::AttemptKey, parts);
-    let factors = SignIn {
-        store: services.store.as_ref(),
-        hasher: &services.hasher,
-        under_way: &services.under_way,
-        mac: &mac,
-        policy: &services.throttle,
-        clock: services.clock.as_ref(),
-    };
-    let name = &user.username.key;
-    let proved = factors.password(name, current, address).await;
-    if let Err(why) = &proved {
-        tracing::info!(event = "password_not_confirmed", sub = %user.id, %address, reason = %why);
-    }
-    proved
+    let who = Who::Named(&user.username.key);
+    sign_in::examine(services, who, &Password(current), address).await
 }
 
 /// Changes the password of whoever is signed in. Everything they are signed in to ends (security

@@ -9,7 +9,8 @@ use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
-use crate::login::{ACR_PASSWORD, EmailAddress, Proof, email_address};
+use crate::login::policy::{self, Level};
+use crate::login::{EmailAddress, Proof, email_address};
 use crate::model::{Link, LinkPurpose, Mail, MailKind, User};
 use crate::pages::{self, Words};
 use crate::store::{Account, LinkEffect, StoreError};
@@ -277,13 +278,13 @@ pub async fn open_invitation(services: &Services, token: &str) -> Result<Entry, 
     })))
 }
 
-/// Makes the account. The proof signs its owner in at once: they have proven the mailbox and chosen
-/// the password just now.
+/// Makes the account. The proof signs its owner in at once, for they have proven the mailbox and
+/// chosen the password just now; none where a second factor is due first (security G1).
 pub async fn create(
     services: &Services,
     admitted: Admitted,
     form: Form,
-) -> Result<Proof, SetupError> {
+) -> Result<Option<Proof>, SetupError> {
     let form = Form {
         email: admitted.email,
         ..form
@@ -294,7 +295,8 @@ pub async fn create(
         By::Ticket(ticket) => by_ticket(services, &ticket, account).await?,
         By::Invitation(link) => by_invitation(services, &link, account).await?,
     }
-    Ok(proof(user))
+    let needs_more = policy::demands(&services.config.second_factors, &user);
+    Ok((!needs_more).then(|| proof(user)))
 }
 
 async fn by_ticket(
@@ -331,7 +333,7 @@ async fn by_invitation(
 fn proof(user: User) -> Proof {
     Proof {
         user,
-        acr: ACR_PASSWORD.to_owned(),
+        acr: Level::Password.as_str().to_owned(),
         amr: vec!["pwd".to_owned()],
         clears_attempts: Vec::new(),
     }

@@ -92,6 +92,7 @@ fn view(
             .map(|(consent, client)| app_line(cx, consent, client))
             .collect(),
         home: cx.path("/"),
+        security: cx.path(super::security::PATH),
         sign_out: cx.path("/logout"),
         end_session: cx.path(END_PATH),
         withdraw: cx.path(WITHDRAW_PATH),
@@ -154,7 +155,7 @@ fn device(user_agent: &str) -> String {
     }
 }
 
-fn date(seconds: i64) -> String {
+pub fn date(seconds: i64) -> String {
     OffsetDateTime::from_unix_timestamp(seconds).map_or_else(
         |_| String::new(),
         |at| format!("{} {:02}:{:02} UTC", at.date(), at.hour(), at.minute()),

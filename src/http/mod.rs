@@ -31,6 +31,8 @@ mod recovery;
 mod registration;
 mod request_id;
 pub mod routes;
+mod second_factor;
+mod security;
 mod sent;
 mod server;
 mod setup;

@@ -135,7 +135,7 @@ async fn done(cx: &Cx, browser: &Browser, request: Option<String>) -> HttpRespon
 
 /// Whether a sign-in that was under way goes on in this browser.
 pub async fn goes_on(cx: &Cx, browser: &Browser, request: &str) -> bool {
-    let client = dispatcher::client_of(cx.services(), request, browser).await;
+    let client = dispatcher::under_way(cx.services(), request, browser).await;
     !matches!(
         client,
         Err(

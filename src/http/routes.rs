@@ -2,7 +2,8 @@
 
 use super::{
     account, authorize, check_session, cors, credentials, demo, device, discovery, errors, health,
-    home, logout, recovery, registration, setup, sign_in, sign_up, static_files, token, userinfo,
+    home, logout, recovery, registration, second_factor, security, setup, sign_in, sign_up,
+    static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -228,6 +229,10 @@ pub static ROUTES: &[Route] = &[
     page(sign_in::SELECT_PATH, POST, |r| {
         r.route(post().to(sign_in::select_account))
     }),
+    page(second_factor::PATH, GET_POST, |r| {
+        r.route(get().to(second_factor::get))
+            .route(post().to(second_factor::post))
+    }),
     page(logout::CONFIRM_PATH, POST, |r| {
         r.route(post().to(logout::confirm))
     }),
@@ -283,6 +288,19 @@ pub static ROUTES: &[Route] = &[
     page(flow::sign_up::INVITATION_PATH, GET_POST, |r| {
         r.route(get().to(sign_up::open_invitation))
             .route(post().to(sign_up::create_invited))
+    }),
+    page(security::PATH, GET, |r| {
+        r.route(get().to(security::overview))
+    }),
+    page(security::AUTHENTICATOR_PATH, GET_POST, |r| {
+        r.route(get().to(security::offer))
+            .route(post().to(security::confirm))
+    }),
+    page(security::REMOVE_PATH, POST, |r| {
+        r.route(post().to(security::remove))
+    }),
+    page(security::CODES_PATH, POST, |r| {
+        r.route(post().to(security::replace_codes))
     }),
     page(demo::PATH, GET, |r| r.route(get().to(demo::start_page))),
     page(demo::SIGN_IN_PATH, GET, |r| {

@@ -5,10 +5,11 @@ use super::sent::Sent;
 use super::{body, cookies, errors, links, page, recovery, sign_in};
 use crate::flow::authorize as dispatcher;
 use crate::flow::form_token::{self, Action};
+use crate::flow::session::SessionCookie;
 use crate::flow::setup::{FieldErrors, Form, SetupError};
 use crate::flow::sign_up::{self as flow, Admitted, AskError, Entry};
 use crate::flow::{Browser, sign_in as sessions};
-use crate::login::HasherError;
+use crate::login::{HasherError, Proof};
 use crate::oidc::authorization_response::encode;
 use crate::pages::{self, Asked};
 use crate::secret::Secret;
@@ -188,20 +189,19 @@ async fn make(cx: Cx, payload: Payload, way: Way) -> HttpResponse {
     }
 }
 
-/// Signed in at once, and back to the app where this is the browser that came from it.
+/// Signed in at once where that is enough, and back to the app where this is the browser that came from it.
 async fn welcome(
     cx: &Cx,
     browser: &Browser,
-    proof: crate::login::Proof,
+    proof: Option<Proof>,
     request: Option<String>,
 ) -> HttpResponse {
-    let begun = match cx.origin().await {
-        Ok(origin) => sessions::begin(cx.services(), proof, origin).await,
-        Err(error) => Err(error),
-    };
-    let cookie = match begun {
-        Ok((cookie, _)) => cookie,
-        Err(error) => return links::failed(cx, error),
+    let cookie = match proof {
+        Some(proof) => match begin(cx, proof).await {
+            Ok(cookie) => Some(cookie),
+            Err(error) => return links::failed(cx, error),
+        },
+        None => None,
     };
     let onward = match request {
         Some(request) if recovery::goes_on(cx, browser, &request).await => {
@@ -210,8 +210,16 @@ async fn welcome(
         _ => super::account::PATH.to_owned(),
     };
     let mut response = page::see_other(&cx.path(&onward));
-    cookies::sign_in(cx, &mut response, &cookie);
+    if let Some(cookie) = cookie {
+        cookies::sign_in(cx, &mut response, &cookie);
+    }
     response
+}
+
+async fn begin(cx: &Cx, proof: Proof) -> Result<SessionCookie, StoreError> {
+    let origin = cx.origin().await?;
+    let (cookie, _) = sessions::begin(cx.services(), proof, origin).await?;
+    Ok(cookie)
 }
 
 fn refused(cx: &Cx, way: Way, browser: &Browser, given: Given, error: SetupError) -> HttpResponse {

@@ -6,6 +6,7 @@
 
 mod client;
 mod consent;
+mod credential;
 mod device_grant;
 mod grant;
 mod id;
@@ -18,9 +19,10 @@ mod user;
 
 pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, SealedSecret};
 pub use consent::Consent;
+pub use credential::{Credential, CredentialKind, CredentialSecret};
 pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
 pub use grant::{Grant, RefreshKind};
-pub use id::{GrantId, LogoutId, MailId, SessionId, TokenId, UserId};
+pub use id::{CredentialId, GrantId, LogoutId, MailId, SessionId, TokenId, UserId};
 pub use link::{Link, LinkHash, LinkPurpose};
 pub use logout_delivery::{DeliveryState, LogoutDelivery};
 pub use mail::{Mail, MailKind, MailState, SealedMail};

@@ -10,6 +10,7 @@ mod clients;
 mod consents;
 #[cfg(test)]
 mod contract;
+mod credentials;
 mod devices;
 mod grants;
 mod housekeeping;
@@ -26,6 +27,7 @@ pub use attempts::{AttemptCount, Attempts};
 pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
+pub use credentials::{CredentialChange, Credentials, Removed};
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
@@ -63,6 +65,7 @@ pub trait Store:
     + Sessions
     + Clients
     + Consents
+    + Credentials
     + Grants
     + SigningKeys
     + Attempts
@@ -82,6 +85,7 @@ impl<T> Store for T where
         + Sessions
         + Clients
         + Consents
+        + Credentials
         + Grants
         + SigningKeys
         + Attempts

@@ -3,10 +3,12 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
-    Link, LinkHash, LogoutId, Mail, PasswordHash, Session, SessionId, User, UserId,
+    Credential, CredentialId, Link, LinkHash, LogoutId, Mail, PasswordHash, Session, SessionId,
+    User, UserId,
 };
 use crate::store::{
-    Account, Change, LinkEffect, Links, NewSession, Page, Result, Sessions, Store, Users,
+    Account, Change, CredentialChange, Credentials, LinkEffect, Links, NewSession, Page, Result,
+    Sessions, Store, Users,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -103,6 +105,24 @@ impl<S: Store> Links for Cached<S> {
             self.marks.note(Change::Person(id));
         }
         Ok(used)
+    }
+}
+
+#[async_trait]
+impl<S: Store> Credentials for Cached<S> {
+    async fn credentials_of(&self, user: UserId) -> Result<Vec<Credential>> {
+        self.inner.credentials_of(user).await
+    }
+
+    async fn change_credentials(&self, change: CredentialChange, now: Timestamp) -> Result<bool> {
+        let user = change.user_id;
+        let changed = self.inner.change_credentials(change, now).await?;
+        self.marks.note(Change::Person(user));
+        Ok(changed)
+    }
+
+    async fn use_credential(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
+        self.inner.use_credential(id, counter, now).await
     }
 }
 
