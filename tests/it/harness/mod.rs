@@ -17,7 +17,7 @@ mod stored;
 pub use browser::{Browser, Page, hidden, location, parameter};
 pub use client::{App, CHALLENGE, VERIFIER, claims};
 pub use keys::{Keys, unsigned};
-pub use mailbox::{Caught, Mailbox, Mood};
+pub use mailbox::{Mailbox, Mood};
 pub use ports::free_port;
 pub use process::{Deployment, Process, Said};
 pub use receiver::{Received, Receiver};

@@ -12,6 +12,7 @@ mod overload;
 mod pages;
 mod passwords;
 mod raw;
+mod recovery;
 mod sessions;
 mod setup;
 mod steps;
