@@ -32,6 +32,7 @@ pub use sections::{
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
 pub use suggest::nearest;
+pub use value::lasting;
 
 use crate::secret::Secret;
 use ipnet::IpNet;
