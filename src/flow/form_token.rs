@@ -20,13 +20,13 @@ pub enum Action {
     Account,
     UserCode,
     Device,
+    SecondFactor,
+    Security,
     Recovery,
     NewPassword,
     SignUp,
     NewAccount,
     ConfirmEmail,
-    SecondFactor,
-    Security,
 }
 
 impl Action {
@@ -40,13 +40,13 @@ impl Action {
             Self::Account => "account",
             Self::UserCode => "user code",
             Self::Device => "device",
+            Self::SecondFactor => "second factor",
+            Self::Security => "security",
             Self::Recovery => "recovery",
             Self::NewPassword => "new password",
             Self::SignUp => "sign up",
             Self::NewAccount => "new account",
             Self::ConfirmEmail => "confirm e-mail address",
-            Self::SecondFactor => "second factor",
-            Self::Security => "security",
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
-use crate::login::policy::{self, Level};
+use crate::login::policy::Level;
 use crate::login::{EmailAddress, Proof, email_address};
 use crate::model::{Link, LinkPurpose, Mail, MailKind, User};
 use crate::pages::{self, Words};
@@ -278,13 +278,13 @@ pub async fn open_invitation(services: &Services, token: &str) -> Result<Entry, 
     })))
 }
 
-/// Makes the account. The proof signs its owner in at once, for they have proven the mailbox and
-/// chosen the password just now; none where a second factor is due first (security G1).
+/// Makes the account. The proof signs its owner in at once: they have proven the mailbox and chosen
+/// the password just now.
 pub async fn create(
     services: &Services,
     admitted: Admitted,
     form: Form,
-) -> Result<Option<Proof>, SetupError> {
+) -> Result<Proof, SetupError> {
     let form = Form {
         email: admitted.email,
         ..form
@@ -295,8 +295,7 @@ pub async fn create(
         By::Ticket(ticket) => by_ticket(services, &ticket, account).await?,
         By::Invitation(link) => by_invitation(services, &link, account).await?,
     }
-    let needs_more = policy::demands(&services.config.second_factors, &user);
-    Ok((!needs_more).then(|| proof(user)))
+    Ok(proof(user))
 }
 
 async fn by_ticket(

@@ -253,6 +253,19 @@ pub static ROUTES: &[Route] = &[
     page(account::WITHDRAW_PATH, POST, |r| {
         r.route(post().to(account::withdraw))
     }),
+    page(security::PATH, GET, |r| {
+        r.route(get().to(security::overview))
+    }),
+    page(security::AUTHENTICATOR_PATH, GET_POST, |r| {
+        r.route(get().to(security::offer))
+            .route(post().to(security::confirm))
+    }),
+    page(security::REMOVE_PATH, POST, |r| {
+        r.route(post().to(security::remove))
+    }),
+    page(security::CODES_PATH, POST, |r| {
+        r.route(post().to(security::replace_codes))
+    }),
     page(credentials::PASSWORD_PATH, GET_POST, |r| {
         r.route(get().to(credentials::password))
             .route(post().to(credentials::set_password))
@@ -288,19 +301,6 @@ pub static ROUTES: &[Route] = &[
     page(flow::sign_up::INVITATION_PATH, GET_POST, |r| {
         r.route(get().to(sign_up::open_invitation))
             .route(post().to(sign_up::create_invited))
-    }),
-    page(security::PATH, GET, |r| {
-        r.route(get().to(security::overview))
-    }),
-    page(security::AUTHENTICATOR_PATH, GET_POST, |r| {
-        r.route(get().to(security::offer))
-            .route(post().to(security::confirm))
-    }),
-    page(security::REMOVE_PATH, POST, |r| {
-        r.route(post().to(security::remove))
-    }),
-    page(security::CODES_PATH, POST, |r| {
-        r.route(post().to(security::replace_codes))
     }),
     page(demo::PATH, GET, |r| r.route(get().to(demo::start_page))),
     page(demo::SIGN_IN_PATH, GET, |r| {

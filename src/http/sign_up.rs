@@ -5,7 +5,6 @@ use super::sent::Sent;
 use super::{body, cookies, errors, links, page, recovery, sign_in};
 use crate::flow::authorize as dispatcher;
 use crate::flow::form_token::{self, Action};
-use crate::flow::session::SessionCookie;
 use crate::flow::setup::{FieldErrors, Form, SetupError};
 use crate::flow::sign_up::{self as flow, Admitted, AskError, Entry};
 use crate::flow::{Browser, sign_in as sessions};
@@ -189,19 +188,21 @@ async fn make(cx: Cx, payload: Payload, way: Way) -> HttpResponse {
     }
 }
 
-/// Signed in at once where that is enough, and back to the app where this is the browser that came from it.
+/// Signed in at once where that is enough, and back to the app where this is the browser that came
+/// from it.
 async fn welcome(
     cx: &Cx,
     browser: &Browser,
-    proof: Option<Proof>,
+    proof: Proof,
     request: Option<String>,
 ) -> HttpResponse {
-    let cookie = match proof {
-        Some(proof) => match begin(cx, proof).await {
-            Ok(cookie) => Some(cookie),
-            Err(error) => return links::failed(cx, error),
-        },
-        None => None,
+    let begun = match cx.origin().await {
+        Ok(origin) => sessions::begin_first(cx.services(), proof, origin).await,
+        Err(error) => Err(error),
+    };
+    let cookie = match begun {
+        Ok(cookie) => cookie,
+        Err(error) => return links::failed(cx, error),
     };
     let onward = match request {
         Some(request) if recovery::goes_on(cx, browser, &request).await => {
@@ -214,12 +215,6 @@ async fn welcome(
         cookies::sign_in(cx, &mut response, &cookie);
     }
     response
-}
-
-async fn begin(cx: &Cx, proof: Proof) -> Result<SessionCookie, StoreError> {
-    let origin = cx.origin().await?;
-    let (cookie, _) = sessions::begin(cx.services(), proof, origin).await?;
-    Ok(cookie)
 }
 
 fn refused(cx: &Cx, way: Way, browser: &Browser, given: Given, error: SetupError) -> HttpResponse {

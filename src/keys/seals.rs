@@ -40,14 +40,14 @@ pub enum Purpose {
     PushedRequest,
     /// A token that admits to registration (RFC 7591 §3).
     InitialAccessToken,
-    /// A letter on its way out.
-    Mail,
-    /// A link with which somebody makes their own account.
-    SignUpLink,
     /// A sign-in between its steps.
     SignInState,
     /// The seed of an authenticator that nobody has confirmed yet.
     Enrolment,
+    /// A letter on its way out.
+    Mail,
+    /// A link with which somebody makes their own account.
+    SignUpLink,
 }
 
 /// What is hashed with a key.
@@ -96,11 +96,11 @@ pub struct Seals {
     client_secret_key: LessSafeKey,
     pushed_request: LessSafeKey,
     initial_access_token: LessSafeKey,
-    mail: LessSafeKey,
-    sign_up_link: LessSafeKey,
     sign_in_state: LessSafeKey,
     enrolment: LessSafeKey,
     seed: LessSafeKey,
+    mail: LessSafeKey,
+    sign_up_link: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -131,11 +131,11 @@ impl Seals {
             client_secret_key: aead("signet client secret key v1")?,
             pushed_request: aead("signet pushed request v1")?,
             initial_access_token: aead("signet initial access token v1")?,
-            mail: aead("signet mail v1")?,
-            sign_up_link: aead("signet sign-up link v1")?,
             sign_in_state: aead("signet sign-in state v1")?,
             enrolment: aead("signet enrolment v1")?,
             seed: aead("signet seed v1")?,
+            mail: aead("signet mail v1")?,
+            sign_up_link: aead("signet sign-up link v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -214,10 +214,10 @@ impl Seals {
             Purpose::ClientSecret => &self.client_secret_key,
             Purpose::PushedRequest => &self.pushed_request,
             Purpose::InitialAccessToken => &self.initial_access_token,
-            Purpose::Mail => &self.mail,
-            Purpose::SignUpLink => &self.sign_up_link,
             Purpose::SignInState => &self.sign_in_state,
             Purpose::Enrolment => &self.enrolment,
+            Purpose::Mail => &self.mail,
+            Purpose::SignUpLink => &self.sign_up_link,
         }
     }
 

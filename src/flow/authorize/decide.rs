@@ -41,12 +41,12 @@ pub enum Next<'a> {
     SignIn {
         reauthenticate: bool,
     },
-    SignUp,
     /// Something more is to be proved.
     StepUp {
         goal: Level,
         signed_in: &'a SignedIn,
     },
+    SignUp,
     SelectAccount(&'a SignedIn),
     Consent {
         scope: ScopeSet,

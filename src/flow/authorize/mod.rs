@@ -316,9 +316,6 @@ async fn advance(
             reauthenticate,
             login_hint: request.login_hint.clone(),
         },
-        Next::SignUp => Step::SignUp {
-            login_hint: request.login_hint.clone(),
-        },
         Next::StepUp { goal, signed_in } => {
             let request = pending.seal(services, visitor.browser)?;
             let browser = visitor.browser;
@@ -327,6 +324,9 @@ async fn advance(
             let state = state.await?;
             return Ok(Outcome::Second { request, state });
         }
+        Next::SignUp => Step::SignUp {
+            login_hint: request.login_hint.clone(),
+        },
         Next::SelectAccount(signed_in) => Step::SelectAccount(Arc::clone(&signed_in.user)),
         Next::Consent { scope, signed_in } => Step::Consent {
             user: Arc::clone(&signed_in.user),

@@ -126,8 +126,8 @@ fn sign_in(say: &dyn Fn(&str) -> String) -> SignIn {
         )),
         reauthenticate: false,
         can_cancel: true,
-        recover: Some(say("/recover?request=x")),
-        sign_up: Some(say("/sign-up?request=x")),
+        recover: Some(say("/recover")),
+        sign_up: Some(say("/sign-up")),
     }
 }
 
@@ -280,6 +280,7 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
             open: Some("https://app.example/start?iss=x".to_owned()),
         }],
         home: say("/"),
+        security: say("/account/security"),
         password: say("/account/password"),
         new_email: Some(say("/account/email")),
         sign_out: say("/account/sign-out"),

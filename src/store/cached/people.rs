@@ -79,6 +79,24 @@ impl<S: Store> Users for Cached<S> {
 }
 
 #[async_trait]
+impl<S: Store> Credentials for Cached<S> {
+    async fn credentials_of(&self, user: UserId) -> Result<Vec<Credential>> {
+        self.inner.credentials_of(user).await
+    }
+
+    async fn change_credentials(&self, change: CredentialChange, now: Timestamp) -> Result<bool> {
+        let user = change.user_id;
+        let changed = self.inner.change_credentials(change, now).await?;
+        self.marks.note(Change::Person(user));
+        Ok(changed)
+    }
+
+    async fn use_credential(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
+        self.inner.use_credential(id, counter, now).await
+    }
+}
+
+#[async_trait]
 impl<S: Store> Links for Cached<S> {
     async fn put_link(&self, link: Link, mail: Option<Mail>) -> Result<()> {
         self.inner.put_link(link, mail).await
@@ -105,24 +123,6 @@ impl<S: Store> Links for Cached<S> {
             self.marks.note(Change::Person(id));
         }
         Ok(used)
-    }
-}
-
-#[async_trait]
-impl<S: Store> Credentials for Cached<S> {
-    async fn credentials_of(&self, user: UserId) -> Result<Vec<Credential>> {
-        self.inner.credentials_of(user).await
-    }
-
-    async fn change_credentials(&self, change: CredentialChange, now: Timestamp) -> Result<bool> {
-        let user = change.user_id;
-        let changed = self.inner.change_credentials(change, now).await?;
-        self.marks.note(Change::Person(user));
-        Ok(changed)
-    }
-
-    async fn use_credential(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
-        self.inner.use_credential(id, counter, now).await
     }
 }
 

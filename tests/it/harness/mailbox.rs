@@ -232,17 +232,15 @@ async fn talk(
                 auth = Some(said);
                 "235 welcome".to_owned()
             }
-            "RCPT" => match mood {
-                Mood::Refuse(status) => format!("{status} not {}", &said[8..]),
-                _ => {
-                    to = said["RCPT TO:<".len()..]
-                        .split('>')
-                        .next()
-                        .unwrap()
-                        .to_owned();
+            "RCPT" => {
+                if let Mood::Refuse(status) = mood {
+                    format!("{status} not {}", &said[8..])
+                } else {
+                    let rest = &said["RCPT TO:<".len()..];
+                    to = rest.split('>').next().unwrap().to_owned();
                     "250 yes".to_owned()
                 }
-            },
+            }
             "DATA" => {
                 stream.write_all(b"354 go on\r\n").await?;
                 let raw = data(&mut stream).await?;
@@ -261,9 +259,7 @@ async fn talk(
     }
 }
 
-async fn data(
-    stream: &mut (impl tokio::io::AsyncBufRead + AsyncRead + Unpin),
-) -> std::io::Result<String> {
+async fn data(stream: &mut (impl tokio::io::AsyncBufRead + Unpin)) -> std::io::Result<String> {
     let mut raw = String::new();
     loop {
         let mut line = String::new();
