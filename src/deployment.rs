@@ -223,6 +223,7 @@ fn throttle(config: &Config) -> Policy {
     let address_delay = settings.max_delay.min(Duration::from_mins(1));
     Policy {
         account: limit(settings.account_failures, settings.max_delay),
+        factor: Policy::default().factor,
         address: limit(settings.address_failures, address_delay),
     }
 }

@@ -24,7 +24,8 @@ pub use effective::{Effective, effective};
 pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
 pub use issuer::Issuer;
 pub use sections::{
-    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, Throttle, TlsFiles,
+    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, SecondFactor,
+    SecondFactors, Throttle, TlsFiles,
 };
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
@@ -90,6 +91,8 @@ pub struct Config {
     pub passwords: PasswordHashing,
     /// How failed sign-ins are slowed.
     pub throttle: Throttle,
+    /// Who needs a second factor.
+    pub second_factors: SecondFactors,
 }
 
 impl Config {
@@ -139,6 +142,7 @@ impl Config {
             password_min_length: reader.count("password_min_length"),
             passwords: PasswordHashing::read(reader),
             throttle: Throttle::read(reader),
+            second_factors: SecondFactors::read(reader),
         }
     }
 }

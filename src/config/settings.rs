@@ -233,4 +233,10 @@ pub static SETTINGS: &[Setting] = &[
         "How long a failed sign-in counts."),
     setting("throttle_max_delay", "15m", lasting(1, DAY),
         "The longest wait after failed sign-ins."),
+    setting("second_factor", "optional", Kind::Choice(&["off", "optional", "required"]),
+        "Whether people can (`optional`) or must (`required`) have a second factor besides the password; whoever has one is always asked for it."),
+    setting("second_factor_groups", "", Kind::List,
+        "Groups whose members must have a second factor; whoever has none sets it up while signing in."),
+    setting("remembered_device", "0", Kind::DurationOrNever(Duration::from_secs(HOUR), Duration::from_secs(90 * DAY)),
+        "How long a browser that has shown a second factor signs in without it; 0 is never."),
 ];

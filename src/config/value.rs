@@ -152,6 +152,12 @@ pub(super) fn name(_: &Setting, text: &str) -> Result<String, InvalidValue> {
     })
 }
 
+/// Names between commas.
+#[expect(clippy::unnecessary_wraps, reason = "readers of values may fail")]
+pub(super) fn names(_: &Setting, text: &str) -> Result<Vec<String>, InvalidValue> {
+    Ok(items(text).map(str::to_owned).collect())
+}
+
 /// A path that is not empty.
 pub(super) fn path(_: &Setting, text: &str) -> Result<PathBuf, InvalidValue> {
     if text.is_empty() || text.contains('\0') {

@@ -5,7 +5,7 @@ use super::client_auth::METHODS;
 use super::grants::GRANTS;
 use crate::config::Config;
 use crate::jose;
-use crate::login::ACR_PASSWORD;
+use crate::login::policy::Level;
 use crate::oidc::client_metadata::{
     ClientAlgorithm, ClientAuthMethod, ContentEncryption, KeyManagement, SubjectType,
 };
@@ -64,7 +64,9 @@ pub fn metadata(
             .collect(),
         response_modes_supported: ResponseMode::ALL.map(ResponseMode::as_str).to_vec(),
         grant_types_supported: grant_types().collect(),
-        acr_values_supported: vec![ACR_PASSWORD],
+        acr_values_supported: Level::served(&services.config.second_factors)
+            .map(Level::as_str)
+            .collect(),
         subject_types_supported: SubjectType::ALL.map(SubjectType::as_str).to_vec(),
         id_token_signing_alg_values_supported: SigningAlgorithm::ALL
             .map(SigningAlgorithm::as_str)

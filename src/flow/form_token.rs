@@ -20,6 +20,8 @@ pub enum Action {
     Account,
     UserCode,
     Device,
+    SecondFactor,
+    Security,
 }
 
 impl Action {
@@ -33,6 +35,8 @@ impl Action {
             Self::Account => "account",
             Self::UserCode => "user code",
             Self::Device => "device",
+            Self::SecondFactor => "second factor",
+            Self::Security => "security",
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Services;
 use crate::keys::MacPurpose;
-use crate::login::{ACR_PASSWORD, HasherError, Proof, email_address, username};
+use crate::login::policy::Level;
+use crate::login::{HasherError, Proof, email_address, username};
 use crate::model::{Role, User, UserId};
 use crate::oidc::StandardClaims;
 use crate::secret::{Secret, same_bytes};
@@ -93,7 +94,7 @@ pub async fn create_owner(
     tracing::info!(event = "owner_created", sub = %user.id);
     Ok(Proof {
         user,
-        acr: ACR_PASSWORD.to_owned(),
+        acr: Level::Password.as_str().to_owned(),
         amr: vec!["pwd".to_owned()],
         clears_attempts: Vec::new(),
     })

@@ -91,6 +91,7 @@ fn view(
             .map(|(consent, client)| app_line(cx, consent, client))
             .collect(),
         home: cx.path("/"),
+        security: cx.path(super::security::PATH),
         sign_out: cx.path("/logout"),
         end_session: cx.path(END_PATH),
         withdraw: cx.path(WITHDRAW_PATH),
@@ -151,7 +152,7 @@ fn device(user_agent: &str) -> String {
     }
 }
 
-fn date(seconds: i64) -> String {
+pub fn date(seconds: i64) -> String {
     OffsetDateTime::from_unix_timestamp(seconds).map_or_else(
         |_| String::new(),
         |at| format!("{} {:02}:{:02} UTC", at.date(), at.hour(), at.minute()),

@@ -28,6 +28,8 @@ mod policy;
 mod registration;
 mod request_id;
 pub mod routes;
+mod second_factor;
+mod security;
 mod sent;
 mod server;
 mod setup;

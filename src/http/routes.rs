@@ -2,7 +2,7 @@
 
 use super::{
     account, authorize, check_session, cors, demo, device, discovery, errors, health, home, logout,
-    registration, setup, sign_in, static_files, token, userinfo,
+    registration, second_factor, security, setup, sign_in, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -220,6 +220,10 @@ pub static ROUTES: &[Route] = &[
     page(sign_in::SELECT_PATH, POST, |r| {
         r.route(post().to(sign_in::select_account))
     }),
+    page(second_factor::PATH, GET_POST, |r| {
+        r.route(get().to(second_factor::get))
+            .route(post().to(second_factor::post))
+    }),
     page(logout::CONFIRM_PATH, POST, |r| {
         r.route(post().to(logout::confirm))
     }),
@@ -239,6 +243,19 @@ pub static ROUTES: &[Route] = &[
     }),
     page(account::WITHDRAW_PATH, POST, |r| {
         r.route(post().to(account::withdraw))
+    }),
+    page(security::PATH, GET, |r| {
+        r.route(get().to(security::overview))
+    }),
+    page(security::AUTHENTICATOR_PATH, GET_POST, |r| {
+        r.route(get().to(security::offer))
+            .route(post().to(security::confirm))
+    }),
+    page(security::REMOVE_PATH, POST, |r| {
+        r.route(post().to(security::remove))
+    }),
+    page(security::CODES_PATH, POST, |r| {
+        r.route(post().to(security::replace_codes))
     }),
     page(demo::PATH, GET, |r| r.route(get().to(demo::start_page))),
     page(demo::SIGN_IN_PATH, GET, |r| {

@@ -3,12 +3,15 @@
 use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
-use super::{authorize, cookies, errors, page};
-use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, Visitor};
+use super::{authorize, cookies, errors, page, second_factor};
+use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
-use crate::flow::{Browser, Failure, sign_in as flow};
+use crate::flow::second_factor::Mark;
+use crate::flow::sign_in::{self as flow, Reached};
+use crate::flow::{Browser, Failure, remembered_device};
 use crate::login::SignInError;
 use crate::model::{Client, SessionSecretHash, User};
+use crate::oidc::authorization_response::encode;
 use crate::oidc::{ScopeSet, claims_request};
 use crate::pages;
 use crate::secret::Secret;
@@ -32,14 +35,7 @@ pub fn show(
     visitor: Visitor<'_>,
     new_browser: Option<&Browser>,
 ) -> HttpResponse {
-    let policy = Policy {
-        redirect_uri: show.redirect_uri,
-        image: show
-            .client
-            .as_ref()
-            .and_then(|client| client.metadata.logo_uri.clone()),
-        ..Policy::default()
-    };
+    let policy = policy_of(show.client.as_deref(), show.redirect_uri);
     let frame = Frame {
         cx,
         browser: visitor.browser,
@@ -205,8 +201,8 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
         return answer(&cx, &sent, outcome);
     }
     // What cannot go on must not cost a hash.
-    let frame = match dispatcher::client_of(cx.services(), sealed, &sent.browser).await {
-        Ok((client, redirect_uri)) => (client, redirect_uri),
+    let under_way = match dispatcher::under_way(cx.services(), sealed, &sent.browser).await {
+        Ok(under_way) => under_way,
         Err(error) => return errors::step(&cx, &error),
     };
     let login = sent.get("username");
@@ -215,65 +211,80 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(origin) => origin,
         Err(error) => return errors::failure_page(&cx, &error.into()),
     };
-    match flow::by_password(cx.services(), login, password, origin).await {
-        Ok((cookie, _)) => {
-            let onward = crate::oidc::authorization_response::encode(&[("request", sealed)]);
-            let mut response =
-                page::see_other(&format!("{}?{onward}", cx.path("/authorize/resume")));
+    // Where everything is to be proved anew, no browser is remembered.
+    let device = cookies::device(&cx).filter(|_| !under_way.fresh);
+    let trusts = |mark: &Mark| {
+        let device = device.as_deref();
+        device.is_some_and(|it| remembered_device::trusts(cx.services(), it, mark, &sent.browser))
+    };
+    let browser = &sent.browser;
+    let services = cx.services();
+    match flow::by_password(services, login, password, sealed, browser, origin, trusts).await {
+        Ok(Reached::Session(cookie)) => {
+            let mut response = page::see_other(&onward(&cx, sealed));
             cookies::sign_in(&cx, &mut response, &cookie);
             response
         }
+        Ok(Reached::Second(state)) => second_factor::ask(&cx, sealed, &state),
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
         Err(SignInError::Busy) => errors::busy_page(&cx, "the queue of password hashes is full"),
-        Err(why) => again(&cx, &sent, frame, &why),
+        Err(why) => again(&cx, &sent, under_way, &why),
     }
 }
 
+/// Where a sign-in under way goes on.
+pub fn onward(cx: &Cx, sealed: &str) -> String {
+    let query = encode(&[("request", sealed)]);
+    format!("{}?{query}", cx.path("/authorize/resume"))
+}
+
 /// The form once more, with what is wrong. The same words for an unknown user and a wrong password.
-fn again(
-    cx: &Cx,
-    sent: &Sent,
-    (client, redirect_uri): (Option<Arc<Client>>, Option<String>),
-    why: &SignInError,
-) -> HttpResponse {
-    let policy = Policy {
-        redirect_uri,
-        image: client
-            .as_ref()
-            .and_then(|client| client.metadata.logo_uri.clone()),
-        ..Policy::default()
-    };
+fn again(cx: &Cx, sent: &Sent, under_way: UnderWay, why: &SignInError) -> HttpResponse {
+    let policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri);
     let frame = Frame {
         cx,
         browser: &sent.browser,
         session: None,
         sealed: sent.get("request").to_owned(),
-        client,
+        client: under_way.client,
     };
     let mut template = frame.sign_in(sent.get("username").chars().take(320).collect());
-    let (status, message, wait) = match why {
-        SignInError::Wait(wait) => (
-            StatusCode::TOO_MANY_REQUESTS,
-            format!(
-                "There were too many failed attempts. Please wait {} and try again.",
-                in_words(wait.as_secs())
-            ),
-            Some(wait.as_secs().max(1)),
-        ),
-        _ => (
-            StatusCode::FORBIDDEN,
-            "The user name or the password is not right. Please try again.".to_owned(),
-            None,
-        ),
-    };
+    let wrong = "The user name or the password is not right. Please try again.";
+    let (status, message) = told(why, wrong);
     template.error = Some(message);
-    let mut response = page::html_with(cx, status, &template, &policy, None);
-    if let Some(wait) = wait {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    let response = page::html_with(cx, status, &template, &policy, None);
+    with_wait(response, why)
+}
+
+/// The status and the words for evidence that was not taken.
+pub fn told(why: &SignInError, wrong: &str) -> (StatusCode, String) {
+    match why {
+        SignInError::Wait(wait) => {
+            let wait = in_words(wait.as_secs());
+            let message =
+                format!("There were too many failed attempts. Please wait {wait} and try again.");
+            (StatusCode::TOO_MANY_REQUESTS, message)
+        }
+        _ => (StatusCode::FORBIDDEN, wrong.to_owned()),
+    }
+}
+
+/// `response` with the time to wait, if there is one.
+pub fn with_wait(mut response: HttpResponse, why: &SignInError) -> HttpResponse {
+    if let SignInError::Wait(wait) = why {
+        let wait = HeaderValue::from(wait.as_secs().max(1));
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
     }
     response
+}
+
+/// The policy of a page that asks on behalf of `client`.
+pub fn policy_of(client: Option<&Client>, redirect_uri: Option<String>) -> Policy {
+    Policy {
+        redirect_uri,
+        image: client.and_then(|client| client.metadata.logo_uri.clone()),
+        ..Policy::default()
+    }
 }
 
 /// A time for people.

@@ -60,6 +60,10 @@ id! {
     TokenId
 }
 id! {
+    /// Something that a person proves who they are with, besides the password.
+    CredentialId
+}
+id! {
     /// What one app is to be told of the end of one session; the `jti` of its logout tokens.
     LogoutId
 }

@@ -6,6 +6,7 @@
 
 mod client;
 mod consent;
+mod credential;
 mod device_grant;
 mod grant;
 mod id;
@@ -16,9 +17,10 @@ mod user;
 
 pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, SealedSecret};
 pub use consent::Consent;
+pub use credential::{Credential, CredentialKind, CredentialSecret};
 pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
 pub use grant::{Grant, RefreshKind};
-pub use id::{GrantId, LogoutId, SessionId, TokenId, UserId};
+pub use id::{CredentialId, GrantId, LogoutId, SessionId, TokenId, UserId};
 pub use logout_delivery::{DeliveryState, LogoutDelivery};
 pub use session::{Session, SessionSecretHash};
 pub use signing_key::{KeyId, KeyState, SealedKey, SigningKey};

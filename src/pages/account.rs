@@ -24,6 +24,8 @@ pub struct Account {
     pub apps: Vec<AppLine>,
     /// The address of the front page.
     pub home: String,
+    /// The address of what secures the account.
+    pub security: String,
     /// Where the form that signs out is posted.
     pub sign_out: String,
     /// Where the form that ends a session is posted.

@@ -6,6 +6,7 @@
 pub mod attempts;
 pub mod clients;
 pub mod consents;
+pub mod credentials;
 pub mod devices;
 pub mod grants;
 pub mod housekeeping;
@@ -41,6 +42,15 @@ macro_rules! contract_tests {
                 a_revoked_consent_ends_the_families_of_the_pair,
                 revoking_without_consent_ends_families_too,
                 an_unknown_client_cannot_be_allowed,
+            ]
+            credentials: [
+                what_is_set_up_comes_back_oldest_first,
+                a_use_raises_the_counter_and_counts_once,
+                one_of_many_uses_counts,
+                a_change_upon_other_factors_does_nothing,
+                what_is_removed_is_gone_and_nothing_else,
+                other_sessions_end_with_a_change,
+                one_of_many_first_factors_is_set_up,
             ]
             devices: [
                 a_device_waits_until_it_is_decided,

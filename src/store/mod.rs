@@ -10,6 +10,7 @@ mod clients;
 mod consents;
 #[cfg(test)]
 mod contract;
+mod credentials;
 mod devices;
 mod grants;
 mod housekeeping;
@@ -24,6 +25,7 @@ pub use attempts::{AttemptCount, Attempts};
 pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
+pub use credentials::{CredentialChange, Credentials, Removed};
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
@@ -59,6 +61,7 @@ pub trait Store:
     + Sessions
     + Clients
     + Consents
+    + Credentials
     + Grants
     + SigningKeys
     + Attempts
@@ -76,6 +79,7 @@ impl<T> Store for T where
         + Sessions
         + Clients
         + Consents
+        + Credentials
         + Grants
         + SigningKeys
         + Attempts

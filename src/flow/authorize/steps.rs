@@ -2,6 +2,7 @@
 
 use super::{Outcome, Show, Step, StepError, Visitor, advance, respond_error, use_up};
 use crate::flow::pending::{Browser, Pending};
+use crate::flow::session::SignedIn;
 use crate::flow::{Failure, Services};
 use crate::model::Client;
 use crate::oidc::{ErrorCode, OAuthError, UserCode};
@@ -25,11 +26,14 @@ fn account(
     pending: &Pending,
     visitor: Visitor<'_>,
 ) -> Result<Outcome, Failure> {
+    let stale = |signed_in: &SignedIn| {
+        pending.fresh_sign_in && pending.stale_sign_in == Some(signed_in.session.secret_hash)
+    };
     Ok(match visitor.signed_in {
-        Some(_) => Outcome::home(pending),
-        None => Outcome::Show(Box::new(Show {
+        Some(signed_in) if !stale(signed_in) => Outcome::home(pending),
+        known => Outcome::Show(Box::new(Show {
             step: Step::SignIn {
-                reauthenticate: false,
+                reauthenticate: known.is_some(),
                 login_hint: None,
             },
             client: None,
@@ -59,14 +63,29 @@ async fn reopen(
     Ok((pending, Some(client)))
 }
 
-/// The client and redirect URI of a sign-in under way, for showing its form again.
-pub async fn client_of(
+/// What the pages of a sign-in under way need of it.
+#[derive(Debug)]
+pub struct UnderWay {
+    /// The app that asked.
+    pub client: Option<Arc<Client>>,
+    /// Where the answer will go.
+    pub redirect_uri: Option<String>,
+    /// Whether everything is to be proved anew.
+    pub fresh: bool,
+}
+
+/// What the pages of a sign-in under way need of it.
+pub async fn under_way(
     services: &Services,
     sealed: &str,
     browser: &Browser,
-) -> Result<(Option<Arc<Client>>, Option<String>), StepError> {
+) -> Result<UnderWay, StepError> {
     let (pending, client) = reopen(services, sealed, browser).await?;
-    Ok((client, pending.request.map(|request| request.redirect_uri)))
+    Ok(UnderWay {
+        client,
+        fresh: pending.fresh_sign_in,
+        redirect_uri: pending.request.map(|request| request.redirect_uri),
+    })
 }
 
 /// The person goes on with the account that is signed in, or wants another.
@@ -144,6 +163,15 @@ async fn refuse(
 /// A visit to the person's own account, which may need a sign-in first.
 pub fn visit_account(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
     account(services, &Pending::account(services.now()), visitor)
+}
+
+/// A visit to what secures the person's account, for which they sign in anew.
+pub fn visit_security(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
+    let stale = visitor
+        .signed_in
+        .map(|signed_in| signed_in.session.secret_hash);
+    let pending = Pending::security(services.now(), stale);
+    account(services, &pending, visitor)
 }
 
 /// A visit with the code of a device, which needs a sign-in first.

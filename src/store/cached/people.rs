@@ -2,8 +2,13 @@
 
 use super::Cached;
 use crate::clock::Timestamp;
-use crate::model::{LogoutId, PasswordHash, Session, SessionId, User, UserId};
-use crate::store::{Account, Change, NewSession, Page, Result, Sessions, Store, Users};
+use crate::model::{
+    Credential, CredentialId, LogoutId, PasswordHash, Session, SessionId, User, UserId,
+};
+use crate::store::{
+    Account, Change, CredentialChange, Credentials, NewSession, Page, Result, Sessions, Store,
+    Users,
+};
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -69,6 +74,24 @@ impl<S: Store> Users for Cached<S> {
         self.inner.set_disabled(id, disabled, now).await?;
         self.marks.note(Change::Person(id));
         Ok(())
+    }
+}
+
+#[async_trait]
+impl<S: Store> Credentials for Cached<S> {
+    async fn credentials_of(&self, user: UserId) -> Result<Vec<Credential>> {
+        self.inner.credentials_of(user).await
+    }
+
+    async fn change_credentials(&self, change: CredentialChange, now: Timestamp) -> Result<bool> {
+        let user = change.user_id;
+        let changed = self.inner.change_credentials(change, now).await?;
+        self.marks.note(Change::Person(user));
+        Ok(changed)
+    }
+
+    async fn use_credential(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
+        self.inner.use_credential(id, counter, now).await
     }
 }
 

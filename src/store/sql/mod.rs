@@ -48,6 +48,7 @@ macro_rules! mount {
                 changes "changes.rs",
                 clients "clients.rs",
                 consents "consents.rs",
+                credentials "credentials.rs",
                 devices "devices.rs",
                 grants "grants.rs",
                 housekeeping "housekeeping.rs",
