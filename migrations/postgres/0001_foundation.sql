@@ -147,6 +147,35 @@ CREATE TABLE logout_deliveries (
 CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at)
     WHERE state = 'waiting';
 
+-- Letters on their way out, and for a week those that went; sealed, for they hold links.
+CREATE TABLE mails (
+    id              UUID   NOT NULL PRIMARY KEY,
+    kind            TEXT   NOT NULL,
+    sealed          TEXT   NOT NULL,
+    recipient       TEXT   NOT NULL,
+    state           TEXT   NOT NULL,
+    attempts        BIGINT NOT NULL,
+    next_attempt_at BIGINT NOT NULL,
+    last_attempt_at BIGINT,
+    last_error      TEXT,
+    created_at      BIGINT NOT NULL
+);
+
+CREATE INDEX mails_due ON mails (next_attempt_at) WHERE state = 'waiting';
+
+-- Links that were sent to people, under the hash of what opens them.
+CREATE TABLE links (
+    hash       BYTEA  NOT NULL PRIMARY KEY,
+    purpose    TEXT   NOT NULL,
+    user_id    UUID,
+    data       TEXT   NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at    BIGINT
+);
+
+CREATE INDEX links_of_user ON links (user_id, purpose) WHERE used_at IS NULL;
+CREATE INDEX links_by_end ON links (expires_at);
+
 -- Devices that wait for somebody to enter their code, until it expires. The rows are bounded in
 -- number, for anybody may ask for one.
 CREATE TABLE device_grants (

@@ -145,6 +145,35 @@ CREATE TABLE logout_deliveries (
 CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at)
     WHERE state = 'waiting';
 
+-- Letters on their way out, and for a week those that went; sealed, for they hold links.
+CREATE TABLE mails (
+    id              BLOB    NOT NULL PRIMARY KEY,
+    kind            TEXT    NOT NULL,
+    sealed          TEXT    NOT NULL,
+    recipient       TEXT    NOT NULL,
+    state           TEXT    NOT NULL,
+    attempts        INTEGER NOT NULL,
+    next_attempt_at INTEGER NOT NULL,
+    last_attempt_at INTEGER,
+    last_error      TEXT,
+    created_at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mails_due ON mails (next_attempt_at) WHERE state = 'waiting';
+
+-- Links that were sent to people, under the hash of what opens them.
+CREATE TABLE links (
+    hash       BLOB    NOT NULL PRIMARY KEY,
+    purpose    TEXT    NOT NULL,
+    user_id    BLOB,
+    data       TEXT    NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at    INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX links_of_user ON links (user_id, purpose) WHERE used_at IS NULL;
+CREATE INDEX links_by_end ON links (expires_at);
+
 -- Devices that wait for somebody to enter their code, until it expires. The rows are bounded in
 -- number, for anybody may ask for one.
 CREATE TABLE device_grants (

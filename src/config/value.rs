@@ -88,7 +88,7 @@ pub(super) fn choice(setting: &Setting, text: &str) -> Result<&'static str, Inva
         })
 }
 
-fn items(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split(',')
         .map(str::trim)
         .filter(|item| !item.is_empty())

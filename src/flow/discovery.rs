@@ -1,8 +1,8 @@
 //! Discovery, computed from what is enabled.
 
-use super::Services;
 use super::client_auth::METHODS;
 use super::grants::GRANTS;
+use super::{Services, sign_up};
 use crate::config::Config;
 use crate::jose;
 use crate::login::policy::Level;
@@ -82,7 +82,10 @@ pub fn metadata(
             .into_iter()
             .chain(claims::of_scopes())
             .collect(),
-        prompt_values_supported: prompt::SUPPORTED.to_vec(),
+        prompt_values_supported: prompt::SUPPORTED
+            .into_iter()
+            .chain(sign_up::is_on(&services.config).then_some(prompt::CREATE))
+            .collect(),
         ui_locales_supported: vec!["en"],
         code_challenge_methods_supported: vec!["S256"],
         id_token_encryption_alg_values_supported: KeyManagement::ALL

@@ -22,6 +22,11 @@ pub enum Action {
     Device,
     SecondFactor,
     Security,
+    Recovery,
+    NewPassword,
+    SignUp,
+    NewAccount,
+    ConfirmEmail,
 }
 
 impl Action {
@@ -37,6 +42,11 @@ impl Action {
             Self::Device => "device",
             Self::SecondFactor => "second factor",
             Self::Security => "security",
+            Self::Recovery => "recovery",
+            Self::NewPassword => "new password",
+            Self::SignUp => "sign up",
+            Self::NewAccount => "new account",
+            Self::ConfirmEmail => "confirm e-mail address",
         }
     }
 }

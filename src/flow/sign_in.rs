@@ -4,7 +4,7 @@ use super::second_factor::{self, Mark};
 use super::session::{self, SessionCookie};
 use super::{Browser, Services};
 use crate::keys::MacPurpose;
-use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who};
+use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, policy};
 use crate::model::{Session, SessionId, User};
 use crate::secret::Secret;
 use crate::store::{NewSession, StoreError};
@@ -83,6 +83,20 @@ pub async fn examine<F: Factor>(
         );
     }
     proved
+}
+
+/// Begins a session for whoever has just made their account, unless policy asks for more than they
+/// have proved: then they sign in, and are led through what is missing (security G1).
+pub async fn begin_first(
+    services: &Services,
+    proof: Proof,
+    origin: Origin,
+) -> Result<Option<SessionCookie>, StoreError> {
+    if policy::demands(&services.config.second_factors, &proof.user) {
+        return Ok(None);
+    }
+    let (cookie, _) = begin(services, proof, origin).await?;
+    Ok(Some(cookie))
 }
 
 /// Begins a session for whoever gave `proof`. Where the browser's session before is the same

@@ -162,12 +162,30 @@ pub fn failure_page(cx: &Cx, failure: &Failure) -> HttpResponse {
             }
         }
         Failure::Later(what) => busy_page(cx, what),
-        Failure::TooMany(_) => busy_page(cx, "too many requests"),
+        Failure::TooMany(wait) => too_many_page(cx, *wait),
         failure => {
             tracing::error!(reference = %cx.reference(), error = %failure, "an internal fault");
             tell(cx, &OUR_FAULT)
         }
     }
+}
+
+/// The page for whoever asks too often (security N8).
+fn too_many_page(cx: &Cx, wait: Duration) -> HttpResponse {
+    let wait = wait.as_secs().max(1);
+    let words = super::sign_in::in_words(wait);
+    let mut response = tell(
+        cx,
+        &Told {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            title: "That was too often",
+            message: &format!("Please wait {words} and try again."),
+            detail: "too many requests from one address",
+        },
+    );
+    let wait = HeaderValue::from(wait);
+    response.headers_mut().insert(header::RETRY_AFTER, wait);
+    response
 }
 
 /// The page for too much work at once.

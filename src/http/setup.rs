@@ -70,13 +70,15 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 /// The owner is signed in at once.
 async fn welcome(cx: &Cx, proof: Proof) -> HttpResponse {
     let begun = match cx.origin().await {
-        Ok(origin) => sign_in::begin(cx.services(), proof, origin).await,
+        Ok(origin) => sign_in::begin_first(cx.services(), proof, origin).await,
         Err(error) => Err(error),
     };
     match begun {
-        Ok((cookie, _)) => {
+        Ok(cookie) => {
             let mut response = page::see_other(&cx.path("/"));
-            cookies::sign_in(cx, &mut response, &cookie);
+            if let Some(cookie) = cookie {
+                cookies::sign_in(cx, &mut response, &cookie);
+            }
             response
         }
         Err(error) => errors::failure_page(cx, &error.into()),

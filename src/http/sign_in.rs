@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
-use super::{authorize, cookies, errors, page, second_factor};
+use super::{authorize, cookies, errors, page, recovery, second_factor, sign_up};
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
 use crate::flow::second_factor::Mark;
@@ -58,6 +58,12 @@ pub fn show(
             template.reauthenticate = reauthenticate;
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
+        Step::SignUp { login_hint } => {
+            let sealed = Some(frame.sealed.as_str());
+            let email = login_hint.unwrap_or_default();
+            let template = sign_up::ask_page(cx, visitor.browser, sealed, email, None);
+            page::html_with(cx, ok, &template, &policy, new_browser)
+        }
         Step::SelectAccount(user) => {
             page::html_with(cx, ok, &frame.select_account(&user), &policy, new_browser)
         }
@@ -93,6 +99,8 @@ impl Frame<'_> {
             error: None,
             reauthenticate: false,
             can_cancel: self.client.is_some(),
+            recover: recovery::link(self.cx, &self.sealed),
+            sign_up: sign_up::link(self.cx, &self.sealed),
         }
     }
 
@@ -182,7 +190,12 @@ fn claim_line(claim: &str) -> pages::ScopeLine {
     }
 }
 
-fn answer(cx: &Cx, sent: &Sent, outcome: Result<dispatcher::Outcome, StepError>) -> HttpResponse {
+/// What comes of a step.
+pub fn answer(
+    cx: &Cx,
+    sent: &Sent,
+    outcome: Result<dispatcher::Outcome, StepError>,
+) -> HttpResponse {
     match outcome {
         Ok(outcome) => authorize::answer(cx, outcome, sent.visitor(), None),
         Err(error) => errors::step(cx, &error),

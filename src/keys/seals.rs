@@ -44,6 +44,10 @@ pub enum Purpose {
     SignInState,
     /// The seed of an authenticator that nobody has confirmed yet.
     Enrolment,
+    /// A letter on its way out.
+    Mail,
+    /// A link with which somebody makes their own account.
+    SignUpLink,
 }
 
 /// What is hashed with a key.
@@ -95,6 +99,8 @@ pub struct Seals {
     sign_in_state: LessSafeKey,
     enrolment: LessSafeKey,
     seed: LessSafeKey,
+    mail: LessSafeKey,
+    sign_up_link: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -128,6 +134,8 @@ impl Seals {
             sign_in_state: aead("signet sign-in state v1")?,
             enrolment: aead("signet enrolment v1")?,
             seed: aead("signet seed v1")?,
+            mail: aead("signet mail v1")?,
+            sign_up_link: aead("signet sign-up link v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -208,6 +216,8 @@ impl Seals {
             Purpose::InitialAccessToken => &self.initial_access_token,
             Purpose::SignInState => &self.sign_in_state,
             Purpose::Enrolment => &self.enrolment,
+            Purpose::Mail => &self.mail,
+            Purpose::SignUpLink => &self.sign_up_link,
         }
     }
 

@@ -67,6 +67,10 @@ id! {
     /// What one app is to be told of the end of one session; the `jti` of its logout tokens.
     LogoutId
 }
+id! {
+    /// One letter on its way out; a part of its `Message-ID`.
+    MailId
+}
 
 impl LogoutId {
     /// The same whenever the same end is written down again.

@@ -32,6 +32,10 @@ pub struct Account {
     pub end_session: String,
     /// Where the form that withdraws an application's access is posted.
     pub withdraw: String,
+    /// Where the password is changed.
+    pub password: String,
+    /// Where the e-mail address is changed, if it can be.
+    pub new_email: Option<String>,
 }
 
 /// One session.

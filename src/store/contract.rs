@@ -10,7 +10,9 @@ pub mod credentials;
 pub mod devices;
 pub mod grants;
 pub mod housekeeping;
+pub mod links;
 pub mod logouts;
+pub mod mails;
 pub mod sessions;
 pub mod signing_keys;
 pub mod spent;
@@ -84,6 +86,13 @@ macro_rules! contract_tests {
                 answers_a_ping,
                 a_closed_store_fails,
             ]
+            links: [
+                a_link_works_once_and_does_what_it_is_for,
+                one_of_many_uses_of_a_link_counts,
+                using_a_link_voids_the_others_like_it,
+                a_link_expires,
+                a_link_that_cannot_do_its_work_stays_good,
+            ]
             logouts: [
                 apps_that_want_to_be_told_are_told_once,
                 apps_are_told_when_somebody_else_signs_in,
@@ -92,6 +101,12 @@ macro_rules! contract_tests {
                 what_was_answered_is_kept,
                 deliveries_are_forgotten_after_a_week,
                 clients_of_a_session_are_known,
+            ]
+            mails: [
+                a_letter_waits_until_it_is_due,
+                an_attempt_is_made_by_one,
+                what_was_sent_or_refused_is_forgotten,
+                letters_are_forgotten_after_a_week,
             ]
             sessions: [
                 what_began_comes_back,

@@ -14,7 +14,9 @@ mod credentials;
 mod devices;
 mod grants;
 mod housekeeping;
+mod links;
 mod logouts;
+mod mails;
 mod sessions;
 mod signing_keys;
 mod spent;
@@ -29,7 +31,9 @@ pub use credentials::{CredentialChange, Credentials, Removed};
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
+pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
+pub use mails::{Mailed, Mails};
 pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use spent::Spent;
@@ -67,6 +71,8 @@ pub trait Store:
     + Attempts
     + Spent
     + Logouts
+    + Mails
+    + Links
     + Devices
     + Housekeeping
     + Send
@@ -85,6 +91,8 @@ impl<T> Store for T where
         + Attempts
         + Spent
         + Logouts
+        + Mails
+        + Links
         + Devices
         + Logouts
         + Housekeeping

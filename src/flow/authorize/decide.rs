@@ -27,6 +27,8 @@ pub struct Situation<'a> {
     pub reachable: Level,
     /// How strong it can be with what they can set up.
     pub best_to_set_up: Level,
+    /// People may make their own accounts.
+    pub may_sign_up: bool,
     pub now: Timestamp,
 }
 
@@ -46,6 +48,7 @@ pub enum Next<'a> {
         goal: Level,
         signed_in: &'a SignedIn,
     },
+    SignUp,
     SelectAccount(&'a SignedIn),
     Consent {
         scope: ScopeSet,
@@ -60,6 +63,14 @@ pub enum Next<'a> {
 /// Decides, in the order of OpenID Connect Core §3.1.2.3 and §3.1.2.4.
 pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     let silent = situation.request.prompt.none;
+    // Whoever has just made the account is signed in by that.
+    let made = |signed_in: &SignedIn| is_fresh(situation, signed_in);
+    if situation.request.prompt.create
+        && situation.may_sign_up
+        && !situation.signed_in.is_some_and(made)
+    {
+        return Next::SignUp;
+    }
     let Some(signed_in) = situation.signed_in else {
         return sign_in(silent, false);
     };

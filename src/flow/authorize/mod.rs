@@ -10,15 +10,15 @@ mod steps;
 
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
-    UnderWay, cancel, consent, resume, select_account, under_way, visit_account, visit_device,
-    visit_device_with, visit_security,
+    UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
+    visit_device, visit_device_with, visit_security,
 };
 
 use super::pending::Pending;
 use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
 use super::session::SignedIn;
-use super::{Failure, Services, discovery, logout, second_factor, session_state, subject};
+use super::{Failure, Services, discovery, logout, second_factor, session_state, sign_up, subject};
 use crate::config::SecondFactors;
 use crate::login::policy::{self, Demand, Level};
 use crate::model::{Client, Consent};
@@ -279,6 +279,7 @@ async fn advance(
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
+        may_sign_up: sign_up::is_on(&services.config),
         now: services.now(),
     });
     let step = match next {
@@ -322,6 +323,9 @@ async fn advance(
             let state = state.await?;
             return Ok(Outcome::Second { request, state });
         }
+        Next::SignUp => Step::SignUp {
+            login_hint: request.login_hint.clone(),
+        },
         Next::SelectAccount(signed_in) => Step::SelectAccount(Arc::clone(&signed_in.user)),
         Next::Consent { scope, signed_in } => Step::Consent {
             user: Arc::clone(&signed_in.user),

@@ -77,6 +77,11 @@ pub enum Step {
         /// What to put into the field.
         login_hint: Option<String>,
     },
+    /// Which address is the new account to have?
+    SignUp {
+        /// What to put into the field.
+        login_hint: Option<String>,
+    },
     /// Go on as this person, or as another?
     SelectAccount(Arc<User>),
     /// May the app have this?

@@ -64,6 +64,22 @@ async fn reopen(
     Ok((pending, Some(client)))
 }
 
+/// The person has an account already and need not make one.
+pub async fn sign_in_instead(
+    services: &Services,
+    sealed: &str,
+    visitor: Visitor<'_>,
+) -> Result<Outcome, StepError> {
+    let (mut pending, client) = reopen(services, sealed, visitor.browser).await?;
+    if let Some(request) = &mut pending.request {
+        request.prompt.create = false;
+    }
+    match client {
+        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
+        None => Ok(account(services, &pending, visitor)?),
+    }
+}
+
 /// What the pages of a sign-in under way need of it.
 #[derive(Debug)]
 pub struct UnderWay {

@@ -3,11 +3,12 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
-    Credential, CredentialId, LogoutId, PasswordHash, Session, SessionId, User, UserId,
+    Credential, CredentialId, Link, LinkHash, LogoutId, Mail, PasswordHash, Session, SessionId,
+    User, UserId,
 };
 use crate::store::{
-    Account, Change, CredentialChange, Credentials, NewSession, Page, Result, Sessions, Store,
-    Users,
+    Account, Change, CredentialChange, Credentials, LinkEffect, Links, NewSession, Page, Result,
+    Sessions, Store, Users,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -92,6 +93,36 @@ impl<S: Store> Credentials for Cached<S> {
 
     async fn use_credential(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
         self.inner.use_credential(id, counter, now).await
+    }
+}
+
+#[async_trait]
+impl<S: Store> Links for Cached<S> {
+    async fn put_link(&self, link: Link, mail: Option<Mail>) -> Result<()> {
+        self.inner.put_link(link, mail).await
+    }
+
+    async fn link(&self, hash: LinkHash) -> Result<Option<Link>> {
+        self.inner.link(hash).await
+    }
+
+    async fn use_link(
+        &self,
+        hash: LinkHash,
+        effect: LinkEffect,
+        mails: Vec<Mail>,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let changed = match &effect {
+            LinkEffect::SetPassword(id, _) => Some(*id),
+            LinkEffect::Update(user) => Some(user.id),
+            LinkEffect::Create(_) => None,
+        };
+        let used = self.inner.use_link(hash, effect, mails, now).await?;
+        if let Some(id) = changed.filter(|_| used) {
+            self.marks.note(Change::Person(id));
+        }
+        Ok(used)
     }
 }
 
