@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 19] = [
+const POSTS: [&str; 25] = [
     "/authorize",
     "/token",
     "/userinfo",
@@ -28,6 +28,12 @@ const POSTS: [&str; 19] = [
     "/account/security/authenticator",
     "/account/security/remove",
     "/account/security/recovery-codes",
+    "/account/password",
+    "/account/email",
+    "/account/email/confirm",
+    "/recover",
+    "/recover/password",
+    "/invitation",
 ];
 
 fn chunked(body: &[u8]) -> Vec<u8> {

@@ -12,6 +12,7 @@ mod overload;
 mod pages;
 mod passwords;
 mod raw;
+mod recovery;
 mod second_factor;
 mod sessions;
 mod setup;
