@@ -1,6 +1,7 @@
 //! `signet user`.
 
 mod add;
+mod factors;
 mod invite;
 mod list;
 mod set_disabled;
@@ -8,7 +9,7 @@ mod set_password;
 
 use super::deployment::Deployment;
 
-/// Add people, invite them, list them, change their passwords, shut them out
+/// Add people, invite them, list them, change their passwords and factors, shut them out
 #[derive(clap::Subcommand)]
 pub enum Command {
     Add(add::Args),
@@ -19,6 +20,8 @@ pub enum Command {
     Disable(set_disabled::Args),
     /// Allow somebody to sign in again
     Enable(set_disabled::Args),
+    Factors(factors::ListArgs),
+    ResetFactors(factors::ResetArgs),
 }
 
 impl Command {
@@ -32,6 +35,8 @@ impl Command {
             Self::SetPassword(args) => args.run(&services).await,
             Self::Disable(args) => args.run(&services, true).await,
             Self::Enable(args) => args.run(&services, false).await,
+            Self::Factors(args) => args.run(&services).await,
+            Self::ResetFactors(args) => args.run(&services).await,
         };
         services.store.close().await;
         done

@@ -11,7 +11,7 @@ mod steps;
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
     UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
-    visit_device, visit_security,
+    visit_device, visit_device_with, visit_security,
 };
 
 use super::pending::Pending;
@@ -343,7 +343,7 @@ async fn advance(
 
 /// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
 /// has seen to what is demanded of the person.
-fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
+pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
     let of_client = client
         .metadata
         .minimum_acr

@@ -20,9 +20,15 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("device_confirm", device_confirm(say).render()),
         ("device_done", device_done(say, true).render()),
         ("device_not_done", device_done(say, false).render()),
+        ("enrol", enrol(say, false).render()),
+        ("enrol_in_sign_in", enrol(say, true).render()),
         ("error", error(say).render()),
         ("form_post", form_post(say).render()),
         ("home", home(say).render()),
+        ("recovery_codes", recovery_codes(say).render()),
+        ("second_factor", second_factor(say, false).render()),
+        ("second_factor_recovery", second_factor(say, true).render()),
+        ("security", security(say).render()),
         ("new_account", new_account(say).render()),
         ("new_email", new_email(say).render()),
         ("new_password", new_password(say).render()),
@@ -378,6 +384,64 @@ fn form_post(say: &dyn Fn(&str) -> String) -> FormPost {
             (say("state"), say("af0ifjsldkj")),
             (say("iss"), say("http://localhost:8080")),
         ],
+    }
+}
+
+fn second_factor(say: &dyn Fn(&str) -> String, recovery: bool) -> SecondFactor {
+    SecondFactor {
+        chrome: chrome(say),
+        client: Some(client(say)),
+        action: say("/sign-in/second"),
+        request: say("sealed-request"),
+        state: say("sealed-state"),
+        form_token: say("form-token"),
+        recovery,
+        other: Some(say("/sign-in/second?method=totp")),
+        remember: Some(say("30 days")),
+        error: Some(say("This code is not right.")),
+    }
+}
+
+fn enrol(say: &dyn Fn(&str) -> String, in_sign_in: bool) -> Enrol {
+    Enrol {
+        chrome: chrome(say),
+        form: EnrolForm {
+            action: say("/account/security/authenticator"),
+            form_token: say("form-token"),
+            sign_in: in_sign_in.then(|| (say("sealed-request"), say("sealed-state"))),
+            offer: say("sealed-offer"),
+            picture: "<svg></svg>".to_owned(),
+            seed: say("ABCD EFGH"),
+            error: Some(say("This is not the code.")),
+            back: (!in_sign_in).then(|| say("/account/security")),
+        },
+    }
+}
+
+fn recovery_codes(say: &dyn Fn(&str) -> String) -> RecoveryCodes {
+    RecoveryCodes {
+        chrome: chrome(say),
+        codes: vec![say("abcd-efgh-ijkl-mnop-qrst-uvwx"); 10],
+        onward: say("/account/security"),
+    }
+}
+
+fn security(say: &dyn Fn(&str) -> String) -> Security {
+    Security {
+        chrome: chrome(say),
+        form_token: say("form-token"),
+        error: Some(say("Your account must have a second factor.")),
+        factors: vec![FactorLine {
+            id: say("f1"),
+            name: say("Authenticator app"),
+            since: say("3 March, 09:12"),
+            last_used: Some(say("today, 14:03")),
+        }],
+        codes_left: Some(9),
+        add: Some(say("/account/security/authenticator")),
+        remove: say("/account/security/remove"),
+        new_codes: say("/account/security/recovery-codes"),
+        account: say("/account"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What tests share: a server, a browser without script, and a client.
 
+mod authenticator;
 mod browser;
 mod client;
 pub mod cluster;
@@ -14,6 +15,7 @@ mod server;
 mod site;
 mod stored;
 
+pub use authenticator::Authenticator;
 pub use browser::{Browser, Page, hidden, location, parameter};
 pub use client::{App, CHALLENGE, VERIFIER, claims};
 pub use keys::{Keys, unsigned};

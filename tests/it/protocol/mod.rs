@@ -34,6 +34,7 @@ mod response_types;
 mod revocation;
 mod session_management;
 mod sign_in;
+mod step_up;
 mod storage;
 mod tls;
 mod token;

@@ -13,6 +13,7 @@ mod pages;
 mod passwords;
 mod raw;
 mod recovery;
+mod second_factor;
 mod sessions;
 mod setup;
 mod steps;
