@@ -156,9 +156,26 @@ pub(super) fn name(_: &Setting, text: &str) -> Result<String, InvalidValue> {
 }
 
 /// Names between commas.
-#[expect(clippy::unnecessary_wraps, reason = "readers of values may fail")]
-pub(super) fn names(_: &Setting, text: &str) -> Result<Vec<String>, InvalidValue> {
-    Ok(items(text).map(str::to_owned).collect())
+pub(super) fn names(setting: &Setting, text: &str) -> Result<Vec<String>, InvalidValue> {
+    let text = line(setting, text)?;
+    Ok(items(&text).map(str::to_owned).collect())
+}
+
+/// Any text in one line.
+pub(super) fn line(_: &Setting, text: &str) -> Result<String, InvalidValue> {
+    in_one_line(text)?;
+    Ok(text.to_owned())
+}
+
+/// Whether a text is one line. What is wrong with it is told without quoting it.
+pub(super) fn in_one_line(text: &str) -> Result<(), InvalidValue> {
+    if text.contains(char::is_control) {
+        return Err(InvalidValue::new(
+            "has a control character",
+            "write it in one line",
+        ));
+    }
+    Ok(())
 }
 
 /// A path that is not empty.
