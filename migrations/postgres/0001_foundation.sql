@@ -41,7 +41,7 @@ CREATE TABLE credentials (
     last_used_at BIGINT
 );
 
-CREATE INDEX credentials_of_user ON credentials (user_id);
+CREATE INDEX credentials_of_user ON credentials (user_id, id);
 
 -- Signed-in browsers: one insert a sign-in; last uses are noted in place.
 CREATE TABLE sessions (

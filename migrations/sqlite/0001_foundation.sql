@@ -40,7 +40,7 @@ CREATE TABLE credentials (
     last_used_at INTEGER
 ) STRICT;
 
-CREATE INDEX credentials_of_user ON credentials (user_id);
+CREATE INDEX credentials_of_user ON credentials (user_id, id);
 
 -- Signed-in browsers: one insert a sign-in.
 CREATE TABLE sessions (

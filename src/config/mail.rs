@@ -59,8 +59,8 @@ impl Mailing {
     pub(super) fn read(reader: &mut Reader, issuer: &Issuer) -> Self {
         let read = Self {
             smtp: reader.read("smtp_url", smtp),
-            username: reader.read("smtp_username", any),
-            password: reader.secret("smtp_password"),
+            username: reader.read("smtp_username", value::line),
+            password: reader.checked_secret("smtp_password", value::in_one_line),
             from: reader.read("mail_from", from),
             ca: reader.read("smtp_ca", value::optional_path),
             to_log: false,
@@ -92,11 +92,6 @@ impl Mailing {
             reader.fail("smtp_url", InvalidValue::new(problem, fix));
         }
     }
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "every reading may fail")]
-fn any(_: &Setting, text: &str) -> Result<String, InvalidValue> {
-    Ok(text.to_owned())
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -150,7 +145,7 @@ pub(super) fn domains(_: &Setting, text: &str) -> Result<Vec<String>, InvalidVal
         .map(|item| {
             let domain = item.to_lowercase();
             let looks_right = !domain.contains(['@', '/', ':', '*'])
-                && !domain.contains(char::is_whitespace)
+                && !domain.contains(|c: char| c.is_whitespace() || c.is_control())
                 && domain.split('.').all(|label| !label.is_empty());
             looks_right.then_some(domain).ok_or_else(|| {
                 let fix = "write domains such as example.com, without @";

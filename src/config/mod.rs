@@ -34,6 +34,7 @@ pub use sections::{
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
 pub use suggest::nearest;
+pub use value::lasting;
 
 use crate::secret::Secret;
 use ipnet::IpNet;
@@ -91,10 +92,9 @@ pub struct Config {
     pub keys: KeySchedule,
     /// How mail goes out.
     pub mail: Mailing,
-    /// Whether people may make their own accounts.
-    pub self_registration: bool,
-    /// The domains of the addresses with which they may; all if none is named.
-    pub self_registration_domains: Vec<String>,
+    /// The domains of the addresses with which people may make their own accounts, all if none is
+    /// named; none at all where they may not.
+    pub self_registration: Option<Vec<String>>,
     /// The shortest new password, in characters.
     pub password_min_length: usize,
     /// The file of breached passwords, as `signet passwords import` makes it.
@@ -135,8 +135,10 @@ impl Config {
             },
             mail: Mailing::read(reader, &issuer),
             passkeys: Passkeys::read(reader, &issuer),
-            self_registration: reader.choice("self_registration") == "on",
-            self_registration_domains: reader.read("self_registration_domains", mail::domains),
+            self_registration: {
+                let domains = reader.read("self_registration_domains", mail::domains);
+                (reader.choice("self_registration") == "on").then_some(domains)
+            },
             issuer,
             listen,
             tls,

@@ -32,15 +32,18 @@ fn seconds(text: &str) -> Option<u64> {
     number.parse::<u64>().ok()?.checked_mul(unit)
 }
 
-/// `90s`, `15m`, `12h`, `30d` or plain seconds, within the setting's bounds.
+/// `90s`, `15m`, `12h`, `30d` or plain seconds.
+pub fn lasting(text: &str) -> Option<Duration> {
+    seconds(text).map(Duration::from_secs)
+}
+
+/// The same, within the setting's bounds.
 pub(super) fn duration(setting: &Setting, text: &str) -> Result<Duration, InvalidValue> {
     let fix = || {
         let (allowed, default) = (setting.kind.allowed(), setting.default);
         format!("give a duration ({allowed}) in s, m, h or d, such as {default}")
     };
-    let length = seconds(text)
-        .map(Duration::from_secs)
-        .ok_or_else(|| InvalidValue::new("is not a duration", fix()))?;
+    let length = lasting(text).ok_or_else(|| InvalidValue::new("is not a duration", fix()))?;
     let (min, max) = match setting.kind {
         Kind::DurationOrNever(..) if length.is_zero() => return Ok(length),
         Kind::Duration(min, max) | Kind::DurationOrNever(min, max) => (min, max),
@@ -153,9 +156,26 @@ pub(super) fn name(_: &Setting, text: &str) -> Result<String, InvalidValue> {
 }
 
 /// Names between commas.
-#[expect(clippy::unnecessary_wraps, reason = "readers of values may fail")]
-pub(super) fn names(_: &Setting, text: &str) -> Result<Vec<String>, InvalidValue> {
-    Ok(items(text).map(str::to_owned).collect())
+pub(super) fn names(setting: &Setting, text: &str) -> Result<Vec<String>, InvalidValue> {
+    let text = line(setting, text)?;
+    Ok(items(&text).map(str::to_owned).collect())
+}
+
+/// Any text in one line.
+pub(super) fn line(_: &Setting, text: &str) -> Result<String, InvalidValue> {
+    in_one_line(text)?;
+    Ok(text.to_owned())
+}
+
+/// Whether a text is one line. What is wrong with it is told without quoting it.
+pub(super) fn in_one_line(text: &str) -> Result<(), InvalidValue> {
+    if text.contains(char::is_control) {
+        return Err(InvalidValue::new(
+            "has a control character",
+            "write it in one line",
+        ));
+    }
+    Ok(())
 }
 
 /// A path that is not empty.

@@ -1,5 +1,6 @@
 //! Setting up an authenticator and recovery codes.
 
+use super::notice::{self, Change};
 use super::{Browser, Failure, Services};
 use crate::clock::Timestamp;
 use crate::entropy;
@@ -188,7 +189,7 @@ pub async fn set_up(
     factor: Credential,
     kept: Option<SessionId>,
 ) -> Result<Option<Vec<Secret<String>>>, StoreError> {
-    let (id, kind) = (factor.id, factor.kind);
+    let (id, kind, name) = (factor.id, factor.kind, factor.name.clone());
     let first = !before.iter().any(|one| one.kind.is_factor());
     let (codes, mut added) = if first {
         fresh_codes(services, user.id)
@@ -214,7 +215,9 @@ pub async fn set_up(
         .await?;
     if changed {
         services.outbox.wake();
-        tracing::info!(event = "factor_added", sub = %user.id, ?kind, credential = %id);
+        let kind = kind.as_str();
+        tracing::info!(event = "factor_added", sub = %user.id, kind, credential = %id);
+        notice::tell(services, user, &Change::FactorAdded(name)).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -240,6 +243,7 @@ pub async fn replace_codes(
         .await?;
     if changed {
         tracing::info!(event = "recovery_codes_replaced", sub = %user.id);
+        notice::tell(services, user, &Change::RecoveryCodes).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -254,9 +258,12 @@ pub async fn remove(
     kept: Option<SessionId>,
 ) -> Result<bool, StoreError> {
     let expected = factor_ids(before);
-    if !expected.contains(&id) {
+    let removed = before
+        .iter()
+        .find(|one| one.id == id && one.kind.is_factor());
+    let Some(removed) = removed else {
         return Ok(false);
-    }
+    };
     let change = CredentialChange {
         user_id: user.id,
         removed: if expected.len() == 1 {
@@ -276,6 +283,7 @@ pub async fn remove(
     if changed {
         services.outbox.wake();
         tracing::info!(event = "factor_removed", sub = %user.id, credential = %id);
+        notice::tell(services, user, &Change::FactorRemoved(removed.name.clone())).await;
     }
     Ok(changed)
 }

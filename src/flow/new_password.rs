@@ -46,7 +46,7 @@ pub(super) async fn accepted(
         Some(&services.config.name),
     ];
     let names = names.into_iter().flatten().map(str::to_owned).collect();
-    let policy = services.password_policy;
+    let policy = services.password_policy.clone();
     let judged = services.hasher.judge(policy, password, names).await;
     let judged = judged.map_err(hasher)?;
     judged.map_err(|why| NewPasswordError::Refused(why.to_string()))?;
@@ -96,6 +96,8 @@ pub async fn change(
     let proof = Proof {
         acr: signed_in.session.acr.clone(),
         amr: signed_in.session.amr.clone(),
+        // A second factor of then is not one of now (security G6).
+        given_at: Some(signed_in.session.auth_time),
         ..proof
     };
     let (cookie, _) = sign_in::begin(services, proof, origin).await?;

@@ -92,6 +92,7 @@ pub async fn create_owner(
         acr: Level::Password.as_str().to_owned(),
         amr: vec!["pwd".to_owned()],
         clears_attempts: Vec::new(),
+        given_at: None,
     })
 }
 
@@ -107,8 +108,8 @@ pub(super) async fn account(
     let hash = services.hasher.hash(&form.password).await?;
     Ok(Account {
         user: User {
-            roles,
             groups,
+            roles,
             ..user
         },
         password: Some(hash),
@@ -124,7 +125,7 @@ async fn judge(services: &Services, form: &Form) -> Result<Option<String>, Hashe
         &services.config.name,
     ];
     let own_names = own_names.map(str::to_owned).to_vec();
-    let policy = services.password_policy;
+    let policy = services.password_policy.clone();
     let judged = services.hasher.judge(policy, &form.password, own_names);
     Ok(judged.await?.err().map(|why| why.to_string()))
 }

@@ -2,16 +2,18 @@
 
 mod add;
 mod factors;
+mod invite;
 mod list;
 mod set_disabled;
 mod set_password;
 
 use super::deployment::Deployment;
 
-/// Add people, list them, change their passwords and factors, shut them out
+/// Add people, invite them, list them, change their passwords and factors, shut them out
 #[derive(clap::Subcommand)]
 pub enum Command {
     Add(add::Args),
+    Invite(invite::Args),
     List(list::Args),
     SetPassword(set_password::Args),
     /// Forbid somebody to sign in, and end their sessions and tokens at once
@@ -28,6 +30,7 @@ impl Command {
         let services = deployment.open().await?;
         let done = match self {
             Self::Add(args) => args.run(&services).await,
+            Self::Invite(args) => args.run(&services).await,
             Self::List(args) => args.run(&services).await,
             Self::SetPassword(args) => args.run(&services).await,
             Self::Disable(args) => args.run(&services, true).await,

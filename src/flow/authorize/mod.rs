@@ -158,11 +158,13 @@ fn untrusted(why: Untrusted, parameters: &Parameters, client: Option<&Client>) -
 /// What is to be remembered of the start.
 fn pending(
     services: &Services,
-    request: AuthorizationRequest,
+    mut request: AuthorizationRequest,
     hinted_subject: Option<String>,
     ticket: Option<Ticket>,
     visitor: Visitor<'_>,
 ) -> Pending {
+    // Where people may not, it is a value like any other that is not known.
+    request.prompt.create &= sign_up::is_on(&services.config);
     let session = visitor.signed_in.map(|signed_in| &signed_in.session);
     Pending {
         fresh_sign_in: request.prompt.login || request.max_age == Some(0),
@@ -281,7 +283,6 @@ async fn advance(
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
-        may_sign_up: sign_up::is_on(&services.config),
         now: services.now(),
     });
     let step = match next {

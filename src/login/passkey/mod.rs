@@ -1,8 +1,6 @@
 //! Passkeys (WebAuthn Level 3): keys in devices, which sign for one domain only.
 
 mod party;
-#[cfg(test)]
-mod tests;
 
 pub use party::{PATIENCE, PasskeyError, RelyingParty, Verification};
 

@@ -7,6 +7,12 @@ use askama::Template;
 pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
     let mut pages = vec![
         ("account", account(say).render()),
+        ("ask_address", ask_address(say, Asked::Recovery).render()),
+        (
+            "ask_address_sign_up",
+            ask_address(say, Asked::SignUp).render(),
+        ),
+        ("confirm_email", confirm_email(say).render()),
         ("consent", consent(say).render()),
         ("demo", demo(say).render()),
         ("demo_result", demo_result(say).render()),
@@ -23,11 +29,16 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("second_factor", second_factor(say, false).render()),
         ("second_factor_recovery", second_factor(say, true).render()),
         ("security", security(say).render()),
+        ("new_passkey", new_passkey(say).render()),
+        ("new_account", new_account(say).render()),
+        ("new_email", new_email(say).render()),
+        ("new_password", new_password(say).render()),
         ("select_account", select_account(say).render()),
         ("setup", setup(say).render()),
         ("sign_in", sign_in(say).render()),
         ("sign_out", sign_out(say).render()),
         ("signed_out", signed_out(say).render()),
+        ("told", told(say).render()),
     ];
     let bare = Setup {
         name: String::new(),
@@ -122,6 +133,7 @@ fn sign_in(say: &dyn Fn(&str) -> String) -> SignIn {
         )),
         reauthenticate: false,
         can_cancel: true,
+        passkey: Some(passkey(say, false)),
         recover: Some(say("/recover")),
         sign_up: Some(say("/sign-up")),
     }
@@ -258,7 +270,6 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
         form_token: say("form-token"),
         name: say("Ada Lovelace"),
         username: say("ada"),
-        security: say("/account/security"),
         email: Some(say("ada@example.com")),
         sessions: vec![
             session("s1", "Firefox on Linux", "192.0.2.17", true),
@@ -387,9 +398,32 @@ fn second_factor(say: &dyn Fn(&str) -> String, recovery: bool) -> SecondFactor {
         state: say("sealed-state"),
         form_token: say("form-token"),
         recovery,
+        totp: !recovery,
+        passkey: (!recovery).then(|| passkey(say, false)),
         other: Some(say("/sign-in/second?method=totp")),
         remember: Some(say("30 days")),
         error: Some(say("This code is not right.")),
+    }
+}
+
+fn passkey(say: &dyn Fn(&str) -> String, creates: bool) -> PasskeyForm {
+    PasskeyForm {
+        action: say("/sign-in/passkey"),
+        fields: vec![("challenge", say("sealed-challenge"))],
+        options: say(r#"{"publicKey":{}}"#),
+        script: say("/static/passkey.js"),
+        autofill: !creates,
+        creates,
+        primary: creates,
+    }
+}
+
+fn new_passkey(say: &dyn Fn(&str) -> String) -> NewPasskey {
+    NewPasskey {
+        chrome: chrome(say),
+        passkey: passkey(say, true),
+        error: Some(say("This passkey was not accepted.")),
+        back: say("/account/security"),
     }
 }
 
@@ -430,6 +464,8 @@ fn security(say: &dyn Fn(&str) -> String) -> Security {
         }],
         codes_left: Some(9),
         add: Some(say("/account/security/authenticator")),
+        add_passkey: Some(say("/account/security/passkey")),
+        rename: say("/account/security/rename"),
         remove: say("/account/security/remove"),
         new_codes: say("/account/security/recovery-codes"),
         account: say("/account"),
@@ -464,5 +500,77 @@ fn device_done(say: &dyn Fn(&str) -> String, allowed: bool) -> DeviceDone {
     DeviceDone {
         chrome: chrome(say),
         allowed,
+    }
+}
+
+fn ask_address(say: &dyn Fn(&str) -> String, asked: Asked) -> AskAddress {
+    AskAddress {
+        chrome: chrome(say),
+        asked,
+        action: say("/recover"),
+        form_token: say("form-token"),
+        request: Some(say("sealed-request")),
+        login: say("ada@example"),
+        error: Some(say("Enter an e-mail address such as name@example.com.")),
+    }
+}
+
+fn new_password(say: &dyn Fn(&str) -> String) -> NewPassword {
+    NewPassword {
+        chrome: chrome(say),
+        action: say("/account/password"),
+        form_token: say("form-token"),
+        token: None,
+        min_chars: 15,
+        current_error: Some(say("The password is not right.")),
+        error: Some(say("Use at least 15 characters.")),
+    }
+}
+
+fn new_account(say: &dyn Fn(&str) -> String) -> NewAccount {
+    NewAccount {
+        chrome: chrome(say),
+        action: say("/sign-up/account"),
+        token: say("token"),
+        form_token: say("form-token"),
+        email: say("ada@example.com"),
+        name: say("Ada Lovelace"),
+        username: say("ada"),
+        min_chars: 15,
+        errors: SetupErrors {
+            username: Some(say("This user name is taken.")),
+            ..SetupErrors::default()
+        },
+    }
+}
+
+fn new_email(say: &dyn Fn(&str) -> String) -> NewEmail {
+    NewEmail {
+        chrome: chrome(say),
+        action: say("/account/email"),
+        form_token: say("form-token"),
+        now: Some(say("ada@example.com")),
+        email: say("ada@example.org"),
+        error: None,
+        current_error: Some(say("The password is not right.")),
+    }
+}
+
+fn confirm_email(say: &dyn Fn(&str) -> String) -> ConfirmEmail {
+    ConfirmEmail {
+        chrome: chrome(say),
+        action: say("/account/email/confirm"),
+        form_token: say("form-token"),
+        token: say("token"),
+        email: say("ada@example.org"),
+    }
+}
+
+fn told(say: &dyn Fn(&str) -> String) -> Told {
+    Told {
+        chrome: chrome(say),
+        title: say("Your password was changed"),
+        message: say("Sign in with the new password."),
+        link: Some(link(say)),
     }
 }

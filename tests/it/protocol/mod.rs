@@ -11,6 +11,7 @@ mod client_credentials;
 mod client_keys;
 mod consent;
 mod cors;
+mod create;
 mod device;
 mod discovery;
 mod encrypted;
