@@ -59,8 +59,8 @@ impl Mailing {
     pub(super) fn read(reader: &mut Reader, issuer: &Issuer) -> Self {
         let read = Self {
             smtp: reader.read("smtp_url", smtp),
-            username: reader.read("smtp_username", any),
-            password: reader.secret("smtp_password"),
+            username: reader.read("smtp_username", username),
+            password: reader.checked_secret("smtp_password", one_line),
             from: reader.read("mail_from", from),
             ca: reader.read("smtp_ca", value::optional_path),
             to_log: false,
@@ -94,9 +94,17 @@ impl Mailing {
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every reading may fail")]
-fn any(_: &Setting, text: &str) -> Result<String, InvalidValue> {
-    Ok(text.to_owned())
+/// What a mail server is told in one line.
+fn username(_: &Setting, text: &str) -> Result<String, InvalidValue> {
+    one_line(text).map(|()| text.to_owned())
+}
+
+fn one_line(text: &str) -> Result<(), InvalidValue> {
+    let plain = !text.contains(char::is_control);
+    let fix = "write it in one line, without control characters";
+    plain
+        .then_some(())
+        .ok_or_else(|| InvalidValue::new("cannot be sent to a mail server", fix))
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -150,7 +158,7 @@ pub(super) fn domains(_: &Setting, text: &str) -> Result<Vec<String>, InvalidVal
         .map(|item| {
             let domain = item.to_lowercase();
             let looks_right = !domain.contains(['@', '/', ':', '*'])
-                && !domain.contains(char::is_whitespace)
+                && !domain.contains(|c: char| c.is_whitespace() || c.is_control())
                 && domain.split('.').all(|label| !label.is_empty());
             looks_right.then_some(domain).ok_or_else(|| {
                 let fix = "write domains such as example.com, without @";

@@ -99,7 +99,9 @@ pub async fn a_link_expires(store: &dyn Store) {
 pub async fn a_link_that_cannot_do_its_work_stays_good(store: &dyn Store) {
     with_person(store).await;
     store.put_link(link(1), None).await.unwrap();
-    let taken = LinkEffect::Create(Box::new(account(1)));
+    let mut namesake = account(1);
+    namesake.user.id = user_id(2);
+    let taken = LinkEffect::Create(Box::new(namesake));
     let used = store.use_link(link(1).hash, taken, vec![mail(1)], NOW);
     assert!(matches!(used.await, Err(StoreError::Taken(_))));
     assert!(all(store).await.is_empty());
