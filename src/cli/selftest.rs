@@ -48,8 +48,15 @@ pub struct Args {
     #[arg(long, requires = "client_id")]
     post_logout_redirect_uri: Option<String>,
     /// What admits to registration, where that needs it
-    #[arg(long, value_name = "TOKEN")]
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        conflicts_with = "initial_access_token_env"
+    )]
     initial_access_token: Option<String>,
+    /// The variable that holds it, for other users of this machine see arguments
+    #[arg(long, value_name = "VARIABLE")]
+    initial_access_token_env: Option<String>,
     /// A person to sign in, at a page with a plain form
     #[arg(long, requires = "password_env")]
     username: Option<String>,
@@ -82,11 +89,11 @@ impl Args {
     }
 
     fn options(self) -> anyhow::Result<Options> {
-        let secret = match (self.client_secret, &self.client_secret_env) {
-            (Some(secret), _) => Some(secret),
-            (None, Some(name)) => Some(variable(name)?),
-            (None, None) => None,
-        };
+        let secret = given(self.client_secret, self.client_secret_env.as_deref())?;
+        let admission = given(
+            self.initial_access_token,
+            self.initial_access_token_env.as_deref(),
+        )?;
         let client = match (self.client_id, self.redirect_uri) {
             (Some(id), Some(redirect_uri)) => Some(Client {
                 id,
@@ -109,9 +116,17 @@ impl Args {
             issuer: self.issuer,
             client,
             person,
-            initial_access_token: self.initial_access_token.map(ClientSecret::new),
+            initial_access_token: admission.map(ClientSecret::new),
             area: self.area,
         })
+    }
+}
+
+/// A secret from the line or from a variable.
+fn given(written: Option<String>, name: Option<&str>) -> anyhow::Result<Option<String>> {
+    match name {
+        Some(name) => variable(name).map(Some),
+        None => Ok(written),
     }
 }
 

@@ -69,6 +69,7 @@ fn every_command_is_understood() {
         "health",
         "selftest",
         "selftest https://id.example --area id-token --json",
+        "selftest --initial-access-token-env TOKEN",
         "selftest --client-id a --client-secret-env S --redirect-uri https://a.example/cb",
         "settings --markdown",
     ] {

@@ -1,5 +1,6 @@
 //! Setting up an authenticator and recovery codes.
 
+use super::notice::{self, Change};
 use super::{Browser, Failure, Services};
 use crate::clock::Timestamp;
 use crate::entropy;
@@ -201,6 +202,7 @@ pub async fn add(
     if changed {
         services.outbox.wake();
         tracing::info!(event = "factor_added", sub = %user.id, kind = "totp", credential = %id);
+        notice::tell(services, user, &Change::FactorAdded(NAME.to_owned())).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -226,6 +228,7 @@ pub async fn replace_codes(
         .await?;
     if changed {
         tracing::info!(event = "recovery_codes_replaced", sub = %user.id);
+        notice::tell(services, user, &Change::RecoveryCodes).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -240,9 +243,12 @@ pub async fn remove(
     kept: Option<SessionId>,
 ) -> Result<bool, StoreError> {
     let expected = factor_ids(before);
-    if !expected.contains(&id) {
+    let removed = before
+        .iter()
+        .find(|one| one.id == id && one.kind.is_factor());
+    let Some(removed) = removed else {
         return Ok(false);
-    }
+    };
     let change = CredentialChange {
         user_id: user.id,
         removed: if expected.len() == 1 {
@@ -262,6 +268,7 @@ pub async fn remove(
     if changed {
         services.outbox.wake();
         tracing::info!(event = "factor_removed", sub = %user.id, credential = %id);
+        notice::tell(services, user, &Change::FactorRemoved(removed.name.clone())).await;
     }
     Ok(changed)
 }

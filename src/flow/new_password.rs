@@ -96,6 +96,8 @@ pub async fn change(
     let proof = Proof {
         acr: signed_in.session.acr.clone(),
         amr: signed_in.session.amr.clone(),
+        // A second factor of then is not one of now (security G6).
+        given_at: Some(signed_in.session.auth_time),
         ..proof
     };
     let (cookie, _) = sign_in::begin(services, proof, origin).await?;

@@ -92,6 +92,7 @@ pub async fn create_owner(
         acr: Level::Password.as_str().to_owned(),
         amr: vec!["pwd".to_owned()],
         clears_attempts: Vec::new(),
+        given_at: None,
     })
 }
 

@@ -135,7 +135,7 @@ async fn write_down(
         id: cookie.id,
         secret_hash: cookie.secret_hash(),
         user_id: proof.user.id,
-        auth_time: now,
+        auth_time: proof.given_at.unwrap_or(now),
         acr: proof.acr.clone(),
         amr: proof.amr.clone(),
         created_at: now,

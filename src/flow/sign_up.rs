@@ -335,5 +335,6 @@ fn proof(user: User) -> Proof {
         acr: Level::Password.as_str().to_owned(),
         amr: vec!["pwd".to_owned()],
         clears_attempts: Vec::new(),
+        given_at: None,
     }
 }

@@ -20,6 +20,8 @@ pub struct Proof {
     pub acr: String,
     /// By which methods (`amr`).
     pub amr: Vec<String>,
+    /// When the oldest part of it was given, if that was not just now.
+    pub given_at: Option<Timestamp>,
     /// The account's counters of failed attempts, to be cleared in the same write as the session.
     pub clears_attempts: Vec<[u8; 32]>,
 }
@@ -206,6 +208,7 @@ impl SignIn<'_> {
             clears_attempts: names.chain(own).collect(),
             acr: Level::of(&amr).as_str().to_owned(),
             amr,
+            given_at: None,
             user,
         }
     }

@@ -100,6 +100,14 @@ const CHECKS: &[(Check, Holds)] = &[
     ),
     (
         check(
+            "discovery-dynamic",
+            "Where clients register, ID tokens come from the authorization endpoint too",
+            DISCOVERY,
+        ),
+        metadata::dynamic,
+    ),
+    (
+        check(
             "discovery-response-modes",
             "Response modes are known ones",
             DISCOVERY,

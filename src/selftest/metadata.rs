@@ -145,19 +145,35 @@ pub(super) fn response_types(document: &Document<'_>) -> Outcome {
     let listed = document
         .list("response_types_supported")
         .unwrap_or_default();
-    // "Dynamic OpenID Providers MUST support" the further ones.
-    let dynamic = document.members.contains_key("registration_endpoint");
-    let needed: &[&str] = if dynamic {
-        &["code", "id_token", "id_token token"]
-    } else {
-        &["code"]
-    };
-    let same = |a: &str, b: &str| sorted(a) == sorted(b);
-    for needed in needed {
-        let there = listed.iter().any(|listed| same(listed, needed));
-        demand(there, listed.join(", "), format!("{needed} among them"))?;
-    }
-    Ok(())
+    demand(
+        listed.contains(&"code"),
+        listed.join(", "),
+        "code among them",
+    )
+}
+
+/// "Dynamic OpenID Providers MUST support" ID tokens, and access tokens along with them, from the
+/// authorization endpoint. Registration alone claims no more than the first: access tokens are what
+/// RFC 9700 §2.1.2 advises against there.
+pub(super) fn dynamic(document: &Document<'_>) -> Outcome {
+    let there = document.members.contains_key("registration_endpoint");
+    applies(there, "clients cannot register themselves")?;
+    let listed = document
+        .list("response_types_supported")
+        .unwrap_or_default();
+    let has = |needed: &str| listed.iter().any(|one| sorted(one) == sorted(needed));
+    demand(has("id_token"), listed.join(", "), "id_token among them")?;
+    let claimed = listed.iter().any(|one| sorted(one).contains(&"token"));
+    applies(
+        claimed,
+        "id_token token is not offered: certification as a dynamic provider asks for it, RFC 9700 \
+         §2.1.2 advises against it",
+    )?;
+    demand(
+        has("id_token token"),
+        listed.join(", "),
+        "id_token token among them",
+    )
 }
 
 /// The order of the words of a response type has no meaning (OAuth 2.0 Multiple Response Types §3).

@@ -1,5 +1,6 @@
 //! Refresh tokens (RFC 6749 §6, OpenID Connect Core §12).
 
+use super::foreign;
 use super::jwt::Jwt;
 use super::report::{Area, Check, Outcome, applies, demand};
 use super::request::Request;
@@ -65,6 +66,8 @@ pub(super) async fn play(session: &mut Session<'_>, first: &str) {
     run.note(REFRESH, tokens.as_ref().map(drop).map_err(Clone::clone));
     if let Ok(tokens) = tokens {
         run.note(ID_TOKEN, same_sign_in(session, first, &tokens));
+        let next = Some(tokens.get("refresh_token")).filter(|next| !next.is_empty());
+        foreign::refresh_token(session, next.unwrap_or(&token)).await;
     }
 }
 

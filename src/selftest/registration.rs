@@ -51,8 +51,10 @@ const SIGNED_OUT: &str = "https://signet-selftest.example/signed-out";
 /// A client that the checks have registered.
 pub(super) struct Registered {
     pub client: Client,
+    pub token: AccessToken,
+    /// All that the provider told of it.
+    pub stored: Map<String, Value>,
     uri: String,
-    token: AccessToken,
 }
 
 /// Registers a client for the further checks.
@@ -86,6 +88,18 @@ pub(super) async fn play(run: &Run<'_>) -> Option<Registered> {
     Some(registered)
 }
 
+/// Registers a client to which nothing of the first one belongs.
+pub(super) async fn another(run: &Run<'_>) -> Option<Registered> {
+    let url = run.endpoint("registration_endpoint")?;
+    let answer = register(run, url, &metadata(run)).await.ok()?;
+    created(&answer).ok().as_ref().map(Registered::of)
+}
+
+/// Takes a client away without looking at how.
+pub(super) async fn forget(run: &Run<'_>, registered: &Registered) {
+    delete(run, registered).await.ok();
+}
+
 /// Takes a client away again.
 pub(super) async fn end(run: &Run<'_>, registered: Registered) {
     run.note(DELETE, delete(run, &registered).await);
@@ -105,9 +119,12 @@ fn metadata(run: &Run<'_>) -> Value {
     let types: Vec<_> = list("response_types_supported").filter(known).collect();
     // RFC 6749's own response type gives no ID token.
     let types: Vec<_> = types.into_iter().filter(|words| words != "token").collect();
-    let wanted = ["authorization_code", "refresh_token"].into_iter();
+    let wanted = ["authorization_code", "refresh_token", "client_credentials"].into_iter();
     let mut grants: Vec<_> = wanted
-        .filter(|grant| run.supports("grant_types_supported", grant, *grant != "refresh_token"))
+        .filter(|grant| {
+            let by_default = *grant == "authorization_code";
+            run.supports("grant_types_supported", grant, by_default)
+        })
         .collect();
     if types.iter().any(|words| words.contains("token")) {
         grants.push("implicit");
@@ -193,20 +210,26 @@ async fn redirect_uri(run: &Run<'_>, url: &str) -> Outcome {
     Ok(())
 }
 
-async fn manage(
+/// Asks about a registration, or changes it to `body`.
+pub(super) async fn manage(
     run: &Run<'_>,
     method: Method,
     of: &Registered,
     token: &str,
+    body: Option<&Value>,
 ) -> Result<Answer, Fault> {
     applies(!of.uri.is_empty(), "no registration_client_uri")?;
-    let request = run.http.request(method, &of.uri);
-    Ok(send(request.bearer_auth(token)).await?)
+    let mut request = run.http.request(method, &of.uri).bearer_auth(token);
+    if let Some(body) = body {
+        let typed = request.header(CONTENT_TYPE, "application/json");
+        request = typed.body(body.to_string());
+    }
+    Ok(send(request).await?)
 }
 
 async fn read(run: &Run<'_>, registered: &Registered) -> Outcome {
     let token = registered.token.secret();
-    let answer = manage(run, Method::GET, registered, token).await?;
+    let answer = manage(run, Method::GET, registered, token, None).await?;
     demand(answer.status == 200, answer.summary(), "200")?;
     let shown = answer.object()?;
     demand(
@@ -214,17 +237,17 @@ async fn read(run: &Run<'_>, registered: &Registered) -> Outcome {
         "another client_id",
         "the client's",
     )?;
-    let answer = manage(run, Method::GET, registered, "wrong").await?;
+    let answer = manage(run, Method::GET, registered, "wrong", None).await?;
     demand(answer.status == 401, answer.summary(), "401")
 }
 
 async fn delete(run: &Run<'_>, registered: &Registered) -> Outcome {
     let token = registered.token.secret();
-    let answer = manage(run, Method::DELETE, registered, token).await?;
+    let answer = manage(run, Method::DELETE, registered, token, None).await?;
     let unsupported = matches!(answer.status.as_u16(), 403 | 405);
     applies(!unsupported, "clients cannot be deleted here")?;
     demand(answer.status == 204, answer.summary(), "204")?;
-    let answer = manage(run, Method::GET, registered, token).await?;
+    let answer = manage(run, Method::GET, registered, token, None).await?;
     demand(answer.status == 401, answer.summary(), "401")
 }
 
@@ -248,6 +271,13 @@ impl Registered {
             },
             uri: get("registration_client_uri"),
             token: AccessToken::new(get("registration_access_token")),
+            stored: stored.clone(),
         }
+    }
+
+    /// Takes over what has changed; tokens and secrets may be new (RFC 7592 §2.2).
+    pub fn renew(&mut self, stored: Map<String, Value>) {
+        self.stored.extend(stored);
+        *self = Self::of(&self.stored);
     }
 }

@@ -21,6 +21,10 @@ pub enum Area {
     Refresh,
     /// Claims about the user.
     Userinfo,
+    /// Tokens that are given up.
+    Revocation,
+    /// What is said of tokens.
+    Introspection,
     /// The end of a session.
     Logout,
     /// Clients that register themselves.
@@ -103,6 +107,8 @@ impl Area {
             Self::IdToken => "id-token",
             Self::Refresh => "refresh",
             Self::Userinfo => "userinfo",
+            Self::Revocation => "revocation",
+            Self::Introspection => "introspection",
             Self::Logout => "logout",
             Self::Registration => "registration",
         }

@@ -5,7 +5,9 @@ use super::client::{Client, Person};
 use super::http::{Http, Unreachable};
 use super::jwt::text;
 use super::report::{Area, Check, Finding, Outcome, Report};
-use super::{authorize, discovery, jwks, logout, registration, sign_in, token, userinfo};
+use super::{
+    authorize, discovery, jwks, logout, management, registration, sign_in, token, userinfo,
+};
 use crate::clock::Clock;
 use openidconnect::ClientSecret;
 use serde_json::{Map, Value};
@@ -80,10 +82,21 @@ impl Run<'_> {
         token::play(self).await;
         userinfo::play(self).await;
         logout::play(self).await;
-        let registered = registration::play(self).await;
+        let mut registered = registration::play(self).await;
+        let second = match registered {
+            Some(_) => registration::another(self).await,
+            None => None,
+        };
+        if let Some(own) = &mut registered {
+            management::play(self, own, second.as_ref()).await;
+        }
         let client = self.options.client.as_ref();
         let own = registered.as_ref().map(|registered| &registered.client);
-        sign_in::play(self, client.or(own)).await;
+        let other = second.as_ref().map(|second| &second.client);
+        sign_in::play(self, client.or(own), other).await;
+        if let Some(second) = second {
+            registration::forget(self, &second).await;
+        }
         if let Some(registered) = registered {
             registration::end(self, registered).await;
         }

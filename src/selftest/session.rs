@@ -13,6 +13,8 @@ use serde_json::{Map, Value};
 pub(super) struct Session<'a> {
     pub run: &'a Run<'a>,
     pub client: &'a Client,
+    /// A client that has nothing to do with this one.
+    pub other: Option<&'a Client>,
     pub browser: Browser<'a>,
 }
 
@@ -38,10 +40,11 @@ impl Tokens {
 
 impl<'a> Session<'a> {
     /// A browser that has been nowhere yet.
-    pub fn new(run: &'a Run<'a>, client: &'a Client) -> Self {
+    pub fn new(run: &'a Run<'a>, client: &'a Client, other: Option<&'a Client>) -> Self {
         Self {
             run,
             client,
+            other,
             browser: run.browser(),
         }
     }

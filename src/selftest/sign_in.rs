@@ -9,7 +9,10 @@ use super::report::{Area, Check, Outcome, advise, applies, demand};
 use super::request::Request;
 use super::run::Run;
 use super::session::{Session, Tokens};
-use super::{authorize, logout, prompt, redeem, refresh, response_types, token, userinfo};
+use super::{
+    authorize, client_credentials, foreign, introspection, logout, prompt, pushed, redeem, refresh,
+    response_types, revocation, token, userinfo,
+};
 use serde_json::Value;
 
 const SIGN_IN: Check = Check::new(
@@ -62,17 +65,18 @@ const ID_TOKEN: Check = Check::new(
 );
 
 /// Plays all sign-ins that can be played.
-pub(super) async fn play(run: &Run<'_>, client: Option<&Client>) {
+pub(super) async fn play(run: &Run<'_>, client: Option<&Client>, other: Option<&Client>) {
     let Some(client) = client else {
         let reason = "no client: give --client-id and --redirect-uri, or --initial-access-token";
         return run.note(SIGN_IN, applies(false, reason));
     };
-    let mut session = Session::new(run, client);
+    let mut session = Session::new(run, client, other);
     if run.wants(Area::Authorization) {
         authorize::with_client(&session).await;
     }
     if run.wants(Area::Token) {
         token::with_client(&session).await;
+        client_credentials::play(&session).await;
     }
     if run.options.person.is_none() {
         let reason = "nobody to sign in: give --username and --password-env";
@@ -89,6 +93,7 @@ async fn further(session: &mut Session<'_>, jwt: &str) {
     let run = session.run;
     if run.wants(Area::Token) {
         redeem::play(session).await;
+        foreign::code(session).await;
     }
     if run.wants(Area::Refresh) {
         refresh::play(session, jwt).await;
@@ -96,9 +101,16 @@ async fn further(session: &mut Session<'_>, jwt: &str) {
     if run.wants(Area::Authorization) {
         prompt::play(session, jwt).await;
         response_types::play(session).await;
+        pushed::play(session).await;
     }
     if run.wants(Area::Userinfo) {
         userinfo::claims_parameter(session).await;
+    }
+    if run.wants(Area::Revocation) {
+        revocation::play(session).await;
+    }
+    if run.wants(Area::Introspection) {
+        introspection::play(session).await;
     }
     if run.wants(Area::Logout) {
         logout::signed_in(session).await;

@@ -1,6 +1,7 @@
 //! What people sign in with besides the password, as an operator sees and removes it.
 
 use super::{UsersError, find};
+use crate::flow::notice::{self, Change};
 use crate::flow::{Services, enrolment};
 use crate::model::{Credential, User};
 use crate::store::{CredentialChange, Removed};
@@ -19,6 +20,8 @@ pub async fn factors(
 pub async fn reset_factors(services: &Services, login: &str) -> Result<(User, usize), UsersError> {
     loop {
         let (user, credentials) = factors(services, login).await?;
+        let names = credentials.iter().filter(|one| one.kind.is_factor());
+        let names: Vec<_> = names.map(|one| one.name.as_str()).collect();
         let expected = enrolment::factor_ids(&credentials);
         let count = expected.len();
         let change = CredentialChange {
@@ -34,6 +37,10 @@ pub async fn reset_factors(services: &Services, login: &str) -> Result<(User, us
         if services.store.change_credentials(change, now).await? {
             services.outbox.wake();
             tracing::info!(event = "factors_reset_by_operator", sub = %user.id, count);
+            if count > 0 {
+                let change = Change::FactorRemoved(names.join(", "));
+                notice::tell(services, &user, &change).await;
+            }
             return Ok((user, count));
         }
     }

@@ -268,6 +268,7 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
         form_token: say("form-token"),
         name: say("Ada Lovelace"),
         username: say("ada"),
+        security: say("/account/security"),
         email: Some(say("ada@example.com")),
         sessions: vec![
             session("s1", "Firefox on Linux", "192.0.2.17", true),

@@ -7,6 +7,8 @@ use futures_util::future::join_all;
 use reqwest::StatusCode;
 use signet::admin::users::{factors, reset_factors};
 use signet::clock::{Clock, Timestamp};
+use signet::model::MailKind;
+use signet::store::Page;
 
 const SECOND: &str = "/sign-in/second";
 const SECURITY: &str = "/account/security";
@@ -420,6 +422,8 @@ async fn security_g6_e10_a_change_needs_a_recent_sign_in_and_ends_other_sessions
     let done = browser.post(&path, &form).await;
     assert_eq!(done.location(), SECURITY, "{done:?}");
     assert_eq!(other.who().await, None);
+    // Added and removed.
+    assert_eq!(notices(&server).await, 2);
     other.enter("ada").await;
     assert_eq!(other.who().await.as_deref(), Some("ada"));
 }
@@ -518,7 +522,38 @@ async fn security_g6_e10_an_operator_removes_what_somebody_has_lost() {
     assert_eq!(count, 1);
     let (_, left) = factors(services, "ada@example.com").await.unwrap();
     assert_eq!(left, []);
+    assert_eq!(notices(&server).await, 1);
     assert_eq!(browser.who().await, None);
     browser.enter("ada").await;
     assert_eq!(browser.who().await.as_deref(), Some("ada"));
+}
+
+/// How many letters told of changes.
+async fn notices(server: &TestServer) -> usize {
+    let all = Page {
+        after: None,
+        limit: 100,
+    };
+    let mails = server.services.store.mails(all).await.unwrap();
+    let notices = mails.iter().filter(|mail| mail.kind == MailKind::Notice);
+    notices.count()
+}
+
+#[actix_web::test]
+async fn security_g6_a_changed_password_is_no_second_factor() {
+    let (server, authenticator) = server().await;
+    let mut browser = Hand::new(&server);
+    enter(&server, &mut browser, &authenticator).await;
+    server.wait(301);
+    let page = browser.get("/account/password").await;
+    let token = page.hidden("form_token");
+    let form = [
+        ("form_token", token.as_str()),
+        ("current", PASSWORD),
+        ("password", "another battery staple horse"),
+    ];
+    let changed = browser.post("/account/password", &form).await;
+    assert_eq!(changed.status, StatusCode::OK, "{changed:?}");
+    assert_eq!(browser.who().await.as_deref(), Some("ada"));
+    assert!(browser.get(SETUP).await.has_id("login"));
 }

@@ -48,7 +48,7 @@ const ALGORITHMS: &str = "id_token_signing_alg_values_supported";
 
 #[actix_web::test]
 async fn in_the_metadata() {
-    let cases: [(Change, &str); 8] = [
+    let cases: [(Change, &str); 9] = [
         (
             |m| m["issuer"] = json!("https://other.example"),
             "discovery-issuer",
@@ -66,6 +66,10 @@ async fn in_the_metadata() {
         (
             |m| m["response_types_supported"] = json!(["id_token"]),
             "discovery-response-types",
+        ),
+        (
+            |m| m["response_types_supported"] = json!(["code", "id_token", "code token"]),
+            "discovery-dynamic",
         ),
         (
             |m| m["subject_types_supported"] = json!(["private"]),

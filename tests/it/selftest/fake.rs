@@ -14,7 +14,10 @@ use url::Url;
 
 /// What was asked.
 pub struct Asked {
+    pub method: String,
     pub url: Url,
+    /// What the `Authorization` header says.
+    pub authorization: Option<String>,
     pub form: String,
 }
 
@@ -139,7 +142,10 @@ impl Drop for Fake {
 
 async fn pass(request: HttpRequest, body: Bytes, proxy: Data<Proxy>) -> HttpResponse {
     let url = format!("http://{}{}", proxy.behind, request.uri());
+    let authorization = request.headers().get("authorization");
     let asked = Asked {
+        method: request.method().to_string(),
+        authorization: authorization.map(|value| value.to_str().unwrap().to_owned()),
         url: Url::parse(&url).unwrap(),
         form: String::from_utf8_lossy(&body).into_owned(),
     };

@@ -1,11 +1,12 @@
 //! `signet selftest` finds nothing in Signet, and finds what is broken elsewhere.
 
 mod broken;
+mod broken_clients;
 mod fake;
 
 use crate::harness::{Deployment, PASSWORD, TestServer};
 use openidconnect::{ClientSecret, ResourceOwnerPassword};
-use signet::selftest::{Client, Options, Person, Report, run};
+use signet::selftest::{Area, Client, Options, Person, Report, run};
 
 /// A server on which everything can be played.
 const EVERYTHING: [(&str, &str); 3] = [
@@ -46,10 +47,26 @@ async fn signet_holds_in_full() {
     // What is not played here is a feature that is not there, or a member that may be left out.
     let skipped = with_verdict(&report, "not applicable");
     assert!(skipped.len() < 6, "{skipped:?}");
-    assert!(report.count("holds") > 75, "{}", report.summary());
+    assert!(report.count("holds") > 92, "{}", report.summary());
     let clients = server.services.store.clients().await.unwrap();
     let names: Vec<_> = clients.iter().map(|client| client.id.to_string()).collect();
     assert_eq!(names, ["signet-demo"], "clients were left behind");
+}
+
+/// Registration alone promises no access tokens in the front channel.
+#[actix_web::test]
+async fn open_registration_without_tokens_in_front_is_no_fault() {
+    let server = TestServer::with(&[("registration", "open")]).await;
+    let options = Options {
+        issuer: server.issuer.clone(),
+        area: Some(Area::Discovery),
+        ..Options::default()
+    };
+    let report = run(&options, server.clock.as_ref()).await.unwrap();
+    assert_eq!(with_verdict(&report, "falls short"), Vec::<String>::new());
+    let notes = with_verdict(&report, "not applicable");
+    let dynamic = |note: &String| note.starts_with("discovery-dynamic: id_token token is not");
+    assert!(notes.iter().any(dynamic), "{notes:?}");
 }
 
 #[actix_web::test]

@@ -1,5 +1,8 @@
 //! Apps made with nothing but the ordinary `openidconnect` crate: what they rely on holds.
 
+mod flows;
+mod signed;
+
 use crate::harness::{App, Browser, TestServer, location, parameter};
 use openidconnect::core::{
     CoreAuthDisplay, CoreAuthenticationFlow, CoreClaimName, CoreClaimType, CoreClient,
@@ -11,19 +14,21 @@ use openidconnect::{
     AccessTokenHash, AdditionalProviderMetadata, AuthType, AuthorizationCode, ClientId,
     ClientSecret, CsrfToken, EmptyAdditionalClaims, EndSessionUrl, EndpointMaybeSet,
     EndpointNotSet, EndpointSet, HttpClientError, HttpRequest, HttpResponse, IssuerUrl,
-    LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PostLogoutRedirectUrl,
-    ProviderMetadata, RedirectUrl, Scope, TokenResponse, UserInfoClaims,
+    LogoutRequest, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier,
+    PostLogoutRedirectUrl, ProviderMetadata, RedirectUrl, Scope, TokenResponse, UserInfoClaims,
 };
 use serde::{Deserialize, Serialize};
 use signet::clock::Clock;
 use signet::oidc::SigningAlgorithm;
 use signet::oidc::client_metadata::ClientAuthMethod;
 use std::time::{Duration, UNIX_EPOCH};
+use url::Url;
 
 /// What the crate's own metadata leaves out.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 struct More {
     end_session_endpoint: EndSessionUrl,
+    pushed_authorization_request_endpoint: Url,
     authorization_response_iss_parameter_supported: bool,
 }
 
@@ -77,6 +82,14 @@ fn named(algorithm: SigningAlgorithm) -> CoreJwsSigningAlgorithm {
     }
 }
 
+/// A request that the library made, and what it keeps for the answer.
+struct Asked {
+    url: Url,
+    state: CsrfToken,
+    nonce: Nonce,
+    proof: PkceCodeVerifier,
+}
+
 /// A relying party as its developer would write it.
 struct RelyingParty<'a> {
     server: &'a TestServer,
@@ -95,6 +108,8 @@ impl<'a> RelyingParty<'a> {
         let algorithms = provider.id_token_signing_alg_values_supported();
         assert!(algorithms.contains(&named(algorithm)), "{algorithms:?}");
         let secret = app.secret.clone().map(ClientSecret::new);
+        // What signs is sent to nobody.
+        let secret = secret.filter(|_| app.method != ClientAuthMethod::ClientSecretJwt);
         let auth_type = match app.method {
             ClientAuthMethod::ClientSecretBasic => AuthType::BasicAuth,
             _ => AuthType::RequestBody,
@@ -122,10 +137,9 @@ impl<'a> RelyingParty<'a> {
             .set_time_fn(move || (UNIX_EPOCH + Duration::from_secs(now)).into())
     }
 
-    /// Signs a person in and verifies all that comes back.
-    async fn sign_in(&self, browser: &Browser, username: &str) -> CoreTokenResponse {
+    /// A request of the library for `flow`.
+    fn ask(&self, flow: CoreAuthenticationFlow) -> Asked {
         let (challenge, proof) = PkceCodeChallenge::new_random_sha256();
-        let flow = CoreAuthenticationFlow::AuthorizationCode;
         let asked = self
             .library
             .authorize_url(flow, CsrfToken::new_random, Nonce::new_random);
@@ -134,25 +148,39 @@ impl<'a> RelyingParty<'a> {
             .add_scope(Scope::new("profile".into()))
             .set_pkce_challenge(challenge)
             .url();
-        let response = browser.get(url.as_str()).await;
-        let back = browser.arrive(self.server, response, username).await;
-        assert_eq!(
-            parameter(&back, "state").as_deref(),
-            Some(state.secret().as_str())
-        );
-        let code = AuthorizationCode::new(parameter(&back, "code").unwrap());
-        let tokens: CoreTokenResponse = self
-            .library
-            .exchange_code(code)
-            .unwrap()
-            .set_pkce_verifier(proof)
-            .request_async(&fetch)
-            .await
-            .unwrap();
+        Asked {
+            url,
+            state,
+            nonce,
+            proof,
+        }
+    }
 
+    /// Signs a person in and verifies all that comes back.
+    async fn sign_in(&self, browser: &Browser, username: &str) -> CoreTokenResponse {
+        let asked = self.ask(CoreAuthenticationFlow::AuthorizationCode);
+        let response = browser.get(asked.url.as_str()).await;
+        let back = browser.arrive(self.server, response, username).await;
+        let state = parameter(&back, "state");
+        assert_eq!(state.as_ref(), Some(asked.state.secret()));
+        let code = AuthorizationCode::new(parameter(&back, "code").unwrap());
+        self.redeem(code, asked).await
+    }
+
+    /// Redeems a code and verifies all that comes for it.
+    async fn redeem(&self, code: AuthorizationCode, asked: Asked) -> CoreTokenResponse {
+        let request = self.library.exchange_code(code).unwrap();
+        let request = request.set_pkce_verifier(asked.proof);
+        let tokens = request.request_async(&fetch).await.unwrap();
+        self.holds(&tokens, &asked.nonce);
+        tokens
+    }
+
+    /// The library accepts the tokens for this nonce, and for no other.
+    fn holds(&self, tokens: &CoreTokenResponse, nonce: &Nonce) {
         let id_token = tokens.id_token().unwrap();
         let verifier = self.verifier();
-        let claims = id_token.claims(&verifier, &nonce).unwrap();
+        let claims = id_token.claims(&verifier, nonce).unwrap();
         let key = id_token.signing_key(&verifier).unwrap();
         let hash = AccessTokenHash::from_token(
             tokens.access_token(),
@@ -162,7 +190,6 @@ impl<'a> RelyingParty<'a> {
         assert_eq!(claims.access_token_hash(), Some(&hash.unwrap()));
         let other = Nonce::new_random();
         assert!(id_token.claims(&verifier, &other).is_err());
-        tokens
     }
 
     /// Asks about the person, refreshes, and asks again.
