@@ -286,7 +286,6 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
             open: Some("https://app.example/start?iss=x".to_owned()),
         }],
         home: say("/"),
-        security: say("/account/security"),
         password: say("/account/password"),
         new_email: Some(say("/account/email")),
         sign_out: say("/account/sign-out"),
