@@ -1,8 +1,8 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, check_session, cors, demo, device, discovery, errors, health, home, logout,
-    registration, setup, sign_in, static_files, token, userinfo,
+    account, authorize, check_session, cors, demo, device, discovery, errors, health, home,
+    language, logout, registration, setup, sign_in, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -42,6 +42,8 @@ pub struct Route {
     pub audience: Audience,
     /// The methods that are served, as the `Allow` header names them (RFC 9110 §10.2.1).
     pub allow: &'static str,
+    /// Whether what it is asked with is used up by asking.
+    pub once: bool,
     methods: fn(Resource) -> Resource,
     /// Whether it is served.
     on: fn(&Config) -> bool,
@@ -62,6 +64,7 @@ const fn page(path: &'static str, allow: &'static str, methods: fn(Resource) -> 
         cors: Cors::None,
         audience: Audience::People,
         allow,
+        once: false,
         methods,
         on: always,
     }
@@ -80,6 +83,7 @@ const fn endpoint(
         cors,
         audience: Audience::Programs,
         allow,
+        once: false,
         methods,
         on: always,
     }
@@ -96,6 +100,7 @@ const fn document(
         cors: Cors::Public,
         audience: Audience::Programs,
         allow,
+        once: false,
         methods,
         on: always,
     }
@@ -104,6 +109,11 @@ const fn document(
 impl Route {
     const fn for_people(mut self) -> Self {
         self.audience = Audience::People;
+        self
+    }
+
+    const fn once(mut self) -> Self {
+        self.once = true;
         self
     }
 
@@ -208,7 +218,7 @@ pub static ROUTES: &[Route] = &[
         |r| r.route(get().to(check_session::page)),
     )
     .for_people(),
-    page("/authorize/resume", GET, |r| {
+    page(authorize::RESUME_PATH, GET, |r| {
         r.route(get().to(authorize::resume))
     }),
     page(sign_in::PATH, POST, |r| {
@@ -246,7 +256,9 @@ pub static ROUTES: &[Route] = &[
     }),
     page(demo::CALLBACK_PATH, GET, |r| {
         r.route(get().to(demo::callback))
-    }),
+    })
+    .once(),
+    page(language::PATH, GET, |r| r.route(get().to(language::choose))),
     page("/static/signet.css", GET, |r| {
         r.route(get().to(static_files::stylesheet))
     }),

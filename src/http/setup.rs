@@ -2,11 +2,11 @@
 
 use super::cx::Cx;
 use super::errors::{self, Told};
-use super::{body, cookies, page};
+use super::{body, cookies, page, said};
 use crate::flow::form_token::{self, Action};
 use crate::flow::setup::{self as flow, FieldErrors, Form, SetupError};
 use crate::flow::{Browser, sign_in};
-use crate::login::{HasherError, Proof};
+use crate::login::{HasherError, PasswordRefusal, Proof};
 use crate::oidc::Parameters;
 use crate::pages;
 use crate::secret::Secret;
@@ -28,7 +28,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
     match flow::is_open(cx.services(), token).await {
         Ok(true) => {
             let (browser, _) = cx.browser();
-            let template = view(&cx, &browser, &parameters, FieldErrors::default());
+            let template = view(&cx, &browser, &parameters, pages::SetupErrors::default());
             let policy = super::policy::Policy::default();
             page::html_with(&cx, StatusCode::OK, &template, &policy, Some(&browser))
         }
@@ -87,23 +87,49 @@ fn refused(cx: &Cx, browser: &Browser, parameters: &Parameters, error: SetupErro
     let fields = match error {
         SetupError::Closed => return closed(cx),
         SetupError::Hasher(HasherError::TooLong) => FieldErrors {
-            password: Some("Use at most 128 characters.".to_owned()),
+            password: Some(PasswordRefusal::TooLong),
             ..FieldErrors::default()
         },
         SetupError::Hasher(_) => return errors::busy_page(cx, "the queue of password hashes"),
-        SetupError::Store(StoreError::Taken(what)) => FieldErrors {
-            username: (what == "user name").then(|| "This user name is taken.".to_owned()),
-            email: (what != "user name").then(|| "This address is taken.".to_owned()),
-            ..FieldErrors::default()
-        },
+        SetupError::Store(StoreError::Taken(what)) => {
+            let words = cx.words();
+            let is_username = what == "user name";
+            let errors = pages::SetupErrors {
+                username: is_username.then(|| words.text("username-taken")),
+                email: (!is_username).then(|| words.text("email-taken")),
+                ..pages::SetupErrors::default()
+            };
+            return again(cx, browser, parameters, errors);
+        }
         SetupError::Store(error) => return errors::failure_page(cx, &error.into()),
         SetupError::Fields(fields) => fields,
     };
-    let template = view(cx, browser, parameters, fields);
+    let words = cx.words();
+    let errors = pages::SetupErrors {
+        name: fields.name.then(|| words.text("setup-name-wrong")),
+        username: fields.username.map(|why| said::username(&words, why)),
+        email: fields.email.map(|_| words.text("email-wrong")),
+        password: fields.password.map(|why| said::password(&words, &why)),
+    };
+    again(cx, browser, parameters, errors)
+}
+
+fn again(
+    cx: &Cx,
+    browser: &Browser,
+    parameters: &Parameters,
+    errors: pages::SetupErrors,
+) -> HttpResponse {
+    let template = view(cx, browser, parameters, errors);
     page::html(cx, StatusCode::UNPROCESSABLE_ENTITY, &template)
 }
 
-fn view(cx: &Cx, browser: &Browser, given: &Parameters, errors: FieldErrors) -> pages::Setup {
+fn view(
+    cx: &Cx,
+    browser: &Browser,
+    given: &Parameters,
+    errors: pages::SetupErrors,
+) -> pages::Setup {
     let get = |name| {
         given
             .get(name)
@@ -123,12 +149,7 @@ fn view(cx: &Cx, browser: &Browser, given: &Parameters, errors: FieldErrors) -> 
         username: get("username"),
         email: get("email"),
         error: None,
-        errors: pages::SetupErrors {
-            name: errors.name,
-            username: errors.username,
-            email: errors.email,
-            password: errors.password,
-        },
+        errors,
     }
 }
 
@@ -137,8 +158,8 @@ fn closed(cx: &Cx) -> HttpResponse {
         cx,
         &Told {
             status: StatusCode::FORBIDDEN,
-            title: "This setup link does not work",
-            message: "It has been used already, or it was cut off. Whoever runs this service can print the right one with: signet setup-link",
+            title: "setup-closed",
+            message: "setup-closed-message",
             detail: "an owner exists, or the token is not of this deployment",
         },
     )

@@ -3,13 +3,14 @@
 use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
-use super::{authorize, cookies, errors, page};
+use super::{authorize, cookies, errors, language, page, said};
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, Visitor};
 use crate::flow::form_token::{self, Action};
 use crate::flow::{Browser, Failure, sign_in as flow};
 use crate::login::SignInError;
 use crate::model::{Client, SessionSecretHash, User};
-use crate::oidc::{ScopeSet, claims_request};
+use crate::oidc::ScopeSet;
+use crate::oidc::authorization_response::encode;
 use crate::pages;
 use crate::secret::Secret;
 use actix_web::HttpResponse;
@@ -32,6 +33,9 @@ pub fn show(
     visitor: Visitor<'_>,
     new_browser: Option<&Browser>,
 ) -> HttpResponse {
+    if let Some(tags) = &show.ui_locales {
+        language::note_asked(cx, tags);
+    }
     let policy = Policy {
         redirect_uri: show.redirect_uri,
         image: show
@@ -72,6 +76,12 @@ pub fn show(
     }
 }
 
+/// Where a sign-in under way goes on.
+fn resume(cx: &Cx, sealed: &str) -> String {
+    let onward = encode(&[("request", sealed)]);
+    format!("{}?{onward}", cx.path(authorize::RESUME_PATH))
+}
+
 /// What the pages of a sign-in share.
 struct Frame<'a> {
     cx: &'a Cx,
@@ -82,14 +92,28 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    fn chrome(&self) -> pages::Chrome {
+        let resume = resume(self.cx, &self.sealed);
+        pages::Chrome {
+            back: language::or_home(self.cx, resume),
+            ..page::chrome(self.cx)
+        }
+    }
+
+    fn card(&self) -> Option<pages::ClientCard> {
+        let words = self.cx.words();
+        let client = self.client.as_deref()?;
+        Some(page::card(client, words.language()))
+    }
+
     fn token(&self, action: Action, session: Option<SessionSecretHash>) -> String {
         form_token::issue(self.cx.services(), action, self.browser, session)
     }
 
     fn sign_in(&self, username: String) -> pages::SignIn {
         pages::SignIn {
-            chrome: page::chrome(self.cx),
-            client: self.client.as_deref().map(page::card),
+            chrome: self.chrome(),
+            client: self.card(),
             action: self.cx.path(PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::SignIn, None),
@@ -107,8 +131,8 @@ impl Frame<'_> {
             .as_deref()
             .unwrap_or(&user.username.display);
         pages::SelectAccount {
-            chrome: page::chrome(self.cx),
-            client: self.client.as_deref().map(page::card),
+            chrome: self.chrome(),
+            client: self.card(),
             action: self.cx.path(SELECT_PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::SelectAccount, self.session),
@@ -126,63 +150,19 @@ impl Frame<'_> {
     }
 
     fn consent(&self, user: &User, scope: &ScopeSet) -> Option<pages::Consent> {
+        let words = self.cx.words();
         Some(pages::Consent {
-            chrome: page::chrome(self.cx),
-            client: page::card(self.client.as_ref()?),
+            chrome: self.chrome(),
+            client: self.card()?,
             action: self.cx.path(CONSENT_PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::Consent, self.session),
             username: user.username.display.clone(),
-            scopes: scope.iter().map(scope_line).collect(),
+            scopes: scope
+                .iter()
+                .map(|scope| said::scope_line(&words, scope))
+                .collect(),
         })
-    }
-}
-
-/// A scope in words for people.
-pub fn scope_line(scope: &str) -> pages::ScopeLine {
-    let (title, detail) = match scope {
-        "openid" => (
-            "Know who you are",
-            "A number that stands for your account here",
-        ),
-        "profile" => (
-            "See your profile",
-            "Your name, picture, language and the like",
-        ),
-        "email" => ("See your e-mail address", "And whether it was confirmed"),
-        "address" => ("See your postal address", ""),
-        "phone" => ("See your phone number", ""),
-        "groups" => ("See your groups", "The teams and roles you belong to"),
-        "offline_access" => (
-            "Stay connected while you are away",
-            "Until you withdraw it on your account page",
-        ),
-        other => match claims_request::claim_of(other) {
-            Some(claim) => return claim_line(claim),
-            None => (other, ""),
-        },
-    };
-    pages::ScopeLine {
-        title: title.to_owned(),
-        detail: detail.to_owned(),
-    }
-}
-
-/// A claim that is asked for by itself.
-fn claim_line(claim: &str) -> pages::ScopeLine {
-    let what = match claim {
-        "email_verified" => "See whether your e-mail address was confirmed".to_owned(),
-        "phone_number_verified" => "See whether your phone number was confirmed".to_owned(),
-        "updated_at" => "See when your profile last changed".to_owned(),
-        "zoneinfo" => "See your time zone".to_owned(),
-        "locale" => "See your language".to_owned(),
-        "birthdate" => "See your date of birth".to_owned(),
-        "preferred_username" => "See your user name".to_owned(),
-        other => format!("See your {}", other.replace('_', " ")),
-    };
-    pages::ScopeLine {
-        title: what,
-        detail: String::new(),
     }
 }
 
@@ -206,7 +186,15 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     }
     // What cannot go on must not cost a hash.
     let frame = match dispatcher::client_of(cx.services(), sealed, &sent.browser).await {
-        Ok((client, redirect_uri)) => (client, redirect_uri),
+        Ok((client, request)) => {
+            if let Some(tags) = request
+                .as_ref()
+                .and_then(|request| request.ui_locales.as_deref())
+            {
+                language::note_asked(&cx, tags);
+            }
+            (client, request.map(|request| request.redirect_uri))
+        }
         Err(error) => return errors::step(&cx, &error),
     };
     let login = sent.get("username");
@@ -217,9 +205,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     };
     match flow::by_password(cx.services(), login, password, origin).await {
         Ok((cookie, _)) => {
-            let onward = crate::oidc::authorization_response::encode(&[("request", sealed)]);
-            let mut response =
-                page::see_other(&format!("{}?{onward}", cx.path("/authorize/resume")));
+            let mut response = page::see_other(&resume(&cx, sealed));
             cookies::sign_in(&cx, &mut response, &cookie);
             response
         }
@@ -251,20 +237,17 @@ fn again(
         client,
     };
     let mut template = frame.sign_in(sent.get("username").chars().take(320).collect());
+    let words = cx.words();
     let (status, message, wait) = match why {
         SignInError::Wait(wait) => (
             StatusCode::TOO_MANY_REQUESTS,
-            format!(
-                "There were too many failed attempts. Please wait {} and try again.",
-                in_words(wait.as_secs())
+            words.with(
+                "sign-in-wait",
+                &[("duration", words.duration(wait.as_secs()).as_str().into())],
             ),
             Some(wait.as_secs().max(1)),
         ),
-        _ => (
-            StatusCode::FORBIDDEN,
-            "The user name or the password is not right. Please try again.".to_owned(),
-            None,
-        ),
+        _ => (StatusCode::FORBIDDEN, words.text("sign-in-wrong"), None),
     };
     template.error = Some(message);
     let mut response = page::html_with(cx, status, &template, &policy, None);
@@ -274,15 +257,6 @@ fn again(
             .insert(header::RETRY_AFTER, HeaderValue::from(wait));
     }
     response
-}
-
-/// A time for people.
-pub fn in_words(seconds: u64) -> String {
-    match seconds {
-        0 | 1 => "a second".to_owned(),
-        2..120 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
-    }
 }
 
 /// The consent form was sent. The decision comes from a form only (security A22).

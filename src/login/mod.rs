@@ -29,7 +29,7 @@ pub use factor::Factor;
 pub use hash_params::{HashParams, HashParamsError};
 pub use hasher::{HasherError, HasherSettings, HasherStartError, PasswordHasher};
 pub use password::{ACR_PASSWORD, Password};
-pub use password_policy::{PasswordPolicy, PasswordRefusal};
+pub use password_policy::{Guess, PasswordPolicy, PasswordRefusal};
 pub use sign_in::{Proof, SignIn, SignInError};
 pub use under_way::{Place, UnderWay};
 pub use username::{UsernameError, username};

@@ -4,7 +4,7 @@ use super::{Outcome, Show, Step, StepError, Visitor, advance, respond_error, use
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::{Failure, Services};
 use crate::model::Client;
-use crate::oidc::{ErrorCode, OAuthError, UserCode};
+use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, UserCode};
 use std::sync::Arc;
 
 /// A sign-in under way comes back after a step.
@@ -34,6 +34,7 @@ fn account(
             },
             client: None,
             redirect_uri: None,
+            ui_locales: None,
             sealed: pending.seal(services, visitor.browser)?,
         })),
     })
@@ -59,14 +60,14 @@ async fn reopen(
     Ok((pending, Some(client)))
 }
 
-/// The client and redirect URI of a sign-in under way, for showing its form again.
+/// The client and request of a sign-in under way, for showing its form again.
 pub async fn client_of(
     services: &Services,
     sealed: &str,
     browser: &Browser,
-) -> Result<(Option<Arc<Client>>, Option<String>), StepError> {
+) -> Result<(Option<Arc<Client>>, Option<AuthorizationRequest>), StepError> {
     let (pending, client) = reopen(services, sealed, browser).await?;
-    Ok((client, pending.request.map(|request| request.redirect_uri)))
+    Ok((client, pending.request))
 }
 
 /// The person goes on with the account that is signed in, or wants another.
