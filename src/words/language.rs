@@ -17,12 +17,24 @@ pub struct Language {
     sentences: LazyLock<Sentences>,
 }
 
-static ALL: [Language; 2] = [
+static ALL: [Language; 6] = [
     Language::new("en", "English", false, || {
         parse("en", include_str!("../../templates/locales/en.ftl"))
     }),
     Language::new("de", "Deutsch", false, || {
         parse("de", include_str!("../../templates/locales/de.ftl"))
+    }),
+    Language::new("fr", "Français", false, || {
+        parse("fr", include_str!("../../templates/locales/fr.ftl"))
+    }),
+    Language::new("es", "Español", false, || {
+        parse("es", include_str!("../../templates/locales/es.ftl"))
+    }),
+    Language::new("ja", "日本語", false, || {
+        parse("ja", include_str!("../../templates/locales/ja.ftl"))
+    }),
+    Language::new("ar", "العربية", true, || {
+        parse("ar", include_str!("../../templates/locales/ar.ftl"))
     }),
 ];
 

@@ -163,6 +163,8 @@ fn durations_follow_the_plurals_of_the_language() {
     assert_eq!(said("en", 121), "3 minutes");
     assert_eq!(said("de", 1), "eine Sekunde");
     assert_eq!(said("de", 180), "3 Minuten");
+    assert_eq!(said("ja", 90), "90 秒");
+    assert_eq!(said("ar", 120), "دقيقتين");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 ## Was mehrere Seiten gemeinsam haben
 title-of-error = Fehler: { $title }
-skip-to-content = Zum Inhalt springen
 language-choice = Sprache
 home = Startseite
 continue = Weiter

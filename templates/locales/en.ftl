@@ -3,7 +3,6 @@
 
 ## What several pages share
 title-of-error = Error: { $title }
-skip-to-content = Skip to the content
 language-choice = Language
 home = Home
 continue = Continue

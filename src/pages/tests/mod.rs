@@ -43,7 +43,7 @@ fn every_page_renders() {
                 "<html lang=\"en\" dir=\"ltr\">",
                 "name=\"viewport\"",
                 "<h1",
-                "<main id=\"main\">",
+                "<main>",
                 " · Signet</title>",
                 "/static/signet.css?v=",
             ],
