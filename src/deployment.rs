@@ -5,13 +5,16 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
+use crate::flow::errands::Errands;
 use crate::flow::outbox::Outbox;
+use crate::flow::post::Post;
 use crate::flow::session::LastUses;
 use crate::flow::{Services, client_keys};
 use crate::keys::rotation::Order;
 use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
+use crate::mail::Mailer;
 use crate::model::{KeyId, SealedKey};
 use crate::secret::Secret;
 use crate::store::sql::portable::{Backup, Place};
@@ -33,6 +36,7 @@ pub async fn open(
     let seals = Arc::new(Seals::derive(&master)?);
     let decryption_key = DecryptionKey::derive(&master)?;
     let fetcher = Fetcher::new(&config.fetch, Arc::clone(&clock))?;
+    let mailer = Mailer::new(&config.mail)?;
     let presence = presence(&config)?;
     let store = open_store(&config, entropy.as_ref()).await?;
     let keeper = KeyKeeper {
@@ -68,6 +72,8 @@ pub async fn open(
         client_keys: client_keys::Parsed::default(),
         fetcher,
         outbox: Outbox::default(),
+        post: Post::new(mailer),
+        errands: Errands::default(),
         config,
         clock,
         entropy,
@@ -223,6 +229,7 @@ fn throttle(config: &Config) -> Policy {
     let address_delay = settings.max_delay.min(Duration::from_mins(1));
     Policy {
         account: limit(settings.account_failures, settings.max_delay),
+        factor: Policy::default().factor,
         address: limit(settings.address_failures, address_delay),
     }
 }

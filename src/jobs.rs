@@ -1,10 +1,11 @@
 //! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
-//! last uses, deletes what has expired, tells apps of ended sessions.
+//! last uses, deletes what has expired, tells apps of ended sessions, sends letters.
 
 mod logouts;
+mod mails;
 
 use crate::admin::keys::KeysError;
-use crate::flow::Services;
+use crate::flow::{Services, errands};
 use crate::http::State;
 use crate::keys::rotation::Order;
 use crate::model::Client;
@@ -33,7 +34,12 @@ pub async fn first_look(state: &State) -> Option<Revisions> {
 /// Runs until the future is dropped; `seen` is what the first look saw.
 pub async fn run(state: Arc<State>, seen: Option<Revisions>) {
     let services = Arc::clone(&state.services);
-    tokio::join!(watch(state, seen), logouts::run(&services));
+    tokio::join!(
+        watch(state, seen),
+        logouts::run(&services),
+        mails::run(&services),
+        errands::run(&services)
+    );
 }
 
 async fn watch(state: Arc<State>, mut seen: Option<Revisions>) {

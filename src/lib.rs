@@ -2,8 +2,9 @@
 //!
 //! The rooms, from the ground up; a room may use those before it, never those after:
 //!
-//! 1. [`words`], below [`config`], [`clock`], [`entropy`], [`secret`], [`logging`]: what is said to
-//!    people, in their languages; settings, time and randomness as arguments, secrets as types.
+//! 1. [`words`], below [`config`], [`clock`], [`entropy`], [`secret`], [`logging`], [`mail`]: what is
+//!    said to people, in their languages; settings, time and randomness as arguments, secrets as
+//!    types, outgoing mail.
 //! 2. [`oidc`]: the standards as values and pure functions.
 //! 3. [`model`], [`pages`]: what is kept, what is shown.
 //! 4. [`store`], [`keys`], [`jose`], [`fetch`]: durable storage; signing, sealing, rotation; JOSE
@@ -35,6 +36,7 @@ pub mod jose;
 pub mod keys;
 pub mod logging;
 pub mod login;
+pub mod mail;
 pub mod model;
 pub mod oidc;
 pub mod pages;

@@ -55,6 +55,10 @@ fn main() {
     let words: Vec<_> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["--bare", port] => bare::serve(port.parse().unwrap()),
+        ["--bare", port, "--hashing"] => {
+            std::thread::spawn(limits::hash_for_ever);
+            bare::serve(port.parse().unwrap());
+        }
         ["--limits", folder, length] => {
             let length = Duration::from_millis(length.parse().unwrap());
             limits::measure(Path::new(folder), length);

@@ -67,9 +67,18 @@ impl Server {
 
     /// Actix-web and nothing else.
     pub fn bare(folder: &Path, pinned: bool) -> Self {
+        Self::bare_with(&[], folder, pinned)
+    }
+
+    /// Actix-web beside a thread that hashes one password after the other.
+    pub fn hashing(folder: &Path, pinned: bool) -> Self {
+        Self::bare_with(&["--hashing"], folder, pinned)
+    }
+
+    fn bare_with(arguments: &[&str], folder: &Path, pinned: bool) -> Self {
         let port = free_port();
         let mut command = own(pinned);
-        command.args(["--bare", &port.to_string()]);
+        command.args(["--bare", &port.to_string()]).args(arguments);
         Self::start(command, port, &folder.join("bare.txt"))
     }
 

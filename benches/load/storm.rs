@@ -3,12 +3,13 @@
 use super::drive::{self, Place, Sample, median};
 use super::http::Connection;
 use super::operations;
-use super::server::{self, Launch};
+use super::server::{self, Launch, Server};
 use super::system::System;
 use super::workers::{Form, Operation, Person, Worker};
 use super::{CONCURRENT, Plan, table};
 use futures_util::future::join_all;
 use std::cell::Cell;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// People who sign in at once, each from an address of their own.
@@ -63,42 +64,74 @@ pub async fn run(plan: &Plan) {
     };
     let signet = System::single(operations::start(plan, launch).await);
     let people = signet.sign_in(CONCURRENT).await;
+    let bare = limit(plan, folder.path(), &people).await;
     let forms = forms(&signet).await;
     let weather = Weather::default();
     let mut samples = [const { (Vec::new(), Vec::new()) }; PAUSES.len()];
     for round in 1..=plan.rounds {
         eprintln!("login storm, run {round} of {}", plan.rounds);
         for ((_, callers, pause), (calm, stormy)) in PAUSES.iter().zip(&mut samples) {
-            let mut places = prepare(&signet, &people[..*callers], *pause).await;
-            calm.push(userinfo(plan, &signet, &mut places).await);
+            let people = &people[..*callers];
+            let mut places = prepare(&signet, Operation::Userinfo, people, *pause).await;
+            calm.push(asked(plan, &signet, &mut places).await);
             let until = Instant::now() + SETTLED + plan.length / 10 + plan.length * 2;
             let ((), sample) =
                 futures_util::future::join(storm(&signet, &forms, &weather, until), async {
                     tokio::time::sleep(SETTLED).await;
-                    userinfo(plan, &signet, &mut places).await
+                    asked(plan, &signet, &mut places).await
                 })
                 .await;
             stormy.push(sample);
         }
     }
-    print(&samples, &weather);
+    print(&bare, &samples, &weather);
+}
+
+/// For each of [`PAUSES`]: a bare actix-web alone, and beside a thread that hashes, as the scheduler
+/// of this machine lets them share a core.
+async fn limit(plan: &Plan, folder: &Path, people: &[Person]) -> Vec<[f64; 2]> {
+    let calm = bare(plan, Server::bare(folder, plan.pinned), people).await;
+    let hashing = bare(plan, Server::hashing(folder, plan.pinned), people).await;
+    let both = calm.into_iter().zip(hashing);
+    both.map(|(calm, hashing)| [calm, hashing]).collect()
+}
+
+async fn bare(plan: &Plan, mut server: Server, people: &[Person]) -> Vec<f64> {
+    server.ready().await;
+    let system = System::single(server);
+    let mut p99 = Vec::new();
+    for (_, callers, pause) in PAUSES {
+        let people = &people[..callers];
+        let mut places = prepare(&system, Operation::BareGet, people, pause).await;
+        let mut samples = Vec::new();
+        for _ in 0..plan.rounds {
+            samples.push(asked(plan, &system, &mut places).await);
+        }
+        p99.push(median(&samples).p99);
+    }
+    p99
 }
 
 /// After this the queue of passwords is full.
 const SETTLED: Duration = Duration::from_millis(500);
 
-async fn prepare(signet: &System<'_>, people: &[Person], pause: Duration) -> Vec<Place<Paced>> {
+async fn prepare(
+    system: &System<'_>,
+    operation: Operation,
+    people: &[Person],
+    pause: Duration,
+) -> Vec<Place<Paced>> {
     let mut places = Vec::new();
     for person in people {
-        let mut connection = signet.connect(0).await;
-        let worker = Worker::prepare(Operation::Userinfo, person, &mut connection).await;
+        let mut connection = system.connect(0).await;
+        let worker = Worker::prepare(operation, person, &mut connection).await;
         places.push(Place::new(Paced(worker, pause), connection));
     }
     places
 }
 
-async fn userinfo(plan: &Plan, signet: &System<'_>, places: &mut [Place<Paced>]) -> Sample {
-    drive::measure(signet, places, plan.length / 10, plan.length * 2).await
+async fn asked(plan: &Plan, system: &System<'_>, places: &mut [Place<Paced>]) -> Sample {
+    drive::measure(system, places, plan.length / 10, plan.length * 2).await
 }
 
 /// The filled-in form of everybody.
@@ -138,7 +171,7 @@ async fn sign_in(connection: &mut Connection, form: &[u8], weather: &Weather) ->
     Duration::from_secs(rest)
 }
 
-fn print(samples: &[(Vec<Sample>, Vec<Sample>)], weather: &Weather) {
+fn print(bare: &[[f64; 2]], samples: &[(Vec<Sample>, Vec<Sample>)], weather: &Weather) {
     table::head(
         &format!("{STORM} people sign in at once"),
         &[
@@ -148,11 +181,13 @@ fn print(samples: &[(Vec<Sample>, Vec<Sample>)], weather: &Weather) {
             "ratio",
             "at most",
             "met",
+            "a bare route beside one hash",
+            "beside that",
             "per second alone",
             "in the storm",
         ],
     );
-    for ((name, ..), (calm, stormy)) in PAUSES.iter().zip(samples) {
+    for (((name, ..), (calm, stormy)), bare) in PAUSES.iter().zip(samples).zip(bare) {
         let (calm, stormy) = (median(calm), median(stormy));
         let ratio = stormy.p99 / calm.p99;
         table::line(&[
@@ -162,6 +197,8 @@ fn print(samples: &[(Vec<Sample>, Vec<Sample>)], weather: &Weather) {
             &format!("**{ratio:.2}**"),
             &TARGET.to_string(),
             table::met(ratio, TARGET),
+            &format!("{:.2}", bare[1] / bare[0]),
+            &format!("{:.2}", ratio / (bare[1] / bare[0])),
             &format!("{:.0}", calm.throughput),
             &format!("{:.0}", stormy.throughput),
         ]);

@@ -27,6 +27,22 @@ CREATE TABLE passwords (
     hash    TEXT NOT NULL
 );
 
+-- What people prove who they are with, besides the password: seeds sealed, recovery codes as
+-- hashes. The counter rises with every use, which is how a use happens once.
+CREATE TABLE credentials (
+    id           UUID   NOT NULL PRIMARY KEY,
+    user_id      UUID   NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    kind         TEXT   NOT NULL,
+    name         TEXT   NOT NULL,
+    secret       BYTEA  NOT NULL,
+    data         JSONB  NOT NULL,
+    counter      BIGINT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    last_used_at BIGINT
+);
+
+CREATE INDEX credentials_of_user ON credentials (user_id);
+
 -- Signed-in browsers: one insert a sign-in; last uses are noted in place.
 CREATE TABLE sessions (
     id           UUID   NOT NULL PRIMARY KEY,
@@ -92,9 +108,9 @@ CREATE TABLE grants (
     claims     JSONB
 ) WITH (fillfactor = 80);
 
-CREATE INDEX grants_of_user ON grants (user_id, client_id) WHERE ended_at IS NULL;
--- Whatever came of a session, ended or not: its apps are told when it ends.
-CREATE INDEX grants_of_session ON grants (session_id);
+-- The only index that is not in the order of time: each such costs every sign-on a page of log.
+-- What came of a session, ended or not, is found by the session's person.
+CREATE INDEX grants_of_user ON grants (user_id, session_id);
 -- Lifetimes differ by months, so the oldest ids are not the first to expire.
 CREATE INDEX grants_by_end ON grants (expires_at);
 
@@ -130,6 +146,35 @@ CREATE TABLE logout_deliveries (
 
 CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at)
     WHERE state = 'waiting';
+
+-- Letters on their way out, and for a week those that went; sealed, for they hold links.
+CREATE TABLE mails (
+    id              UUID   NOT NULL PRIMARY KEY,
+    kind            TEXT   NOT NULL,
+    sealed          TEXT   NOT NULL,
+    recipient       TEXT   NOT NULL,
+    state           TEXT   NOT NULL,
+    attempts        BIGINT NOT NULL,
+    next_attempt_at BIGINT NOT NULL,
+    last_attempt_at BIGINT,
+    last_error      TEXT,
+    created_at      BIGINT NOT NULL
+);
+
+CREATE INDEX mails_due ON mails (next_attempt_at) WHERE state = 'waiting';
+
+-- Links that were sent to people, under the hash of what opens them.
+CREATE TABLE links (
+    hash       BYTEA  NOT NULL PRIMARY KEY,
+    purpose    TEXT   NOT NULL,
+    user_id    UUID,
+    data       TEXT   NOT NULL,
+    expires_at BIGINT NOT NULL,
+    used_at    BIGINT
+);
+
+CREATE INDEX links_of_user ON links (user_id, purpose) WHERE used_at IS NULL;
+CREATE INDEX links_by_end ON links (expires_at);
 
 -- Devices that wait for somebody to enter their code, until it expires. The rows are bounded in
 -- number, for anybody may ask for one.

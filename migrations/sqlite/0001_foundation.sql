@@ -26,6 +26,22 @@ CREATE TABLE passwords (
     hash    TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What people prove who they are with, besides the password: seeds sealed, recovery codes as
+-- hashes. The counter rises with every use, which is how a use happens once.
+CREATE TABLE credentials (
+    id           BLOB    NOT NULL PRIMARY KEY,
+    user_id      BLOB    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    kind         TEXT    NOT NULL,
+    name         TEXT    NOT NULL,
+    secret       BLOB    NOT NULL,
+    data         TEXT    NOT NULL,
+    counter      INTEGER NOT NULL,
+    created_at   INTEGER NOT NULL,
+    last_used_at INTEGER
+) STRICT;
+
+CREATE INDEX credentials_of_user ON credentials (user_id);
+
 -- Signed-in browsers: one insert a sign-in.
 CREATE TABLE sessions (
     id           BLOB    NOT NULL PRIMARY KEY,
@@ -90,9 +106,9 @@ CREATE TABLE grants (
     claims     TEXT
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX grants_of_user ON grants (user_id, client_id) WHERE ended_at IS NULL;
--- Whatever came of a session, ended or not: its apps are told when it ends.
-CREATE INDEX grants_of_session ON grants (session_id);
+-- The only index that is not in the order of time: each such costs every sign-on a page of log.
+-- What came of a session, ended or not, is found by the session's person.
+CREATE INDEX grants_of_user ON grants (user_id, session_id);
 -- Lifetimes differ by months, so the oldest ids are not the first to expire.
 CREATE INDEX grants_by_end ON grants (expires_at);
 
@@ -128,6 +144,35 @@ CREATE TABLE logout_deliveries (
 
 CREATE INDEX logout_deliveries_due ON logout_deliveries (next_attempt_at)
     WHERE state = 'waiting';
+
+-- Letters on their way out, and for a week those that went; sealed, for they hold links.
+CREATE TABLE mails (
+    id              BLOB    NOT NULL PRIMARY KEY,
+    kind            TEXT    NOT NULL,
+    sealed          TEXT    NOT NULL,
+    recipient       TEXT    NOT NULL,
+    state           TEXT    NOT NULL,
+    attempts        INTEGER NOT NULL,
+    next_attempt_at INTEGER NOT NULL,
+    last_attempt_at INTEGER,
+    last_error      TEXT,
+    created_at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mails_due ON mails (next_attempt_at) WHERE state = 'waiting';
+
+-- Links that were sent to people, under the hash of what opens them.
+CREATE TABLE links (
+    hash       BLOB    NOT NULL PRIMARY KEY,
+    purpose    TEXT    NOT NULL,
+    user_id    BLOB,
+    data       TEXT    NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at    INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX links_of_user ON links (user_id, purpose) WHERE used_at IS NULL;
+CREATE INDEX links_by_end ON links (expires_at);
 
 -- Devices that wait for somebody to enter their code, until it expires. The rows are bounded in
 -- number, for anybody may ask for one.

@@ -8,6 +8,7 @@ pub mod declared;
 mod difference;
 pub mod keys;
 pub mod logouts;
+pub mod mails;
 pub mod registration;
 #[cfg(test)]
 mod testing;

@@ -10,6 +10,7 @@ mod deployment;
 mod health;
 mod keys;
 mod logouts;
+mod mails;
 mod moving;
 mod output;
 mod password;
@@ -67,6 +68,8 @@ enum Command {
     Keys(keys::Command),
     #[command(subcommand)]
     Logouts(logouts::Command),
+    #[command(subcommand)]
+    Mails(mails::Command),
     Apply(apply::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -111,6 +114,7 @@ impl Command {
             Self::Client(command) => command.run(deployment).await,
             Self::Keys(command) => command.run(deployment).await,
             Self::Logouts(command) => command.run(deployment).await,
+            Self::Mails(command) => command.run(deployment).await,
             Self::Apply(args) => args.run(deployment).await,
             Self::Backup(args) => args.run(deployment).await,
             Self::Restore(args) => args.run(deployment).await,

@@ -11,6 +11,7 @@ mod effective;
 mod error;
 mod issuer;
 mod layers;
+mod mail;
 mod reader;
 mod sections;
 mod settings;
@@ -23,8 +24,10 @@ mod value;
 pub use effective::{Effective, effective};
 pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
 pub use issuer::Issuer;
+pub use mail::{Mailing, SmtpServer, SmtpTls};
 pub use sections::{
-    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, Throttle, TlsFiles,
+    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, SecondFactor,
+    SecondFactors, Throttle, TlsFiles,
 };
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
@@ -87,12 +90,22 @@ pub struct Config {
     pub lifetimes: Lifetimes,
     /// When signing keys change.
     pub keys: KeySchedule,
+    /// How mail goes out.
+    pub mail: Mailing,
+    /// Whether people may make their own accounts.
+    pub self_registration: bool,
+    /// The domains of the addresses with which they may; all if none is named.
+    pub self_registration_domains: Vec<String>,
     /// The shortest new password, in characters.
     pub password_min_length: usize,
+    /// The file of breached passwords, as `signet passwords import` makes it.
+    pub breached_passwords: Option<PathBuf>,
     /// What hashing a password costs.
     pub passwords: PasswordHashing,
     /// How failed sign-ins are slowed.
     pub throttle: Throttle,
+    /// Who needs a second factor.
+    pub second_factors: SecondFactors,
 }
 
 impl Config {
@@ -119,6 +132,9 @@ impl Config {
                 "auto" => issuer.is_loopback(),
                 choice => choice == "on",
             },
+            mail: Mailing::read(reader, &issuer),
+            self_registration: reader.choice("self_registration") == "on",
+            self_registration_domains: reader.read("self_registration_domains", mail::domains),
             issuer,
             listen,
             tls,
@@ -141,8 +157,10 @@ impl Config {
             lifetimes: Lifetimes::read(reader),
             keys: KeySchedule::read(reader),
             password_min_length: reader.count("password_min_length"),
+            breached_passwords: reader.read("breached_passwords", value::optional_path),
             passwords: PasswordHashing::read(reader),
             throttle: Throttle::read(reader),
+            second_factors: SecondFactors::read(reader),
         }
     }
 }

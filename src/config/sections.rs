@@ -194,6 +194,50 @@ impl Throttle {
     }
 }
 
+/// Whether people may, or must, have a second factor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// Nobody can set one up. Those that were set up are still asked for.
+    Off,
+    /// Whoever wants one, and whoever is in certain groups.
+    #[default]
+    Optional,
+    /// Everybody.
+    Required,
+}
+
+/// Who needs a second factor, and where it is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SecondFactors {
+    /// Whether people may, or must, have one.
+    pub mode: SecondFactor,
+    /// Groups whose members must.
+    pub groups: Vec<String>,
+    /// How long a browser that has shown one may do without; zero for never.
+    pub remembered: Duration,
+}
+
+impl SecondFactors {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        let mode = match reader.choice("second_factor") {
+            "off" => SecondFactor::Off,
+            "required" => SecondFactor::Required,
+            _ => SecondFactor::Optional,
+        };
+        let groups = reader.read("second_factor_groups", value::names);
+        if mode == SecondFactor::Off && !groups.is_empty() {
+            let problem = format!("demands what {} rules out", reader.show("second_factor"));
+            let fix = "set second_factor to optional, or leave the groups out";
+            reader.fail("second_factor_groups", InvalidValue::new(problem, fix));
+        }
+        Self {
+            mode,
+            groups,
+            remembered: reader.duration("remembered_device"),
+        }
+    }
+}
+
 /// What outgoing calls may reach, and whom they believe.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fetching {

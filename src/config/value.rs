@@ -89,7 +89,7 @@ pub(super) fn choice(setting: &Setting, text: &str) -> Result<&'static str, Inva
         })
 }
 
-fn items(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn items(text: &str) -> impl Iterator<Item = &str> {
     text.split(',')
         .map(str::trim)
         .filter(|item| !item.is_empty())
@@ -162,6 +162,12 @@ pub(super) fn locale(_: &Setting, text: &str) -> Result<&'static Language, Inval
             format!("write one of {}", tags.join(", ")),
         )
     })
+}
+
+/// Names between commas.
+#[expect(clippy::unnecessary_wraps, reason = "readers of values may fail")]
+pub(super) fn names(_: &Setting, text: &str) -> Result<Vec<String>, InvalidValue> {
+    Ok(items(text).map(str::to_owned).collect())
 }
 
 /// A path that is not empty.

@@ -1,11 +1,11 @@
 //! Discovery, computed from what is enabled.
 
-use super::Services;
 use super::client_auth::METHODS;
 use super::grants::GRANTS;
+use super::{Services, sign_up};
 use crate::config::Config;
 use crate::jose;
-use crate::login::ACR_PASSWORD;
+use crate::login::policy::Level;
 use crate::oidc::client_metadata::{
     ClientAlgorithm, ClientAuthMethod, ContentEncryption, KeyManagement, SubjectType,
 };
@@ -65,7 +65,9 @@ pub fn metadata(
             .collect(),
         response_modes_supported: ResponseMode::ALL.map(ResponseMode::as_str).to_vec(),
         grant_types_supported: grant_types().collect(),
-        acr_values_supported: vec![ACR_PASSWORD],
+        acr_values_supported: Level::served(&services.config.second_factors)
+            .map(Level::as_str)
+            .collect(),
         subject_types_supported: SubjectType::ALL.map(SubjectType::as_str).to_vec(),
         id_token_signing_alg_values_supported: SigningAlgorithm::ALL
             .map(SigningAlgorithm::as_str)
@@ -81,7 +83,10 @@ pub fn metadata(
             .into_iter()
             .chain(claims::of_scopes())
             .collect(),
-        prompt_values_supported: prompt::SUPPORTED.to_vec(),
+        prompt_values_supported: prompt::SUPPORTED
+            .into_iter()
+            .chain(sign_up::is_on(&services.config).then_some(prompt::CREATE))
+            .collect(),
         ui_locales_supported: Language::all().iter().map(Language::tag).collect(),
         code_challenge_methods_supported: vec!["S256"],
         id_token_encryption_alg_values_supported: KeyManagement::ALL

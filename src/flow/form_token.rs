@@ -20,6 +20,13 @@ pub enum Action {
     Account,
     UserCode,
     Device,
+    SecondFactor,
+    Security,
+    Recovery,
+    NewPassword,
+    SignUp,
+    NewAccount,
+    ConfirmEmail,
 }
 
 impl Action {
@@ -33,6 +40,13 @@ impl Action {
             Self::Account => "account",
             Self::UserCode => "user code",
             Self::Device => "device",
+            Self::SecondFactor => "second factor",
+            Self::Security => "security",
+            Self::Recovery => "recovery",
+            Self::NewPassword => "new password",
+            Self::SignUp => "sign up",
+            Self::NewAccount => "new account",
+            Self::ConfirmEmail => "confirm e-mail address",
         }
     }
 }

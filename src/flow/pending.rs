@@ -58,6 +58,9 @@ pub struct Pending {
     /// The code of a device, which the person entered before they signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_code: Option<String>,
+    /// Whether the person is on the way to what secures their account.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub security: bool,
 }
 
 /// Why a sealed sign-in cannot go on.
@@ -83,6 +86,17 @@ impl Pending {
             account_selected: false,
             ticket: None,
             user_code: None,
+            security: false,
+        }
+    }
+
+    /// A visit to what secures a person's account, which needs a new sign-in.
+    pub fn security(now: Timestamp, stale: Option<SessionSecretHash>) -> Self {
+        Self {
+            fresh_sign_in: true,
+            stale_sign_in: stale,
+            security: true,
+            ..Self::account(now)
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::Failure;
 use super::client_keys;
+use super::errands::Errands;
 use super::outbox::Outbox;
+use super::post::Post;
 use super::session::LastUses;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
@@ -56,6 +58,10 @@ pub struct Services {
     pub fetcher: Fetcher,
     /// Who tells apps of ended sessions, and who waits for it.
     pub outbox: Outbox,
+    /// Who sends letters.
+    pub post: Post,
+    /// What is done after answers.
+    pub errands: Errands,
     /// Keeps others from replacing the embedded database; none on PostgreSQL.
     pub presence: Option<Presence>,
 }

@@ -2,9 +2,9 @@
 
 use super::Services;
 use crate::keys::MacPurpose;
+use crate::login::policy::Level;
 use crate::login::{
-    ACR_PASSWORD, EmailError, HasherError, PasswordRefusal, Proof, UsernameError, email_address,
-    username,
+    EmailError, HasherError, PasswordRefusal, Proof, UsernameError, email_address, username,
 };
 use crate::model::{Role, User, UserId};
 use crate::oidc::StandardClaims;
@@ -83,22 +83,37 @@ pub async fn create_owner(
     if !is_open(services, token).await? {
         return Err(SetupError::Closed);
     }
-    let password = judge(services, &form).await?;
-    let user = user(services, &form, password).map_err(SetupError::Fields)?;
-    let hash = services.hasher.hash(&form.password).await?;
-    let account = Account {
-        user: user.clone(),
-        password: Some(hash),
-    };
+    let account = account(services, &form, vec![Role::Owner], Vec::new()).await?;
+    let user = account.user.clone();
     if !services.store.create_owner(account).await? {
         return Err(SetupError::Closed);
     }
     tracing::info!(event = "owner_created", sub = %user.id);
     Ok(Proof {
         user,
-        acr: ACR_PASSWORD.to_owned(),
+        acr: Level::Password.as_str().to_owned(),
         amr: vec!["pwd".to_owned()],
         clears_attempts: Vec::new(),
+    })
+}
+
+/// The account that a form asks for, if nothing is wrong with it. Its address counts as verified.
+pub(super) async fn account(
+    services: &Services,
+    form: &Form,
+    roles: Vec<Role>,
+    groups: Vec<String>,
+) -> Result<Account, SetupError> {
+    let password = judge(services, form).await?;
+    let user = user(services, form, password).map_err(SetupError::Fields)?;
+    let hash = services.hasher.hash(&form.password).await?;
+    Ok(Account {
+        user: User {
+            roles,
+            groups,
+            ..user
+        },
+        password: Some(hash),
     })
 }
 
@@ -144,12 +159,12 @@ fn user(
         claims: StandardClaims {
             name: Some(name.to_owned()),
             email: Some(email.address),
-            // Whoever sets the deployment up vouches for the address.
+            // Proven by a link, or vouched for by whoever sets the deployment up.
             email_verified: Some(true),
             ..StandardClaims::default()
         },
         groups: Vec::new(),
-        roles: vec![Role::Owner],
+        roles: Vec::new(),
         disabled_at: None,
         created_at: now,
         updated_at: now,

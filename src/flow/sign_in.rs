@@ -1,9 +1,10 @@
 //! From a proof of identity to a session: one durable write, with a fresh identifier.
 
-use super::Services;
+use super::second_factor::{self, Mark};
 use super::session::{self, SessionCookie};
+use super::{Browser, Services};
 use crate::keys::MacPurpose;
-use crate::login::{Proof, SignIn, SignInError};
+use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, policy};
 use crate::model::{Session, SessionId, User};
 use crate::secret::Secret;
 use crate::store::{NewSession, StoreError};
@@ -20,33 +21,82 @@ pub struct Origin {
     pub replaces: Option<SessionId>,
 }
 
-/// Signs a person in by user name or e-mail address and password.
+/// How far a first factor has led.
+#[derive(Debug)]
+pub enum Reached {
+    /// Into a session.
+    Session(SessionCookie),
+    /// To the next step, sealed; there is no session yet.
+    Second(String),
+}
+
+/// Examines user name or e-mail address and password. They lead into a session only where no second
+/// factor is due (security G1).
 pub async fn by_password(
     services: &Services,
     login: &str,
     password: Secret<String>,
+    request: &str,
+    browser: &Browser,
     origin: Origin,
-) -> Result<(SessionCookie, User), SignInError> {
+    trusts: impl Fn(&Mark) -> bool,
+) -> Result<Reached, SignInError> {
+    let password = Password(password);
+    let proof = examine(services, Who::Named(login), &password, origin.address).await?;
+    let second = second_factor::after_first(services, &proof, request, browser, trusts);
+    if let Some(state) = second.await? {
+        return Ok(Reached::Second(state));
+    }
+    let (cookie, _) = begin(services, proof, origin).await?;
+    Ok(Reached::Session(cookie))
+}
+
+/// Examines the evidence of a factor. Every entry point goes through here.
+pub async fn examine<F: Factor>(
+    services: &Services,
+    who: Who<'_>,
+    factor: &F,
+    address: IpAddr,
+) -> Result<Proof, SignInError> {
     let mac = |parts: &[&[u8]]| services.seals.mac(MacPurpose::AttemptKey, parts);
     let factors = SignIn {
         store: services.store.as_ref(),
         hasher: &services.hasher,
+        seals: &services.seals,
         under_way: &services.under_way,
         mac: &mac,
         policy: &services.throttle,
         clock: services.clock.as_ref(),
     };
-    match factors.password(login, password, origin.address).await {
-        Ok(proof) => Ok(begin(services, proof, origin).await?),
-        Err(why) => {
-            tracing::info!(
-                event = "sign_in_failed",
-                address = %origin.address,
-                reason = %why,
-            );
-            Err(why)
-        }
+    let proved = factors.prove(who, factor, address).await;
+    if let Err(why) = &proved {
+        let sub = match who {
+            Who::Named(_) => None,
+            Who::Known(account) => Some(account.user.id.to_string()),
+        };
+        tracing::info!(
+            event = "sign_in_failed",
+            sub,
+            methods = factor.amr().join(" "),
+            address = %address,
+            reason = %why,
+        );
     }
+    proved
+}
+
+/// Begins a session for whoever has just made their account, unless policy asks for more than they
+/// have proved: then they sign in, and are led through what is missing (security G1).
+pub async fn begin_first(
+    services: &Services,
+    proof: Proof,
+    origin: Origin,
+) -> Result<Option<SessionCookie>, StoreError> {
+    if policy::demands(&services.config.second_factors, &proof.user) {
+        return Ok(None);
+    }
+    let (cookie, _) = begin(services, proof, origin).await?;
+    Ok(Some(cookie))
 }
 
 /// Begins a session for whoever gave `proof`. Where the browser's session before is the same
@@ -109,6 +159,7 @@ async fn write_down(
             sub = %proof.user.id,
             sid = %cookie.id,
             address = %origin.address,
+            acr = proof.acr,
         );
     }
     Ok(begun)

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{authorize, cookies, errors, page, said};
+use super::{authorize, cookies, credentials, errors, page, said};
 use crate::flow::authorize::{Visitor, visit_account};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
@@ -66,6 +66,7 @@ fn view(
     let user = &signed_in.user;
     let current = signed_in.session.id;
     let words = cx.words();
+    let mail_is_on = cx.services().config.mail.is_on();
     pages::Account {
         chrome: page::chrome(cx),
         form_token: form_token::issue(
@@ -93,9 +94,12 @@ fn view(
             .map(|(consent, client)| app_line(cx, consent, client))
             .collect(),
         home: cx.path("/"),
+        security: cx.path(super::security::PATH),
         sign_out: cx.path("/logout"),
         end_session: cx.path(END_PATH),
         withdraw: cx.path(WITHDRAW_PATH),
+        password: cx.path(credentials::PASSWORD_PATH),
+        new_email: mail_is_on.then(|| cx.path(credentials::EMAIL_PATH)),
     }
 }
 
@@ -158,7 +162,7 @@ fn device(words: &Words, user_agent: &str) -> String {
     }
 }
 
-fn date(seconds: i64) -> String {
+pub fn date(seconds: i64) -> String {
     OffsetDateTime::from_unix_timestamp(seconds).map_or_else(
         |_| String::new(),
         |at| format!("{} {:02}:{:02} UTC", at.date(), at.hour(), at.minute()),
@@ -207,7 +211,7 @@ fn done(cx: &Cx, result: Result<(), crate::store::StoreError>) -> HttpResponse {
 }
 
 /// A form of this page that came back, and the person whose page it was.
-async fn sent(cx: &Cx, payload: Payload) -> Result<(SignedIn, Sent), HttpResponse> {
+pub async fn sent(cx: &Cx, payload: Payload) -> Result<(SignedIn, Sent), HttpResponse> {
     let mut sent = Sent::read(cx, payload, Action::Account, true).await?;
     let signed_in = sent.signed_in.take();
     let signed_in = signed_in.ok_or_else(|| errors::forged(cx))?;

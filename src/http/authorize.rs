@@ -3,7 +3,9 @@
 use super::cx::Cx;
 use super::errors::{self, Told};
 use super::policy;
-use super::{account, body, cookies, device, language, page, said, sign_in};
+use super::{
+    account, body, cookies, device, language, page, said, second_factor, security, sign_in,
+};
 use crate::flow::Browser;
 use crate::flow::authorize::{self, Outcome, Visitor};
 use crate::oidc::authorization_request::Untrusted;
@@ -120,6 +122,8 @@ pub fn answer(
             response
         }
         Outcome::Show(show) => sign_in::show(cx, *show, visitor, new_browser),
+        Outcome::Second { request, state } => second_factor::ask(cx, &request, &state),
+        Outcome::Security => page::see_other(&cx.path(security::PATH)),
         Outcome::Account => page::see_other(&cx.path(account::PATH)),
         Outcome::Device(code) => device::with_code(cx, &code),
     }

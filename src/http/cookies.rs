@@ -39,6 +39,13 @@ pub const LANGUAGE: Names = Names([
 /// A sign-in to the demo app.
 pub const DEMO: Names = Names(["__Host-signet-demo", "__Secure-signet-demo", "signet-demo"]);
 
+/// That this browser has shown a second factor.
+pub const DEVICE: Names = Names([
+    "__Host-signet-device",
+    "__Secure-signet-device",
+    "signet-device",
+]);
+
 impl Names {
     /// The name in force.
     pub fn of(&self, config: &Config) -> &'static str {
@@ -55,6 +62,20 @@ impl Names {
 pub fn sign_in(cx: &Cx, response: &mut HttpResponse, cookie: &SessionCookie) {
     add(response, &build(cx, &SESSION, cookie.encode()));
     add(response, &session_state(cx, Some(cookie.id)));
+}
+
+/// The cookie of a remembered device.
+pub fn device(cx: &Cx) -> Option<String> {
+    let cookie = cx.request.cookie(DEVICE.of(&cx.services().config))?;
+    Some(cookie.value().to_owned())
+}
+
+/// Has the browser remember that it has shown a second factor.
+pub fn remember_device(cx: &Cx, response: &mut HttpResponse, value: String) {
+    let mut cookie = build(cx, &DEVICE, value);
+    let lasts = cx.services().config.second_factors.remembered.as_secs();
+    cookie.set_max_age(Duration::seconds(i64::try_from(lasts).unwrap_or(0)));
+    add(response, &cookie);
 }
 
 /// Has the browser signed out.

@@ -164,12 +164,35 @@ pub fn failure_page(cx: &Cx, failure: &Failure) -> HttpResponse {
             }
         }
         Failure::Later(what) => busy_page(cx, what),
-        Failure::TooMany(_) => busy_page(cx, "too many requests"),
+        Failure::TooMany(wait) => too_many_page(cx, *wait),
         failure => {
             tracing::error!(reference = %cx.reference(), error = %failure, "an internal fault");
             tell(cx, &OUR_FAULT)
         }
     }
+}
+
+/// The page for whoever asks too often (security N8).
+fn too_many_page(cx: &Cx, wait: Duration) -> HttpResponse {
+    let wait = wait.as_secs().max(1);
+    let words = cx.words();
+    let duration = words.duration(wait);
+    let message = words.with(
+        "error-too-often-message",
+        &[("duration", duration.as_str().into())],
+    );
+    let mut response = tell(
+        cx,
+        &Told {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            title: "error-too-often",
+            message: &message,
+            detail: "too many requests from one address",
+        },
+    );
+    let wait = HeaderValue::from(wait);
+    response.headers_mut().insert(header::RETRY_AFTER, wait);
+    response
 }
 
 /// The page for too much work at once.

@@ -1,8 +1,9 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, check_session, cors, demo, device, discovery, errors, health, home,
-    language, logout, registration, setup, sign_in, static_files, token, userinfo,
+    account, authorize, check_session, cors, credentials, demo, device, discovery, errors, health,
+    home, language, logout, recovery, registration, second_factor, security, setup, sign_in,
+    sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -51,6 +52,14 @@ pub struct Route {
 
 const fn always(_: &Config) -> bool {
     true
+}
+
+const fn sends_mail(config: &Config) -> bool {
+    config.mail.is_on()
+}
+
+const fn lets_people_sign_up(config: &Config) -> bool {
+    flow::sign_up::is_on(config)
 }
 
 const GET: &str = "GET";
@@ -230,6 +239,10 @@ pub static ROUTES: &[Route] = &[
     page(sign_in::SELECT_PATH, POST, |r| {
         r.route(post().to(sign_in::select_account))
     }),
+    page(second_factor::PATH, GET_POST, |r| {
+        r.route(get().to(second_factor::get))
+            .route(post().to(second_factor::post))
+    }),
     page(logout::CONFIRM_PATH, POST, |r| {
         r.route(post().to(logout::confirm))
     }),
@@ -249,6 +262,55 @@ pub static ROUTES: &[Route] = &[
     }),
     page(account::WITHDRAW_PATH, POST, |r| {
         r.route(post().to(account::withdraw))
+    }),
+    page(security::PATH, GET, |r| {
+        r.route(get().to(security::overview))
+    }),
+    page(security::AUTHENTICATOR_PATH, GET_POST, |r| {
+        r.route(get().to(security::offer))
+            .route(post().to(security::confirm))
+    }),
+    page(security::REMOVE_PATH, POST, |r| {
+        r.route(post().to(security::remove))
+    }),
+    page(security::CODES_PATH, POST, |r| {
+        r.route(post().to(security::replace_codes))
+    }),
+    page(credentials::PASSWORD_PATH, GET_POST, |r| {
+        r.route(get().to(credentials::password))
+            .route(post().to(credentials::set_password))
+    }),
+    page(credentials::EMAIL_PATH, GET_POST, |r| {
+        r.route(get().to(credentials::email))
+            .route(post().to(credentials::set_email))
+    })
+    .when(sends_mail),
+    page(flow::email_change::PATH, GET_POST, |r| {
+        r.route(get().to(credentials::open_email))
+            .route(post().to(credentials::confirm_email))
+    }),
+    page(recovery::PATH, GET_POST, |r| {
+        r.route(get().to(recovery::get))
+            .route(post().to(recovery::post))
+    })
+    .when(sends_mail),
+    page(flow::recovery::PATH, GET_POST, |r| {
+        r.route(get().to(recovery::open))
+            .route(post().to(recovery::set))
+    }),
+    page(sign_up::PATH, GET_POST, |r| {
+        r.route(get().to(sign_up::get))
+            .route(post().to(sign_up::post))
+    })
+    .when(lets_people_sign_up),
+    page(flow::sign_up::PATH, GET_POST, |r| {
+        r.route(get().to(sign_up::open))
+            .route(post().to(sign_up::create))
+    })
+    .when(lets_people_sign_up),
+    page(flow::sign_up::INVITATION_PATH, GET_POST, |r| {
+        r.route(get().to(sign_up::open_invitation))
+            .route(post().to(sign_up::create_invited))
     }),
     page(demo::PATH, GET, |r| r.route(get().to(demo::start_page))),
     page(demo::SIGN_IN_PATH, GET, |r| {

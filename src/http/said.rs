@@ -1,10 +1,11 @@
 //! What is known here as a value, as a sentence for people.
 
 use crate::demo::DemoError;
+use crate::flow::setup::FieldErrors;
 use crate::login::{Guess, PasswordRefusal, UsernameError};
 use crate::oidc::authorization_request::Untrusted;
 use crate::oidc::claims_request;
-use crate::pages::ScopeLine;
+use crate::pages::{ScopeLine, SetupErrors};
 use crate::words::Words;
 
 /// A scope.
@@ -94,6 +95,26 @@ pub fn password(words: &Words, why: &PasswordRefusal) -> String {
         ),
         PasswordRefusal::Guessable(Guess::OwnNames) => words.text("password-own-names"),
         PasswordRefusal::Guessable(Guess::Pattern(_)) => words.text("password-guessable"),
+    }
+}
+
+/// What is wrong with the form of a new account.
+pub fn fields(words: &Words, errors: FieldErrors) -> SetupErrors {
+    SetupErrors {
+        name: errors.name.then(|| words.text("setup-name-wrong")),
+        username: errors.username.map(|why| username(words, why)),
+        email: errors.email.map(|_| words.text("email-wrong")),
+        password: errors.password.map(|why| password(words, &why)),
+    }
+}
+
+/// What of it somebody else has.
+pub fn taken(words: &Words, what: &str) -> SetupErrors {
+    let is_username = what == "user name";
+    SetupErrors {
+        username: is_username.then(|| words.text("username-taken")),
+        email: (!is_username).then(|| words.text("email-taken")),
+        ..SetupErrors::default()
     }
 }
 

@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::errors::{self, Told};
 use super::{body, cookies, page, said};
 use crate::flow::form_token::{self, Action};
-use crate::flow::setup::{self as flow, FieldErrors, Form, SetupError};
+use crate::flow::setup::{self as flow, Form, SetupError};
 use crate::flow::{Browser, sign_in};
 use crate::login::{HasherError, PasswordRefusal, Proof};
 use crate::oidc::Parameters;
@@ -70,13 +70,15 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 /// The owner is signed in at once.
 async fn welcome(cx: &Cx, proof: Proof) -> HttpResponse {
     let begun = match cx.origin().await {
-        Ok(origin) => sign_in::begin(cx.services(), proof, origin).await,
+        Ok(origin) => sign_in::begin_first(cx.services(), proof, origin).await,
         Err(error) => Err(error),
     };
     match begun {
-        Ok((cookie, _)) => {
+        Ok(cookie) => {
             let mut response = page::see_other(&cx.path("/"));
-            cookies::sign_in(cx, &mut response, &cookie);
+            if let Some(cookie) = cookie {
+                cookies::sign_in(cx, &mut response, &cookie);
+            }
             response
         }
         Err(error) => errors::failure_page(cx, &error.into()),
@@ -84,42 +86,18 @@ async fn welcome(cx: &Cx, proof: Proof) -> HttpResponse {
 }
 
 fn refused(cx: &Cx, browser: &Browser, parameters: &Parameters, error: SetupError) -> HttpResponse {
-    let fields = match error {
+    let words = cx.words();
+    let errors = match error {
         SetupError::Closed => return closed(cx),
-        SetupError::Hasher(HasherError::TooLong) => FieldErrors {
-            password: Some(PasswordRefusal::TooLong),
-            ..FieldErrors::default()
+        SetupError::Hasher(HasherError::TooLong) => pages::SetupErrors {
+            password: Some(said::password(&words, &PasswordRefusal::TooLong)),
+            ..pages::SetupErrors::default()
         },
         SetupError::Hasher(_) => return errors::busy_page(cx, "the queue of password hashes"),
-        SetupError::Store(StoreError::Taken(what)) => {
-            let words = cx.words();
-            let is_username = what == "user name";
-            let errors = pages::SetupErrors {
-                username: is_username.then(|| words.text("username-taken")),
-                email: (!is_username).then(|| words.text("email-taken")),
-                ..pages::SetupErrors::default()
-            };
-            return again(cx, browser, parameters, errors);
-        }
+        SetupError::Store(StoreError::Taken(what)) => said::taken(&words, what),
         SetupError::Store(error) => return errors::failure_page(cx, &error.into()),
-        SetupError::Fields(fields) => fields,
+        SetupError::Fields(fields) => said::fields(&words, fields),
     };
-    let words = cx.words();
-    let errors = pages::SetupErrors {
-        name: fields.name.then(|| words.text("setup-name-wrong")),
-        username: fields.username.map(|why| said::username(&words, why)),
-        email: fields.email.map(|_| words.text("email-wrong")),
-        password: fields.password.map(|why| said::password(&words, &why)),
-    };
-    again(cx, browser, parameters, errors)
-}
-
-fn again(
-    cx: &Cx,
-    browser: &Browser,
-    parameters: &Parameters,
-    errors: pages::SetupErrors,
-) -> HttpResponse {
     let template = view(cx, browser, parameters, errors);
     page::html(cx, StatusCode::UNPROCESSABLE_ENTITY, &template)
 }

@@ -3,10 +3,12 @@
 use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
-use super::{authorize, cookies, errors, language, page, said};
-use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, Visitor};
+use super::{authorize, cookies, errors, language, page, recovery, said, second_factor, sign_up};
+use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
-use crate::flow::{Browser, Failure, sign_in as flow};
+use crate::flow::second_factor::Mark;
+use crate::flow::sign_in::{self as flow, Reached};
+use crate::flow::{Browser, Failure, remembered_device};
 use crate::login::SignInError;
 use crate::model::{Client, SessionSecretHash, User};
 use crate::oidc::ScopeSet;
@@ -36,14 +38,7 @@ pub fn show(
     if let Some(tags) = &show.ui_locales {
         language::note_asked(cx, tags);
     }
-    let policy = Policy {
-        redirect_uri: show.redirect_uri,
-        image: show
-            .client
-            .as_ref()
-            .and_then(|client| client.metadata.logo_uri.clone()),
-        ..Policy::default()
-    };
+    let policy = policy_of(show.client.as_deref(), show.redirect_uri);
     let frame = Frame {
         cx,
         browser: visitor.browser,
@@ -66,6 +61,12 @@ pub fn show(
             template.reauthenticate = reauthenticate;
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
+        Step::SignUp { login_hint } => {
+            let sealed = Some(frame.sealed.as_str());
+            let email = login_hint.unwrap_or_default();
+            let template = sign_up::ask_page(cx, visitor.browser, sealed, email, None);
+            page::html_with(cx, ok, &template, &policy, new_browser)
+        }
         Step::SelectAccount(user) => {
             page::html_with(cx, ok, &frame.select_account(&user), &policy, new_browser)
         }
@@ -74,12 +75,6 @@ pub fn show(
             None => errors::failure_page(cx, &Failure::Internal("consent without a client")),
         },
     }
-}
-
-/// Where a sign-in under way goes on.
-fn resume(cx: &Cx, sealed: &str) -> String {
-    let onward = encode(&[("request", sealed)]);
-    format!("{}?{onward}", cx.path(authorize::RESUME_PATH))
 }
 
 /// What the pages of a sign-in share.
@@ -93,7 +88,7 @@ struct Frame<'a> {
 
 impl Frame<'_> {
     fn chrome(&self) -> pages::Chrome {
-        let resume = resume(self.cx, &self.sealed);
+        let resume = onward(self.cx, &self.sealed);
         pages::Chrome {
             back: language::or_home(self.cx, resume),
             ..page::chrome(self.cx)
@@ -121,6 +116,8 @@ impl Frame<'_> {
             error: None,
             reauthenticate: false,
             can_cancel: self.client.is_some(),
+            recover: recovery::link(self.cx, &self.sealed),
+            sign_up: sign_up::link(self.cx, &self.sealed),
         }
     }
 
@@ -166,7 +163,12 @@ impl Frame<'_> {
     }
 }
 
-fn answer(cx: &Cx, sent: &Sent, outcome: Result<dispatcher::Outcome, StepError>) -> HttpResponse {
+/// What comes of a step.
+pub fn answer(
+    cx: &Cx,
+    sent: &Sent,
+    outcome: Result<dispatcher::Outcome, StepError>,
+) -> HttpResponse {
     match outcome {
         Ok(outcome) => authorize::answer(cx, outcome, sent.visitor(), None),
         Err(error) => errors::step(cx, &error),
@@ -185,78 +187,91 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
         return answer(&cx, &sent, outcome);
     }
     // What cannot go on must not cost a hash.
-    let frame = match dispatcher::client_of(cx.services(), sealed, &sent.browser).await {
-        Ok((client, request)) => {
-            if let Some(tags) = request
-                .as_ref()
-                .and_then(|request| request.ui_locales.as_deref())
-            {
-                language::note_asked(&cx, tags);
-            }
-            (client, request.map(|request| request.redirect_uri))
-        }
+    let under_way = match dispatcher::under_way(cx.services(), sealed, &sent.browser).await {
+        Ok(under_way) => under_way,
         Err(error) => return errors::step(&cx, &error),
     };
+    language::note_asked(&cx, under_way.ui_locales.as_deref().unwrap_or_default());
     let login = sent.get("username");
     let password = Secret::new(sent.get("password").to_owned());
     let origin = match cx.origin().await {
         Ok(origin) => origin,
         Err(error) => return errors::failure_page(&cx, &error.into()),
     };
-    match flow::by_password(cx.services(), login, password, origin).await {
-        Ok((cookie, _)) => {
-            let mut response = page::see_other(&resume(&cx, sealed));
+    // Where everything is to be proved anew, no browser is remembered.
+    let device = cookies::device(&cx).filter(|_| !under_way.fresh);
+    let trusts = |mark: &Mark| {
+        let device = device.as_deref();
+        device.is_some_and(|it| remembered_device::trusts(cx.services(), it, mark, &sent.browser))
+    };
+    let browser = &sent.browser;
+    let services = cx.services();
+    match flow::by_password(services, login, password, sealed, browser, origin, trusts).await {
+        Ok(Reached::Session(cookie)) => {
+            let mut response = page::see_other(&onward(&cx, sealed));
             cookies::sign_in(&cx, &mut response, &cookie);
             response
         }
+        Ok(Reached::Second(state)) => second_factor::ask(&cx, sealed, &state),
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
         Err(SignInError::Busy) => errors::busy_page(&cx, "the queue of password hashes is full"),
-        Err(why) => again(&cx, &sent, frame, &why),
+        Err(why) => again(&cx, &sent, under_way, &why),
     }
 }
 
+/// Where a sign-in under way goes on.
+pub fn onward(cx: &Cx, sealed: &str) -> String {
+    let query = encode(&[("request", sealed)]);
+    format!("{}?{query}", cx.path(authorize::RESUME_PATH))
+}
+
 /// The form once more, with what is wrong. The same words for an unknown user and a wrong password.
-fn again(
-    cx: &Cx,
-    sent: &Sent,
-    (client, redirect_uri): (Option<Arc<Client>>, Option<String>),
-    why: &SignInError,
-) -> HttpResponse {
-    let policy = Policy {
-        redirect_uri,
-        image: client
-            .as_ref()
-            .and_then(|client| client.metadata.logo_uri.clone()),
-        ..Policy::default()
-    };
+fn again(cx: &Cx, sent: &Sent, under_way: UnderWay, why: &SignInError) -> HttpResponse {
+    let policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri);
     let frame = Frame {
         cx,
         browser: &sent.browser,
         session: None,
         sealed: sent.get("request").to_owned(),
-        client,
+        client: under_way.client,
     };
     let mut template = frame.sign_in(sent.get("username").chars().take(320).collect());
-    let words = cx.words();
-    let (status, message, wait) = match why {
-        SignInError::Wait(wait) => (
-            StatusCode::TOO_MANY_REQUESTS,
-            words.with(
-                "sign-in-wait",
-                &[("duration", words.duration(wait.as_secs()).as_str().into())],
-            ),
-            Some(wait.as_secs().max(1)),
-        ),
-        _ => (StatusCode::FORBIDDEN, words.text("sign-in-wrong"), None),
-    };
+    let (status, message) = told(cx, why, "sign-in-wrong");
     template.error = Some(message);
-    let mut response = page::html_with(cx, status, &template, &policy, None);
-    if let Some(wait) = wait {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    let response = page::html_with(cx, status, &template, &policy, None);
+    with_wait(response, why)
+}
+
+/// The status and the words for evidence that was not taken; `wrong` is the key of what is said of
+/// evidence that is wrong.
+pub fn told(cx: &Cx, why: &SignInError, wrong: &str) -> (StatusCode, String) {
+    let words = cx.words();
+    match why {
+        SignInError::Wait(wait) => {
+            let wait = words.duration(wait.as_secs());
+            let message = words.with("sign-in-wait", &[("duration", wait.as_str().into())]);
+            (StatusCode::TOO_MANY_REQUESTS, message)
+        }
+        _ => (StatusCode::FORBIDDEN, words.text(wrong)),
+    }
+}
+
+/// `response` with the time to wait, if there is one.
+pub fn with_wait(mut response: HttpResponse, why: &SignInError) -> HttpResponse {
+    if let SignInError::Wait(wait) = why {
+        let wait = HeaderValue::from(wait.as_secs().max(1));
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
     }
     response
+}
+
+/// The policy of a page that asks on behalf of `client`.
+pub fn policy_of(client: Option<&Client>, redirect_uri: Option<String>) -> Policy {
+    Policy {
+        redirect_uri,
+        image: client.and_then(|client| client.metadata.logo_uri.clone()),
+        ..Policy::default()
+    }
 }
 
 /// The consent form was sent. The decision comes from a form only (security A22).

@@ -40,6 +40,14 @@ pub enum Purpose {
     PushedRequest,
     /// A token that admits to registration (RFC 7591 §3).
     InitialAccessToken,
+    /// A sign-in between its steps.
+    SignInState,
+    /// The seed of an authenticator that nobody has confirmed yet.
+    Enrolment,
+    /// A letter on its way out.
+    Mail,
+    /// A link with which somebody makes their own account.
+    SignUpLink,
 }
 
 /// What is hashed with a key.
@@ -65,6 +73,10 @@ pub enum MacPurpose {
     SessionState,
     /// Codes that people carry from a device to a browser, at rest (RFC 8628).
     UserCode,
+    /// An account's password and factors as they are.
+    AccountMark,
+    /// That a browser has shown a second factor.
+    RememberedDevice,
 }
 
 /// The text was not sealed here, for this purpose and with this additional data, or was changed.
@@ -84,6 +96,11 @@ pub struct Seals {
     client_secret_key: LessSafeKey,
     pushed_request: LessSafeKey,
     initial_access_token: LessSafeKey,
+    sign_in_state: LessSafeKey,
+    enrolment: LessSafeKey,
+    seed: LessSafeKey,
+    mail: LessSafeKey,
+    sign_up_link: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -94,6 +111,8 @@ pub struct Seals {
     registration_token: hmac::Key,
     session_state: hmac::Key,
     user_code: hmac::Key,
+    account_mark: hmac::Key,
+    remembered_device: hmac::Key,
     master_mark: MasterMark,
 }
 
@@ -112,6 +131,11 @@ impl Seals {
             client_secret_key: aead("signet client secret key v1")?,
             pushed_request: aead("signet pushed request v1")?,
             initial_access_token: aead("signet initial access token v1")?,
+            sign_in_state: aead("signet sign-in state v1")?,
+            enrolment: aead("signet enrolment v1")?,
+            seed: aead("signet seed v1")?,
+            mail: aead("signet mail v1")?,
+            sign_up_link: aead("signet sign-up link v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -122,6 +146,8 @@ impl Seals {
             registration_token: mac("signet registration token v1")?,
             session_state: mac("signet session state v1")?,
             user_code: mac("signet user code v1")?,
+            account_mark: mac("signet account mark v1")?,
+            remembered_device: mac("signet remembered device v1")?,
             master_mark: MasterMark::of(master)?,
         })
     }
@@ -188,6 +214,10 @@ impl Seals {
             Purpose::ClientSecret => &self.client_secret_key,
             Purpose::PushedRequest => &self.pushed_request,
             Purpose::InitialAccessToken => &self.initial_access_token,
+            Purpose::SignInState => &self.sign_in_state,
+            Purpose::Enrolment => &self.enrolment,
+            Purpose::Mail => &self.mail,
+            Purpose::SignUpLink => &self.sign_up_link,
         }
     }
 
@@ -203,6 +233,8 @@ impl Seals {
             MacPurpose::RegistrationToken => &self.registration_token,
             MacPurpose::SessionState => &self.session_state,
             MacPurpose::UserCode => &self.user_code,
+            MacPurpose::AccountMark => &self.account_mark,
+            MacPurpose::RememberedDevice => &self.remembered_device,
         }
     }
 }
@@ -268,7 +300,7 @@ mod tests {
     use crate::entropy::SeededEntropy;
     use proptest::prelude::*;
 
-    const PURPOSES: [Purpose; 9] = [
+    const PURPOSES: [Purpose; 11] = [
         Purpose::AuthorizationCode,
         Purpose::AuthorizationRequest,
         Purpose::OpaqueAccessToken,
@@ -278,8 +310,10 @@ mod tests {
         Purpose::ClientSecret,
         Purpose::PushedRequest,
         Purpose::InitialAccessToken,
+        Purpose::SignInState,
+        Purpose::Enrolment,
     ];
-    const MACS: [MacPurpose; 10] = [
+    const MACS: [MacPurpose; 12] = [
         MacPurpose::RefreshToken,
         MacPurpose::FormToken,
         MacPurpose::SetupLink,
@@ -290,6 +324,8 @@ mod tests {
         MacPurpose::RegistrationToken,
         MacPurpose::SessionState,
         MacPurpose::UserCode,
+        MacPurpose::AccountMark,
+        MacPurpose::RememberedDevice,
     ];
 
     fn seals(digit: &str) -> Seals {

@@ -3,7 +3,7 @@
 //! Owns user names and e-mail addresses as they are compared, which passwords
 //! are good enough, how they are hashed and verified, and how failed attempts
 //! are slowed down. [`SignIn`] puts these together; a [`Factor`] is one way to
-//! prove oneself, a file each. Hands a [`Proof`] over to [`crate::flow`], which
+//! prove oneself, a file each, and [`policy`] says which are needed and what they amount to. Hands a [`Proof`] over to [`crate::flow`], which
 //! makes the session of it; knows no HTTP, no pages and no sessions.
 
 mod argon;
@@ -17,8 +17,11 @@ mod hasher;
 mod password;
 mod password_policy;
 mod password_text;
+pub mod policy;
+pub mod recovery_code;
 mod sign_in;
 pub mod throttle;
+pub mod totp;
 mod under_way;
 mod username;
 
@@ -28,8 +31,10 @@ pub use email::{EmailAddress, EmailError, email_address};
 pub use factor::Factor;
 pub use hash_params::{HashParams, HashParamsError};
 pub use hasher::{HasherError, HasherSettings, HasherStartError, PasswordHasher};
-pub use password::{ACR_PASSWORD, Password};
+pub use password::Password;
 pub use password_policy::{Guess, PasswordPolicy, PasswordRefusal};
-pub use sign_in::{Proof, SignIn, SignInError};
+pub use recovery_code::RecoveryCode;
+pub use sign_in::{Proof, SignIn, SignInError, Who};
+pub use totp::Totp;
 pub use under_way::{Place, UnderWay};
 pub use username::{UsernameError, username};

@@ -5,16 +5,14 @@ use crate::model::{PasswordHash, UserId};
 use crate::secret::Secret;
 use crate::store::Account;
 
-/// `acr` of a sign-in by password alone.
-pub const ACR_PASSWORD: &str = "urn:signet:acr:password";
-
 /// A password as typed.
 #[derive(Debug)]
 pub struct Password(pub Secret<String>);
 
 impl Factor for Password {
-    const ACR: &'static str = ACR_PASSWORD;
-    const AMR: &'static [&'static str] = &["pwd"];
+    fn amr(&self) -> &'static [&'static str] {
+        &["pwd"]
+    }
 
     async fn proves(
         &self,

@@ -1,11 +1,12 @@
 //! Signing in: counting attempts, finding the account, asking the factor, and one answer for all
 //! that is wrong (security F5, F6).
 
+use super::policy::{self, Level};
 use super::throttle::{self, Limit, Mac, Policy, Verdict};
-use super::{Factor, HasherError, Password, PasswordHasher, UnderWay, login_key};
+use super::{Factor, HasherError, PasswordHasher, UnderWay, login_key};
 use crate::clock::{Clock, Timestamp};
+use crate::keys::Seals;
 use crate::model::User;
-use crate::secret::Secret;
 use crate::store::{Account, AttemptCount, Store, StoreError};
 use std::net::IpAddr;
 use std::time::Duration;
@@ -56,12 +57,25 @@ impl From<HasherError> for SignInError {
     }
 }
 
+/// Whose the evidence is said to be.
+#[derive(Clone, Copy, Debug)]
+pub enum Who<'a> {
+    /// That of a user name or e-mail address, as it was typed.
+    Named(&'a str),
+    /// That of an account that is known from something else: a step before, or the evidence itself.
+    /// Counted by itself, so that neither a password nor a lack of one clears the count
+    /// (security G3).
+    Known(&'a Account),
+}
+
 /// What signing in needs. Every entry point that takes a credential goes through here.
 pub struct SignIn<'a> {
     /// Where accounts and counters are.
     pub store: &'a dyn Store,
     /// Who compares passwords.
     pub hasher: &'a PasswordHasher,
+    /// Opens the seeds of authenticators.
+    pub seals: &'a Seals,
     /// Attempts being looked at, from all entry points of the process.
     pub under_way: &'a UnderWay,
     /// Hashes what counters count for.
@@ -73,17 +87,7 @@ pub struct SignIn<'a> {
 }
 
 impl SignIn<'_> {
-    /// Signs in with a user name or e-mail address and a password.
-    pub async fn password(
-        &self,
-        login: &str,
-        password: Secret<String>,
-        address: IpAddr,
-    ) -> Result<Proof, SignInError> {
-        self.prove(login, &Password(password), address).await
-    }
-
-    /// Signs in with a user name or e-mail address and the evidence of any factor.
+    /// Examines the evidence of any factor, first or second.
     ///
     /// An account's attempt is counted before the evidence is looked at, in one write, so that
     /// simultaneous guesses cannot pass the limit; success clears the counter, and an attempt that
@@ -92,29 +96,43 @@ impl SignIn<'_> {
     /// only failures are counted there, and attempts under way stand for failures.
     pub async fn prove<F: Factor>(
         &self,
-        login: &str,
+        who: Who<'_>,
         factor: &F,
         address: IpAddr,
     ) -> Result<Proof, SignInError> {
         let now = self.clock.now();
-        let login = login_key(login);
         let from = throttle::address_key(self.mac, address);
         let place = self.under_way.enter(from);
         self.check_address(from, place.before(), now).await?;
-        let counter = throttle::account_key(self.mac, login.as_deref().unwrap_or_default());
-        self.count_account(counter, now).await?;
-        let proved = self.proved(login.as_deref(), factor).await;
+        let (counter, limit) = self.counter(who);
+        self.count_account(counter, limit, now).await?;
+        let proved = self.proved(who, factor).await;
         if proved.is_err() {
             self.take_back(counter).await;
         }
         if let Some(user) = proved? {
-            return Ok(self.proof::<F>(user));
+            return Ok(self.proof(user, who, factor));
         }
         let window = self.policy.address.window;
         self.store
             .count_attempt(from, self.clock.now(), window)
             .await?;
         Err(SignInError::Wrong)
+    }
+
+    /// The counter of an account's attempts, and how many it allows.
+    fn counter(&self, who: Who<'_>) -> ([u8; 32], &Limit) {
+        match who {
+            Who::Named(typed) => {
+                let login = login_key(typed).unwrap_or_default();
+                let key = throttle::account_key(self.mac, &login);
+                (key, &self.policy.account)
+            }
+            Who::Known(account) => {
+                let key = throttle::factor_key(self.mac, account.user.id);
+                (key, &self.policy.factor)
+            }
+        }
     }
 
     async fn check_address(
@@ -129,8 +147,12 @@ impl SignIn<'_> {
     }
 
     /// Looks before it counts: what is refused anyway must not prolong the pause.
-    async fn count_account(&self, key: [u8; 32], now: Timestamp) -> Result<(), SignInError> {
-        let limit = &self.policy.account;
+    async fn count_account(
+        &self,
+        key: [u8; 32],
+        limit: &Limit,
+        now: Timestamp,
+    ) -> Result<(), SignInError> {
         go(
             self.store.attempts(key, now, limit.window).await?,
             limit,
@@ -152,31 +174,38 @@ impl SignIn<'_> {
     /// The person with this name, if the evidence is theirs. An error says that nobody looked.
     async fn proved<F: Factor>(
         &self,
-        login: Option<&str>,
+        who: Who<'_>,
         factor: &F,
     ) -> Result<Option<User>, SignInError> {
-        let account = self.find(login).await?;
+        let account = match who {
+            Who::Named(typed) => self.find(login_key(typed).as_deref()).await?,
+            Who::Known(account) => Some(account.clone()),
+        };
+        let account = account.filter(|account| account.user.disabled_at.is_none());
         let proved = factor.proves(self, account.as_ref()).await?;
         Ok(account.filter(|_| proved).map(|account| account.user))
     }
 
-    /// The account with this name, if it may sign in.
+    /// The account with this name.
     async fn find(&self, login: Option<&str>) -> Result<Option<Account>, SignInError> {
         let Some(login) = login else {
             return Ok(None);
         };
-        let account = self.store.account_by_login(login).await?;
-        Ok(account.filter(|account| account.user.disabled_at.is_none()))
+        Ok(self.store.account_by_login(login).await?)
     }
 
-    fn proof<F: Factor>(&self, user: User) -> Proof {
+    fn proof<F: Factor>(&self, user: User, who: Who<'_>, factor: &F) -> Proof {
         let names = std::iter::once(&user.username.key).chain(&user.email_key);
+        let names = names.map(|name| throttle::account_key(self.mac, name));
+        let own = match who {
+            Who::Named(_) => None,
+            Who::Known(_) => Some(throttle::factor_key(self.mac, user.id)),
+        };
+        let amr = policy::together(&[], factor.amr());
         Proof {
-            clears_attempts: names
-                .map(|name| throttle::account_key(self.mac, name))
-                .collect(),
-            acr: F::ACR.to_owned(),
-            amr: F::AMR.iter().map(ToString::to_string).collect(),
+            clears_attempts: names.chain(own).collect(),
+            acr: Level::of(&amr).as_str().to_owned(),
+            amr,
             user,
         }
     }

@@ -1,6 +1,7 @@
 //! How long somebody waits after failed attempts (security F6, F7): pure, over the store's counters.
 
 use crate::clock::Timestamp;
+use crate::model::UserId;
 use crate::store::AttemptCount;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -24,6 +25,9 @@ pub struct Limit {
 pub struct Policy {
     /// For one account. It has two names (user name and address), each with its own counter.
     pub account: Limit,
+    /// For the second factors of one account, across sign-ins: codes are short, so the count goes on
+    /// for a day (security G3).
+    pub factor: Limit,
     /// For one address, behind which there may be a whole office: short pauses.
     pub address: Limit,
 }
@@ -35,6 +39,11 @@ impl Default for Policy {
                 failures: 10,
                 max_delay: Duration::from_mins(5),
                 window: Duration::from_hours(1),
+            },
+            factor: Limit {
+                failures: 10,
+                max_delay: Duration::from_mins(15),
+                window: Duration::from_hours(24),
             },
             address: Limit {
                 failures: 20,
@@ -89,6 +98,11 @@ pub fn with_under_way(count: AttemptCount, under_way: u32, now: Timestamp) -> At
 /// The counter of an account, by one of its names in canonical form.
 pub fn account_key(mac: &Mac<'_>, login: &str) -> [u8; 32] {
     mac(&[b"attempts of account", login.as_bytes()])
+}
+
+/// The counter of an account's second factors.
+pub fn factor_key(mac: &Mac<'_>, user: UserId) -> [u8; 32] {
+    mac(&[b"attempts of second factors", user.0.as_bytes()])
 }
 
 /// The counter of an address. An IPv6 customer has 2⁶⁴ addresses, which count as one.
@@ -172,7 +186,8 @@ mod tests {
     fn defaults_stop_at_twenty_five_failures_whatever_the_name() {
         let policy = Policy::default();
         assert!(policy.account.failures * 2 <= 25 && policy.address.failures <= 25);
-        for limit in [policy.account, policy.address] {
+        assert!(policy.factor.failures <= 20);
+        for limit in [policy.account, policy.factor, policy.address] {
             assert!(limit.window > limit.max_delay);
         }
     }

@@ -60,8 +60,16 @@ id! {
     TokenId
 }
 id! {
+    /// Something that a person proves who they are with, besides the password.
+    CredentialId
+}
+id! {
     /// What one app is to be told of the end of one session; the `jti` of its logout tokens.
     LogoutId
+}
+id! {
+    /// One letter on its way out; a part of its `Message-ID`.
+    MailId
 }
 
 impl LogoutId {

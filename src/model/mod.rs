@@ -6,20 +6,26 @@
 
 mod client;
 mod consent;
+mod credential;
 mod device_grant;
 mod grant;
 mod id;
+mod link;
 mod logout_delivery;
+mod mail;
 mod session;
 mod signing_key;
 mod user;
 
 pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, SealedSecret};
 pub use consent::Consent;
+pub use credential::{Credential, CredentialKind, CredentialSecret};
 pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
 pub use grant::{Grant, RefreshKind};
-pub use id::{GrantId, LogoutId, SessionId, TokenId, UserId};
+pub use id::{CredentialId, GrantId, LogoutId, MailId, SessionId, TokenId, UserId};
+pub use link::{Link, LinkHash, LinkPurpose};
 pub use logout_delivery::{DeliveryState, LogoutDelivery};
+pub use mail::{Mail, MailKind, MailState, SealedMail};
 pub use session::{Session, SessionSecretHash};
 pub use signing_key::{KeyId, KeyState, SealedKey, SigningKey};
 pub use user::{PasswordHash, Role, User, Username};

@@ -132,6 +132,9 @@ pub struct ClientMetadata {
     /// Its version (RFC 7591 §2).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub software_version: Option<String>,
+    /// Signet's own: how strong every sign-in to the client has to be (an `acr` value).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum_acr: Option<String>,
     /// Signet's own: consent is not asked for.
     pub trusted: bool,
     /// Signet's own: whether an authorization request without PKCE is refused (always so for public clients).
@@ -200,6 +203,7 @@ impl Default for ClientMetadata {
             backchannel_logout_session_required: false,
             software_id: None,
             software_version: None,
+            minimum_acr: None,
             trusted: false,
             require_pkce: true,
             localhost_any_port: false,

@@ -1,10 +1,13 @@
-//! `prompt` (OpenID Connect Core §3.1.2.1).
+//! `prompt` (OpenID Connect Core §3.1.2.1; Initiating User Registration §4.1).
 
 use super::{ErrorCode, OAuthError};
 use serde::{Deserialize, Serialize};
 
 /// Values of `prompt` that Signet acts on, as `prompt_values_supported` lists them.
 pub const SUPPORTED: [&str; 4] = ["none", "login", "consent", "select_account"];
+
+/// The value for making an account first, listed where people may.
+pub const CREATE: &str = "create";
 
 /// What the client asks to be shown. Unknown values are ignored, as programs in the field need.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +24,9 @@ pub struct Prompts {
     pub consent: bool,
     /// Let the person choose the account.
     pub select_account: bool,
+    /// Let the person make an account first.
+    #[serde(default)]
+    pub create: bool,
 }
 
 impl Prompts {
@@ -42,6 +48,7 @@ impl Prompts {
             login: has("login"),
             consent: has("consent"),
             select_account: has("select_account"),
+            create: has(CREATE),
         })
     }
 }

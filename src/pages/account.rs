@@ -24,12 +24,18 @@ pub struct Account {
     pub apps: Vec<AppLine>,
     /// The address of the front page.
     pub home: String,
+    /// The address of what secures the account.
+    pub security: String,
     /// Where the form that signs out is posted.
     pub sign_out: String,
     /// Where the form that ends a session is posted.
     pub end_session: String,
     /// Where the form that withdraws an application's access is posted.
     pub withdraw: String,
+    /// Where the password is changed.
+    pub password: String,
+    /// Where the e-mail address is changed, if it can be.
+    pub new_email: Option<String>,
 }
 
 /// One session.

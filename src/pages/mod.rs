@@ -18,6 +18,7 @@
 //! Views have no `Debug`: they hold form tokens, codes and tokens, which belong in no log.
 
 mod account;
+mod ask_address;
 pub mod assets;
 mod check_session;
 mod consent;
@@ -27,6 +28,12 @@ mod device;
 mod error;
 mod form_post;
 mod home;
+mod letter;
+mod new_account;
+mod new_email;
+mod new_password;
+mod second_factor;
+mod security;
 mod select_account;
 mod setup;
 mod sign_in;
@@ -34,8 +41,10 @@ mod sign_out;
 mod signed_out;
 #[cfg(test)]
 mod tests;
+mod told;
 
 pub use account::{Account, AppLine, SessionLine};
+pub use ask_address::{AskAddress, Asked};
 pub use check_session::CheckSession;
 pub use consent::{Consent, ScopeLine};
 pub use demo::Demo;
@@ -44,13 +53,20 @@ pub use device::{DeviceCode, DeviceConfirm, DeviceDone};
 pub use error::ErrorPage;
 pub use form_post::{FORM_POST_SCRIPT, FormPost};
 pub use home::Home;
+pub use letter::{LetterHtml, LetterText, Words};
+pub use new_account::NewAccount;
+pub use new_email::{ConfirmEmail, NewEmail};
+pub use new_password::NewPassword;
+pub use second_factor::{Enrol, EnrolForm, RecoveryCodes, SecondFactor};
+pub use security::{FactorLine, Security};
 pub use select_account::{AccountLine, SelectAccount};
 pub use setup::{Setup, SetupErrors};
 pub use sign_in::SignIn;
 pub use sign_out::SignOut;
 pub use signed_out::{SIGNED_OUT_SCRIPT, SignedOut};
+pub use told::Told;
 
-use crate::words::{Language, Rich, Words};
+use crate::words::{self, Language, Rich};
 
 /// What frames every page.
 #[derive(Clone, Debug)]
@@ -62,7 +78,7 @@ pub struct Chrome {
     /// The address of the stylesheet: [`assets::stylesheet_href`].
     pub stylesheet: String,
     /// The language of the page.
-    pub words: Words,
+    pub words: words::Words,
     /// Where the choice of another language leads back to, below the origin.
     pub back: String,
 }

@@ -26,4 +26,8 @@ pub struct SignIn {
     pub reauthenticate: bool,
     /// Whether the page offers to refuse.
     pub can_cancel: bool,
+    /// Where a forgotten password is replaced, if it can be.
+    pub recover: Option<String>,
+    /// Where people make their own accounts, if they may.
+    pub sign_up: Option<String>,
 }

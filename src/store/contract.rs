@@ -6,10 +6,13 @@
 pub mod attempts;
 pub mod clients;
 pub mod consents;
+pub mod credentials;
 pub mod devices;
 pub mod grants;
 pub mod housekeeping;
+pub mod links;
 pub mod logouts;
+pub mod mails;
 pub mod sessions;
 pub mod signing_keys;
 pub mod spent;
@@ -41,6 +44,15 @@ macro_rules! contract_tests {
                 a_revoked_consent_ends_the_families_of_the_pair,
                 revoking_without_consent_ends_families_too,
                 an_unknown_client_cannot_be_allowed,
+            ]
+            credentials: [
+                what_is_set_up_comes_back_oldest_first,
+                a_use_raises_the_counter_and_counts_once,
+                one_of_many_uses_counts,
+                a_change_upon_other_factors_does_nothing,
+                what_is_removed_is_gone_and_nothing_else,
+                other_sessions_end_with_a_change,
+                one_of_many_first_factors_is_set_up,
             ]
             devices: [
                 a_device_waits_until_it_is_decided,
@@ -74,6 +86,13 @@ macro_rules! contract_tests {
                 answers_a_ping,
                 a_closed_store_fails,
             ]
+            links: [
+                a_link_works_once_and_does_what_it_is_for,
+                one_of_many_uses_of_a_link_counts,
+                using_a_link_voids_the_others_like_it,
+                a_link_expires,
+                a_link_that_cannot_do_its_work_stays_good,
+            ]
             logouts: [
                 apps_that_want_to_be_told_are_told_once,
                 apps_are_told_when_somebody_else_signs_in,
@@ -82,6 +101,12 @@ macro_rules! contract_tests {
                 what_was_answered_is_kept,
                 deliveries_are_forgotten_after_a_week,
                 clients_of_a_session_are_known,
+            ]
+            mails: [
+                a_letter_waits_until_it_is_due,
+                an_attempt_is_made_by_one,
+                what_was_sent_or_refused_is_forgotten,
+                letters_are_forgotten_after_a_week,
             ]
             sessions: [
                 what_began_comes_back,

@@ -10,10 +10,13 @@ mod clients;
 mod consents;
 #[cfg(test)]
 mod contract;
+mod credentials;
 mod devices;
 mod grants;
 mod housekeeping;
+mod links;
 mod logouts;
+mod mails;
 mod sessions;
 mod signing_keys;
 mod spent;
@@ -24,10 +27,13 @@ pub use attempts::{AttemptCount, Attempts};
 pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
+pub use credentials::{CredentialChange, Credentials, Removed};
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
+pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
+pub use mails::{Mailed, Mails};
 pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use spent::Spent;
@@ -59,11 +65,14 @@ pub trait Store:
     + Sessions
     + Clients
     + Consents
+    + Credentials
     + Grants
     + SigningKeys
     + Attempts
     + Spent
     + Logouts
+    + Mails
+    + Links
     + Devices
     + Housekeeping
     + Send
@@ -76,11 +85,14 @@ impl<T> Store for T where
         + Sessions
         + Clients
         + Consents
+        + Credentials
         + Grants
         + SigningKeys
         + Attempts
         + Spent
         + Logouts
+        + Mails
+        + Links
         + Devices
         + Logouts
         + Housekeeping

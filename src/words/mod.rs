@@ -86,7 +86,8 @@ impl Words {
         let (key, count) = match seconds {
             0 | 1 => ("duration-seconds", 1),
             2..120 => ("duration-seconds", seconds),
-            _ => ("duration-minutes", seconds.div_ceil(60)),
+            120..172_800 => ("duration-minutes", seconds.div_ceil(60)),
+            _ => ("duration-days", seconds / 86_400),
         };
         self.with(key, &[("count", count.into())])
     }

@@ -27,6 +27,14 @@ duration-minutes = { $count ->
     [many] { $count } دقيقة
    *[other] { $count } دقيقة
 }
+duration-days = { $count ->
+    [zero] أقل من يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $count } أيام
+    [many] { $count } يومًا
+   *[other] { $count } يوم
+}
 
 ## التطبيق الذي يطلب
 client-website = الموقع الإلكتروني
@@ -194,6 +202,8 @@ error-ours = حدث خطأ ما هنا
 error-ours-message = ليس هذا خطأك. يُرجى المحاولة مرة أخرى.
 error-busy = عدد كبير من الناس في وقت واحد
 error-busy-message = يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.
+error-too-often = مرات كثيرة جدًا
+error-too-often-message = يُرجى الانتظار { $duration } ثم المحاولة مرة أخرى.
 error-unavailable = غير متاح حاليًا
 error-unavailable-message = ليس هذا خطأك، ولم يُفقد شيء. يُرجى المحاولة مرة أخرى بعد قليل.
 error-forged = انتهت صلاحية هذا النموذج

@@ -19,6 +19,10 @@ duration-minutes = { $count ->
     [one] eine Minute
    *[other] { $count } Minuten
 }
+duration-days = { $count ->
+    [one] ein Tag
+   *[other] { $count } Tage
+}
 
 ## Die App, die fragt
 client-website = Website
@@ -186,6 +190,8 @@ error-ours = Hier ist etwas schiefgegangen
 error-ours-message = Es liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal.
 error-busy = Zu viele Menschen auf einmal
 error-busy-message = Bitte warten Sie einen Moment und versuchen Sie es noch einmal.
+error-too-often = Das war zu oft
+error-too-often-message = Bitte versuchen Sie es noch einmal. Wartezeit: { $duration }.
 error-unavailable = Im Moment nicht verfügbar
 error-unavailable-message = Es liegt nicht an Ihnen, und nichts ist verloren. Bitte versuchen Sie es gleich noch einmal.
 error-forged = Dieses Formular ist abgelaufen

@@ -20,6 +20,10 @@ duration-minutes = { $count ->
     [one] a minute
    *[other] { $count } minutes
 }
+duration-days = { $count ->
+    [one] a day
+   *[other] { $count } days
+}
 
 ## The app that asks
 client-website = Website
@@ -187,6 +191,8 @@ error-ours = Something went wrong here
 error-ours-message = This is not your fault. Please try again.
 error-busy = Too many people at once
 error-busy-message = Please wait a moment and try again.
+error-too-often = That was too often
+error-too-often-message = Please wait { $duration } and try again.
 error-unavailable = Not available right now
 error-unavailable-message = This is not your fault, and nothing is lost. Please try again in a moment.
 error-forged = This form has expired

@@ -19,6 +19,10 @@ duration-minutes = { $count ->
     [one] un minuto
    *[other] { $count } minutos
 }
+duration-days = { $count ->
+    [one] un día
+   *[other] { $count } días
+}
 
 ## La aplicación que pregunta
 client-website = Sitio web
@@ -186,6 +190,8 @@ error-ours = Algo ha fallado aquí
 error-ours-message = No es culpa suya. Inténtelo de nuevo.
 error-busy = Demasiadas personas a la vez
 error-busy-message = Espere un momento e inténtelo de nuevo.
+error-too-often = Demasiadas veces seguidas
+error-too-often-message = Espere { $duration } e inténtelo de nuevo.
 error-unavailable = No disponible en este momento
 error-unavailable-message = No es culpa suya y no se ha perdido nada. Inténtelo de nuevo en un momento.
 error-forged = Este formulario ha caducado

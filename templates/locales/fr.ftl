@@ -19,6 +19,10 @@ duration-minutes = { $count ->
     [one] une minute
    *[other] { $count } minutes
 }
+duration-days = { $count ->
+    [one] un jour
+   *[other] { $count } jours
+}
 
 ## L’application qui demande
 client-website = Site web
@@ -186,6 +190,8 @@ error-ours = Une erreur s’est produite ici
 error-ours-message = Ce n’est pas de votre faute. Veuillez réessayer.
 error-busy = Trop de monde à la fois
 error-busy-message = Veuillez patienter un instant, puis réessayer.
+error-too-often = C’était trop souvent
+error-too-often-message = Veuillez attendre { $duration } avant de réessayer.
 error-unavailable = Indisponible pour le moment
 error-unavailable-message = Ce n’est pas de votre faute, et rien n’est perdu. Veuillez réessayer dans un instant.
 error-forged = Ce formulaire a expiré

@@ -13,6 +13,7 @@ opens-in-new-tab = (新しいタブで開きます)
 signed-in-as = { $username } としてログインしています。
 duration-seconds = { $count } 秒
 duration-minutes = { $count } 分
+duration-days = { $count } 日
 
 ## 要求しているアプリ
 client-website = ウェブサイト
@@ -180,6 +181,8 @@ error-ours = こちらで問題が発生しました
 error-ours-message = お客様の操作のせいではありません。もう一度お試しください。
 error-busy = アクセスが集中しています
 error-busy-message = しばらく待ってから、もう一度お試しください。
+error-too-often = 回数が多すぎます
+error-too-often-message = { $duration }待ってから、もう一度お試しください。
 error-unavailable = 現在ご利用いただけません
 error-unavailable-message = お客様の操作のせいではなく、何も失われていません。しばらくしてから、もう一度お試しください。
 error-forged = このフォームは期限切れです

@@ -3,6 +3,7 @@
 use super::keys::{self, UnfitKeys};
 use crate::flow::discovery::{IMPLICIT, grant_types as served_grant_types};
 use crate::flow::grants::device_code;
+use crate::login::policy::Level;
 use crate::oidc::client_metadata::ApplicationType;
 use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
 use crate::oidc::{ClientMetadata, ResponseType};
@@ -116,6 +117,9 @@ pub enum MetadataError {
          out for the client's own id"
     )]
     Audience,
+    /// A strength that no sign-in has.
+    #[error("minimum_acr: {0:?} is none: use {levels}", levels = acr_values())]
+    MinimumAcr(String),
     /// Keys, and what is signed and encrypted.
     #[error(transparent)]
     Keys(#[from] UnfitKeys),
@@ -135,6 +139,10 @@ fn grants() -> String {
     served_grant_types().collect::<Vec<_>>().join(", ")
 }
 
+fn acr_values() -> String {
+    Level::ALL.map(Level::as_str).join(", ")
+}
+
 fn response_type_names() -> String {
     ResponseType::ALL
         .map(|one| format!("{:?}", one.as_str()))
@@ -152,6 +160,9 @@ pub fn validate(metadata: &ClientMetadata) -> Result<(), Vec<MetadataError>> {
     if metadata.access_token_audience.iter().any(String::is_empty) {
         errors.push(MetadataError::Audience);
     }
+    let minimum = metadata.minimum_acr.as_ref();
+    let unknown = minimum.filter(|acr| Level::parse(acr).is_none());
+    errors.extend(unknown.cloned().map(MetadataError::MinimumAcr));
     errors.extend(keys::check(metadata).into_iter().map(MetadataError::Keys));
     if errors.is_empty() {
         Ok(())

@@ -52,6 +52,9 @@ pub struct Args {
     /// People are not asked whether the app may know who they are: for apps of your own
     #[arg(long)]
     trusted: bool,
+    /// How strong every sign-in to the app has to be, such as urn:signet:acr:mfa for a second factor
+    #[arg(long, value_name = "ACR")]
+    minimum_acr: Option<String>,
     /// The client_id [default: a random one]
     #[arg(long, value_name = "ID")]
     id: Option<String>,
@@ -134,6 +137,7 @@ impl Args {
                 ApplicationType::Web
             },
             client_name: self.name,
+            minimum_acr: self.minimum_acr,
             trusted: self.trusted,
             scope: match self.scopes.as_slice() {
                 [] => defaults.scope,

@@ -3,6 +3,7 @@
 use crate::clock::Timestamp;
 use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
+use crate::login::policy::{self, Demand, Level};
 use crate::oidc::claims_request::{is_covered, with_claims};
 use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, ScopeSet};
 use std::time::Duration;
@@ -20,6 +21,14 @@ pub struct Situation<'a> {
     pub remembered: Option<&'a ScopeSet>,
     /// The person has just allowed it.
     pub consented: bool,
+    /// What is asked of the sign-in.
+    pub demand: Demand,
+    /// How strong a sign-in can be with what the person has.
+    pub reachable: Level,
+    /// How strong it can be with what they can set up.
+    pub best_to_set_up: Level,
+    /// People may make their own accounts.
+    pub may_sign_up: bool,
     pub now: Timestamp,
 }
 
@@ -34,6 +43,12 @@ pub enum Next<'a> {
     SignIn {
         reauthenticate: bool,
     },
+    /// Something more is to be proved.
+    StepUp {
+        goal: Level,
+        signed_in: &'a SignedIn,
+    },
+    SignUp,
     SelectAccount(&'a SignedIn),
     Consent {
         scope: ScopeSet,
@@ -48,6 +63,14 @@ pub enum Next<'a> {
 /// Decides, in the order of OpenID Connect Core §3.1.2.3 and §3.1.2.4.
 pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     let silent = situation.request.prompt.none;
+    // Whoever has just made the account is signed in by that.
+    let made = |signed_in: &SignedIn| is_fresh(situation, signed_in);
+    if situation.request.prompt.create
+        && situation.may_sign_up
+        && !situation.signed_in.is_some_and(made)
+    {
+        return Next::SignUp;
+    }
     let Some(signed_in) = situation.signed_in else {
         return sign_in(silent, false);
     };
@@ -59,10 +82,8 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
         // Nor is it whoever has just signed in.
         return sign_in(silent || fresh, false);
     }
-    if !is_strong_enough(situation, signed_in) {
-        let description = "the sign-in cannot be as strong as the request demands";
-        let code = ErrorCode::UnmetAuthenticationRequirements;
-        return Next::Refuse(OAuthError::new(code, description));
+    if let Some(next) = stronger(situation, signed_in) {
+        return next;
     }
     let choose = situation.request.prompt.select_account;
     if choose && !situation.pending.account_selected && !fresh {
@@ -94,11 +115,43 @@ fn is_too_old(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
     max_age.is_some_and(|max_age| age.as_secs() > u64::from(max_age))
 }
 
-/// An essential `acr` is met or the request fails (§5.5.1.1); a voluntary one is not looked at.
-fn is_strong_enough(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
-    let asked = situation.request.claims.acr.as_ref();
-    let demanded = asked.filter(|acr| acr.essential && !acr.values.is_empty());
-    demanded.is_none_or(|acr| acr.values.contains(&signed_in.session.acr))
+/// What is asked of the sign-in in general and by the request, whose floor is `floor`.
+pub fn demand(request: &AuthorizationRequest, floor: Level, signed_in: &SignedIn) -> Demand {
+    let has = Level::parse(&signed_in.session.acr).unwrap_or(Level::Password);
+    match &request.claims.acr {
+        Some(acr) => policy::demand(has, floor, &acr.values, acr.essential),
+        None => policy::demand(has, floor, &[], false),
+    }
+}
+
+/// What is next where the sign-in is not as strong as it should be: an essential `acr` is met or the
+/// request fails (§5.5.1.1), a voluntary one is met where the person has what it takes (§3.1.2.1).
+fn stronger<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Option<Next<'a>> {
+    let unmet = || {
+        let description = "the sign-in cannot be as strong as the request demands";
+        let code = ErrorCode::UnmetAuthenticationRequirements;
+        Some(Next::Refuse(OAuthError::new(code, description)))
+    };
+    let (goal, must) = match situation.demand {
+        Demand::Met => return None,
+        Demand::Impossible => return unmet(),
+        Demand::Unmet { goal, must } => (goal, must),
+    };
+    let has = situation.reachable >= goal;
+    if !has && !must {
+        return None;
+    }
+    if !has && situation.best_to_set_up < goal {
+        return unmet();
+    }
+    if situation.request.prompt.none {
+        return must.then(|| sign_in(true, false));
+    }
+    // Only whoever has just signed in sets something up.
+    if !has && !policy::is_recent(signed_in.session.auth_time, situation.now) {
+        return Some(sign_in(false, true));
+    }
+    Some(Next::StepUp { goal, signed_in })
 }
 
 fn consent<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Next<'a> {

@@ -6,6 +6,7 @@ use crate::flow::code::AuthorizationCode;
 use crate::flow::id_token::IdToken;
 use crate::flow::session::SignedIn;
 use crate::flow::{Failure, Services};
+use crate::login::policy::{self, Level};
 use crate::model::{Client, Grant, GrantId, RefreshKind};
 use crate::oidc::{AuthorizationRequest, AuthorizationResponse, Destination, ScopeSet};
 use std::sync::Arc;
@@ -58,6 +59,17 @@ impl Granted<'_> {
         Ok(self.destination.success(&members, services.issuer()))
     }
 
+    /// How strong the sign-in was, in the words of the request where they fit.
+    fn acr(&self) -> String {
+        let acr = &self.signed_in.session.acr;
+        let asked = self.request.claims.acr.as_ref();
+        let asked = asked.map_or(&[][..], |acr| acr.values.as_slice());
+        Level::parse(acr).map_or_else(
+            || acr.clone(),
+            |has| policy::shown(has, asked).as_str().to_owned(),
+        )
+    }
+
     /// The grant-to-be under an identifier of its own.
     fn to_be(&self, services: &Services) -> AuthorizationCode {
         let (request, session) = (self.request, &self.signed_in.session);
@@ -72,7 +84,7 @@ impl Granted<'_> {
             nonce: request.nonce.clone(),
             code_challenge: request.code_challenge.clone(),
             auth_time: session.auth_time,
-            acr: session.acr.clone(),
+            acr: self.acr(),
             amr: session.amr.clone(),
             expires_at: services
                 .now()
@@ -107,7 +119,7 @@ impl Granted<'_> {
             user: &self.signed_in.user,
             session_id: session.id,
             auth_time: session.auth_time,
-            acr: &session.acr,
+            acr: &self.acr(),
             amr: &session.amr,
             nonce: self.request.nonce.as_deref(),
             scope: &self.scope,

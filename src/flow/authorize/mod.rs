@@ -9,13 +9,18 @@ mod outcome;
 mod steps;
 
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
-pub use steps::{cancel, client_of, consent, resume, select_account, visit_account, visit_device};
+pub use steps::{
+    UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
+    visit_device, visit_security,
+};
 
 use super::pending::Pending;
 use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
 use super::session::SignedIn;
-use super::{Failure, Services, discovery, logout, session_state, subject};
+use super::{Failure, Services, discovery, logout, second_factor, session_state, sign_up, subject};
+use crate::config::SecondFactors;
+use crate::login::policy::{self, Demand, Level};
 use crate::model::{Client, Consent};
 use crate::oidc::authorization_request::{self, Untrusted};
 use crate::oidc::claims_request::with_claims;
@@ -166,6 +171,7 @@ fn pending(
         account_selected: false,
         ticket,
         user_code: None,
+        security: false,
     }
 }
 
@@ -249,7 +255,21 @@ async fn advance(
         }
         None => None,
     };
+    let settings = &services.config.second_factors;
+    let demand = visitor.signed_in.map_or(Demand::Met, |signed_in| {
+        decide::demand(request, floor(settings, &client, signed_in), signed_in)
+    });
+    // Read only where something is missing, so that other requests cost nothing more.
+    let credentials = match (demand, visitor.signed_in) {
+        (Demand::Unmet { .. }, Some(signed_in)) => {
+            services.store.credentials_of(signed_in.user.id).await?
+        }
+        _ => Vec::new(),
+    };
     let next = decide::next(&Situation {
+        demand,
+        reachable: policy::reachable(&credentials),
+        best_to_set_up: policy::best_to_set_up(settings),
         pending: &pending,
         request,
         signed_in: visitor.signed_in,
@@ -259,6 +279,7 @@ async fn advance(
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
+        may_sign_up: sign_up::is_on(&services.config),
         now: services.now(),
     });
     let step = match next {
@@ -294,6 +315,17 @@ async fn advance(
             reauthenticate,
             login_hint: request.login_hint.clone(),
         },
+        Next::StepUp { goal, signed_in } => {
+            let request = pending.seal(services, visitor.browser)?;
+            let browser = visitor.browser;
+            let state =
+                second_factor::step_up(services, signed_in, &credentials, goal, &request, browser);
+            let state = state.await?;
+            return Ok(Outcome::Second { request, state });
+        }
+        Next::SignUp => Step::SignUp {
+            login_hint: request.login_hint.clone(),
+        },
         Next::SelectAccount(signed_in) => Step::SelectAccount(Arc::clone(&signed_in.user)),
         Next::Consent { scope, signed_in } => Step::Consent {
             user: Arc::clone(&signed_in.user),
@@ -307,6 +339,23 @@ async fn advance(
         ui_locales: request.ui_locales.clone(),
         sealed: pending.seal(services, visitor.browser)?,
     })))
+}
+
+/// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
+/// has seen to what is demanded of the person.
+fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
+    let of_client = client
+        .metadata
+        .minimum_acr
+        .as_deref()
+        .and_then(Level::parse);
+    let demanded = settings.remembered.is_zero() && policy::demands(settings, &signed_in.user);
+    let of_person = if demanded {
+        Level::Mfa
+    } else {
+        Level::Password
+    };
+    of_client.unwrap_or(Level::Password).max(of_person)
 }
 
 /// Whether this is the person that the client asked for, by a hint or by a claim

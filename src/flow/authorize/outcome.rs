@@ -28,6 +28,15 @@ pub enum Outcome {
     },
     /// A page that asks something.
     Show(Box<Show>),
+    /// The page for the next factor.
+    Second {
+        /// The sign-in under way, sealed.
+        request: String,
+        /// What was proved so far, sealed.
+        state: String,
+    },
+    /// What secures the person's account.
+    Security,
     /// The person's own account: nobody asked for a code.
     Account,
     /// The device whose code the person has entered.
@@ -37,6 +46,9 @@ pub enum Outcome {
 impl Outcome {
     /// Where a sign-in leads that no app asked for.
     pub(super) fn home(pending: &Pending) -> Self {
+        if pending.security {
+            return Self::Security;
+        }
         let user_code = pending.user_code.clone();
         user_code.map_or(Self::Account, Self::Device)
     }
@@ -64,6 +76,11 @@ pub enum Step {
     SignIn {
         /// Asked although somebody is signed in.
         reauthenticate: bool,
+        /// What to put into the field.
+        login_hint: Option<String>,
+    },
+    /// Which address is the new account to have?
+    SignUp {
         /// What to put into the field.
         login_hint: Option<String>,
     },

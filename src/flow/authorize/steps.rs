@@ -2,9 +2,10 @@
 
 use super::{Outcome, Show, Step, StepError, Visitor, advance, respond_error, use_up};
 use crate::flow::pending::{Browser, Pending};
+use crate::flow::session::SignedIn;
 use crate::flow::{Failure, Services};
 use crate::model::Client;
-use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, UserCode};
+use crate::oidc::{ErrorCode, OAuthError, UserCode};
 use std::sync::Arc;
 
 /// A sign-in under way comes back after a step.
@@ -25,11 +26,14 @@ fn account(
     pending: &Pending,
     visitor: Visitor<'_>,
 ) -> Result<Outcome, Failure> {
+    let stale = |signed_in: &SignedIn| {
+        pending.fresh_sign_in && pending.stale_sign_in == Some(signed_in.session.secret_hash)
+    };
     Ok(match visitor.signed_in {
-        Some(_) => Outcome::home(pending),
-        None => Outcome::Show(Box::new(Show {
+        Some(signed_in) if !stale(signed_in) => Outcome::home(pending),
+        known => Outcome::Show(Box::new(Show {
             step: Step::SignIn {
-                reauthenticate: false,
+                reauthenticate: known.is_some(),
                 login_hint: None,
             },
             client: None,
@@ -60,14 +64,51 @@ async fn reopen(
     Ok((pending, Some(client)))
 }
 
-/// The client and request of a sign-in under way, for showing its form again.
-pub async fn client_of(
+/// The person has an account already and need not make one.
+pub async fn sign_in_instead(
+    services: &Services,
+    sealed: &str,
+    visitor: Visitor<'_>,
+) -> Result<Outcome, StepError> {
+    let (mut pending, client) = reopen(services, sealed, visitor.browser).await?;
+    if let Some(request) = &mut pending.request {
+        request.prompt.create = false;
+    }
+    match client {
+        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
+        None => Ok(account(services, &pending, visitor)?),
+    }
+}
+
+/// What the pages of a sign-in under way need of it.
+#[derive(Debug)]
+pub struct UnderWay {
+    /// The app that asked.
+    pub client: Option<Arc<Client>>,
+    /// Where the answer will go.
+    pub redirect_uri: Option<String>,
+    /// The languages that the app would like, as it names them.
+    pub ui_locales: Option<String>,
+    /// Whether everything is to be proved anew.
+    pub fresh: bool,
+}
+
+/// What the pages of a sign-in under way need of it.
+pub async fn under_way(
     services: &Services,
     sealed: &str,
     browser: &Browser,
-) -> Result<(Option<Arc<Client>>, Option<AuthorizationRequest>), StepError> {
+) -> Result<UnderWay, StepError> {
     let (pending, client) = reopen(services, sealed, browser).await?;
-    Ok((client, pending.request))
+    Ok(UnderWay {
+        client,
+        fresh: pending.fresh_sign_in,
+        ui_locales: pending
+            .request
+            .as_ref()
+            .and_then(|request| request.ui_locales.clone()),
+        redirect_uri: pending.request.map(|request| request.redirect_uri),
+    })
 }
 
 /// The person goes on with the account that is signed in, or wants another.
@@ -145,6 +186,15 @@ async fn refuse(
 /// A visit to the person's own account, which may need a sign-in first.
 pub fn visit_account(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
     account(services, &Pending::account(services.now()), visitor)
+}
+
+/// A visit to what secures the person's account, for which they sign in anew.
+pub fn visit_security(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
+    let stale = visitor
+        .signed_in
+        .map(|signed_in| signed_in.session.secret_hash);
+    let pending = Pending::security(services.now(), stale);
+    account(services, &pending, visitor)
 }
 
 /// A visit with the code of a device, which needs a sign-in first.

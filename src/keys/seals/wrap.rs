@@ -1,9 +1,9 @@
-//! Private signing keys at rest.
+//! Private signing keys and the seeds of authenticators at rest.
 
 use super::{Seals, Unsealable, open_bytes, seal_bytes};
 use crate::entropy::Entropy;
 use crate::keys::{CryptoError, MasterKey};
-use crate::model::{KeyId, SealedKey};
+use crate::model::{Credential, CredentialId, CredentialSecret, KeyId, SealedKey, UserId};
 use crate::oidc::SigningAlgorithm;
 use zeroize::Zeroizing;
 
@@ -69,6 +69,34 @@ impl Seals {
         let aad = wrap_aad(kid, algorithm);
         open_bytes(&self.signing_key, &aad, sealed.to_vec()).map_err(|Unsealable| damaged())
     }
+}
+
+impl Seals {
+    /// Seals the seed of an authenticator for the database, tied to its row and person, with the
+    /// mark of the master key in front (security L3).
+    pub fn wrap_seed(
+        &self,
+        id: CredentialId,
+        user: UserId,
+        seed: &[u8],
+        entropy: &dyn Entropy,
+    ) -> Result<CredentialSecret, CryptoError> {
+        let sealed = seal_bytes(&self.seed, &seed_aad(id, user), seed, entropy)?;
+        let marked = [self.master_mark.0.as_slice(), &sealed].concat();
+        Ok(CredentialSecret(marked))
+    }
+
+    /// Opens what [`Self::wrap_seed`] sealed for the same row and person; nothing else opens.
+    pub fn unwrap_seed(&self, of: &Credential) -> Option<Zeroizing<Vec<u8>>> {
+        let (mark, sealed) = of.secret.0.split_at_checked(MASTER_MARK)?;
+        let ours = mark == self.master_mark.0;
+        let sealed = ours.then(|| sealed.to_vec())?;
+        open_bytes(&self.seed, &seed_aad(of.id, of.user_id), sealed).ok()
+    }
+}
+
+fn seed_aad(id: CredentialId, user: UserId) -> Vec<u8> {
+    [id.0.as_bytes().as_slice(), user.0.as_bytes()].concat()
 }
 
 fn wrap_aad(kid: &KeyId, algorithm: SigningAlgorithm) -> Vec<u8> {

@@ -118,6 +118,8 @@ fn sign_in(say: &dyn Fn(&str) -> String) -> SignIn {
         )),
         reauthenticate: false,
         can_cancel: true,
+        recover: Some(say("/recover")),
+        sign_up: Some(say("/sign-up")),
     }
 }
 
@@ -270,6 +272,9 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
             open: Some("https://app.example/start?iss=x".to_owned()),
         }],
         home: say("/"),
+        security: say("/account/security"),
+        password: say("/account/password"),
+        new_email: Some(say("/account/email")),
         sign_out: say("/account/sign-out"),
         end_session: say("/account/end-session"),
         withdraw: say("/account/withdraw"),

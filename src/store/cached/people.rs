@@ -2,8 +2,14 @@
 
 use super::Cached;
 use crate::clock::Timestamp;
-use crate::model::{LogoutId, PasswordHash, Session, SessionId, User, UserId};
-use crate::store::{Account, Change, NewSession, Page, Result, Sessions, Store, Users};
+use crate::model::{
+    Credential, CredentialId, Link, LinkHash, LogoutId, Mail, PasswordHash, Session, SessionId,
+    User, UserId,
+};
+use crate::store::{
+    Account, Change, CredentialChange, Credentials, LinkEffect, Links, NewSession, Page, Result,
+    Sessions, Store, Users,
+};
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -69,6 +75,54 @@ impl<S: Store> Users for Cached<S> {
         self.inner.set_disabled(id, disabled, now).await?;
         self.marks.note(Change::Person(id));
         Ok(())
+    }
+}
+
+#[async_trait]
+impl<S: Store> Credentials for Cached<S> {
+    async fn credentials_of(&self, user: UserId) -> Result<Vec<Credential>> {
+        self.inner.credentials_of(user).await
+    }
+
+    async fn change_credentials(&self, change: CredentialChange, now: Timestamp) -> Result<bool> {
+        let user = change.user_id;
+        let changed = self.inner.change_credentials(change, now).await?;
+        self.marks.note(Change::Person(user));
+        Ok(changed)
+    }
+
+    async fn use_credential(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
+        self.inner.use_credential(id, counter, now).await
+    }
+}
+
+#[async_trait]
+impl<S: Store> Links for Cached<S> {
+    async fn put_link(&self, link: Link, mail: Option<Mail>) -> Result<()> {
+        self.inner.put_link(link, mail).await
+    }
+
+    async fn link(&self, hash: LinkHash) -> Result<Option<Link>> {
+        self.inner.link(hash).await
+    }
+
+    async fn use_link(
+        &self,
+        hash: LinkHash,
+        effect: LinkEffect,
+        mails: Vec<Mail>,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let changed = match &effect {
+            LinkEffect::SetPassword(id, _) => Some(*id),
+            LinkEffect::Update(user) => Some(user.id),
+            LinkEffect::Create(_) => None,
+        };
+        let used = self.inner.use_link(hash, effect, mails, now).await?;
+        if let Some(id) = changed.filter(|_| used) {
+            self.marks.note(Change::Person(id));
+        }
+        Ok(used)
     }
 }
 

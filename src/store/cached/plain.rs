@@ -3,11 +3,12 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
-    Approval, DeviceGrant, GrantId, KeyId, LogoutDelivery, LogoutId, SigningKey, UserCodeHash,
+    Approval, DeviceGrant, GrantId, KeyId, LogoutDelivery, LogoutId, Mail, MailId, SigningKey,
+    UserCodeHash,
 };
 use crate::store::{
-    AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, KeyChange, Logouts, Page,
-    Result, SigningKeys, Spent, Store,
+    AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, KeyChange, Logouts,
+    Mailed, Mails, Page, Result, SigningKeys, Spent, Store,
 };
 use async_trait::async_trait;
 use std::time::Duration;
@@ -88,6 +89,29 @@ impl<S: Store> Logouts for Cached<S> {
 
     async fn logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
         self.inner.logouts(page).await
+    }
+}
+
+#[async_trait]
+impl<S: Store> Mails for Cached<S> {
+    async fn queue_mail(&self, mail: Mail) -> Result<()> {
+        self.inner.queue_mail(mail).await
+    }
+
+    async fn due_mails(&self, now: Timestamp, limit: u32) -> Result<Vec<Mail>> {
+        self.inner.due_mails(now, limit).await
+    }
+
+    async fn claim_mail(&self, id: MailId, attempts: i64, next: Option<Timestamp>) -> Result<bool> {
+        self.inner.claim_mail(id, attempts, next).await
+    }
+
+    async fn note_mail(&self, id: MailId, outcome: Mailed, at: Timestamp) -> Result<()> {
+        self.inner.note_mail(id, outcome, at).await
+    }
+
+    async fn mails(&self, page: Page<MailId>) -> Result<Vec<Mail>> {
+        self.inner.mails(page).await
     }
 }
 

@@ -225,6 +225,7 @@ pub async fn deliveries_are_forgotten_after_a_week(store: &dyn Store) {
 }
 
 pub async fn clients_of_a_session_are_known(store: &dyn Store) {
+    begun(store, [session(1), session(2)]).await;
     with_grants(store, [at(1, 1, "b"), at(2, 1, "a"), at(3, 1, "b")]).await;
     with_grants(store, [at(4, 2, "c")]).await;
     let clients = store.clients_of_session(session_id(1)).await.unwrap();

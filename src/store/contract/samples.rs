@@ -2,13 +2,13 @@
 
 use crate::clock::Timestamp;
 use crate::model::{
-    Client, ClientOrigin, ClientSecretHash, Consent, Grant, GrantId, KeyId, KeyState, PasswordHash,
-    RefreshKind, Role, SealedKey, Session, SessionId, SessionSecretHash, SigningKey, User, UserId,
-    Username,
+    Client, ClientOrigin, ClientSecretHash, Consent, Credential, CredentialId, CredentialKind,
+    CredentialSecret, Grant, GrantId, KeyId, KeyState, PasswordHash, RefreshKind, Role, SealedKey,
+    Session, SessionId, SessionSecretHash, SigningKey, User, UserId, Username,
 };
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
-use crate::store::{Account, KeyChange, NewSession, Store};
+use crate::store::{Account, CredentialChange, KeyChange, NewSession, Removed, Store};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -125,6 +125,37 @@ pub fn client(name: &str) -> Client {
     }
 }
 
+pub fn credential_id(n: u128) -> CredentialId {
+    CredentialId(Uuid::from_u128(n))
+}
+
+/// Credential `n` of person 1.
+pub fn credential(n: u128, kind: CredentialKind) -> Credential {
+    Credential {
+        id: credential_id(n),
+        user_id: user_id(1),
+        kind,
+        name: format!("Thing “{n}”"),
+        secret: CredentialSecret(vec![0, 1, 255]),
+        data: serde_json::json!({"key": [1, null]}),
+        counter: 0,
+        created_at: NOW,
+        last_used_at: None,
+    }
+}
+
+/// Adds to what person 1 has, whose factors are `expected`.
+pub fn adds(expected: &[u128], added: Vec<Credential>) -> CredentialChange {
+    CredentialChange {
+        user_id: user_id(1),
+        expected: expected.iter().map(|n| credential_id(*n)).collect(),
+        removed: Removed::Nothing,
+        added,
+        ends_sessions: false,
+        kept: None,
+    }
+}
+
 /// What person `user` allowed `client` `seconds` after [`NOW`].
 pub fn consent(user: u128, client: &str, scope: &str, seconds: u64) -> Consent {
     Consent {
@@ -230,6 +261,11 @@ pub async fn fill(store: &dyn Store) {
         .end_session(session_id(2), after(5))
         .await
         .expect("ended");
+    let totp = credential(1, CredentialKind::Totp);
+    store
+        .change_credentials(adds(&[], vec![totp]), NOW)
+        .await
+        .expect("changed");
     let token = crate::model::TokenId(Uuid::from_u128(7));
     store
         .revoke_access_token(token, after(9))

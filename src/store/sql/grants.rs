@@ -39,9 +39,12 @@ statements! {
     END_AT_CLIENT = "UPDATE grants SET ended_at = $2 WHERE client_id = $1 AND ended_at IS NULL";
     END_ONLINE = "
         UPDATE grants SET ended_at = $2
-        WHERE session_id = $1 AND ended_at IS NULL AND refresh = 'online'";
+        WHERE user_id = (SELECT user_id FROM sessions WHERE id = $1) AND session_id = $1
+            AND ended_at IS NULL AND refresh = 'online'";
     CLIENTS_OF_SESSION = "
-        SELECT DISTINCT client_id FROM grants WHERE session_id = $1 ORDER BY client_id";
+        SELECT DISTINCT client_id FROM grants
+        WHERE user_id = (SELECT user_id FROM sessions WHERE id = $1) AND session_id = $1
+        ORDER BY client_id";
     REVOKE_TOKEN = "
         INSERT INTO revoked_tokens (id, expires_at) VALUES ($1, $2)
         ON CONFLICT (id) DO NOTHING";

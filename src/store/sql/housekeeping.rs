@@ -17,8 +17,8 @@ pub const CLIENTS: &str = "clients";
 /// How long sessions and attempts stay after their end.
 const KEPT: Duration = Duration::from_hours(24);
 
-/// How long it can be seen what apps were told of ended sessions.
-const LOGOUTS_KEPT: Duration = Duration::from_hours(7 * 24);
+/// How long it can be seen what apps were told of ended sessions, and which letters were sent.
+const DELIVERIES_KEPT: Duration = Duration::from_hours(7 * 24);
 
 statements! {
     MAKE_DEPLOYMENT_ID = "
@@ -73,6 +73,18 @@ statements! {
             ) AS edge
             WHERE created_at <= $1
         )";
+    // The left edge alone, as with tokens. What still waits is younger than that.
+    SWEEP_MAILS = "
+        DELETE FROM mails WHERE id IN (
+            SELECT id FROM (SELECT id, created_at FROM mails ORDER BY id LIMIT $2) AS edge
+            WHERE created_at <= $1
+        )";
+    SWEEP_LINKS = concat!(
+        "DELETE FROM links WHERE hash IN (
+            SELECT hash FROM links WHERE expires_at <= $1
+            ORDER BY expires_at LIMIT $2", skip_locked!(), "
+         )",
+    );
     SWEEP_CHANGES = "
         DELETE FROM changes WHERE id IN (
             SELECT id FROM changes WHERE id <= (SELECT MAX(id) FROM changes) - $1
@@ -149,7 +161,9 @@ async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
         (SWEEP_TOKENS, now.0),
         (SWEEP_SPENT, now.0),
         (SWEEP_DEVICES, now.0),
-        (SWEEP_LOGOUTS, now.minus(LOGOUTS_KEPT).0),
+        (SWEEP_LOGOUTS, now.minus(DELIVERIES_KEPT).0),
+        (SWEEP_MAILS, now.minus(DELIVERIES_KEPT).0),
+        (SWEEP_LINKS, kept_since.0),
         (SWEEP_CHANGES, changes::KEPT),
     ];
     let mut swept = Swept::default();

@@ -21,6 +21,8 @@ pub enum Lock {
     Devices,
     /// Changing what this person allowed apps to have.
     Consents(UserId),
+    /// Changing what this person proves who they are with.
+    Credentials(UserId),
 }
 
 impl Lock {
@@ -33,6 +35,7 @@ impl Lock {
             Self::Devices => OURS + 4,
             // The random half: distinct people may wait for each other once in an age.
             Self::Consents(UserId(id)) => id.as_u64_pair().1.cast_signed(),
+            Self::Credentials(UserId(id)) => !id.as_u64_pair().1.cast_signed(),
         }
     }
 }

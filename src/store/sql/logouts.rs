@@ -21,12 +21,15 @@ statements! {
     // Whoever got an ID token of the session, whatever has become of the family.
     TOLD_OF_SESSION = "
         SELECT DISTINCT grants.client_id, grants.user_id, grants.session_id
-        FROM grants JOIN clients ON clients.id = grants.client_id
-        WHERE grants.session_id = $1 AND clients.metadata->>'backchannel_logout_uri' IS NOT NULL";
+        FROM sessions
+            JOIN grants ON grants.user_id = sessions.user_id AND grants.session_id = sessions.id
+            JOIN clients ON clients.id = grants.client_id
+        WHERE sessions.id = $1 AND clients.metadata->>'backchannel_logout_uri' IS NOT NULL";
     // The same of every session that has not been ended, and of families that outlived theirs.
     TOLD_OF_PERSON = "
         SELECT grants.client_id, grants.user_id, grants.session_id
-        FROM sessions JOIN grants ON grants.session_id = sessions.id
+        FROM sessions
+            JOIN grants ON grants.user_id = sessions.user_id AND grants.session_id = sessions.id
             JOIN clients ON clients.id = grants.client_id
         WHERE sessions.user_id = $1 AND sessions.ended_at IS NULL
             AND clients.metadata->>'backchannel_logout_uri' IS NOT NULL

@@ -177,3 +177,19 @@ pub async fn end_everything_of(conn: &mut Conn, user: UserId, now: Timestamp) ->
         .await?;
     grants::end_all_of(conn, user, now).await
 }
+
+/// Ends all sessions of a person but `kept`, as a part of another operation: apps are told, and
+/// what was granted for longer than a session goes on.
+pub async fn end_others_of(
+    conn: &mut Conn,
+    user: UserId,
+    kept: Option<SessionId>,
+    now: Timestamp,
+) -> Result<()> {
+    for session in of_user(conn, user, now).await? {
+        if Some(session.id) != kept {
+            end(conn, session.id, now).await?;
+        }
+    }
+    Ok(())
+}

@@ -101,16 +101,8 @@ impl Users for Sql {
         end_sessions: bool,
         now: Timestamp,
     ) -> Result<()> {
-        self.write(move |conn| {
-            Box::pin(async move {
-                write_password(conn, id, password).await?;
-                if end_sessions {
-                    sessions::end_everything_of(conn, id, now).await?;
-                }
-                changes::note(conn, Change::Person(id)).await
-            })
-        })
-        .await
+        self.write(move |conn| Box::pin(set_password(conn, id, password, end_sessions, now)))
+            .await
     }
 
     async fn rehash_password(
@@ -178,7 +170,8 @@ async fn one_page(conn: &mut Conn, page: Page<UserId>) -> Result<Vec<User>> {
     Ok(rows)
 }
 
-async fn create(conn: &mut Conn, account: Account) -> Result<()> {
+/// Makes an account, as a part of another operation.
+pub async fn create(conn: &mut Conn, account: Account) -> Result<()> {
     refuse_taken(conn, &account.user).await?;
     insert(conn, &account.user).await?;
     if let Some(password) = account.password {
@@ -228,7 +221,8 @@ async fn insert(conn: &mut Conn, user: &User) -> Result<()> {
     Ok(())
 }
 
-async fn update(conn: &mut Conn, user: User) -> Result<()> {
+/// Replaces what is known of a person, as a part of another operation.
+pub async fn update(conn: &mut Conn, user: User) -> Result<()> {
     refuse_taken(conn, &user).await?;
     sqlx::query(UPDATE)
         .bind(user.id)
@@ -243,6 +237,21 @@ async fn update(conn: &mut Conn, user: User) -> Result<()> {
         .execute(&mut *conn)
         .await?;
     changes::note(conn, Change::Person(user.id)).await
+}
+
+/// Sets a password, as a part of another operation.
+pub async fn set_password(
+    conn: &mut Conn,
+    id: UserId,
+    password: PasswordHash,
+    end_sessions: bool,
+    now: Timestamp,
+) -> Result<()> {
+    write_password(conn, id, password).await?;
+    if end_sessions {
+        sessions::end_everything_of(conn, id, now).await?;
+    }
+    changes::note(conn, Change::Person(id)).await
 }
 
 async fn write_password(conn: &mut Conn, id: UserId, password: PasswordHash) -> Result<()> {

@@ -1,0 +1,22 @@
+//! `signet mails`.
+
+mod list;
+
+use super::deployment::Deployment;
+
+/// See which letters were sent
+#[derive(clap::Subcommand)]
+pub enum Command {
+    List(list::Args),
+}
+
+impl Command {
+    /// Does it.
+    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        let services = deployment.open().await?;
+        let Self::List(args) = self;
+        let done = args.run(&services).await;
+        services.store.close().await;
+        done
+    }
+}

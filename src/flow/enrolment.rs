@@ -1,0 +1,320 @@
+//! Setting up an authenticator and recovery codes.
+
+use super::{Browser, Failure, Services};
+use crate::clock::Timestamp;
+use crate::entropy;
+use crate::keys::Purpose;
+use crate::login::recovery_code;
+use crate::login::totp::{self, SEED_BYTES, Seed};
+use crate::login::{Factor, SignIn, SignInError};
+use crate::model::{
+    Credential, CredentialId, CredentialKind, CredentialSecret, SessionId, User, UserId,
+};
+use crate::oidc::authorization_response::encode;
+use crate::secret::Secret;
+use crate::store::{Account, CredentialChange, Removed, StoreError};
+use data_encoding::BASE32_NOPAD;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long setting up an authenticator may take.
+const PATIENCE: Duration = Duration::from_mins(15);
+
+/// What an authenticator is called that was given no name.
+const NAME: &str = "Authenticator app";
+
+/// A seed that nobody has confirmed yet. It travels with the browser, sealed for it and the person.
+#[derive(Serialize, Deserialize)]
+struct Offered {
+    seed: [u8; SEED_BYTES],
+    offered_at: Timestamp,
+}
+
+/// An authenticator on offer.
+pub struct Offer {
+    /// Comes back with the first code.
+    pub sealed: String,
+    /// For the picture: an address that authenticators read.
+    pub uri: Secret<String>,
+    /// For typing.
+    pub typed: Secret<String>,
+}
+
+fn context(user: UserId, browser: &Browser) -> Vec<u8> {
+    [browser.as_bytes(), user.0.as_bytes()].concat()
+}
+
+/// A new seed for `user`, to be confirmed by a code.
+pub fn offer(services: &Services, user: &User, browser: &Browser) -> Result<Offer, Failure> {
+    let seed: Seed = entropy::bytes(services.entropy.as_ref()).into();
+    show(services, user, browser, &seed, services.now())
+}
+
+/// The same seed again, after a wrong code; nothing if it was not offered here.
+pub fn offer_again(
+    services: &Services,
+    user: &User,
+    browser: &Browser,
+    sealed: &str,
+) -> Option<Offer> {
+    let (seed, offered_at) = open(services, user, browser, sealed)?;
+    show(services, user, browser, &seed, offered_at).ok()
+}
+
+fn show(
+    services: &Services,
+    user: &User,
+    browser: &Browser,
+    seed: &Seed,
+    offered_at: Timestamp,
+) -> Result<Offer, Failure> {
+    let offered = Offered {
+        seed: *seed.expose(),
+        offered_at,
+    };
+    let context = context(user.id, browser);
+    let text = Secret::new(BASE32_NOPAD.encode(seed.expose()));
+    Ok(Offer {
+        sealed: services.seal(Purpose::Enrolment, &context, &offered)?,
+        uri: uri(&services.config.name, &user.username.display, text.expose()),
+        typed: groups(text.expose()),
+    })
+}
+
+/// The address that authenticators read (the Key URI format of Google Authenticator).
+fn uri(site: &str, username: &str, seed: &str) -> Secret<String> {
+    // Some read no `+` as a space.
+    let quoted = |text: &str| {
+        encode(&[("", text)])
+            .replacen('=', "", 1)
+            .replace('+', "%20")
+    };
+    let (site, username) = (quoted(site), quoted(username));
+    format!("otpauth://totp/{site}:{username}?secret={seed}&issuer={site}").into()
+}
+
+fn groups(text: &str) -> Secret<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let groups: Vec<String> = letters
+        .chunks(4)
+        .map(|group| group.iter().collect())
+        .collect();
+    groups.join(" ").into()
+}
+
+fn open(
+    services: &Services,
+    user: &User,
+    browser: &Browser,
+    sealed: &str,
+) -> Option<(Seed, Timestamp)> {
+    let context = context(user.id, browser);
+    let offered: Offered = services.open(Purpose::Enrolment, &context, sealed)?;
+    let age = services.now().since(offered.offered_at);
+    (age <= PATIENCE).then(|| (offered.seed.into(), offered.offered_at))
+}
+
+/// A seed with the step whose code confirmed it. As a factor it proves what it was made of.
+pub struct Confirmed(Option<(Seed, i64)>);
+
+impl Confirmed {
+    /// Looks at the code that is to confirm an offered seed.
+    pub fn check(
+        services: &Services,
+        user: &User,
+        browser: &Browser,
+        sealed: &str,
+        code: &str,
+    ) -> Self {
+        let offered = open(services, user, browser, sealed);
+        Self(offered.and_then(|(seed, _)| {
+            let step = totp::matching_step(&seed, code, services.now())?;
+            Some((seed, step))
+        }))
+    }
+
+    /// Whether the code was the seed's.
+    pub const fn is_right(&self) -> bool {
+        self.0.is_some()
+    }
+}
+
+impl Factor for Confirmed {
+    fn amr(&self) -> &'static [&'static str] {
+        &["otp"]
+    }
+
+    async fn proves(&self, _: &SignIn<'_>, account: Option<&Account>) -> Result<bool, SignInError> {
+        Ok(account.is_some() && self.is_right())
+    }
+}
+
+/// Sets a confirmed authenticator up for a person who has `before`. The person's other sessions end
+/// (security E10). With the first factor come recovery codes, which are returned to be shown once.
+/// Nothing is returned if what the person has was changed meanwhile, or the seed was not confirmed.
+pub async fn add(
+    services: &Services,
+    user: &User,
+    before: &[Credential],
+    confirmed: Confirmed,
+    kept: Option<SessionId>,
+) -> Result<Option<Vec<Secret<String>>>, StoreError> {
+    let Some((seed, step)) = confirmed.0 else {
+        return Ok(None);
+    };
+    let id = new_id(services);
+    let sealed = services
+        .seals
+        .wrap_seed(id, user.id, seed.expose(), services.entropy.as_ref());
+    let Ok(secret) = sealed else {
+        return Ok(None);
+    };
+    let authenticator = Credential {
+        id,
+        // The code that confirmed it is used up.
+        counter: step,
+        ..blank(services, user.id, CredentialKind::Totp, NAME, secret)
+    };
+    let first = !before.iter().any(|one| one.kind.is_factor());
+    let (codes, mut added) = if first {
+        fresh_codes(services, user.id)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    added.push(authenticator);
+    let change = CredentialChange {
+        user_id: user.id,
+        expected: factor_ids(before),
+        removed: if first {
+            Removed::Kind(CredentialKind::RecoveryCode)
+        } else {
+            Removed::Nothing
+        },
+        added,
+        ends_sessions: true,
+        kept,
+    };
+    let changed = services
+        .store
+        .change_credentials(change, services.now())
+        .await?;
+    if changed {
+        services.outbox.wake();
+        tracing::info!(event = "factor_added", sub = %user.id, kind = "totp", credential = %id);
+    }
+    Ok(changed.then_some(codes))
+}
+
+/// Replaces a person's recovery codes; the new ones are returned to be shown once.
+pub async fn replace_codes(
+    services: &Services,
+    user: &User,
+    before: &[Credential],
+) -> Result<Option<Vec<Secret<String>>>, StoreError> {
+    let (codes, added) = fresh_codes(services, user.id);
+    let change = CredentialChange {
+        user_id: user.id,
+        expected: factor_ids(before),
+        removed: Removed::Kind(CredentialKind::RecoveryCode),
+        added,
+        ends_sessions: false,
+        kept: None,
+    };
+    let changed = services
+        .store
+        .change_credentials(change, services.now())
+        .await?;
+    if changed {
+        tracing::info!(event = "recovery_codes_replaced", sub = %user.id);
+    }
+    Ok(changed.then_some(codes))
+}
+
+/// Removes a factor of a person; with the last one go the recovery codes. The person's other
+/// sessions end (security E10). Tells whether it did.
+pub async fn remove(
+    services: &Services,
+    user: &User,
+    before: &[Credential],
+    id: CredentialId,
+    kept: Option<SessionId>,
+) -> Result<bool, StoreError> {
+    let expected = factor_ids(before);
+    if !expected.contains(&id) {
+        return Ok(false);
+    }
+    let change = CredentialChange {
+        user_id: user.id,
+        removed: if expected.len() == 1 {
+            Removed::All
+        } else {
+            Removed::One(id)
+        },
+        expected,
+        added: Vec::new(),
+        ends_sessions: true,
+        kept,
+    };
+    let changed = services
+        .store
+        .change_credentials(change, services.now())
+        .await?;
+    if changed {
+        services.outbox.wake();
+        tracing::info!(event = "factor_removed", sub = %user.id, credential = %id);
+    }
+    Ok(changed)
+}
+
+/// The factors among `credentials`.
+pub fn factor_ids(credentials: &[Credential]) -> Vec<CredentialId> {
+    let factors = credentials.iter().filter(|one| one.kind.is_factor());
+    factors.map(|one| one.id).collect()
+}
+
+fn fresh_codes(services: &Services, user: UserId) -> (Vec<Secret<String>>, Vec<Credential>) {
+    let generated = (0..recovery_code::CODES).filter_map(|_| {
+        let code = recovery_code::generate(services.entropy.as_ref());
+        let hash = recovery_code::hash(code.expose())?;
+        let kind = CredentialKind::RecoveryCode;
+        Some((code, blank(services, user, kind, "", hash)))
+    });
+    generated.unzip()
+}
+
+fn new_id(services: &Services) -> CredentialId {
+    CredentialId::new(services.clock.as_ref(), services.entropy.as_ref())
+}
+
+fn blank(
+    services: &Services,
+    user_id: UserId,
+    kind: CredentialKind,
+    name: &str,
+    secret: CredentialSecret,
+) -> Credential {
+    Credential {
+        id: new_id(services),
+        user_id,
+        kind,
+        name: name.to_owned(),
+        secret,
+        data: serde_json::Value::Null,
+        counter: 0,
+        created_at: services.now(),
+        last_used_at: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authenticators_read_names_with_spaces_and_signs() {
+        let uri = uri("My Site & Co", "ada@example.com", "ABC");
+        let expected = "otpauth://totp/My%20Site%20%26%20Co:ada%40example.com?secret=ABC&issuer=My%20Site%20%26%20Co";
+        assert_eq!(uri.expose(), expected);
+        assert_eq!(groups("ABCDEFGHIJ").expose(), "ABCD EFGH IJ");
+    }
+}

@@ -1,0 +1,103 @@
+//! A person chooses a new password.
+
+use super::notice::{self, Change};
+use super::session::{SessionCookie, SignedIn};
+use super::sign_in::{self, Origin};
+use super::{Failure, Services};
+use crate::login::{HasherError, Password, Proof, SignInError, Who};
+use crate::model::{PasswordHash, User};
+use crate::secret::Secret;
+use crate::store::StoreError;
+use std::net::IpAddr;
+
+/// Why the password stays as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum NewPasswordError {
+    /// The new one is not good enough, in words for the person.
+    #[error("{0}")]
+    Refused(String),
+    /// The link was used by now, or the account is gone.
+    #[error("the link does not work any more")]
+    LinkGone,
+    /// The current password is not right, or was tried too often.
+    #[error(transparent)]
+    NotProven(#[from] SignInError),
+    /// It cannot be done now.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+}
+
+impl From<StoreError> for NewPasswordError {
+    fn from(error: StoreError) -> Self {
+        Self::Failure(error.into())
+    }
+}
+
+/// The hash of a new password that is good enough for `user`.
+pub(super) async fn accepted(
+    services: &Services,
+    user: &User,
+    password: &Secret<String>,
+) -> Result<PasswordHash, NewPasswordError> {
+    let names = [
+        Some(user.username.display.as_str()),
+        user.claims.name.as_deref(),
+        user.claims.email.as_deref(),
+        Some(&services.config.name),
+    ];
+    let names = names.into_iter().flatten().map(str::to_owned).collect();
+    let policy = services.password_policy;
+    let judged = services.hasher.judge(policy, password, names).await;
+    let judged = judged.map_err(hasher)?;
+    judged.map_err(|why| NewPasswordError::Refused(why.to_string()))?;
+    services.hasher.hash(password).await.map_err(hasher)
+}
+
+fn hasher(error: HasherError) -> NewPasswordError {
+    match error {
+        HasherError::TooLong => NewPasswordError::Refused("Use at most 128 characters.".to_owned()),
+        HasherError::Busy | HasherError::Failed => {
+            Failure::Later("the queue of password hashes is full").into()
+        }
+    }
+}
+
+/// Makes sure that whoever sits there knows the current password, counted like a sign-in.
+pub(super) async fn prove(
+    services: &Services,
+    user: &User,
+    current: Secret<String>,
+    address: IpAddr,
+) -> Result<Proof, SignInError> {
+    let who = Who::Named(&user.username.key);
+    sign_in::examine(services, who, &Password(current), address).await
+}
+
+/// Changes the password of whoever is signed in. Everything they are signed in to ends (security
+/// E10); this browser goes on with a session of its own.
+pub async fn change(
+    services: &Services,
+    signed_in: &SignedIn,
+    current: Secret<String>,
+    new: &Secret<String>,
+    origin: Origin,
+) -> Result<SessionCookie, NewPasswordError> {
+    let user = &signed_in.user;
+    let proof = prove(services, user, current, origin.address).await?;
+    let hash = accepted(services, user, new).await?;
+    let now = services.now();
+    services
+        .store
+        .set_password(user.id, hash, true, now)
+        .await?;
+    services.outbox.wake();
+    tracing::info!(event = "password_changed", sub = %user.id, address = %origin.address);
+    notice::tell(services, user, &Change::Password).await;
+    let proof = Proof {
+        acr: signed_in.session.acr.clone(),
+        amr: signed_in.session.amr.clone(),
+        ..proof
+    };
+    let (cookie, _) = sign_in::begin(services, proof, origin).await?;
+    Ok(cookie)
+}

@@ -1,0 +1,130 @@
+//! A forgotten password: a link by mail, with which a new one is set (security H1 to H4).
+
+use super::errands::Errand;
+use super::link::{self, Fresh, LIFETIME, Opened};
+use super::new_password::{self, NewPasswordError};
+use super::notice::{self, Change};
+use super::{Failure, Services, limit, post};
+use crate::login::login_key;
+use crate::model::{Link, LinkPurpose, MailKind, User};
+use crate::pages;
+use crate::secret::Secret;
+use crate::store::{LinkEffect, StoreError};
+use serde::{Deserialize, Serialize};
+use std::net::IpAddr;
+
+/// Where the links lead.
+pub const PATH: &str = "/recover/password";
+
+/// Longest sealed request that is remembered with a link.
+const LONGEST_REQUEST: usize = 8 * 1024;
+
+/// Somebody wants to set a new password.
+#[derive(Debug)]
+pub struct Wish {
+    /// User name or e-mail address.
+    pub login: String,
+    /// The sign-in under way, sealed for the browser that asked.
+    pub request: Option<String>,
+}
+
+/// What is remembered with a link.
+#[derive(Serialize, Deserialize)]
+struct Data {
+    request: Option<String>,
+}
+
+/// Has a link sent to whoever owns the account, if there is one. Nothing of that shows.
+pub async fn ask(services: &Services, wish: Wish, address: IpAddr) -> Result<(), Failure> {
+    limit::address(services, address).await?;
+    tracing::info!(event = "recovery_asked", %address);
+    let request = wish.request.filter(|text| text.len() <= LONGEST_REQUEST);
+    services
+        .errands
+        .give(Errand::Recover(Wish { request, ..wish }))
+}
+
+/// Writes to the owner of the account.
+pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure> {
+    let Some(key) = login_key(&wish.login) else {
+        return Ok(());
+    };
+    let account = services.store.account_by_login(&key).await?;
+    let Some(user) = account.map(|account| account.user) else {
+        return Ok(());
+    };
+    let Some(address) = notice::reachable(services, &user) else {
+        return Ok(());
+    };
+    let id = user.id.to_string();
+    if user.disabled_at.is_some() || !limit::person(services, &id).await? {
+        return Ok(());
+    }
+    let data = Data {
+        request: wish.request,
+    };
+    let to = (PATH, LIFETIME);
+    let fresh = link::make(services, LinkPurpose::Recovery, Some(user.id), &data, to);
+    let words = words(services, &user, &fresh);
+    let mail = post::write(services, MailKind::Recovery, address, &words)?;
+    services.store.put_link(fresh.link, Some(mail)).await?;
+    services.post.wake();
+    tracing::info!(event = "recovery_link_made", sub = %user.id);
+    Ok(())
+}
+
+fn words(services: &Services, user: &User, fresh: &Fresh) -> pages::Words {
+    let name = &user.username.display;
+    pages::Words {
+        site_name: services.config.name.clone(),
+        language: "en".to_owned(),
+        subject: "Set a new password".to_owned(),
+        before: vec![format!(
+            "Somebody, probably you, asked for a new password for your account {name}."
+        )],
+        link: Some(pages::Link {
+            href: fresh.address.clone(),
+            label: "Set a new password".to_owned(),
+        }),
+        after: vec![
+            "The link works for an hour and once.".to_owned(),
+            "If you did not ask for it, there is nothing to do: your password stays as it is."
+                .to_owned(),
+        ],
+    }
+}
+
+/// What a link is when it is opened.
+pub async fn open(services: &Services, token: &str) -> Result<Opened, StoreError> {
+    link::open(services, LinkPurpose::Recovery, token).await
+}
+
+/// Sets the password. Signs nobody in; ends all sessions and tokens; second factors stay. Gives the
+/// sign-in that was under way, if there was one.
+pub async fn set(
+    services: &Services,
+    link: &Link,
+    password: &Secret<String>,
+) -> Result<Option<String>, NewPasswordError> {
+    let user = match link.user_id {
+        Some(id) => services.store.user(id).await?,
+        None => None,
+    };
+    let user = user.filter(|user| user.disabled_at.is_none());
+    let user = user.ok_or(NewPasswordError::LinkGone)?;
+    let hash = new_password::accepted(services, &user, password).await?;
+    let letter = notice::letter(services, &user, &Change::Password)?;
+    let effect = LinkEffect::SetPassword(user.id, hash);
+    let letters = Vec::from_iter(letter);
+    let used = services
+        .store
+        .use_link(link.hash, effect, letters, services.now());
+    if !used.await? {
+        return Err(NewPasswordError::LinkGone);
+    }
+    services.outbox.wake();
+    services.post.wake();
+    tracing::info!(event = "password_recovered", sub = %user.id);
+    let data: Option<Data> = serde_json::from_str(&link.data).ok();
+    Ok(data.and_then(|data| data.request))
+}

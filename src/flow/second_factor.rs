@@ -1,0 +1,315 @@
+//! A sign-in between its steps: somebody has proved one thing and is asked for the next.
+//!
+//! What was proved travels with the browser, sealed and bound to this browser, to the request that
+//! it is for and to the account as it was (security E5): no step is skipped, taken twice or taken
+//! with the state of another sign-in.
+
+use super::authorize::StepError;
+use super::pending::Unresumable;
+use super::session::{SessionCookie, SignedIn};
+use super::sign_in::{self, Origin};
+use super::{Browser, Failure, Services, enrolment};
+use crate::clock::Timestamp;
+use crate::entropy;
+use crate::keys::{MacPurpose, Purpose};
+use crate::login::policy::{self, Level};
+use crate::login::{Factor, Proof, SignInError, Who};
+use crate::model::{Credential, CredentialKind, SessionSecretHash, User, UserId};
+use crate::secret::{Secret, same_bytes};
+use crate::store::{Account, StoreError};
+use aws_lc_rs::digest;
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long the next step may take.
+const PATIENCE: Duration = Duration::from_mins(10);
+
+/// What was proved so far, and of whom.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct SignInState {
+    /// So that it is used up once.
+    id: [u8; 16],
+    user_id: UserId,
+    /// By which methods.
+    amr: Vec<String>,
+    /// What is to be reached.
+    goal: String,
+    /// The account's password and factors as they were.
+    mark: [u8; 32],
+    /// The session that goes on, where somebody signed in is asked for more.
+    session: Option<SessionSecretHash>,
+    started_at: Timestamp,
+}
+
+/// A step that is due.
+#[derive(Debug)]
+pub struct Due {
+    account: Account,
+    credentials: Vec<Credential>,
+    state: SignInState,
+}
+
+/// Why a step was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum SecondError {
+    /// The sign-in cannot go on.
+    #[error(transparent)]
+    Step(#[from] StepError),
+    /// The evidence was not taken.
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
+}
+
+impl From<StoreError> for SecondError {
+    fn from(error: StoreError) -> Self {
+        Self::Step(error.into())
+    }
+}
+
+/// Whoever has taken the last step.
+#[derive(Debug)]
+pub struct Entered {
+    /// The session's cookie.
+    pub cookie: SessionCookie,
+    /// Recovery codes that were made on the way.
+    pub codes: Vec<Secret<String>>,
+}
+
+/// Which next step a person is asked for, if any, who has proved to be `account`'s by `proof`.
+/// `trusted` tells whether this browser may do without (a remembered device).
+pub async fn after_first(
+    services: &Services,
+    proof: &Proof,
+    request: &str,
+    browser: &Browser,
+    trusts: impl Fn(&Mark) -> bool,
+) -> Result<Option<String>, SignInError> {
+    let settings = &services.config.second_factors;
+    let has = Level::of(&proof.amr);
+    if has >= Level::Mfa {
+        return Ok(None);
+    }
+    let credentials = services.store.credentials_of(proof.user.id).await?;
+    let owns = policy::reachable(&credentials) > Level::Password;
+    if !owns && !policy::demands(settings, &proof.user) {
+        return Ok(None);
+    }
+    // The hash may have been renewed by the proof itself.
+    let account = find(services, &proof.user).await?;
+    let account = account.ok_or(SignInError::Wrong)?;
+    let mark = Mark::of(services, &account, &credentials);
+    if owns && trusts(&mark) {
+        return Ok(None);
+    }
+    let state = SignInState {
+        id: entropy::bytes(services.entropy.as_ref()),
+        user_id: proof.user.id,
+        amr: proof.amr.clone(),
+        goal: Level::Mfa.as_str().to_owned(),
+        mark: mark.0,
+        session: None,
+        started_at: services.now(),
+    };
+    tracing::info!(event = "second_factor_asked", sub = %proof.user.id);
+    state.seal(services, request, browser).map(Some)
+}
+
+/// The state of somebody signed in who is asked for more.
+pub async fn step_up(
+    services: &Services,
+    signed_in: &SignedIn,
+    credentials: &[Credential],
+    goal: Level,
+    request: &str,
+    browser: &Browser,
+) -> Result<String, Failure> {
+    let account = find(services, &signed_in.user).await?;
+    let account = account.ok_or(Failure::Internal("the account is gone"))?;
+    let state = SignInState {
+        id: entropy::bytes(services.entropy.as_ref()),
+        user_id: account.user.id,
+        amr: signed_in.session.amr.clone(),
+        goal: goal.as_str().to_owned(),
+        mark: Mark::of(services, &account, credentials).0,
+        session: Some(signed_in.session.secret_hash),
+        started_at: services.now(),
+    };
+    let sealed = state.seal(services, request, browser);
+    sealed.map_err(|_| Failure::Internal("sealing failed"))
+}
+
+/// An account's password and factors as they are: another when any of them changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark([u8; 32]);
+
+impl Mark {
+    /// The mark of an account.
+    pub fn of(services: &Services, account: &Account, credentials: &[Credential]) -> Self {
+        let password = account.password.as_ref().map_or("", |hash| hash.0.as_str());
+        let mut parts: Vec<&[u8]> = vec![account.user.id.0.as_bytes(), password.as_bytes()];
+        let factors = credentials.iter().filter(|one| one.kind.is_factor());
+        parts.extend(factors.map(|one| one.id.0.as_bytes().as_slice()));
+        Self(services.seals.mac(MacPurpose::AccountMark, &parts))
+    }
+
+    /// The bytes, for binding other things to the account as it is.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+/// The account of `user` as it is now, if it may sign in.
+async fn find(services: &Services, user: &User) -> Result<Option<Account>, StoreError> {
+    let found = services.store.account_by_login(&user.username.key).await?;
+    Ok(found.filter(|found| found.user.id == user.id && found.user.disabled_at.is_none()))
+}
+
+impl SignInState {
+    fn seal(
+        &self,
+        services: &Services,
+        request: &str,
+        browser: &Browser,
+    ) -> Result<String, SignInError> {
+        let sealed = services.seal(Purpose::SignInState, &context(request, browser), self);
+        sealed.map_err(|_| SignInError::Busy)
+    }
+}
+
+/// What a state is bound to.
+fn context(request: &str, browser: &Browser) -> Vec<u8> {
+    let request = digest::digest(&digest::SHA256, request.as_bytes());
+    [browser.as_bytes(), request.as_ref()].concat()
+}
+
+/// Opens a state for its next step: it must be of this browser and request, young, and the account
+/// and session must be what they were.
+pub async fn open(
+    services: &Services,
+    request: &str,
+    sealed: &str,
+    browser: &Browser,
+    signed_in: Option<&SignedIn>,
+) -> Result<Due, StepError> {
+    let opened = services.open(Purpose::SignInState, &context(request, browser), sealed);
+    let state: SignInState = opened.ok_or(Unresumable::Foreign)?;
+    if services.now().since(state.started_at) > PATIENCE {
+        return Err(Unresumable::Expired.into());
+    }
+    let now_there = signed_in.map(|signed_in| signed_in.session.secret_hash);
+    if state.session.is_some() && state.session != now_there {
+        return Err(StepError::Gone("the session that was to go on is gone"));
+    }
+    if services.store.is_spent(spent(services, &state)).await? {
+        return Err(StepError::Gone("this step was taken before"));
+    }
+    let user = services.store.user(state.user_id).await?;
+    let account = match user {
+        Some(user) => find(services, &user).await?,
+        None => None,
+    };
+    let account = account.ok_or(StepError::Gone("the account cannot sign in any more"))?;
+    let credentials = services.store.credentials_of(state.user_id).await?;
+    let mark = Mark::of(services, &account, &credentials);
+    if !same_bytes(mark.as_bytes(), &state.mark) {
+        return Err(StepError::Gone("the account has changed meanwhile"));
+    }
+    Ok(Due {
+        account,
+        credentials,
+        state,
+    })
+}
+
+fn spent(services: &Services, state: &SignInState) -> [u8; 32] {
+    let parts: [&[u8]; 2] = [b"sign-in state", &state.id];
+    services.seals.mac(MacPurpose::SpentKey, &parts)
+}
+
+impl Due {
+    /// Whose step it is.
+    pub const fn user(&self) -> &User {
+        &self.account.user
+    }
+
+    /// What is to be reached.
+    pub fn goal(&self) -> Level {
+        Level::parse(&self.state.goal).unwrap_or(Level::Mfa)
+    }
+
+    /// Whether the person has nothing that leads there, and is to set something up.
+    pub fn enrols(&self) -> bool {
+        policy::reachable(&self.credentials) < self.goal()
+    }
+
+    /// Whether the person has such a thing.
+    pub fn has(&self, kind: CredentialKind) -> bool {
+        self.credentials
+            .iter()
+            .any(|one| one.kind == kind && (kind.is_factor() || one.counter == 0))
+    }
+
+    /// The account as it is.
+    pub fn mark(&self, services: &Services) -> Mark {
+        Mark::of(services, &self.account, &self.credentials)
+    }
+
+    /// Takes the step with the evidence of a factor.
+    pub async fn prove<F: Factor>(
+        &self,
+        services: &Services,
+        factor: &F,
+        origin: Origin,
+    ) -> Result<Entered, SecondError> {
+        let who = Who::Known(&self.account);
+        let proof = sign_in::examine(services, who, factor, origin.address).await?;
+        self.enter(services, proof, origin, Vec::new()).await
+    }
+
+    /// Takes the step by setting up an authenticator.
+    pub async fn enrol(
+        &self,
+        services: &Services,
+        sealed_seed: &str,
+        code: &str,
+        browser: &Browser,
+        origin: Origin,
+    ) -> Result<Entered, SecondError> {
+        let user = &self.account.user;
+        if !self.enrols() {
+            return Err(StepError::Gone("the account has a second factor").into());
+        }
+        let who = Who::Known(&self.account);
+        let new = enrolment::Confirmed::check(services, user, browser, sealed_seed, code);
+        let proof = sign_in::examine(services, who, &new, origin.address).await?;
+        let codes = enrolment::add(services, user, &self.credentials, new, None).await?;
+        let codes = codes.ok_or(StepError::Gone("the account has changed meanwhile"))?;
+        self.enter(services, proof, origin, codes).await
+    }
+
+    async fn enter(
+        &self,
+        services: &Services,
+        proof: Proof,
+        origin: Origin,
+        codes: Vec<Secret<String>>,
+    ) -> Result<Entered, SecondError> {
+        let added: Vec<_> = proof.amr.iter().map(String::as_str).collect();
+        let amr = policy::together(&self.state.amr, &added);
+        if Level::of(&amr) < self.goal() {
+            return Err(SignInError::Wrong.into());
+        }
+        let forgotten = services.now().plus(PATIENCE * 2);
+        let key = spent(services, &self.state);
+        if !services.store.spend(key, forgotten).await? {
+            return Err(StepError::Gone("this step was taken before").into());
+        }
+        let proof = Proof {
+            acr: Level::of(&amr).as_str().to_owned(),
+            amr,
+            ..proof
+        };
+        let (cookie, _) = sign_in::begin(services, proof, origin).await?;
+        Ok(Entered { cookie, codes })
+    }
+}

@@ -1,0 +1,128 @@
+//! What the pages behind links and around them share.
+
+use super::cx::Cx;
+use super::errors::{self, Told};
+use super::{body, page};
+use crate::flow::new_password::NewPasswordError;
+use crate::login::SignInError;
+use crate::pages;
+use crate::store::StoreError;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+
+/// The token of a link that was opened; empty if it has none.
+pub fn token(cx: &Cx) -> Result<String, HttpResponse> {
+    let query = body::query(cx).map_err(|bad| bad.page(cx))?;
+    let token = query.get("token").ok().flatten();
+    Ok(token.unwrap_or_default().to_owned())
+}
+
+/// A page that says something, with a way onwards.
+pub fn tell(cx: &Cx, title: &str, message: &str, link: Option<pages::Link>) -> HttpResponse {
+    let template = pages::Told {
+        chrome: page::chrome(cx),
+        title: title.to_owned(),
+        message: message.to_owned(),
+        link,
+    };
+    page::html(cx, StatusCode::OK, &template)
+}
+
+/// A way onwards within these pages.
+pub fn onwards(cx: &Cx, path: &str, label: &str) -> Option<pages::Link> {
+    Some(pages::Link {
+        href: cx.path(path),
+        label: label.to_owned(),
+    })
+}
+
+/// The page for a link that was used.
+pub fn used(cx: &Cx) -> HttpResponse {
+    refuse(
+        cx,
+        "This link was used",
+        "It works once only. If you still need it, ask for a new one.",
+    )
+}
+
+/// The page for a link that is too old or none of ours.
+pub fn gone(cx: &Cx) -> HttpResponse {
+    refuse(
+        cx,
+        "This link does not work",
+        "It is too old, or it was cut off on its way. Ask for a new one.",
+    )
+}
+
+fn refuse(cx: &Cx, title: &str, message: &str) -> HttpResponse {
+    errors::tell(
+        cx,
+        &Told {
+            status: StatusCode::GONE,
+            title,
+            message,
+            detail: "a link that was used, expired or never made",
+        },
+    )
+}
+
+/// What is wrong with the fields of a form that asks for passwords.
+#[derive(Debug, Default)]
+pub struct Wrong {
+    /// The status of the page.
+    pub status: StatusCode,
+    /// The current password.
+    pub current: Option<String>,
+    /// The new one, or what else is new.
+    pub new: Option<String>,
+    /// Seconds after which to try again.
+    pub wait: Option<u64>,
+}
+
+impl Wrong {
+    /// What is to be said beside the fields, or the page instead of them.
+    pub fn of(cx: &Cx, error: NewPasswordError) -> Result<Self, HttpResponse> {
+        match error {
+            NewPasswordError::Refused(why) => Ok(Self {
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                new: Some(why),
+                ..Self::default()
+            }),
+            NewPasswordError::NotProven(SignInError::Wrong) => Ok(Self {
+                status: StatusCode::FORBIDDEN,
+                current: Some("The password is not right.".to_owned()),
+                ..Self::default()
+            }),
+            NewPasswordError::NotProven(SignInError::Wait(wait)) => Ok(Self {
+                status: StatusCode::TOO_MANY_REQUESTS,
+                current: Some(super::sign_in::told(cx, &SignInError::Wait(wait), "").1),
+                wait: Some(wait.as_secs().max(1)),
+                ..Self::default()
+            }),
+            NewPasswordError::LinkGone => Err(used(cx)),
+            NewPasswordError::NotProven(SignInError::Busy) => Err(errors::busy_page(
+                cx,
+                "the queue of password hashes is full",
+            )),
+            NewPasswordError::NotProven(SignInError::Store(error)) => {
+                Err(errors::failure_page(cx, &error.into()))
+            }
+            NewPasswordError::Failure(failure) => Err(errors::failure_page(cx, &failure)),
+        }
+    }
+
+    /// Says when to try again.
+    pub fn answered(&self, mut response: HttpResponse) -> HttpResponse {
+        if let Some(wait) = self.wait {
+            let wait = HeaderValue::from(wait);
+            response.headers_mut().insert(header::RETRY_AFTER, wait);
+        }
+        response
+    }
+}
+
+/// The page for what the store could not do.
+pub fn failed(cx: &Cx, error: StoreError) -> HttpResponse {
+    errors::failure_page(cx, &error.into())
+}

@@ -1,0 +1,267 @@
+//! The pages of a sign-in after its first step.
+
+use super::cx::Cx;
+use super::sent::Sent;
+use super::sign_in::{onward, policy_of, told, with_wait};
+use super::{authorize, body, cookies, errors, language, page};
+use crate::flow::authorize::{self as dispatcher, StepError, UnderWay};
+use crate::flow::enrolment::{self, Offer};
+use crate::flow::form_token::{self, Action};
+use crate::flow::second_factor::{self as flow, Due, Entered, SecondError};
+use crate::flow::{Browser, remembered_device};
+use crate::login::{RecoveryCode, SignInError, Totp};
+use crate::model::CredentialKind;
+use crate::oidc::authorization_response::encode;
+use crate::pages;
+use crate::secret::Secret;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Payload;
+
+/// Where the next factor is asked for.
+pub const PATH: &str = "/sign-in/second";
+
+/// Names the page for recovery codes.
+const RECOVERY: &str = "recovery_code";
+/// Names the page for the codes of authenticators.
+const TOTP: &str = "totp";
+
+/// Sends the browser to the page for the next factor.
+pub fn ask(cx: &Cx, request: &str, state: &str) -> HttpResponse {
+    page::see_other(&address(cx, request, state, TOTP))
+}
+
+fn address(cx: &Cx, request: &str, state: &str, method: &str) -> String {
+    let query = encode(&[("request", request), ("state", state), ("method", method)]);
+    format!("{}?{query}", cx.path(PATH))
+}
+
+/// A sign-in between its steps, as a page needs it.
+struct Between<'a> {
+    cx: &'a Cx,
+    browser: &'a Browser,
+    request: &'a str,
+    state: &'a str,
+    method: &'a str,
+    under_way: UnderWay,
+    due: Due,
+}
+
+/// The page for the next factor.
+pub async fn get(cx: Cx) -> HttpResponse {
+    let parameters = match body::query(&cx) {
+        Ok(parameters) => parameters,
+        Err(bad) => return bad.page(&cx),
+    };
+    let get = |name| parameters.get(name).ok().flatten().unwrap_or_default();
+    let signed_in = match cx.signed_in().await {
+        Ok(signed_in) => signed_in,
+        Err(error) => return errors::failure_page(&cx, &error.into()),
+    };
+    let (browser, _) = cx.browser();
+    let (request, state) = (get("request"), get("state"));
+    let services = cx.services();
+    let opened = async {
+        let under_way = dispatcher::under_way(services, request, &browser).await?;
+        let due = flow::open(services, request, state, &browser, signed_in.as_ref()).await?;
+        Ok::<_, StepError>((under_way, due))
+    };
+    match opened.await {
+        Ok((under_way, due)) => {
+            language::note_asked(&cx, under_way.ui_locales.as_deref().unwrap_or_default());
+            let between = Between {
+                cx: &cx,
+                browser: &browser,
+                request,
+                state,
+                method: get("method"),
+                under_way,
+                due,
+            };
+            between.page(StatusCode::OK, None, None)
+        }
+        Err(error) => errors::step(&cx, &error),
+    }
+}
+
+/// A form for the next factor was sent.
+pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
+    let sent = match Sent::read(&cx, payload, Action::SecondFactor, false).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    let (request, state) = (sent.get("request"), sent.get("state"));
+    let services = cx.services();
+    if sent.get("decision") == "cancel" {
+        let outcome = dispatcher::cancel(services, request, sent.visitor()).await;
+        return match outcome {
+            Ok(outcome) => authorize::answer(&cx, outcome, sent.visitor(), None),
+            Err(error) => errors::step(&cx, &error),
+        };
+    }
+    let signed_in = sent.signed_in.as_ref();
+    let opened = async {
+        let under_way = dispatcher::under_way(services, request, &sent.browser).await?;
+        let due = flow::open(services, request, state, &sent.browser, signed_in).await?;
+        Ok::<_, StepError>((under_way, due))
+    };
+    let (under_way, due) = match opened.await {
+        Ok(opened) => opened,
+        Err(error) => return errors::step(&cx, &error),
+    };
+    language::note_asked(&cx, under_way.ui_locales.as_deref().unwrap_or_default());
+    let between = Between {
+        cx: &cx,
+        browser: &sent.browser,
+        request,
+        state,
+        method: sent.get("method"),
+        under_way,
+        due,
+    };
+    match between.take(&sent).await {
+        Ok(entered) => between.entered(&sent, &entered),
+        Err(SecondError::Step(error)) => errors::step(&cx, &error),
+        Err(SecondError::SignIn(SignInError::Store(error))) => {
+            errors::failure_page(&cx, &error.into())
+        }
+        Err(SecondError::SignIn(SignInError::Busy)) => {
+            errors::busy_page(&cx, "too many people are signing in")
+        }
+        Err(SecondError::SignIn(why)) => between.again(&sent, &why),
+    }
+}
+
+impl Between<'_> {
+    async fn take(&self, sent: &Sent) -> Result<Entered, SecondError> {
+        let (services, due) = (self.cx.services(), &self.due);
+        let origin = self.cx.origin().await?;
+        let typed = || Secret::new(sent.get("code").to_owned());
+        match self.method {
+            "enrol" => {
+                let (offer, code) = (sent.get("offer"), sent.get("code"));
+                due.enrol(services, offer, code, self.browser, origin).await
+            }
+            RECOVERY => due.prove(services, &RecoveryCode(typed()), origin).await,
+            _ => due.prove(services, &Totp(typed()), origin).await,
+        }
+    }
+
+    fn entered(&self, sent: &Sent, entered: &Entered) -> HttpResponse {
+        let onward = onward(self.cx, self.request);
+        let mut response = if entered.codes.is_empty() {
+            page::see_other(&onward)
+        } else {
+            codes(self.cx, &entered.codes, onward)
+        };
+        cookies::sign_in(self.cx, &mut response, &entered.cookie);
+        if sent.get("remember") == "on" && self.method == TOTP {
+            let services = self.cx.services();
+            let mark = self.due.mark(services);
+            if let Some(proof) = remembered_device::issue(services, &mark, self.browser) {
+                cookies::remember_device(self.cx, &mut response, proof);
+            }
+        }
+        response
+    }
+
+    fn again(&self, sent: &Sent, why: &SignInError) -> HttpResponse {
+        let wrong = "This code is not right, or it was used before. Please try again.";
+        let (status, message) = told(self.cx, why, wrong);
+        with_wait(self.page(status, Some(message), Some(sent)), why)
+    }
+
+    fn page(&self, status: StatusCode, error: Option<String>, sent: Option<&Sent>) -> HttpResponse {
+        let under_way = &self.under_way;
+        let policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri.clone());
+        if self.due.enrols() {
+            return match self.enrol(error, sent) {
+                Ok(template) => page::html_with(self.cx, status, &template, &policy, None),
+                Err(failure) => errors::failure_page(self.cx, &failure),
+            };
+        }
+        page::html_with(self.cx, status, &self.ask(error), &policy, None)
+    }
+
+    fn token(&self) -> String {
+        form_token::issue(self.cx.services(), Action::SecondFactor, self.browser, None)
+    }
+
+    fn ask(&self, error: Option<String>) -> pages::SecondFactor {
+        let (totp, paper) = (CredentialKind::Totp, CredentialKind::RecoveryCode);
+        let recovery = self.method == RECOVERY && self.due.has(paper);
+        let (other, there) = if recovery {
+            (TOTP, totp)
+        } else {
+            (RECOVERY, paper)
+        };
+        let other = self
+            .due
+            .has(there)
+            .then(|| address(self.cx, self.request, self.state, other));
+        let lasts = self.cx.services().config.second_factors.remembered;
+        let client = self.under_way.client.as_deref();
+        let words = self.cx.words();
+        pages::SecondFactor {
+            chrome: page::chrome(self.cx),
+            client: client.map(|client| page::card(client, words.language())),
+            action: self.cx.path(PATH),
+            request: self.request.to_owned(),
+            state: self.state.to_owned(),
+            form_token: self.token(),
+            recovery,
+            other,
+            remember: (!lasts.is_zero()).then(|| words.duration(lasts.as_secs())),
+            error,
+        }
+    }
+
+    fn enrol(
+        &self,
+        error: Option<String>,
+        sent: Option<&Sent>,
+    ) -> Result<pages::Enrol, crate::flow::Failure> {
+        let (services, user) = (self.cx.services(), self.due.user());
+        let before = sent.map(|sent| sent.get("offer"));
+        let before =
+            before.and_then(|sealed| enrolment::offer_again(services, user, self.browser, sealed));
+        let offer = match before {
+            Some(offer) => offer,
+            None => enrolment::offer(services, user, self.browser)?,
+        };
+        Ok(pages::Enrol {
+            chrome: page::chrome(self.cx),
+            form: pages::EnrolForm {
+                action: self.cx.path(PATH),
+                form_token: self.token(),
+                sign_in: Some((self.request.to_owned(), self.state.to_owned())),
+                picture: picture(&offer),
+                seed: offer.typed.expose().clone(),
+                offer: offer.sealed,
+                error,
+                back: None,
+            },
+        })
+    }
+}
+
+/// The page with new recovery codes.
+pub fn codes(cx: &Cx, codes: &[Secret<String>], onward: String) -> HttpResponse {
+    let template = pages::RecoveryCodes {
+        chrome: page::chrome(cx),
+        codes: codes.iter().map(|code| code.expose().clone()).collect(),
+        onward,
+    };
+    page::html(cx, StatusCode::OK, &template)
+}
+
+/// What an authenticator's camera reads.
+pub fn picture(offer: &Offer) -> String {
+    use fast_qr::convert::svg::SvgBuilder;
+    let code = fast_qr::QRBuilder::new(offer.uri.expose().as_str()).build();
+    // An address that is too long for a picture can still be typed.
+    code.map_or_else(
+        |_| String::new(),
+        |code| SvgBuilder::default().to_str(&code),
+    )
+}

@@ -1,0 +1,243 @@
+//! What a person signs in with: shown, set up, removed. Every change needs a recent sign-in with
+//! what the account has (security G6).
+
+use super::account::date;
+use super::cx::Cx;
+use super::sent::Sent;
+use super::{account, authorize, errors, page, second_factor};
+use crate::flow::Browser;
+use crate::flow::authorize::{Visitor, visit_security};
+use crate::flow::enrolment::{self, Confirmed, Offer};
+use crate::flow::form_token::{self, Action};
+use crate::flow::security::{self as flow, Removal};
+use crate::flow::session::SignedIn;
+use crate::login::policy;
+use crate::model::{Credential, CredentialKind};
+use crate::pages;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Payload;
+
+/// The page.
+pub const PATH: &str = "/account/security";
+/// Where an authenticator is set up.
+pub const AUTHENTICATOR_PATH: &str = "/account/security/authenticator";
+/// Where the form that removes a factor goes.
+pub const REMOVE_PATH: &str = "/account/security/remove";
+/// Where the form for new recovery codes goes.
+pub const CODES_PATH: &str = "/account/security/recovery-codes";
+
+/// Whose page it is, and what they have.
+struct Owner<'a> {
+    cx: &'a Cx,
+    browser: Browser,
+    signed_in: SignedIn,
+    credentials: Vec<Credential>,
+}
+
+/// Shows what the person has.
+pub async fn overview(cx: Cx) -> HttpResponse {
+    match Owner::of(&cx).await {
+        Ok(owner) => owner.page(StatusCode::OK, None),
+        Err(response) => response,
+    }
+}
+
+/// Shows what an authenticator needs.
+pub async fn offer(cx: Cx) -> HttpResponse {
+    let owner = match Owner::of(&cx).await {
+        Ok(owner) => owner,
+        Err(response) => return response,
+    };
+    if !owner.may_add() {
+        return errors::not_found(cx).await;
+    }
+    if !owner.is_fresh() {
+        return owner.sign_in_again();
+    }
+    let (services, user) = (cx.services(), &owner.signed_in.user);
+    match enrolment::offer(services, user, &owner.browser) {
+        Ok(offer) => owner.enrol(StatusCode::OK, offer, None),
+        Err(failure) => errors::failure_page(&cx, &failure),
+    }
+}
+
+/// The first code of an authenticator was sent.
+pub async fn confirm(cx: Cx, payload: Payload) -> HttpResponse {
+    let (owner, sent) = match Owner::sent(&cx, payload).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    if !owner.may_add() {
+        return errors::not_found(cx).await;
+    }
+    let (services, user, browser) = (cx.services(), &owner.signed_in.user, &owner.browser);
+    let (sealed, code) = (sent.get("offer"), sent.get("code"));
+    let confirmed = Confirmed::check(services, user, browser, sealed, code);
+    if !confirmed.is_right() {
+        let wrong = "This is not the code that the app shows now. Please try again.";
+        let again = enrolment::offer_again(services, user, browser, sealed);
+        return match again {
+            Some(offer) => owner.enrol(StatusCode::FORBIDDEN, offer, Some(wrong.to_owned())),
+            None => page::see_other(&cx.path(AUTHENTICATOR_PATH)),
+        };
+    }
+    let kept = Some(owner.signed_in.session.id);
+    match enrolment::add(services, user, &owner.credentials, confirmed, kept).await {
+        Ok(Some(codes)) if !codes.is_empty() => second_factor::codes(&cx, &codes, cx.path(PATH)),
+        Ok(_) => page::see_other(&cx.path(PATH)),
+        Err(error) => errors::failure_page(&cx, &error.into()),
+    }
+}
+
+/// A factor is to be removed.
+pub async fn remove(cx: Cx, payload: Payload) -> HttpResponse {
+    let (owner, sent) = match Owner::sent(&cx, payload).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    let Ok(id) = sent.get("credential").parse() else {
+        return errors::forged(&cx);
+    };
+    match flow::remove(cx.services(), &owner.signed_in, &owner.credentials, id).await {
+        Ok(Removal::Done) => page::see_other(&cx.path(PATH)),
+        Ok(Removal::Needed) => {
+            let message = "Your account must have a second factor. Set up another before you \
+                           remove this one.";
+            owner.page(StatusCode::CONFLICT, Some(message.to_owned()))
+        }
+        Err(error) => errors::failure_page(&cx, &error.into()),
+    }
+}
+
+/// New recovery codes are wanted.
+pub async fn replace_codes(cx: Cx, payload: Payload) -> HttpResponse {
+    let (owner, _) = match Owner::sent(&cx, payload).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    if enrolment::factor_ids(&owner.credentials).is_empty() {
+        return page::see_other(&cx.path(PATH));
+    }
+    let (services, user) = (cx.services(), &owner.signed_in.user);
+    match enrolment::replace_codes(services, user, &owner.credentials).await {
+        Ok(Some(codes)) => second_factor::codes(&cx, &codes, cx.path(PATH)),
+        Ok(None) => page::see_other(&cx.path(PATH)),
+        Err(error) => errors::failure_page(&cx, &error.into()),
+    }
+}
+
+impl<'a> Owner<'a> {
+    /// Whoever is signed in; a sign-in page where nobody is.
+    async fn of(cx: &'a Cx) -> Result<Self, HttpResponse> {
+        let signed_in = cx.signed_in().await;
+        let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
+        let (browser, is_new) = cx.browser();
+        let Some(signed_in) = signed_in else {
+            return Err(sign_in(cx, &browser, None, is_new.then_some(&browser)));
+        };
+        Self::with(cx, browser, signed_in).await
+    }
+
+    async fn with(cx: &'a Cx, browser: Browser, signed_in: SignedIn) -> Result<Self, HttpResponse> {
+        let credentials = cx.services().store.credentials_of(signed_in.user.id).await;
+        let credentials = credentials.map_err(|error| errors::failure_page(cx, &error.into()))?;
+        Ok(Self {
+            cx,
+            browser,
+            signed_in,
+            credentials,
+        })
+    }
+
+    /// A form that changes something came back from whoever has recently signed in.
+    async fn sent(cx: &'a Cx, payload: Payload) -> Result<(Self, Sent), HttpResponse> {
+        let mut sent = Sent::read(cx, payload, Action::Security, true).await?;
+        let signed_in = sent.signed_in.take().ok_or_else(|| errors::forged(cx))?;
+        let owner = Self::with(cx, sent.browser.clone(), signed_in).await?;
+        if !owner.is_fresh() {
+            return Err(owner.sign_in_again());
+        }
+        Ok((owner, sent))
+    }
+
+    fn is_fresh(&self) -> bool {
+        flow::may_change(
+            &self.signed_in.session,
+            &self.credentials,
+            self.cx.services().now(),
+        )
+    }
+
+    fn may_add(&self) -> bool {
+        flow::may_add(self.cx.services(), &self.credentials)
+    }
+
+    fn sign_in_again(&self) -> HttpResponse {
+        sign_in(self.cx, &self.browser, Some(&self.signed_in), None)
+    }
+
+    fn token(&self) -> String {
+        let session = Some(self.signed_in.session.secret_hash);
+        form_token::issue(self.cx.services(), Action::Security, &self.browser, session)
+    }
+
+    fn enrol(&self, status: StatusCode, offer: Offer, error: Option<String>) -> HttpResponse {
+        let template = pages::Enrol {
+            chrome: page::chrome(self.cx),
+            form: pages::EnrolForm {
+                action: self.cx.path(AUTHENTICATOR_PATH),
+                form_token: self.token(),
+                sign_in: None,
+                picture: second_factor::picture(&offer),
+                seed: offer.typed.expose().clone(),
+                offer: offer.sealed,
+                error,
+                back: Some(self.cx.path(PATH)),
+            },
+        };
+        page::html(self.cx, status, &template)
+    }
+
+    fn page(&self, status: StatusCode, error: Option<String>) -> HttpResponse {
+        let cx = self.cx;
+        let all = &self.credentials;
+        let factors = all.iter().filter(|one| one.kind.is_factor());
+        let left = |one: &&Credential| one.kind == CredentialKind::RecoveryCode && one.counter == 0;
+        let has_some = policy::reachable(all) > policy::Level::Password;
+        let template = pages::Security {
+            chrome: page::chrome(cx),
+            form_token: self.token(),
+            error,
+            factors: factors.map(line).collect(),
+            codes_left: has_some.then(|| all.iter().filter(left).count()),
+            add: self.may_add().then(|| cx.path(AUTHENTICATOR_PATH)),
+            remove: cx.path(REMOVE_PATH),
+            new_codes: cx.path(CODES_PATH),
+            account: cx.path(account::PATH),
+        };
+        page::html(cx, status, &template)
+    }
+}
+
+fn line(credential: &Credential) -> pages::FactorLine {
+    pages::FactorLine {
+        id: credential.id.to_string(),
+        name: credential.name.clone(),
+        since: date(credential.created_at.0),
+        last_used: credential.last_used_at.map(|at| date(at.0)),
+    }
+}
+
+fn sign_in(
+    cx: &Cx,
+    browser: &Browser,
+    signed_in: Option<&SignedIn>,
+    new: Option<&Browser>,
+) -> HttpResponse {
+    let visitor = Visitor { browser, signed_in };
+    match visit_security(cx.services(), visitor) {
+        Ok(outcome) => authorize::answer(cx, outcome, visitor, new),
+        Err(failure) => errors::failure_page(cx, &failure),
+    }
+}

@@ -1,0 +1,116 @@
+// Links that are sent to people. Mounted by `mod.rs`.
+
+use super::backend::{Conn, Row, Sql};
+use super::{mails, rows, users};
+use crate::clock::Timestamp;
+use crate::model::{Link, LinkHash, Mail};
+use crate::store::{LinkEffect, Links, Result};
+use async_trait::async_trait;
+use sqlx::Row as _;
+
+statements! {
+    PUT = "
+        INSERT INTO links (hash, purpose, user_id, data, expires_at)
+        VALUES ($1, $2, $3, $4, $5)";
+    ONE = "
+        SELECT hash, purpose, user_id, data, expires_at, used_at FROM links WHERE hash = $1";
+    USE = "
+        UPDATE links SET used_at = $2
+        WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
+    VOID_OTHERS = "
+        UPDATE links SET used_at = $2
+        WHERE used_at IS NULL
+            AND user_id = (SELECT user_id FROM links WHERE hash = $1)
+            AND purpose = (SELECT purpose FROM links WHERE hash = $1)";
+}
+
+#[async_trait]
+impl Links for Sql {
+    async fn put_link(&self, link: Link, mail: Option<Mail>) -> Result<()> {
+        self.write(move |conn| Box::pin(put(conn, link, mail)))
+            .await
+    }
+
+    async fn link(&self, hash: LinkHash) -> Result<Option<Link>> {
+        self.read(move |conn| Box::pin(one(conn, hash))).await
+    }
+
+    async fn use_link(
+        &self,
+        hash: LinkHash,
+        effect: LinkEffect,
+        mails: Vec<Mail>,
+        now: Timestamp,
+    ) -> Result<bool> {
+        self.write(move |conn| Box::pin(use_up(conn, hash, effect, mails, now)))
+            .await
+    }
+}
+
+fn link(row: &Row) -> sqlx::Result<Link> {
+    Ok(Link {
+        hash: LinkHash(rows::bytes(row, "hash")?),
+        purpose: row.try_get("purpose")?,
+        user_id: row.try_get("user_id")?,
+        data: row.try_get("data")?,
+        expires_at: row.try_get("expires_at")?,
+        used_at: row.try_get("used_at")?,
+    })
+}
+
+async fn put(conn: &mut Conn, link: Link, mail: Option<Mail>) -> Result<()> {
+    sqlx::query(PUT)
+        .bind(link.hash.0.to_vec())
+        .bind(link.purpose)
+        .bind(link.user_id)
+        .bind(link.data)
+        .bind(link.expires_at)
+        .execute(&mut *conn)
+        .await?;
+    match mail {
+        Some(mail) => mails::queue(conn, mail).await,
+        None => Ok(()),
+    }
+}
+
+async fn one(conn: &mut Conn, hash: LinkHash) -> Result<Option<Link>> {
+    let row = sqlx::query(ONE)
+        .bind(hash.0.to_vec())
+        .try_map(|row| link(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+async fn use_up(
+    conn: &mut Conn,
+    hash: LinkHash,
+    effect: LinkEffect,
+    letters: Vec<Mail>,
+    now: Timestamp,
+) -> Result<bool> {
+    let used = sqlx::query(USE)
+        .bind(hash.0.to_vec())
+        .bind(now)
+        .execute(&mut *conn)
+        .await?;
+    if used.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query(VOID_OTHERS)
+        .bind(hash.0.to_vec())
+        .bind(now)
+        .execute(&mut *conn)
+        .await?;
+    match effect {
+        LinkEffect::SetPassword(id, password) => {
+            users::set_password(conn, id, password, true, now).await?;
+        }
+        LinkEffect::Update(user) => users::update(conn, *user).await?,
+        LinkEffect::Create(account) => users::create(conn, *account).await?,
+    }
+    for letter in letters {
+        mails::queue(conn, letter).await?;
+    }
+    Ok(true)
+}
