@@ -13,7 +13,9 @@ use crate::flow::{Services, client_keys};
 use crate::keys::rotation::Order;
 use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
-use crate::login::{HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay};
+use crate::login::{
+    Breached, HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay,
+};
 use crate::mail::Mailer;
 use crate::model::{KeyId, SealedKey};
 use crate::secret::Secret;
@@ -61,6 +63,7 @@ pub async fn open(
         hasher: PasswordHasher::new(&hasher_settings(&config), Arc::clone(&entropy))?,
         password_policy: PasswordPolicy {
             min_chars: config.password_min_length,
+            breached: breached(&config)?,
         },
         throttle: throttle(&config),
         under_way: UnderWay::default(),
@@ -216,6 +219,16 @@ fn hasher_settings(config: &Config) -> HasherSettings {
         queue: passwords.queue,
         wait: passwords.wait,
     }
+}
+
+fn breached(config: &Config) -> anyhow::Result<Option<Arc<Breached>>> {
+    let Some(path) = &config.breached_passwords else {
+        return Ok(None);
+    };
+    let list = Breached::open(path);
+    let list = list
+        .with_context(|| format!("cannot use {} (setting breached_passwords)", path.display()))?;
+    Ok(Some(Arc::new(list)))
 }
 
 fn throttle(config: &Config) -> Policy {

@@ -3,6 +3,7 @@
 //! Owns what an operator can do. Command line, declared files and (later) console and API call
 //! these functions and add nothing of their own.
 
+pub mod breached;
 pub mod clients;
 pub mod declared;
 mod difference;

@@ -14,6 +14,7 @@ mod mails;
 mod moving;
 mod output;
 mod password;
+mod passwords;
 mod restore;
 mod selftest;
 mod serve;
@@ -70,6 +71,8 @@ enum Command {
     Logouts(logouts::Command),
     #[command(subcommand)]
     Mails(mails::Command),
+    #[command(subcommand)]
+    Passwords(passwords::Command),
     Apply(apply::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -115,6 +118,7 @@ impl Command {
             Self::Keys(command) => command.run(deployment).await,
             Self::Logouts(command) => command.run(deployment).await,
             Self::Mails(command) => command.run(deployment).await,
+            Self::Passwords(command) => command.run(),
             Self::Apply(args) => args.run(deployment).await,
             Self::Backup(args) => args.run(deployment).await,
             Self::Restore(args) => args.run(deployment).await,

@@ -32,6 +32,7 @@ pub use sections::{
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
 pub use suggest::nearest;
+pub use value::lasting;
 
 use crate::secret::Secret;
 use crate::words::Language;
@@ -92,10 +93,9 @@ pub struct Config {
     pub keys: KeySchedule,
     /// How mail goes out.
     pub mail: Mailing,
-    /// Whether people may make their own accounts.
-    pub self_registration: bool,
-    /// The domains of the addresses with which they may; all if none is named.
-    pub self_registration_domains: Vec<String>,
+    /// The domains of the addresses with which people may make their own accounts, all if none is
+    /// named; none at all where they may not.
+    pub self_registration: Option<Vec<String>>,
     /// The shortest new password, in characters.
     pub password_min_length: usize,
     /// The file of breached passwords, as `signet passwords import` makes it.
@@ -133,8 +133,10 @@ impl Config {
                 choice => choice == "on",
             },
             mail: Mailing::read(reader, &issuer),
-            self_registration: reader.choice("self_registration") == "on",
-            self_registration_domains: reader.read("self_registration_domains", mail::domains),
+            self_registration: {
+                let domains = reader.read("self_registration_domains", mail::domains);
+                (reader.choice("self_registration") == "on").then_some(domains)
+            },
             issuer,
             listen,
             tls,

@@ -33,15 +33,18 @@ fn seconds(text: &str) -> Option<u64> {
     number.parse::<u64>().ok()?.checked_mul(unit)
 }
 
-/// `90s`, `15m`, `12h`, `30d` or plain seconds, within the setting's bounds.
+/// `90s`, `15m`, `12h`, `30d` or plain seconds.
+pub fn lasting(text: &str) -> Option<Duration> {
+    seconds(text).map(Duration::from_secs)
+}
+
+/// The same, within the setting's bounds.
 pub(super) fn duration(setting: &Setting, text: &str) -> Result<Duration, InvalidValue> {
     let fix = || {
         let (allowed, default) = (setting.kind.allowed(), setting.default);
         format!("give a duration ({allowed}) in s, m, h or d, such as {default}")
     };
-    let length = seconds(text)
-        .map(Duration::from_secs)
-        .ok_or_else(|| InvalidValue::new("is not a duration", fix()))?;
+    let length = lasting(text).ok_or_else(|| InvalidValue::new("is not a duration", fix()))?;
     let (min, max) = match setting.kind {
         Kind::DurationOrNever(..) if length.is_zero() => return Ok(length),
         Kind::Duration(min, max) | Kind::DurationOrNever(min, max) => (min, max),

@@ -1,12 +1,13 @@
 //! Devices without a browser (RFC 8628): a code is shown there and entered here.
 
-use super::authorize::Visitor;
+use super::authorize::{Visitor, floor};
 use super::client_auth::{self, ClientRequest};
 use super::grants::device_code;
 use super::session::SignedIn;
 use super::{Browser, Failure, Services};
 use crate::clock::Timestamp;
 use crate::keys::{MacPurpose, Purpose};
+use crate::login::policy::Level;
 use crate::login::throttle::{self, Limit, Verdict};
 use crate::model::{
     Approval, Client, Consent, DeviceGrant, DeviceState, GrantId, UserCodeHash, UserId,
@@ -169,6 +170,8 @@ pub enum Entered {
     },
     /// No device waits with this code.
     Wrong,
+    /// The sign-in is not as strong as the app on the device demands.
+    Weak(Level),
     /// There were too many wrong ones; another may come after this time.
     Wait(Duration),
 }
@@ -202,6 +205,9 @@ pub async fn enter(
     };
     for (key, _) in counters {
         services.store.take_attempt_back(key).await?;
+    }
+    if let Some(goal) = missing(services, &client, signed_in) {
+        return Ok(Entered::Weak(goal));
     }
     let sealed = services.seal(
         Purpose::AuthorizationRequest,
@@ -252,6 +258,13 @@ async fn find(
     Ok(client.map(|client| (device, client)))
 }
 
+/// How strong a sign-in would have to be for `client`, where it is not.
+fn missing(services: &Services, client: &Client, signed_in: &SignedIn) -> Option<Level> {
+    let floor = floor(&services.config.second_factors, client, signed_in);
+    let has = Level::parse(&signed_in.session.acr).unwrap_or(Level::Password);
+    (has < floor).then_some(floor)
+}
+
 /// What became of a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decided {
@@ -281,6 +294,11 @@ pub async fn decide(
     let Some(device) = services.store.device(id).await? else {
         return Ok(Decided::Gone);
     };
+    let client = services.store.client(&device.client_id).await?;
+    let strong = client.is_some_and(|client| missing(services, &client, signed_in).is_none());
+    if allow && !strong {
+        return Ok(Decided::Gone);
+    }
     let now = services.now();
     if allow {
         remember(services, &device, signed_in).await?;

@@ -121,16 +121,17 @@ pub async fn confirm(services: &Services, link: &Link) -> Result<String, NewPass
     changed.email_key = Some(email.key);
     changed.updated_at = services.now();
     let is_new = user.claims.email.as_deref() != Some(&email.address);
-    let told = match is_new {
-        true => notice::letter(services, &user, &Change::Email(email.address.clone()))?,
-        false => None,
+    let told = if is_new {
+        notice::letter(services, &user, &Change::Email(email.address.clone()))?
+    } else {
+        None
     };
     let effect = LinkEffect::Update(Box::new(changed));
     let letters = Vec::from_iter(told);
-    let used = services
+    let done = services
         .store
         .use_link(link.hash, effect, letters, services.now());
-    match used.await {
+    match done.await {
         Ok(true) => {}
         // Somebody else proved it in between.
         Ok(false) | Err(StoreError::Taken(_)) => return Err(NewPasswordError::LinkGone),

@@ -46,7 +46,7 @@ pub(super) async fn accepted(
         Some(&services.config.name),
     ];
     let names = names.into_iter().flatten().map(str::to_owned).collect();
-    let policy = services.password_policy;
+    let policy = services.password_policy.clone();
     let judged = services.hasher.judge(policy, password, names).await;
     let judged = judged.map_err(hasher)?;
     judged.map_err(|why| NewPasswordError::Refused(why.to_string()))?;

@@ -113,7 +113,7 @@ pub async fn deliver(services: &Services, mail: Mail) {
     let outcome = send(services, &mail).await;
     match &outcome {
         Mailed::Sent => {
-            tracing::info!(event = "mail_sent", mail = %mail.id, kind = mail.kind.as_str())
+            tracing::info!(event = "mail_sent", mail = %mail.id, kind = mail.kind.as_str());
         }
         Mailed::NotNow(why) | Mailed::Refused(why) => tracing::warn!(
             event = "mail_not_sent",

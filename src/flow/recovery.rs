@@ -116,10 +116,10 @@ pub async fn set(
     let letter = notice::letter(services, &user, &Change::Password)?;
     let effect = LinkEffect::SetPassword(user.id, hash);
     let letters = Vec::from_iter(letter);
-    let used = services
+    let done = services
         .store
         .use_link(link.hash, effect, letters, services.now());
-    if !used.await? {
+    if !done.await? {
         return Err(NewPasswordError::LinkGone);
     }
     services.outbox.wake();

@@ -109,8 +109,8 @@ pub(super) async fn account(
     let hash = services.hasher.hash(&form.password).await?;
     Ok(Account {
         user: User {
-            roles,
             groups,
+            roles,
             ..user
         },
         password: Some(hash),
@@ -126,7 +126,7 @@ async fn judge(services: &Services, form: &Form) -> Result<Option<PasswordRefusa
         &services.config.name,
     ];
     let own_names = own_names.map(str::to_owned).to_vec();
-    let policy = services.password_policy;
+    let policy = services.password_policy.clone();
     let judged = services.hasher.judge(policy, &form.password, own_names);
     Ok(judged.await?.err())
 }

@@ -160,6 +160,7 @@ async fn write_down(
             sid = %cookie.id,
             address = %origin.address,
             acr = proof.acr,
+            amr = proof.amr.join(" "),
         );
     }
     Ok(begun)

@@ -49,7 +49,7 @@ pub enum AskError {
 
 /// Whether people may make their own accounts.
 pub const fn is_on(config: &Config) -> bool {
-    config.self_registration && config.mail.is_on()
+    config.self_registration.is_some() && config.mail.is_on()
 }
 
 /// Has a link sent to `email`. Whether that has an account already does not show.
@@ -60,7 +60,8 @@ pub async fn ask(
     address: IpAddr,
 ) -> Result<(), AskError> {
     let email = email_address(email).map_err(|why| AskError::Address(why.to_string()))?;
-    let domains = &services.config.self_registration_domains;
+    let domains = services.config.self_registration.as_deref();
+    let domains = domains.unwrap_or_default();
     let domain = email.key.rsplit_once('@').map_or("", |(_, domain)| domain);
     if !domains.is_empty() && !domains.iter().any(|allowed| allowed == domain) {
         let list = domains.join(", ");

@@ -57,7 +57,7 @@ pub async fn set_password(cx: Cx, payload: Payload) -> HttpResponse {
                 &cx,
                 "Your password was changed",
                 "All other browsers and all apps were signed out.",
-                links::onwards(&cx, account::PATH, "Your account"),
+                Some(links::onwards(&cx, account::PATH, "Your account")),
             );
             cookies::sign_in(&cx, &mut response, &cookie);
             response
@@ -66,13 +66,9 @@ pub async fn set_password(cx: Cx, payload: Payload) -> HttpResponse {
             Ok(wrong) => {
                 let (status, wait) = (wrong.status, wrong.wait);
                 let template = password_view(&cx, &sent.browser, &signed_in, wrong);
-                let retry = Wrong {
-                    wait,
-                    ..Wrong::default()
-                };
-                retry.answered(page::html(&cx, status, &template))
+                Wrong::answered(wait, page::html(&cx, status, &template))
             }
-            Err(response) => response,
+            Err(response) => *response,
         },
     }
 }
@@ -126,19 +122,15 @@ pub async fn set_email(cx: Cx, payload: Payload) -> HttpResponse {
             "Look into your new mailbox",
             "A link is on its way there. Your address stays as it is until you open the link and \
              confirm, within an hour.",
-            links::onwards(&cx, account::PATH, "Your account"),
+            Some(links::onwards(&cx, account::PATH, "Your account")),
         ),
         Err(error) => match Wrong::of(&cx, error) {
             Ok(wrong) => {
                 let (status, wait) = (wrong.status, wrong.wait);
                 let template = email_view(&cx, &sent.browser, &signed_in, email, wrong);
-                let retry = Wrong {
-                    wait,
-                    ..Wrong::default()
-                };
-                retry.answered(page::html(&cx, status, &template))
+                Wrong::answered(wait, page::html(&cx, status, &template))
             }
-            Err(response) => response,
+            Err(response) => *response,
         },
     }
 }
@@ -163,10 +155,7 @@ fn email_view(
 
 /// The link to the new address was opened. That changes nothing.
 pub async fn open_email(cx: Cx) -> HttpResponse {
-    let token = match links::token(&cx) {
-        Ok(token) => token,
-        Err(response) => return response,
-    };
+    let token = links::token(&cx);
     let link = match email_change::open(cx.services(), &token).await {
         Ok(Opened::Good(link)) => link,
         Ok(Opened::Used) => return links::used(&cx),
@@ -207,11 +196,11 @@ pub async fn confirm_email(cx: Cx, payload: Payload) -> HttpResponse {
             &cx,
             "Your e-mail address was changed",
             &format!("It is {email} from now on."),
-            links::onwards(&cx, account::PATH, "Your account"),
+            Some(links::onwards(&cx, account::PATH, "Your account")),
         ),
         Err(error) => match Wrong::of(&cx, error) {
             Ok(_) => errors::forged(&cx),
-            Err(response) => response,
+            Err(response) => *response,
         },
     }
 }

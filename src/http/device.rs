@@ -8,7 +8,7 @@ use super::sent::Sent;
 use super::token::{read, refused, request};
 use super::{authorize, body, json, page};
 use crate::flow::Browser;
-use crate::flow::authorize::{Visitor, visit_device};
+use crate::flow::authorize::{Visitor, visit_device, visit_device_with};
 use crate::flow::device::{self as flow, Decided, Entered};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
@@ -92,6 +92,17 @@ async fn entered(
             scope,
             sealed,
         }) => question(cx, code, browser, new, signed_in, &client, &scope, sealed),
+        Ok(Entered::Weak(goal)) => {
+            let visitor = Visitor {
+                browser,
+                signed_in: Some(signed_in),
+            };
+            let services = cx.services();
+            match visit_device_with(services, visitor, signed_in, code, goal).await {
+                Ok(outcome) => authorize::answer(cx, outcome, visitor, new),
+                Err(error) => errors::step(cx, &error),
+            }
+        }
         Ok(Entered::Wrong) => wrong(cx, browser, new, &code.shown()),
         Ok(Entered::Wait(wait)) => {
             let seconds = wait.as_secs().max(1);

@@ -12,10 +12,10 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 
 /// The token of a link that was opened; empty if it has none.
-pub fn token(cx: &Cx) -> Result<String, HttpResponse> {
-    let query = body::query(cx).map_err(|bad| bad.page(cx))?;
+pub fn token(cx: &Cx) -> String {
+    let query = body::query(cx).unwrap_or_default();
     let token = query.get("token").ok().flatten();
-    Ok(token.unwrap_or_default().to_owned())
+    token.unwrap_or_default().to_owned()
 }
 
 /// A page that says something, with a way onwards.
@@ -30,11 +30,11 @@ pub fn tell(cx: &Cx, title: &str, message: &str, link: Option<pages::Link>) -> H
 }
 
 /// A way onwards within these pages.
-pub fn onwards(cx: &Cx, path: &str, label: &str) -> Option<pages::Link> {
-    Some(pages::Link {
+pub fn onwards(cx: &Cx, path: &str, label: &str) -> pages::Link {
+    pages::Link {
         href: cx.path(path),
         label: label.to_owned(),
-    })
+    }
 }
 
 /// The page for a link that was used.
@@ -82,7 +82,7 @@ pub struct Wrong {
 
 impl Wrong {
     /// What is to be said beside the fields, or the page instead of them.
-    pub fn of(cx: &Cx, error: NewPasswordError) -> Result<Self, HttpResponse> {
+    pub fn of(cx: &Cx, error: NewPasswordError) -> Result<Self, Box<HttpResponse>> {
         match error {
             NewPasswordError::Refused(why) => Ok(Self {
                 status: StatusCode::UNPROCESSABLE_ENTITY,
@@ -100,21 +100,21 @@ impl Wrong {
                 wait: Some(wait.as_secs().max(1)),
                 ..Self::default()
             }),
-            NewPasswordError::LinkGone => Err(used(cx)),
-            NewPasswordError::NotProven(SignInError::Busy) => Err(errors::busy_page(
+            NewPasswordError::LinkGone => Err(Box::new(used(cx))),
+            NewPasswordError::NotProven(SignInError::Busy) => Err(Box::new(errors::busy_page(
                 cx,
                 "the queue of password hashes is full",
-            )),
+            ))),
             NewPasswordError::NotProven(SignInError::Store(error)) => {
-                Err(errors::failure_page(cx, &error.into()))
+                Err(Box::new(errors::failure_page(cx, &error.into())))
             }
-            NewPasswordError::Failure(failure) => Err(errors::failure_page(cx, &failure)),
+            NewPasswordError::Failure(failure) => Err(Box::new(errors::failure_page(cx, &failure))),
         }
     }
 
     /// Says when to try again.
-    pub fn answered(&self, mut response: HttpResponse) -> HttpResponse {
-        if let Some(wait) = self.wait {
+    pub fn answered(wait: Option<u64>, mut response: HttpResponse) -> HttpResponse {
+        if let Some(wait) = wait {
             let wait = HeaderValue::from(wait);
             response.headers_mut().insert(header::RETRY_AFTER, wait);
         }

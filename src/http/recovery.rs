@@ -79,10 +79,7 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 
 /// The link was opened. That changes nothing.
 pub async fn open(cx: Cx) -> HttpResponse {
-    let token = match links::token(&cx) {
-        Ok(token) => token,
-        Err(response) => return response,
-    };
+    let token = links::token(&cx);
     match flow::open(cx.services(), &token).await {
         Ok(Opened::Good(_)) => {
             let (browser, is_new) = cx.browser();
@@ -118,7 +115,7 @@ pub async fn set(cx: Cx, payload: Payload) -> HttpResponse {
                 let status = wrong.status;
                 page::html(&cx, status, &view(&cx, &sent.browser, token, wrong))
             }
-            Err(response) => response,
+            Err(response) => *response,
         },
     }
 }
@@ -133,7 +130,7 @@ async fn done(cx: &Cx, browser: &Browser, request: Option<String>) -> HttpRespon
         _ => super::account::PATH.to_owned(),
     };
     let link = links::onwards(cx, &path, "Sign in");
-    links::tell(cx, "Your password was changed", message, link)
+    links::tell(cx, "Your password was changed", message, Some(link))
 }
 
 /// Whether a sign-in that was under way goes on in this browser.

@@ -95,6 +95,7 @@ pub fn password(words: &Words, why: &PasswordRefusal) -> String {
         ),
         PasswordRefusal::Guessable(Guess::OwnNames) => words.text("password-own-names"),
         PasswordRefusal::Guessable(Guess::Pattern(_)) => words.text("password-guessable"),
+        PasswordRefusal::Breached => words.text("password-breached"),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::flow::form_token::{self, Action};
 use crate::flow::setup::{Form, SetupError};
 use crate::flow::sign_up::{self as flow, Admitted, AskError, Entry};
 use crate::flow::{Browser, sign_in as sessions};
-use crate::login::{HasherError, PasswordRefusal};
+use crate::login::{HasherError, PasswordRefusal, Proof};
 use crate::oidc::authorization_response::encode;
 use crate::pages::{self, Asked};
 use crate::secret::Secret;
@@ -130,10 +130,7 @@ pub async fn open_invitation(cx: Cx) -> HttpResponse {
 
 /// The form behind a link. Opening it changes nothing.
 async fn show(cx: Cx, way: Way) -> HttpResponse {
-    let token = match links::token(&cx) {
-        Ok(token) => token,
-        Err(response) => return response,
-    };
+    let token = links::token(&cx);
     let admitted = match way.open(&cx, &token).await {
         Ok(admitted) => admitted,
         Err(response) => return response,
@@ -191,11 +188,12 @@ async fn make(cx: Cx, payload: Payload, way: Way) -> HttpResponse {
     }
 }
 
-/// Signed in at once, and back to the app where this is the browser that came from it.
+/// Signed in at once where that is enough, and back to the app where this is the browser that came
+/// from it.
 async fn welcome(
     cx: &Cx,
     browser: &Browser,
-    proof: crate::login::Proof,
+    proof: Proof,
     request: Option<String>,
 ) -> HttpResponse {
     let begun = match cx.origin().await {

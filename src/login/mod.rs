@@ -7,6 +7,7 @@
 //! makes the session of it; knows no HTTP, no pages and no sessions.
 
 mod argon;
+mod breached;
 mod canonical;
 mod email;
 mod factor;
@@ -26,6 +27,7 @@ mod under_way;
 mod username;
 
 pub use argon::Verdict as PasswordVerdict;
+pub use breached::{Breached, ENTRY as BREACHED_ENTRY};
 pub use canonical::login_key;
 pub use email::{EmailAddress, EmailError, email_address};
 pub use factor::Factor;

@@ -1,7 +1,9 @@
 //! Which new passwords are good enough (security F2, F3).
 
+use super::Breached;
 use super::password_text::{MAX_CHARS, normalised};
 use crate::secret::Secret;
+use std::sync::Arc;
 use zxcvbn::{Entropy, Score, zxcvbn};
 
 /// How much of a password is examined: the cost grows faster than the length.
@@ -18,16 +20,21 @@ const MAX_LETTER_LIKE: usize = 3;
 const MIN_NAME_CHARS: usize = 3;
 
 /// What is asked of a new password.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct PasswordPolicy {
     /// Fewest characters.
     pub min_chars: usize,
+    /// Passwords that have become known elsewhere, beside the common ones that zxcvbn carries.
+    pub breached: Option<Arc<Breached>>,
 }
 
 impl Default for PasswordPolicy {
     /// Fifteen characters, for the password is the only factor (NIST SP 800-63B-4 §3.1.1.2).
     fn default() -> Self {
-        Self { min_chars: 15 }
+        Self {
+            min_chars: 15,
+            breached: None,
+        }
     }
 }
 
@@ -45,6 +52,12 @@ pub enum PasswordRefusal {
     /// Among the first that somebody would try.
     #[error("This password is easy to guess. {0}")]
     Guessable(Guess),
+    /// Stolen from somebody else, and so among the first that are tried.
+    #[error(
+        "This password has become known by a break-in at another service. Use one that you use \
+         nowhere else."
+    )]
+    Breached,
 }
 
 /// Why a password is easy to guess.
@@ -76,7 +89,21 @@ impl PasswordPolicy {
         if password.expose().chars().count() < self.min_chars {
             return Err(PasswordRefusal::TooShort(self.min_chars));
         }
+        if self.is_breached(password.expose()) {
+            return Err(PasswordRefusal::Breached);
+        }
         check_guessing(password.expose(), &parts(own_names))
+    }
+
+    /// A list that cannot be read keeps nobody from choosing a password.
+    fn is_breached(&self, password: &str) -> bool {
+        let found = self.breached.as_ref().map(|list| list.holds(password));
+        found.is_some_and(|found| {
+            found.unwrap_or_else(|error| {
+                tracing::error!(%error, "cannot search the list of breached passwords");
+                false
+            })
+        })
     }
 }
 
@@ -183,7 +210,10 @@ mod tests {
             check(&"gK7#".repeat(33), &[]),
             Err(PasswordRefusal::TooLong)
         );
-        let eight = PasswordPolicy { min_chars: 8 };
+        let eight = PasswordPolicy {
+            min_chars: 8,
+            ..PasswordPolicy::default()
+        };
         assert_eq!(
             eight.check(&Secret::new("gK7#vQ2!pX".to_owned()), &[]),
             Ok(())

@@ -42,7 +42,11 @@ impl Factor for RecoveryCode {
             return Ok(false);
         };
         let (store, now) = (sign_in.store, sign_in.clock.now());
-        Ok(store.use_credential(found.id, 1, now).await?)
+        let used = store.use_credential(found.id, 1, now).await?;
+        if used {
+            tracing::info!(event = "recovery_code_used", sub = %account.user.id);
+        }
+        Ok(used)
     }
 }
 

@@ -165,6 +165,7 @@ password-too-short = Verwenden Sie mindestens { $least } Zeichen. Einige Wörter
 password-too-long = Verwenden Sie höchstens { $most } Zeichen.
 password-own-names = Dieses Passwort ist leicht zu erraten. Lassen Sie Ihre eigenen Namen weg, oder fügen Sie weitere Wörter hinzu.
 password-guessable = Dieses Passwort ist leicht zu erraten. Fügen Sie ein oder zwei Wörter hinzu. Seltene Wörter sind besser.
+password-breached = Dieses Passwort ist durch einen Einbruch bei einem anderen Dienst bekannt geworden. Verwenden Sie eines, das Sie nirgends sonst verwenden.
 
 ## Startseite
 home-title = Willkommen

@@ -166,6 +166,7 @@ password-too-short = Use at least { $least } characters. A few words that have n
 password-too-long = Use at most { $most } characters.
 password-own-names = This password is easy to guess. Leave out your own names, or add words beside them.
 password-guessable = This password is easy to guess. Add another word or two. Uncommon words are better.
+password-breached = This password has become known by a break-in at another service. Use one that you use nowhere else.
 
 ## Home
 home-title = Welcome

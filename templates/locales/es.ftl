@@ -165,6 +165,7 @@ password-too-short = Use al menos { $least } caracteres. Unas cuantas palabras s
 password-too-long = Use como máximo { $most } caracteres.
 password-own-names = Esta contraseña es fácil de adivinar. Quite sus propios nombres o añada otras palabras.
 password-guessable = Esta contraseña es fácil de adivinar. Añada una o dos palabras. Es mejor que sean poco comunes.
+password-breached = Esta contraseña se ha hecho pública por un robo de datos en otro servicio. Use una que no utilice en ningún otro sitio.
 
 ## Inicio
 home-title = Bienvenida

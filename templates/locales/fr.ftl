@@ -165,6 +165,7 @@ password-too-short = Utilisez au moins { $least } caractères. Quelques mots san
 password-too-long = Utilisez au plus { $most } caractères.
 password-own-names = Ce mot de passe est facile à deviner. Retirez-en vos propres noms, ou ajoutez d’autres mots.
 password-guessable = Ce mot de passe est facile à deviner. Ajoutez un ou deux mots. Les mots rares sont préférables.
+password-breached = Ce mot de passe a été divulgué lors d’une intrusion dans un autre service. Choisissez-en un que vous n’utilisez nulle part ailleurs.
 
 ## Accueil
 home-title = Bienvenue

@@ -156,6 +156,7 @@ password-too-short = { $least } 文字以上にしてください。互いに関
 password-too-long = { $most } 文字以内にしてください。
 password-own-names = このパスワードは推測されやすいものです。ご自身の名前を取り除くか、ほかの単語を加えてください。
 password-guessable = このパスワードは推測されやすいものです。単語を 1、2 個加えてください。珍しい単語ほど安全です。
+password-breached = このパスワードは、別のサービスからの流出によって知られています。ほかで使っていないものにしてください。
 
 ## ホーム
 home-title = ようこそ

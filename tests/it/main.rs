@@ -15,6 +15,7 @@ mod cli;
 mod crash;
 mod failing;
 mod harness;
+mod mail;
 mod nodes;
 mod operating;
 mod protocol;

@@ -1,9 +1,11 @@
 //! People: added, found, given a password, shut out and let in again.
 
 mod check;
+mod factors;
 mod plan;
 
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
+pub use factors::{factors, reset_factors};
 pub use plan::{PlannedUser, plan};
 
 use crate::flow::Services;

@@ -1,22 +1,27 @@
 //! `signet user`.
 
 mod add;
+mod factors;
+mod invite;
 mod list;
 mod set_disabled;
 mod set_password;
 
 use super::deployment::Deployment;
 
-/// Add people, list them, change their passwords, shut them out
+/// Add people, invite them, list them, change their passwords and factors, shut them out
 #[derive(clap::Subcommand)]
 pub enum Command {
     Add(add::Args),
+    Invite(invite::Args),
     List(list::Args),
     SetPassword(set_password::Args),
     /// Forbid somebody to sign in, and end their sessions and tokens at once
     Disable(set_disabled::Args),
     /// Allow somebody to sign in again
     Enable(set_disabled::Args),
+    Factors(factors::ListArgs),
+    ResetFactors(factors::ResetArgs),
 }
 
 impl Command {
@@ -25,10 +30,13 @@ impl Command {
         let services = deployment.open().await?;
         let done = match self {
             Self::Add(args) => args.run(&services).await,
+            Self::Invite(args) => args.run(&services).await,
             Self::List(args) => args.run(&services).await,
             Self::SetPassword(args) => args.run(&services).await,
             Self::Disable(args) => args.run(&services, true).await,
             Self::Enable(args) => args.run(&services, false).await,
+            Self::Factors(args) => args.run(&services).await,
+            Self::ResetFactors(args) => args.run(&services).await,
         };
         services.store.close().await;
         done

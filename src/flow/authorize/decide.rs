@@ -27,8 +27,6 @@ pub struct Situation<'a> {
     pub reachable: Level,
     /// How strong it can be with what they can set up.
     pub best_to_set_up: Level,
-    /// People may make their own accounts.
-    pub may_sign_up: bool,
     pub now: Timestamp,
 }
 
@@ -65,10 +63,7 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     let silent = situation.request.prompt.none;
     // Whoever has just made the account is signed in by that.
     let made = |signed_in: &SignedIn| is_fresh(situation, signed_in);
-    if situation.request.prompt.create
-        && situation.may_sign_up
-        && !situation.signed_in.is_some_and(made)
-    {
+    if situation.request.prompt.create && !situation.signed_in.is_some_and(made) {
         return Next::SignUp;
     }
     let Some(signed_in) = situation.signed_in else {

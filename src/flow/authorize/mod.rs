@@ -11,7 +11,7 @@ mod steps;
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
     UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
-    visit_device, visit_security,
+    visit_device, visit_device_with, visit_security,
 };
 
 use super::pending::Pending;
@@ -156,11 +156,13 @@ fn untrusted(why: Untrusted, parameters: &Parameters, client: Option<&Client>) -
 /// What is to be remembered of the start.
 fn pending(
     services: &Services,
-    request: AuthorizationRequest,
+    mut request: AuthorizationRequest,
     hinted_subject: Option<String>,
     ticket: Option<Ticket>,
     visitor: Visitor<'_>,
 ) -> Pending {
+    // Where people may not, it is a value like any other that is not known.
+    request.prompt.create &= sign_up::is_on(&services.config);
     let session = visitor.signed_in.map(|signed_in| &signed_in.session);
     Pending {
         fresh_sign_in: request.prompt.login || request.max_age == Some(0),
@@ -279,7 +281,6 @@ async fn advance(
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
-        may_sign_up: sign_up::is_on(&services.config),
         now: services.now(),
     });
     let step = match next {
@@ -343,7 +344,7 @@ async fn advance(
 
 /// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
 /// has seen to what is demanded of the person.
-fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
+pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
     let of_client = client
         .metadata
         .minimum_acr

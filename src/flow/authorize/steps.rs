@@ -3,7 +3,8 @@
 use super::{Outcome, Show, Step, StepError, Visitor, advance, respond_error, use_up};
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::session::SignedIn;
-use crate::flow::{Failure, Services};
+use crate::flow::{Failure, Services, second_factor};
+use crate::login::policy::{self, Level};
 use crate::model::Client;
 use crate::oidc::{ErrorCode, OAuthError, UserCode};
 use std::sync::Arc;
@@ -186,6 +187,34 @@ async fn refuse(
 /// A visit to the person's own account, which may need a sign-in first.
 pub fn visit_account(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
     account(services, &Pending::account(services.now()), visitor)
+}
+
+/// A visit with the code of a device whose app demands a stronger sign-in than there is.
+pub async fn visit_device_with(
+    services: &Services,
+    visitor: Visitor<'_>,
+    signed_in: &SignedIn,
+    user_code: &UserCode,
+    goal: Level,
+) -> Result<Outcome, StepError> {
+    let mut pending = Pending::device(services.now(), user_code);
+    let credentials = services.store.credentials_of(signed_in.user.id).await?;
+    let session = &signed_in.session;
+    let has = policy::reachable(&credentials) >= goal;
+    if !has && policy::best_to_set_up(&services.config.second_factors) < goal {
+        return Err(StepError::Gone(
+            "no sign-in here is as strong as the app demands",
+        ));
+    }
+    if !has && !policy::is_recent(session.auth_time, services.now()) {
+        pending.fresh_sign_in = true;
+        pending.stale_sign_in = Some(session.secret_hash);
+        return Ok(account(services, &pending, visitor)?);
+    }
+    let (request, browser) = (pending.seal(services, visitor.browser)?, visitor.browser);
+    let state = second_factor::step_up(services, signed_in, &credentials, goal, &request, browser);
+    let state = state.await?;
+    Ok(Outcome::Second { request, state })
 }
 
 /// A visit to what secures the person's account, for which they sign in anew.

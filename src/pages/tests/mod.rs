@@ -113,7 +113,14 @@ fn every_form_is_posted_with_its_token() {
 
 #[test]
 fn pages_that_continue_a_request_carry_it() {
-    for name in ["sign_in", "consent", "select_account", "sign_out"] {
+    for name in [
+        "sign_in",
+        "consent",
+        "select_account",
+        "sign_out",
+        "second_factor",
+        "enrol_in_sign_in",
+    ] {
         assert_has(
             &page(name),
             &[r#"<input type="hidden" name="request" value="sealed-request">"#],
@@ -235,6 +242,24 @@ fn security_b17_a_device_is_confirmed_with_its_code_and_scopes_in_sight() {
     let html = page("device_code");
     let field = r#"aria-describedby="user-code-error""#;
     assert_has(tag(&html, "user_code"), &[field, r#"value="WDJB-MJHT""#]);
+}
+
+#[test]
+fn codes_are_typed_and_filled_in_with_ease() {
+    let html = page("second_factor");
+    let numeric = r#"inputmode="numeric" autocomplete="one-time-code""#;
+    assert_has(
+        tag(&html, "code"),
+        &[numeric, r#"aria-describedby="code-error""#],
+    );
+    assert_has(
+        &html,
+        &[r#"name="method" value="totp""#, r#"id="remember""#],
+    );
+    assert!(html.find(r#"id="continue""#) < html.find(r#"id="cancel""#));
+    let html = page("second_factor_recovery");
+    assert_has(&html, &[r#"name="method" value="recovery_code""#]);
+    assert!(!html.contains(r#"id="remember""#));
 }
 
 #[test]

@@ -8,6 +8,12 @@ use askama::Template;
 pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
     let mut pages = vec![
         ("account", account(say).render()),
+        ("ask_address", ask_address(say, Asked::Recovery).render()),
+        (
+            "ask_address_sign_up",
+            ask_address(say, Asked::SignUp).render(),
+        ),
+        ("confirm_email", confirm_email(say).render()),
         ("consent", consent(say).render()),
         ("demo", demo(say).render()),
         ("demo_result", demo_result(say).render()),
@@ -15,14 +21,24 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("device_confirm", device_confirm(say).render()),
         ("device_done", device_done(say, true).render()),
         ("device_not_done", device_done(say, false).render()),
+        ("enrol", enrol(say, false).render()),
+        ("enrol_in_sign_in", enrol(say, true).render()),
         ("error", error(say).render()),
         ("form_post", form_post(say).render()),
         ("home", home(say).render()),
+        ("recovery_codes", recovery_codes(say).render()),
+        ("second_factor", second_factor(say, false).render()),
+        ("second_factor_recovery", second_factor(say, true).render()),
+        ("security", security(say).render()),
+        ("new_account", new_account(say).render()),
+        ("new_email", new_email(say).render()),
+        ("new_password", new_password(say).render()),
         ("select_account", select_account(say).render()),
         ("setup", setup(say).render()),
         ("sign_in", sign_in(say).render()),
         ("sign_out", sign_out(say).render()),
         ("signed_out", signed_out(say).render()),
+        ("told", told(say).render()),
     ];
     let bare = Setup {
         name: String::new(),
@@ -379,6 +395,64 @@ fn form_post(say: &dyn Fn(&str) -> String) -> FormPost {
     }
 }
 
+fn second_factor(say: &dyn Fn(&str) -> String, recovery: bool) -> SecondFactor {
+    SecondFactor {
+        chrome: chrome(say),
+        client: Some(client(say)),
+        action: say("/sign-in/second"),
+        request: say("sealed-request"),
+        state: say("sealed-state"),
+        form_token: say("form-token"),
+        recovery,
+        other: Some(say("/sign-in/second?method=totp")),
+        remember: Some(say("30 days")),
+        error: Some(say("This code is not right.")),
+    }
+}
+
+fn enrol(say: &dyn Fn(&str) -> String, in_sign_in: bool) -> Enrol {
+    Enrol {
+        chrome: chrome(say),
+        form: EnrolForm {
+            action: say("/account/security/authenticator"),
+            form_token: say("form-token"),
+            sign_in: in_sign_in.then(|| (say("sealed-request"), say("sealed-state"))),
+            offer: say("sealed-offer"),
+            picture: "<svg></svg>".to_owned(),
+            seed: say("ABCD EFGH"),
+            error: Some(say("This is not the code.")),
+            back: (!in_sign_in).then(|| say("/account/security")),
+        },
+    }
+}
+
+fn recovery_codes(say: &dyn Fn(&str) -> String) -> RecoveryCodes {
+    RecoveryCodes {
+        chrome: chrome(say),
+        codes: vec![say("abcd-efgh-ijkl-mnop-qrst-uvwx"); 10],
+        onward: say("/account/security"),
+    }
+}
+
+fn security(say: &dyn Fn(&str) -> String) -> Security {
+    Security {
+        chrome: chrome(say),
+        form_token: say("form-token"),
+        error: Some(say("Your account must have a second factor.")),
+        factors: vec![FactorLine {
+            id: say("f1"),
+            name: say("Authenticator app"),
+            since: say("3 March, 09:12"),
+            last_used: Some(say("today, 14:03")),
+        }],
+        codes_left: Some(9),
+        add: Some(say("/account/security/authenticator")),
+        remove: say("/account/security/remove"),
+        new_codes: say("/account/security/recovery-codes"),
+        account: say("/account"),
+    }
+}
+
 fn device_code(say: &dyn Fn(&str) -> String) -> DeviceCode {
     DeviceCode {
         chrome: chrome(say),
@@ -407,5 +481,77 @@ fn device_done(say: &dyn Fn(&str) -> String, allowed: bool) -> DeviceDone {
     DeviceDone {
         chrome: chrome(say),
         allowed,
+    }
+}
+
+fn ask_address(say: &dyn Fn(&str) -> String, asked: Asked) -> AskAddress {
+    AskAddress {
+        chrome: chrome(say),
+        asked,
+        action: say("/recover"),
+        form_token: say("form-token"),
+        request: Some(say("sealed-request")),
+        login: say("ada@example"),
+        error: Some(say("Enter an e-mail address such as name@example.com.")),
+    }
+}
+
+fn new_password(say: &dyn Fn(&str) -> String) -> NewPassword {
+    NewPassword {
+        chrome: chrome(say),
+        action: say("/account/password"),
+        form_token: say("form-token"),
+        token: None,
+        min_chars: 15,
+        current_error: Some(say("The password is not right.")),
+        error: Some(say("Use at least 15 characters.")),
+    }
+}
+
+fn new_account(say: &dyn Fn(&str) -> String) -> NewAccount {
+    NewAccount {
+        chrome: chrome(say),
+        action: say("/sign-up/account"),
+        token: say("token"),
+        form_token: say("form-token"),
+        email: say("ada@example.com"),
+        name: say("Ada Lovelace"),
+        username: say("ada"),
+        min_chars: 15,
+        errors: SetupErrors {
+            username: Some(say("This user name is taken.")),
+            ..SetupErrors::default()
+        },
+    }
+}
+
+fn new_email(say: &dyn Fn(&str) -> String) -> NewEmail {
+    NewEmail {
+        chrome: chrome(say),
+        action: say("/account/email"),
+        form_token: say("form-token"),
+        now: Some(say("ada@example.com")),
+        email: say("ada@example.org"),
+        error: None,
+        current_error: Some(say("The password is not right.")),
+    }
+}
+
+fn confirm_email(say: &dyn Fn(&str) -> String) -> ConfirmEmail {
+    ConfirmEmail {
+        chrome: chrome(say),
+        action: say("/account/email/confirm"),
+        form_token: say("form-token"),
+        token: say("token"),
+        email: say("ada@example.org"),
+    }
+}
+
+fn told(say: &dyn Fn(&str) -> String) -> Told {
+    Told {
+        chrome: chrome(say),
+        title: say("Your password was changed"),
+        message: say("Sign in with the new password."),
+        link: Some(link(say)),
     }
 }

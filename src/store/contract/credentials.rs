@@ -52,8 +52,8 @@ pub async fn a_use_raises_the_counter_and_counts_once(store: &dyn Store) {
     assert!(uses(8).await.unwrap());
     let unknown = store.use_credential(credential_id(2), 9, NOW);
     assert!(!unknown.await.unwrap());
-    let used = store.credentials_of(user_id(1)).await.unwrap().remove(0);
-    assert_eq!((used.counter, used.last_used_at), (8, Some(after(9))));
+    let found = store.credentials_of(user_id(1)).await.unwrap().remove(0);
+    assert_eq!((found.counter, found.last_used_at), (8, Some(after(9))));
 }
 
 pub async fn one_of_many_uses_counts(store: &dyn Store) {

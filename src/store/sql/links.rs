@@ -106,7 +106,7 @@ async fn use_up(
         LinkEffect::SetPassword(id, password) => {
             users::set_password(conn, id, password, true, now).await?;
         }
-        LinkEffect::Update(user) => users::update(conn, *user).await?,
+        LinkEffect::Update(person) => users::update(conn, *person).await?,
         LinkEffect::Create(account) => users::create(conn, *account).await?,
     }
     for letter in letters {

@@ -10,6 +10,7 @@ mod journey;
 mod keyboard;
 mod layout;
 mod screenshots;
+mod second_factor;
 mod session;
 mod sign_in;
 mod sign_out;

@@ -1,10 +1,12 @@
 //! What tests share: a server, a browser without script, and a client.
 
+mod authenticator;
 mod browser;
 mod client;
 pub mod cluster;
 pub mod front;
 mod keys;
+mod mailbox;
 mod ports;
 mod process;
 mod receiver;
@@ -13,9 +15,11 @@ mod server;
 mod site;
 mod stored;
 
+pub use authenticator::Authenticator;
 pub use browser::{Browser, Page, hidden, location, parameter};
 pub use client::{App, CHALLENGE, VERIFIER, claims};
 pub use keys::{Keys, unsigned};
+pub use mailbox::{Mailbox, Mood};
 pub use ports::free_port;
 pub use process::{Deployment, Process, Said};
 pub use receiver::{Received, Receiver};

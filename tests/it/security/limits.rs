@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 15] = [
+const POSTS: [&str; 25] = [
     "/authorize",
     "/token",
     "/userinfo",
@@ -24,6 +24,16 @@ const POSTS: [&str; 15] = [
     "/device",
     "/device/confirm",
     "/device_authorization",
+    "/sign-in/second",
+    "/account/security/authenticator",
+    "/account/security/remove",
+    "/account/security/recovery-codes",
+    "/account/password",
+    "/account/email",
+    "/account/email/confirm",
+    "/recover",
+    "/recover/password",
+    "/invitation",
 ];
 
 fn chunked(body: &[u8]) -> Vec<u8> {
@@ -209,7 +219,15 @@ async fn security_a22_other_methods_are_refused_on_each_route() {
         .iter()
         .chain(&["/account/end-session", "/account/withdraw"]);
     let posts: Vec<_> = posts.copied().collect();
-    let gets = ["/authorize", "/userinfo", "/logout", "/setup", "/device"];
+    let gets = [
+        "/authorize",
+        "/userinfo",
+        "/logout",
+        "/setup",
+        "/device",
+        "/sign-in/second",
+        "/account/security/authenticator",
+    ];
     for route in ROUTES {
         let managed = route.path == "/register";
         let by_post = managed || posts.contains(&route.path);

@@ -12,6 +12,8 @@ mod overload;
 mod pages;
 mod passwords;
 mod raw;
+mod recovery;
+mod second_factor;
 mod sessions;
 mod setup;
 mod steps;

@@ -1,0 +1,40 @@
+//! What people sign in with besides the password, as an operator sees and removes it.
+
+use super::{UsersError, find};
+use crate::flow::{Services, enrolment};
+use crate::model::{Credential, User};
+use crate::store::{CredentialChange, Removed};
+
+/// What a person has, oldest first.
+pub async fn factors(
+    services: &Services,
+    login: &str,
+) -> Result<(User, Vec<Credential>), UsersError> {
+    let user = find(services, login).await?.user;
+    let credentials = services.store.credentials_of(user.id).await?;
+    Ok((user, credentials))
+}
+
+/// Removes all that a person has, and ends their sessions. Tells how many factors there were.
+pub async fn reset_factors(services: &Services, login: &str) -> Result<(User, usize), UsersError> {
+    loop {
+        let (user, credentials) = factors(services, login).await?;
+        let expected = enrolment::factor_ids(&credentials);
+        let count = expected.len();
+        let change = CredentialChange {
+            user_id: user.id,
+            expected,
+            removed: Removed::All,
+            added: Vec::new(),
+            ends_sessions: true,
+            kept: None,
+        };
+        let now = services.now();
+        // Otherwise the person has changed something in between: once more.
+        if services.store.change_credentials(change, now).await? {
+            services.outbox.wake();
+            tracing::info!(event = "factors_reset_by_operator", sub = %user.id, count);
+            return Ok((user, count));
+        }
+    }
+}

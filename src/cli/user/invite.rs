@@ -1,0 +1,65 @@
+//! `signet user invite`.
+
+use crate::cli::output;
+use crate::config::lasting;
+use crate::flow::Services;
+use crate::flow::sign_up::{self, Invitation};
+use crate::login::{email_address, login_key};
+use anyhow::{bail, ensure};
+use std::time::Duration;
+
+const EXAMPLES: &str = "\
+  signet user invite alice@example.com --name \"Alice Example\" --group staff
+
+Mail is sent where a mail server is set (smtp_url); the link is printed in any case.";
+
+/// Invite somebody to make an account for themselves
+///
+/// They choose a user name and a password by the link, which works once.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Their e-mail address, which counts as verified
+    email: String,
+    /// Their full name, which they may change
+    #[arg(long, value_name = "NAME", default_value = "")]
+    name: String,
+    /// A group that they will be in; may be given several times
+    #[arg(long = "group", value_name = "GROUP")]
+    groups: Vec<String>,
+    /// How long the link works
+    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = expiry)]
+    expires: Duration,
+}
+
+fn expiry(text: &str) -> Result<Duration, String> {
+    const MOST: Duration = Duration::from_hours(365 * 24);
+    let good = lasting(text).filter(|time| (Duration::from_mins(1)..=MOST).contains(time));
+    good.ok_or_else(|| "write a time from 1m to 365d, such as 12h or 7d".to_owned())
+}
+
+impl Args {
+    /// Invites them.
+    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+        let email = email_address(&self.email)?;
+        let plain = |group: &String| {
+            !group.trim().is_empty() && group.len() <= 200 && !group.contains(char::is_control)
+        };
+        ensure!(
+            self.groups.iter().all(plain),
+            "a group has a name of 1 to 200 characters, none of them a control character"
+        );
+        let key = login_key(&email.address).unwrap_or_default();
+        if let Some(holder) = services.store.account_by_login(&key).await? {
+            let holder = holder.user.username.display;
+            bail!("the address belongs to the user {holder:?} already");
+        }
+        let invitation = Invitation {
+            email: email.address,
+            name: self.name,
+            groups: self.groups,
+        };
+        let link = sign_up::invite(services, &invitation, self.expires).await?;
+        output::line(&link)
+    }
+}
