@@ -37,6 +37,7 @@ pub use suggest::nearest;
 pub use value::lasting;
 
 use crate::secret::Secret;
+use crate::words::Language;
 use ipnet::IpNet;
 use layers::Layers;
 use reader::Reader;
@@ -64,6 +65,8 @@ pub struct Config {
     pub master_key: Option<Secret<String>>,
     /// What the pages call this provider.
     pub name: String,
+    /// The language of pages for whom nothing else is known of.
+    pub default_locale: &'static Language,
     /// Whether there is a client and a user to try out.
     pub demo: bool,
     /// How log lines look.
@@ -147,6 +150,7 @@ impl Config {
             keys_dir: reader.read("keys_dir", value::path),
             master_key: reader.secret("master_key"),
             name: reader.read("name", value::name),
+            default_locale: reader.read("default_locale", value::locale),
             log_format: LogFormat::read(reader),
             log_level: reader.read("log_level", value::log_level),
             trusted_proxies: reader.read("trusted_proxies", value::proxies),

@@ -160,6 +160,8 @@ pub static SETTINGS: &[Setting] = &[
         "The key that seals private keys and codes: 32 bytes in base64url or hex. Without it, one in `keys_dir` is used."),
     setting("name", "Signet", Kind::Text,
         "What the pages call this provider."),
+    setting("default_locale", "en", Kind::Text,
+        "The language of the pages for people whose language is not known."),
     setting("demo", "auto", Kind::Choice(&["auto", "on", "off"]),
         "The built-in demo app at `/demo`; `auto` is on while the issuer is this machine."),
     setting("log_format", "human", Kind::Choice(&["human", "json"]),

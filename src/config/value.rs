@@ -2,6 +2,7 @@
 
 use super::error::InvalidValue;
 use super::settings::{Kind, Setting};
+use crate::words::Language;
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
@@ -151,6 +152,17 @@ pub(super) fn name(_: &Setting, text: &str) -> Result<String, InvalidValue> {
         InvalidValue::new(
             "cannot be shown",
             "give a name of 1 to 64 characters, in one line",
+        )
+    })
+}
+
+/// A language that pages are written in.
+pub(super) fn locale(_: &Setting, text: &str) -> Result<&'static Language, InvalidValue> {
+    Language::find(text).ok_or_else(|| {
+        let tags: Vec<_> = Language::all().iter().map(Language::tag).collect();
+        InvalidValue::new(
+            "is no language that is spoken here",
+            format!("write one of {}", tags.join(", ")),
         )
     })
 }

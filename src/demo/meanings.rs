@@ -1,101 +1,58 @@
 //! What members of tokens mean, in words for a newcomer.
 
-/// Name and meaning, in the order in which they are shown.
+/// Name and the key of its meaning, in the order in which they are shown.
 const MEANINGS: &[(&str, &str)] = &[
     // Headers (RFC 7515 §4.1, RFC 9068 §2.1).
-    ("alg", "How it is signed."),
-    (
-        "kid",
-        "Which of the provider's public keys checks the signature.",
-    ),
-    (
-        "typ",
-        "What kind of token it is: JWT for an ID token, at+jwt for an access token.",
-    ),
+    ("alg", "claim-alg"),
+    ("kid", "claim-kid"),
+    ("typ", "claim-typ"),
     // Tokens (RFC 7519 §4.1, OpenID Connect Core §2, RFC 9068 §2.2).
-    ("iss", "Who issued it: the provider."),
-    (
-        "sub",
-        "Who it is about: the provider's own identifier of the person. It never changes, so \
-             applications should know people by it.",
-    ),
-    ("aud", "Whom it is meant for. Anybody else must refuse it."),
-    ("client_id", "The application that it was issued to."),
-    ("scope", "What it allows."),
-    ("iat", "When it was made, in seconds since 1970."),
-    ("nbf", "Not valid before this time."),
-    ("exp", "When it expires."),
-    ("auth_time", "When the person last proved who they are."),
-    ("acr", "How strong that proof was."),
-    (
-        "amr",
-        "By which methods they proved it, such as pwd for a password.",
-    ),
-    (
-        "nonce",
-        "The application's random value for this sign-in, so that a stolen ID token cannot \
-               be used in another.",
-    ),
-    ("azp", "The application that asked for it."),
-    (
-        "at_hash",
-        "A fingerprint of the access token that came with it.",
-    ),
-    ("c_hash", "A fingerprint of the code that came with it."),
-    ("s_hash", "A fingerprint of the request's state."),
-    (
-        "sid",
-        "The person's session at the provider. Signing out ends it.",
-    ),
-    ("jti", "The token's own identifier."),
-    (
-        "grant_id",
-        "The family of tokens that one sign-in brought forth; they can be ended \
-                  together.",
-    ),
+    ("iss", "claim-iss"),
+    ("sub", "claim-sub"),
+    ("aud", "claim-aud"),
+    ("client_id", "claim-client-id"),
+    ("scope", "claim-scope"),
+    ("iat", "claim-iat"),
+    ("nbf", "claim-nbf"),
+    ("exp", "claim-exp"),
+    ("auth_time", "claim-auth-time"),
+    ("acr", "claim-acr"),
+    ("amr", "claim-amr"),
+    ("nonce", "claim-nonce"),
+    ("azp", "claim-azp"),
+    ("at_hash", "claim-at-hash"),
+    ("c_hash", "claim-c-hash"),
+    ("s_hash", "claim-s-hash"),
+    ("sid", "claim-sid"),
+    ("jti", "claim-jti"),
+    ("grant_id", "claim-grant-id"),
     // Standard claims (OpenID Connect Core §5.1).
-    ("name", "Full name, as it is to be shown."),
-    ("given_name", "Given or first names."),
-    ("family_name", "Family or last names."),
-    ("middle_name", "Middle names."),
-    ("nickname", "What friends say."),
-    (
-        "preferred_username",
-        "The name the person signs in with. It may change: do not know people \
-                            by it.",
-    ),
-    ("profile", "A page about the person."),
-    ("picture", "A picture of the person."),
-    ("website", "The person's own website."),
-    (
-        "email",
-        "E-mail address. It may change: do not know people by it.",
-    ),
-    (
-        "email_verified",
-        "Whether the provider knows that the address is the person's.",
-    ),
-    ("gender", "Gender."),
-    (
-        "birthdate",
-        "Date of birth; the year may be 0000 or the date a year only.",
-    ),
-    ("zoneinfo", "Time zone, such as Europe/Paris."),
-    ("locale", "Language and region, such as en-US."),
-    ("phone_number", "Telephone number."),
-    (
-        "phone_number_verified",
-        "Whether the provider knows that the number is the person's.",
-    ),
-    ("address", "Postal address."),
-    ("updated_at", "When anything of this last changed."),
-    ("groups", "The groups that the person belongs to."),
+    ("name", "claim-name"),
+    ("given_name", "claim-given-name"),
+    ("family_name", "claim-family-name"),
+    ("middle_name", "claim-middle-name"),
+    ("nickname", "claim-nickname"),
+    ("preferred_username", "claim-preferred-username"),
+    ("profile", "claim-profile"),
+    ("picture", "claim-picture"),
+    ("website", "claim-website"),
+    ("email", "claim-email"),
+    ("email_verified", "claim-email-verified"),
+    ("gender", "claim-gender"),
+    ("birthdate", "claim-birthdate"),
+    ("zoneinfo", "claim-zoneinfo"),
+    ("locale", "claim-locale"),
+    ("phone_number", "claim-phone-number"),
+    ("phone_number_verified", "claim-phone-number-verified"),
+    ("address", "claim-address"),
+    ("updated_at", "claim-updated-at"),
+    ("groups", "claim-groups"),
 ];
 
 /// Members that are times in seconds since 1970.
 const TIMES: [&str; 5] = ["iat", "nbf", "exp", "auth_time", "updated_at"];
 
-/// What `name` means; empty for what nobody knows.
+/// The key of what `name` means; empty for what nobody knows.
 pub(super) fn of(name: &str) -> &'static str {
     let known = MEANINGS.iter().find(|(known, _)| *known == name);
     known.map_or("", |(_, meaning)| meaning)

@@ -5,7 +5,7 @@ use super::pending::Pending;
 use super::{CLIENT_ID, DemoError, answer, client, sections};
 use crate::flow::Services;
 use crate::oidc::SigningAlgorithm;
-use crate::pages::TokenSection;
+use crate::pages::{CheckLine, TokenSection};
 use openidconnect::core::{
     CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreErrorResponseType,
     CoreGenderClaim, CoreJsonWebKey, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm,
@@ -95,8 +95,8 @@ pub struct Start {
 
 /// A sign-in that ended well. Has no `Debug`: it holds tokens.
 pub struct Finished {
-    /// What was checked and found right, a sentence each.
-    pub checks: Vec<String>,
+    /// What was checked and found right.
+    pub checks: Vec<CheckLine>,
     /// The ID token, the access token and the answer of the userinfo endpoint.
     pub sections: Vec<TokenSection>,
     /// The address that signs out and comes back to the demo.
@@ -298,16 +298,20 @@ fn end_session_url(
 }
 
 /// What the code above makes sure of.
-fn checks(issuer: &str, signed_by: &str) -> Vec<String> {
-    vec![
-        "The answer belongs to the sign-in that this browser started (state).".to_owned(),
-        format!("It comes from {issuer} and no other provider (iss)."),
-        "The code was exchanged with a proof that only the demo could give (PKCE).".to_owned(),
-        format!("The ID token is signed by the provider: {signed_by}."),
-        "It was made for the demo (aud), by this provider (iss), and has not expired (exp)."
-            .to_owned(),
-        "It was made for this very sign-in (nonce).".to_owned(),
-        "The access token came together with the ID token (at_hash).".to_owned(),
-        "Userinfo accepts the access token and speaks of the same person (sub).".to_owned(),
+fn checks(issuer: &str, signed_by: &str) -> Vec<CheckLine> {
+    [
+        ("demo-check-state", ""),
+        ("demo-check-iss", issuer),
+        ("demo-check-pkce", ""),
+        ("demo-check-signature", signed_by),
+        ("demo-check-aud", ""),
+        ("demo-check-nonce", ""),
+        ("demo-check-at-hash", ""),
+        ("demo-check-userinfo", ""),
     ]
+    .map(|(key, value)| CheckLine {
+        key: key.to_owned(),
+        value: value.to_owned(),
+    })
+    .to_vec()
 }

@@ -9,30 +9,24 @@ use time::OffsetDateTime;
 type Object = Map<String, Value>;
 
 pub(super) fn id_token(raw: &str) -> TokenSection {
-    let explanation = "Tells the application who signed in, when and how. It is signed, and meant \
-                       for this application only.";
-    section("id-token", "ID token", explanation, raw)
+    section("id-token", "demo-id-token", "demo-id-token-what", raw)
 }
 
 pub(super) fn access_token(raw: &str) -> TokenSection {
     let explanation = if parts(raw).is_some() {
-        "Lets the application ask an API for something on the person's behalf. An API that knows \
-         the provider's public keys can check it by itself."
+        "demo-access-token-jwt"
     } else {
-        "Lets the application ask an API for something on the person's behalf. It says nothing to \
-         whoever holds it: the API asks the provider what it means."
+        "demo-access-token-opaque"
     };
-    section("access-token", "Access token", explanation, raw)
+    section("access-token", "demo-access-token", explanation, raw)
 }
 
 pub(super) fn userinfo(body: &[u8]) -> TokenSection {
     let claims: Object = serde_json::from_slice(body).unwrap_or_default();
     TokenSection {
         id: "userinfo".to_owned(),
-        title: "Userinfo".to_owned(),
-        explanation: "What the provider answers to whoever brings the access token: what the \
-                      person agreed to share."
-            .to_owned(),
+        title: "demo-userinfo".to_owned(),
+        explanation: "demo-userinfo-what".to_owned(),
         raw: Some(String::from_utf8_lossy(body).into_owned()),
         header: Vec::new(),
         claims: lines(&claims),
@@ -151,7 +145,7 @@ mod tests {
     fn an_opaque_token_has_no_claims() {
         let section = access_token("AbC");
         assert!(section.header.is_empty() && section.claims.is_empty());
-        assert!(section.explanation.contains("says nothing"));
+        assert_eq!(section.explanation, "demo-access-token-opaque");
     }
 
     proptest! {

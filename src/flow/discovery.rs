@@ -11,6 +11,7 @@ use crate::oidc::client_metadata::{
 };
 use crate::oidc::provider_metadata::ProviderMetadata;
 use crate::oidc::{ResponseMode, ResponseType, SigningAlgorithm, claims, prompt, scope};
+use crate::words::Language;
 
 /// An address that metadata names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ pub fn metadata(
             .into_iter()
             .chain(sign_up::is_on(&services.config).then_some(prompt::CREATE))
             .collect(),
-        ui_locales_supported: vec!["en"],
+        ui_locales_supported: Language::all().iter().map(Language::tag).collect(),
         code_challenge_methods_supported: vec!["S256"],
         id_token_encryption_alg_values_supported: KeyManagement::ALL
             .map(KeyManagement::as_str)

@@ -3,7 +3,9 @@
 use super::Services;
 use crate::keys::MacPurpose;
 use crate::login::policy::Level;
-use crate::login::{HasherError, Proof, email_address, username};
+use crate::login::{
+    EmailError, HasherError, PasswordRefusal, Proof, UsernameError, email_address, username,
+};
 use crate::model::{Role, User, UserId};
 use crate::oidc::StandardClaims;
 use crate::secret::{Secret, same_bytes};
@@ -20,14 +22,14 @@ pub struct Form {
     pub password: Secret<String>,
 }
 
-/// What is wrong with each field, in words for the person.
+/// What is wrong with each field.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "named for the fields of the form")]
 pub struct FieldErrors {
-    pub name: Option<String>,
-    pub username: Option<String>,
-    pub email: Option<String>,
-    pub password: Option<String>,
+    pub name: bool,
+    pub username: Option<UsernameError>,
+    pub email: Option<EmailError>,
+    pub password: Option<PasswordRefusal>,
 }
 
 /// Why there is no account yet.
@@ -117,7 +119,7 @@ pub(super) async fn account(
 }
 
 /// What is wrong with the password.
-async fn judge(services: &Services, form: &Form) -> Result<Option<String>, HasherError> {
+async fn judge(services: &Services, form: &Form) -> Result<Option<PasswordRefusal>, HasherError> {
     let own_names = [
         form.name.trim(),
         &form.username,
@@ -127,18 +129,21 @@ async fn judge(services: &Services, form: &Form) -> Result<Option<String>, Hashe
     let own_names = own_names.map(str::to_owned).to_vec();
     let policy = services.password_policy.clone();
     let judged = services.hasher.judge(policy, &form.password, own_names);
-    Ok(judged.await?.err().map(|why| why.to_string()))
+    Ok(judged.await?.err())
 }
 
-fn user(services: &Services, form: &Form, password: Option<String>) -> Result<User, FieldErrors> {
+fn user(
+    services: &Services,
+    form: &Form,
+    password: Option<PasswordRefusal>,
+) -> Result<User, FieldErrors> {
     let name = form.name.trim();
     let username = username(&form.username);
     let email = email_address(&form.email);
     let errors = FieldErrors {
-        name: (name.is_empty() || name.chars().count() > 200)
-            .then(|| "Enter your name, at most 200 characters.".to_owned()),
-        username: username.as_ref().err().map(ToString::to_string),
-        email: email.as_ref().err().map(ToString::to_string),
+        name: name.is_empty() || name.chars().count() > 200,
+        username: username.as_ref().err().copied(),
+        email: email.as_ref().err().copied(),
         password,
     };
     let (Ok(username), Ok(email)) = (username, email) else {

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{authorize, cookies, credentials, errors, page, sign_in};
+use super::{authorize, cookies, credentials, errors, page, said};
 use crate::flow::authorize::{Visitor, visit_account};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
@@ -11,6 +11,7 @@ use crate::model::{Client, Consent, Session};
 use crate::oidc::ClientId;
 use crate::oidc::authorization_response::with_query;
 use crate::pages;
+use crate::words::Words;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Payload;
@@ -64,6 +65,7 @@ fn view(
 ) -> pages::Account {
     let user = &signed_in.user;
     let current = signed_in.session.id;
+    let words = cx.words();
     let mail_is_on = cx.services().config.mail.is_on();
     pages::Account {
         chrome: page::chrome(cx),
@@ -84,7 +86,7 @@ fn view(
         sessions: overview
             .sessions
             .iter()
-            .map(|session| session_line(session, session.id == current))
+            .map(|session| session_line(&words, session, session.id == current))
             .collect(),
         apps: overview
             .apps
@@ -101,10 +103,10 @@ fn view(
     }
 }
 
-fn session_line(session: &Session, current: bool) -> pages::SessionLine {
+fn session_line(words: &Words, session: &Session, current: bool) -> pages::SessionLine {
     pages::SessionLine {
         id: session.id.to_string(),
-        device: device(&session.user_agent),
+        device: device(words, &session.user_agent),
         address: session.address.clone(),
         started: date(session.created_at.0),
         last_used: date(session.last_seen_at.0),
@@ -116,11 +118,13 @@ fn app_line(cx: &Cx, consent: &Consent, client: &Client) -> pages::AppLine {
     // The app then sends the person here with a request of its own (OpenID Connect Core §4).
     let iss = [("iss", cx.services().issuer())];
     let start = client.metadata.initiate_login_uri.as_deref();
-    let scopes = consent.scope.iter().map(sign_in::scope_line);
+    let words = cx.words();
+    let scopes = consent.scope.iter();
+    let scopes = scopes.map(|scope| said::scope_line(&words, scope));
     let scopes = scopes.map(|line| line.title);
     pages::AppLine {
         client_id: client.id.to_string(),
-        name: client.display_name().to_owned(),
+        name: client.display_name_in(words.language().tag()).to_owned(),
         scopes: scopes.collect::<Vec<_>>().join(" · "),
         since: date(consent.granted_at.0),
         open: start.map(|uri| with_query(uri, &iss)),
@@ -128,7 +132,7 @@ fn app_line(cx: &Cx, consent: &Consent, client: &Client) -> pages::AppLine {
 }
 
 /// Browser and system in a few words, as far as they can be told.
-fn device(user_agent: &str) -> String {
+fn device(words: &Words, user_agent: &str) -> String {
     let find = |names: &[(&str, &'static str)]| {
         let found = names.iter().find(|(mark, _)| user_agent.contains(mark));
         found.map(|(_, name)| *name)
@@ -149,9 +153,12 @@ fn device(user_agent: &str) -> String {
         ("Linux", "Linux"),
     ]);
     match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => words.with(
+            "account-device",
+            &[("browser", browser.into()), ("system", system.into())],
+        ),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => "Unknown device".to_owned(),
+        (None, None) => words.text("account-unknown-device"),
     }
 }
 
@@ -213,13 +220,13 @@ pub async fn sent(cx: &Cx, payload: Payload) -> Result<(SignedIn, Sent), HttpRes
 
 #[cfg(test)]
 mod tests {
-    use super::{date, device};
+    use super::{Words, date, device};
 
     #[test]
     fn devices_are_named_in_a_few_words() {
         let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0 Safari/537.36";
-        assert_eq!(device(chrome), "Chrome on Linux");
-        assert_eq!(device("curl/8"), "Unknown device");
+        assert_eq!(device(&Words::english(), chrome), "Chrome on Linux");
+        assert_eq!(device(&Words::english(), "curl/8"), "Unknown device");
     }
 
     #[test]

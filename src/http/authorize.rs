@@ -3,7 +3,9 @@
 use super::cx::Cx;
 use super::errors::{self, Told};
 use super::policy;
-use super::{account, body, cookies, device, page, second_factor, security, sign_in};
+use super::{
+    account, body, cookies, device, language, page, said, second_factor, security, sign_in,
+};
 use crate::flow::Browser;
 use crate::flow::authorize::{self, Outcome, Visitor};
 use crate::oidc::authorization_request::Untrusted;
@@ -15,6 +17,9 @@ use actix_web::web::Payload;
 
 /// Where requests go.
 pub const PATH: &str = "/authorize";
+
+/// Where a sign-in under way goes on.
+pub const RESUME_PATH: &str = "/authorize/resume";
 
 /// A request by GET.
 pub async fn get(cx: Cx) -> HttpResponse {
@@ -35,6 +40,9 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 async fn begin(cx: &Cx, parameters: &Parameters) -> HttpResponse {
     if let Ok(Some(client_id)) = parameters.get("client_id") {
         cx.note_client(client_id);
+    }
+    if let Ok(Some(tags)) = parameters.get("ui_locales") {
+        language::note_asked(cx, tags);
     }
     let signed_in = match cx.signed_in().await {
         Ok(signed_in) => signed_in,
@@ -85,15 +93,15 @@ pub fn answer(
             if let Untrusted::Refused(code) = why {
                 cx.note_error(code.as_str());
             }
-            let why = why.to_string();
+            let words = cx.words();
+            let why = said::untrusted(&words, why);
             errors::tell(
                 cx,
                 &Told {
                     status: StatusCode::BAD_REQUEST,
-                    title: "The app's request cannot be trusted",
-                    message: &format!(
-                        "You were not signed in, and you were not sent back, because the request does not fit what is registered: {why}. Whoever runs the app can mend it."
-                    ),
+                    title: "error-untrusted",
+                    message: &words
+                        .with("error-untrusted-message", &[("why", why.as_str().into())]),
                     detail: &detail,
                 },
             )

@@ -64,8 +64,8 @@ impl BadBody {
             cx,
             &Told {
                 status: self.status(),
-                title: "The request cannot be read",
-                message: "The app or the browser sent something that is not understood here.",
+                title: "error-unreadable",
+                message: "error-unreadable-message",
                 detail: &self.to_string(),
             },
         )

@@ -30,6 +30,12 @@ pub const BROWSER: Names = Names([
     "__Secure-signet-browser",
     "signet-browser",
 ]);
+/// The language that somebody chose.
+pub const LANGUAGE: Names = Names([
+    "__Host-signet-locale",
+    "__Secure-signet-locale",
+    "signet-locale",
+]);
 /// A sign-in to the demo app.
 pub const DEMO: Names = Names(["__Host-signet-demo", "__Secure-signet-demo", "signet-demo"]);
 
@@ -89,6 +95,13 @@ pub fn show_session(cx: &Cx, response: &mut HttpResponse, session: Option<Sessio
     if seen != is.as_deref() {
         add(response, &session_state(cx, session));
     }
+}
+
+/// Has the browser ask for this language from now on.
+pub fn choose_language(cx: &Cx, response: &mut HttpResponse, value: String) {
+    let mut cookie = build(cx, &LANGUAGE, value);
+    cookie.set_max_age(Duration::days(365));
+    add(response, &cookie);
 }
 
 fn add(response: &mut HttpResponse, cookie: &Cookie<'_>) {

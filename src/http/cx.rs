@@ -3,12 +3,13 @@
 use super::request_id::RequestId;
 use super::routes::{self, Route};
 use super::server::State;
-use super::{address, cookies};
+use super::{address, cookies, language};
 use crate::flow::session::{self, SessionCookie, SignedIn};
 use crate::flow::sign_in::Origin;
 use crate::flow::{Browser, Services};
 use crate::oidc::ClientId;
 use crate::store::StoreError;
+use crate::words::Words;
 use actix_web::dev::Payload;
 use actix_web::error::ErrorInternalServerError;
 use actix_web::http::header::{self, HeaderName};
@@ -119,7 +120,16 @@ impl Cx {
 
     /// Who is signed in.
     pub async fn signed_in(&self) -> Result<Option<SignedIn>, StoreError> {
-        session::current(self.services(), self.session_cookie().as_ref()).await
+        let signed_in = session::current(self.services(), self.session_cookie().as_ref()).await?;
+        if let Some(signed_in) = &signed_in {
+            language::note_account(self, &signed_in.user);
+        }
+        Ok(signed_in)
+    }
+
+    /// What is said to whoever asks, in their language.
+    pub fn words(&self) -> Words {
+        language::words(self)
     }
 
     /// Where a sign-in from this request comes from. The browser's session before ends with it.

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::errors::{self, Told};
-use super::{cookies, page};
+use super::{cookies, page, said};
 use crate::demo::{self, DemoError};
 use crate::pages;
 use actix_web::HttpResponse;
@@ -79,8 +79,8 @@ fn failed(cx: &Cx, error: &DemoError) -> HttpResponse {
         cx,
         &Told {
             status: StatusCode::BAD_REQUEST,
-            title: "The demo could not sign you in",
-            message: &error.to_string(),
+            title: "demo-failed",
+            message: &said::demo(&cx.words(), error),
             detail: &error.detail(),
         },
     )

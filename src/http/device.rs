@@ -3,8 +3,8 @@
 use super::cx::Cx;
 use super::errors::{self, Told};
 use super::policy::Policy;
+use super::said::scope_line;
 use super::sent::Sent;
-use super::sign_in::{in_words, scope_line};
 use super::token::{read, refused, request};
 use super::{authorize, body, json, page};
 use crate::flow::Browser;
@@ -106,10 +106,9 @@ async fn entered(
         Ok(Entered::Wrong) => wrong(cx, browser, new, &code.shown()),
         Ok(Entered::Wait(wait)) => {
             let seconds = wait.as_secs().max(1);
-            let message = format!(
-                "There were too many wrong codes. Please wait {} and try again.",
-                in_words(seconds)
-            );
+            let words = cx.words();
+            let duration = words.duration(seconds);
+            let message = words.with("device-wait", &[("duration", duration.as_str().into())]);
             let status = StatusCode::TOO_MANY_REQUESTS;
             let mut response = form(cx, browser, new, status, "", Some(message));
             let seconds = HeaderValue::from(seconds);
@@ -121,10 +120,8 @@ async fn entered(
 }
 
 fn wrong(cx: &Cx, browser: &Browser, new: Option<&Browser>, typed: &str) -> HttpResponse {
-    let message = "This is not the code of a device that waits. Please compare it with what the \
-                   device shows, or start again there.";
     let typed: String = typed.chars().take(40).collect();
-    let message = Some(message.to_owned());
+    let message = Some(cx.words().text("device-wrong"));
     form(cx, browser, new, StatusCode::BAD_REQUEST, &typed, message)
 }
 
@@ -158,15 +155,19 @@ fn question(
     sealed: String,
 ) -> HttpResponse {
     let session = Some(signed_in.session.secret_hash);
+    let words = cx.words();
     let template = pages::DeviceConfirm {
         chrome: page::chrome(cx),
-        client: page::card(client),
+        client: page::card(client, words.language()),
         action: cx.path(CONFIRM_PATH),
         request: sealed,
         form_token: form_token::issue(cx.services(), Action::Device, browser, session),
         user_code: code.shown(),
         username: signed_in.user.username.display.clone(),
-        scopes: scope.iter().map(scope_line).collect(),
+        scopes: scope
+            .iter()
+            .map(|scope| scope_line(&words, scope))
+            .collect(),
     };
     let policy = Policy {
         image: client.metadata.logo_uri.clone(),
@@ -203,8 +204,8 @@ pub async fn confirm(cx: Cx, payload: Payload) -> HttpResponse {
             &cx,
             &Told {
                 status: StatusCode::BAD_REQUEST,
-                title: "The device does not wait any more",
-                message: "It took too long, or it was decided already. Start again on the device.",
+                title: "device-gone",
+                message: "device-gone-message",
                 detail: "no device to decide on",
             },
         ),

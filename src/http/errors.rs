@@ -10,8 +10,9 @@ use super::{json, page};
 use crate::flow::Failure;
 use crate::flow::authorize::StepError;
 use crate::oidc::ErrorCode;
-use crate::pages::{ErrorPage, Link};
+use crate::pages::{Chrome, ErrorPage, Link};
 use crate::store::StoreError;
+use crate::words::Words;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
@@ -100,9 +101,9 @@ const fn status(code: ErrorCode) -> StatusCode {
 pub struct Told<'a> {
     /// The status.
     pub status: StatusCode,
-    /// The heading.
+    /// The key of the heading.
     pub title: &'a str,
-    /// What happened and what to do, in plain words.
+    /// The key of what happened and what to do, or the sentence itself where it was filled in.
     pub message: &'a str,
     /// What only the operator is told; holds no secret.
     pub detail: &'a str,
@@ -110,33 +111,33 @@ pub struct Told<'a> {
 
 const OUR_FAULT: Told<'_> = Told {
     status: StatusCode::INTERNAL_SERVER_ERROR,
-    title: "Something went wrong here",
-    message: "This is not your fault. Please try again.",
+    title: "error-ours",
+    message: "error-ours-message",
     detail: "",
 };
 
 /// Shows an error to a person.
 pub fn tell(cx: &Cx, told: &Told<'_>) -> HttpResponse {
-    tell_under(cx, cx.reference(), told)
+    tell_in(page::chrome(cx), cx, cx.reference(), told)
 }
 
-fn tell_under(state: &State, reference: RequestId, told: &Told<'_>) -> HttpResponse {
+fn tell_in(chrome: Chrome, state: &State, reference: RequestId, told: &Told<'_>) -> HttpResponse {
     tracing::info!(
         event = "error_page",
         %reference,
-        title = told.title,
+        title = Words::english().text(told.title),
         detail = told.detail,
     );
     let template = ErrorPage {
-        chrome: page::chrome(state),
-        title: told.title.to_owned(),
-        message: told.message.to_owned(),
+        title: chrome.t(told.title),
+        message: chrome.t(told.message),
         reference: reference.to_string(),
         details: None,
         link: Some(Link {
             href: state.path("/"),
-            label: "Go to the start page".to_owned(),
+            label: chrome.t("start-page"),
         }),
+        chrome,
     };
     let policy = Policy::default().header();
     page::render(HttpResponse::build(told.status), &template, &policy)
@@ -148,7 +149,8 @@ pub fn panicked(state: &State, reference: RequestId, route: Option<&Route>) -> H
     if route.is_some_and(|route| route.audience == Audience::Programs) {
         return server_error(StatusCode::INTERNAL_SERVER_ERROR, "server_error");
     }
-    tell_under(state, reference, &OUR_FAULT)
+    let words = Words::of(state.services.config.default_locale);
+    tell_in(page::chrome_in(state, words), state, reference, &OUR_FAULT)
 }
 
 /// The page for what the store or Signet itself could not do.
@@ -173,13 +175,18 @@ pub fn failure_page(cx: &Cx, failure: &Failure) -> HttpResponse {
 /// The page for whoever asks too often (security N8).
 fn too_many_page(cx: &Cx, wait: Duration) -> HttpResponse {
     let wait = wait.as_secs().max(1);
-    let words = super::sign_in::in_words(wait);
+    let words = cx.words();
+    let duration = words.duration(wait);
+    let message = words.with(
+        "error-too-often-message",
+        &[("duration", duration.as_str().into())],
+    );
     let mut response = tell(
         cx,
         &Told {
             status: StatusCode::TOO_MANY_REQUESTS,
-            title: "That was too often",
-            message: &format!("Please wait {words} and try again."),
+            title: "error-too-often",
+            message: &message,
             detail: "too many requests from one address",
         },
     );
@@ -194,8 +201,8 @@ pub fn busy_page(cx: &Cx, detail: &str) -> HttpResponse {
         cx,
         &Told {
             status: StatusCode::SERVICE_UNAVAILABLE,
-            title: "Too many people at once",
-            message: "Please wait a moment and try again.",
+            title: "error-busy",
+            message: "error-busy-message",
             detail,
         },
     );
@@ -209,8 +216,8 @@ fn unavailable_page(cx: &Cx) -> HttpResponse {
         cx,
         &Told {
             status: StatusCode::SERVICE_UNAVAILABLE,
-            title: "Not available right now",
-            message: "This is not your fault, and nothing is lost. Please try again in a moment.",
+            title: "error-unavailable",
+            message: "error-unavailable-message",
             detail: "the store failed",
         },
     );
@@ -224,8 +231,8 @@ pub fn forged(cx: &Cx) -> HttpResponse {
         cx,
         &Told {
             status: StatusCode::FORBIDDEN,
-            title: "This form has expired",
-            message: "Nothing was changed. Go back, reload the page and try again.",
+            title: "error-forged",
+            message: "error-forged-message",
             detail: "the form token is missing or does not belong to this browser, session and form",
         },
     )
@@ -240,8 +247,8 @@ pub fn step(cx: &Cx, error: &StepError) -> HttpResponse {
             cx,
             &Told {
                 status: StatusCode::BAD_REQUEST,
-                title: "This sign-in cannot go on",
-                message: "It took too long, or it was started in another browser. Go back to the app and sign in again.",
+                title: "error-step",
+                message: "error-step-message",
                 detail: &detail,
             },
         ),
@@ -261,8 +268,8 @@ pub async fn not_found(cx: Cx) -> HttpResponse {
         &cx,
         &Told {
             status: StatusCode::NOT_FOUND,
-            title: "There is nothing here",
-            message: "The address may be mistyped.",
+            title: "error-not-found",
+            message: "error-not-found-message",
             detail: "no such route",
         },
     )

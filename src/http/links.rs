@@ -96,10 +96,7 @@ impl Wrong {
             }),
             NewPasswordError::NotProven(SignInError::Wait(wait)) => Ok(Self {
                 status: StatusCode::TOO_MANY_REQUESTS,
-                current: Some(format!(
-                    "There were too many failed attempts. Please wait {} and try again.",
-                    super::sign_in::in_words(wait.as_secs())
-                )),
+                current: Some(super::sign_in::told(cx, &SignInError::Wait(wait), "").1),
                 wait: Some(wait.as_secs().max(1)),
                 ..Self::default()
             }),

@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::errors::{self, Told};
 use super::policy::Policy;
 use super::sent::Sent;
-use super::{body, cookies, page};
+use super::{body, cookies, language, page};
 use crate::flow::form_token::{self, Action};
 use crate::flow::logout::{self as flow, LogoutOutcome};
 use crate::flow::session::SignedIn;
@@ -44,6 +44,9 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 }
 
 async fn logout(cx: &Cx, parameters: &Parameters) -> HttpResponse {
+    if let Ok(Some(tags)) = parameters.get("ui_locales") {
+        language::note_asked(cx, tags);
+    }
     let signed_in = match cx.signed_in().await {
         Ok(signed_in) => signed_in,
         Err(error) => return errors::failure_page(cx, &error.into()),
@@ -104,11 +107,9 @@ fn answer(
             cx,
             &Told {
                 status: StatusCode::BAD_REQUEST,
-                title: "The app's sign-out request is wrong",
-                message: &format!(
-                    "{why} You are still signed in here. Whoever runs the app can mend it."
-                ),
-                detail: &detail,
+                title: "sign-out-refused",
+                message: "sign-out-refused-message",
+                detail: &format!("{why} {detail}"),
             },
         ),
         Err(failure) => errors::failure_page(cx, &failure),
@@ -172,18 +173,19 @@ fn farewell(
     script: Option<&'static str>,
 ) -> HttpResponse {
     let name = afterwards.client_name;
-    let name = name.unwrap_or_else(|| "the app".to_owned());
+    let words = cx.words();
+    let name = name.unwrap_or_else(|| words.text("signed-out-the-app"));
     let template = pages::SignedOut {
         chrome: page::chrome(cx),
         notice: None,
         link: Some(match afterwards.redirect_uri {
             Some(href) => pages::Link {
                 href,
-                label: format!("Back to {name}"),
+                label: words.with("signed-out-back", &[("client", name.as_str().into())]),
             },
             None => pages::Link {
                 href: cx.path("/"),
-                label: "Go to the start page".to_owned(),
+                label: words.text("start-page"),
             },
         }),
         frames: frames.clone(),

@@ -3,37 +3,53 @@
 use super::cx::Cx;
 use super::policy::Policy;
 use super::server::State;
-use super::{cookies, errors};
+use super::{cookies, errors, language};
 use crate::flow::Browser;
 use crate::model::Client;
 use crate::oidc::Parameters;
 use crate::oidc::authorization_response::encode;
 use crate::pages::{Chrome, ClientCard, assets};
+use crate::words::{Language, Words};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName};
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use askama::Template;
 
 /// What all pages share.
-pub fn chrome(state: &State) -> Chrome {
+pub fn chrome(cx: &Cx) -> Chrome {
+    Chrome {
+        back: language::back(cx),
+        ..chrome_in(cx, cx.words())
+    }
+}
+
+/// What all pages share, in `words`, where the request is gone.
+pub fn chrome_in(state: &State, words: Words) -> Chrome {
     let config = &state.services.config;
     Chrome {
         site_name: config.name.clone(),
         base: config.issuer.path().to_owned(),
         stylesheet: assets::stylesheet_href(config.issuer.path()),
-        language: "en".to_owned(),
+        words,
+        back: state.path("/"),
     }
 }
 
 /// The app as a page shows it.
-pub fn card(client: &Client) -> ClientCard {
+pub fn card(client: &Client, language: &Language) -> ClientCard {
     let metadata = &client.metadata;
+    let tag = language.tag();
+    let said = |name, usual: &Option<String>| {
+        let own = metadata.in_language(name, tag).map(str::to_owned);
+        own.or_else(|| usual.clone())
+    };
     ClientCard {
-        name: client.display_name().to_owned(),
+        name: client.display_name_in(tag).to_owned(),
+        // One logo for all: the content policy names its origin.
         logo_uri: metadata.logo_uri.clone(),
-        client_uri: metadata.client_uri.clone(),
-        policy_uri: metadata.policy_uri.clone(),
-        tos_uri: metadata.tos_uri.clone(),
+        client_uri: said("client_uri", &metadata.client_uri),
+        policy_uri: said("policy_uri", &metadata.policy_uri),
+        tos_uri: said("tos_uri", &metadata.tos_uri),
     }
 }
 
@@ -67,6 +83,7 @@ pub fn render(
         Ok(body) => builder
             .insert_header((header::CONTENT_SECURITY_POLICY, csp))
             .insert_header((HeaderName::from_static("x-frame-options"), "DENY"))
+            .insert_header((header::VARY, "Accept-Language"))
             .content_type("text/html; charset=utf-8")
             .body(body),
         Err(error) => {

@@ -104,8 +104,8 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     }
 }
 
-/// What is said of an answer that was not taken, whatever the reason.
-pub const WRONG: &str = "This passkey was not accepted, or it took too long. Please try again.";
+/// The key of what is said of an answer that was not taken, whatever the reason.
+pub const WRONG: &str = "passkey-wrong";
 
 /// Asks for a new passkey.
 pub async fn offer(cx: Cx) -> HttpResponse {
@@ -152,7 +152,12 @@ pub async fn add(cx: Cx, payload: Payload) -> HttpResponse {
         Err(AddError::Refused(reason)) => {
             let sub = owner.signed_in.user.id;
             tracing::info!(event = "passkey_not_added", %sub, reason);
-            new_page(&cx, &owner, StatusCode::FORBIDDEN, Some(WRONG.to_owned()))
+            new_page(
+                &cx,
+                &owner,
+                StatusCode::FORBIDDEN,
+                Some(cx.words().text(WRONG)),
+            )
         }
         Err(AddError::Store(error)) => errors::failure_page(&cx, &error.into()),
     }

@@ -2,8 +2,8 @@
 
 use super::{
     account, authorize, check_session, cors, credentials, demo, device, discovery, errors, health,
-    home, logout, passkeys, recovery, registration, second_factor, security, setup, sign_in,
-    sign_up, static_files, token, userinfo,
+    home, language, logout, passkeys, recovery, registration, second_factor, security, setup,
+    sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -43,6 +43,8 @@ pub struct Route {
     pub audience: Audience,
     /// The methods that are served, as the `Allow` header names them (RFC 9110 §10.2.1).
     pub allow: &'static str,
+    /// Whether what it is asked with is used up by asking.
+    pub once: bool,
     methods: fn(Resource) -> Resource,
     /// Whether it is served.
     on: fn(&Config) -> bool,
@@ -71,6 +73,7 @@ const fn page(path: &'static str, allow: &'static str, methods: fn(Resource) -> 
         cors: Cors::None,
         audience: Audience::People,
         allow,
+        once: false,
         methods,
         on: always,
     }
@@ -89,6 +92,7 @@ const fn endpoint(
         cors,
         audience: Audience::Programs,
         allow,
+        once: false,
         methods,
         on: always,
     }
@@ -105,6 +109,7 @@ const fn document(
         cors: Cors::Public,
         audience: Audience::Programs,
         allow,
+        once: false,
         methods,
         on: always,
     }
@@ -113,6 +118,11 @@ const fn document(
 impl Route {
     const fn for_people(mut self) -> Self {
         self.audience = Audience::People;
+        self
+    }
+
+    const fn once(mut self) -> Self {
+        self.once = true;
         self
     }
 
@@ -221,7 +231,7 @@ pub static ROUTES: &[Route] = &[
         |r| r.route(get().to(check_session::page)),
     )
     .for_people(),
-    page("/authorize/resume", GET, |r| {
+    page(authorize::RESUME_PATH, GET, |r| {
         r.route(get().to(authorize::resume))
     }),
     page(sign_in::PATH, POST, |r| {
@@ -324,7 +334,9 @@ pub static ROUTES: &[Route] = &[
     }),
     page(demo::CALLBACK_PATH, GET, |r| {
         r.route(get().to(demo::callback))
-    }),
+    })
+    .once(),
+    page(language::PATH, GET, |r| r.route(get().to(language::choose))),
     page("/static/signet.css", GET, |r| {
         r.route(get().to(static_files::stylesheet))
     }),

@@ -2,8 +2,8 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::sign_in::{in_words, onward, policy_of, told, with_wait};
-use super::{authorize, body, cookies, errors, page, passkeys};
+use super::sign_in::{onward, policy_of, told, with_wait};
+use super::{authorize, body, cookies, errors, language, page, passkeys};
 use crate::flow::authorize::{self as dispatcher, StepError, UnderWay};
 use crate::flow::enrolment::{self, Offer};
 use crate::flow::form_token::{self, Action};
@@ -71,6 +71,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
     };
     match opened.await {
         Ok((under_way, due)) => {
+            language::note_asked(&cx, under_way.ui_locales.as_deref().unwrap_or_default());
             let between = Between {
                 cx: &cx,
                 browser: &browser,
@@ -111,6 +112,7 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(opened) => opened,
         Err(error) => return errors::step(&cx, &error),
     };
+    language::note_asked(&cx, under_way.ui_locales.as_deref().unwrap_or_default());
     let between = Between {
         cx: &cx,
         browser: &sent.browser,
@@ -176,7 +178,7 @@ impl Between<'_> {
             PASSKEY => passkeys::WRONG,
             _ => "This code is not right, or it was used before. Please try again.",
         };
-        let (status, message) = told(why, wrong);
+        let (status, message) = told(self.cx, why, wrong);
         with_wait(self.page(status, Some(message), Some(sent)), why)
     }
 
@@ -217,9 +219,10 @@ impl Between<'_> {
         let other = there.then(|| address(self.cx, self.request, self.state, other));
         let lasts = self.cx.services().config.second_factors.remembered;
         let client = self.under_way.client.as_deref();
+        let words = self.cx.words();
         Ok(pages::SecondFactor {
             chrome: page::chrome(self.cx),
-            client: client.map(page::card),
+            client: client.map(|client| page::card(client, words.language())),
             action: self.cx.path(PATH),
             request: self.request.to_owned(),
             state: self.state.to_owned(),
@@ -228,7 +231,7 @@ impl Between<'_> {
             totp: totp && !recovery,
             passkey: passkey.filter(|_| !recovery),
             other,
-            remember: (!lasts.is_zero()).then(|| days(lasts.as_secs())),
+            remember: (!lasts.is_zero()).then(|| words.duration(lasts.as_secs())),
             error,
         })
     }
@@ -272,14 +275,6 @@ impl Between<'_> {
                 back: None,
             },
         })
-    }
-}
-
-/// A long time for people.
-fn days(seconds: u64) -> String {
-    match seconds {
-        0..172_800 => in_words(seconds),
-        _ => format!("{} days", seconds / 86_400),
     }
 }
 

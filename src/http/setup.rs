@@ -2,11 +2,11 @@
 
 use super::cx::Cx;
 use super::errors::{self, Told};
-use super::{body, cookies, page};
+use super::{body, cookies, page, said};
 use crate::flow::form_token::{self, Action};
-use crate::flow::setup::{self as flow, FieldErrors, Form, SetupError};
+use crate::flow::setup::{self as flow, Form, SetupError};
 use crate::flow::{Browser, sign_in};
-use crate::login::{HasherError, Proof};
+use crate::login::{HasherError, PasswordRefusal, Proof};
 use crate::oidc::Parameters;
 use crate::pages;
 use crate::secret::Secret;
@@ -28,7 +28,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
     match flow::is_open(cx.services(), token).await {
         Ok(true) => {
             let (browser, _) = cx.browser();
-            let template = view(&cx, &browser, &parameters, FieldErrors::default());
+            let template = view(&cx, &browser, &parameters, pages::SetupErrors::default());
             let policy = super::policy::Policy::default();
             page::html_with(&cx, StatusCode::OK, &template, &policy, Some(&browser))
         }
@@ -86,26 +86,28 @@ async fn welcome(cx: &Cx, proof: Proof) -> HttpResponse {
 }
 
 fn refused(cx: &Cx, browser: &Browser, parameters: &Parameters, error: SetupError) -> HttpResponse {
-    let fields = match error {
+    let words = cx.words();
+    let errors = match error {
         SetupError::Closed => return closed(cx),
-        SetupError::Hasher(HasherError::TooLong) => FieldErrors {
-            password: Some("Use at most 128 characters.".to_owned()),
-            ..FieldErrors::default()
+        SetupError::Hasher(HasherError::TooLong) => pages::SetupErrors {
+            password: Some(said::password(&words, &PasswordRefusal::TooLong)),
+            ..pages::SetupErrors::default()
         },
         SetupError::Hasher(_) => return errors::busy_page(cx, "the queue of password hashes"),
-        SetupError::Store(StoreError::Taken(what)) => FieldErrors {
-            username: (what == "user name").then(|| "This user name is taken.".to_owned()),
-            email: (what != "user name").then(|| "This address is taken.".to_owned()),
-            ..FieldErrors::default()
-        },
+        SetupError::Store(StoreError::Taken(what)) => said::taken(&words, what),
         SetupError::Store(error) => return errors::failure_page(cx, &error.into()),
-        SetupError::Fields(fields) => fields,
+        SetupError::Fields(fields) => said::fields(&words, fields),
     };
-    let template = view(cx, browser, parameters, fields);
+    let template = view(cx, browser, parameters, errors);
     page::html(cx, StatusCode::UNPROCESSABLE_ENTITY, &template)
 }
 
-fn view(cx: &Cx, browser: &Browser, given: &Parameters, errors: FieldErrors) -> pages::Setup {
+fn view(
+    cx: &Cx,
+    browser: &Browser,
+    given: &Parameters,
+    errors: pages::SetupErrors,
+) -> pages::Setup {
     let get = |name| {
         given
             .get(name)
@@ -125,12 +127,7 @@ fn view(cx: &Cx, browser: &Browser, given: &Parameters, errors: FieldErrors) -> 
         username: get("username"),
         email: get("email"),
         error: None,
-        errors: pages::SetupErrors {
-            name: errors.name,
-            username: errors.username,
-            email: errors.email,
-            password: errors.password,
-        },
+        errors,
     }
 }
 
@@ -139,8 +136,8 @@ fn closed(cx: &Cx) -> HttpResponse {
         cx,
         &Told {
             status: StatusCode::FORBIDDEN,
-            title: "This setup link does not work",
-            message: "It has been used already, or it was cut off. Whoever runs this service can print the right one with: signet setup-link",
+            title: "setup-closed",
+            message: "setup-closed-message",
             detail: "an owner exists, or the token is not of this deployment",
         },
     )

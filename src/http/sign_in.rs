@@ -3,7 +3,9 @@
 use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
-use super::{authorize, cookies, errors, page, passkeys, recovery, second_factor, sign_up};
+use super::{
+    authorize, cookies, errors, language, page, passkeys, recovery, said, second_factor, sign_up,
+};
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
 use crate::flow::second_factor::Mark;
@@ -11,8 +13,8 @@ use crate::flow::sign_in::{self as flow, Reached};
 use crate::flow::{Browser, Failure, remembered_device};
 use crate::login::SignInError;
 use crate::model::{Client, SessionSecretHash, User};
+use crate::oidc::ScopeSet;
 use crate::oidc::authorization_response::encode;
-use crate::oidc::{ScopeSet, claims_request};
 use crate::pages;
 use crate::secret::Secret;
 use actix_web::HttpResponse;
@@ -35,6 +37,9 @@ pub fn show(
     visitor: Visitor<'_>,
     new_browser: Option<&Browser>,
 ) -> HttpResponse {
+    if let Some(tags) = &show.ui_locales {
+        language::note_asked(cx, tags);
+    }
     let mut policy = policy_of(show.client.as_deref(), show.redirect_uri);
     let frame = Frame {
         cx,
@@ -85,14 +90,28 @@ struct Frame<'a> {
 }
 
 impl Frame<'_> {
+    fn chrome(&self) -> pages::Chrome {
+        let resume = onward(self.cx, &self.sealed);
+        pages::Chrome {
+            back: language::or_home(self.cx, resume),
+            ..page::chrome(self.cx)
+        }
+    }
+
+    fn card(&self) -> Option<pages::ClientCard> {
+        let words = self.cx.words();
+        let client = self.client.as_deref()?;
+        Some(page::card(client, words.language()))
+    }
+
     fn token(&self, action: Action, session: Option<SessionSecretHash>) -> String {
         form_token::issue(self.cx.services(), action, self.browser, session)
     }
 
     fn sign_in(&self, username: String) -> pages::SignIn {
         pages::SignIn {
-            chrome: page::chrome(self.cx),
-            client: self.client.as_deref().map(page::card),
+            chrome: self.chrome(),
+            client: self.card(),
             action: self.cx.path(PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::SignIn, None),
@@ -113,8 +132,8 @@ impl Frame<'_> {
             .as_deref()
             .unwrap_or(&user.username.display);
         pages::SelectAccount {
-            chrome: page::chrome(self.cx),
-            client: self.client.as_deref().map(page::card),
+            chrome: self.chrome(),
+            client: self.card(),
             action: self.cx.path(SELECT_PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::SelectAccount, self.session),
@@ -132,63 +151,19 @@ impl Frame<'_> {
     }
 
     fn consent(&self, user: &User, scope: &ScopeSet) -> Option<pages::Consent> {
+        let words = self.cx.words();
         Some(pages::Consent {
-            chrome: page::chrome(self.cx),
-            client: page::card(self.client.as_ref()?),
+            chrome: self.chrome(),
+            client: self.card()?,
             action: self.cx.path(CONSENT_PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::Consent, self.session),
             username: user.username.display.clone(),
-            scopes: scope.iter().map(scope_line).collect(),
+            scopes: scope
+                .iter()
+                .map(|scope| said::scope_line(&words, scope))
+                .collect(),
         })
-    }
-}
-
-/// A scope in words for people.
-pub fn scope_line(scope: &str) -> pages::ScopeLine {
-    let (title, detail) = match scope {
-        "openid" => (
-            "Know who you are",
-            "A number that stands for your account here",
-        ),
-        "profile" => (
-            "See your profile",
-            "Your name, picture, language and the like",
-        ),
-        "email" => ("See your e-mail address", "And whether it was confirmed"),
-        "address" => ("See your postal address", ""),
-        "phone" => ("See your phone number", ""),
-        "groups" => ("See your groups", "The teams and roles you belong to"),
-        "offline_access" => (
-            "Stay connected while you are away",
-            "Until you withdraw it on your account page",
-        ),
-        other => match claims_request::claim_of(other) {
-            Some(claim) => return claim_line(claim),
-            None => (other, ""),
-        },
-    };
-    pages::ScopeLine {
-        title: title.to_owned(),
-        detail: detail.to_owned(),
-    }
-}
-
-/// A claim that is asked for by itself.
-fn claim_line(claim: &str) -> pages::ScopeLine {
-    let what = match claim {
-        "email_verified" => "See whether your e-mail address was confirmed".to_owned(),
-        "phone_number_verified" => "See whether your phone number was confirmed".to_owned(),
-        "updated_at" => "See when your profile last changed".to_owned(),
-        "zoneinfo" => "See your time zone".to_owned(),
-        "locale" => "See your language".to_owned(),
-        "birthdate" => "See your date of birth".to_owned(),
-        "preferred_username" => "See your user name".to_owned(),
-        other => format!("See your {}", other.replace('_', " ")),
-    };
-    pages::ScopeLine {
-        title: what,
-        detail: String::new(),
     }
 }
 
@@ -220,6 +195,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(under_way) => under_way,
         Err(error) => return errors::step(&cx, &error),
     };
+    language::note_asked(&cx, under_way.ui_locales.as_deref().unwrap_or_default());
     let login = sent.get("username");
     let password = Secret::new(sent.get("password").to_owned());
     let origin = match cx.origin().await {
@@ -243,20 +219,17 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(Reached::Second(state)) => second_factor::ask(&cx, sealed, &state),
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
         Err(SignInError::Busy) => errors::busy_page(&cx, "the queue of password hashes is full"),
-        Err(why) => {
-            let wrong = "The user name or the password is not right. Please try again.";
-            again(&cx, &sent, under_way, &why, wrong)
-        }
+        Err(why) => again(&cx, &sent, under_way, &why, "sign-in-wrong"),
     }
 }
 
 /// Where a sign-in under way goes on.
 pub fn onward(cx: &Cx, sealed: &str) -> String {
     let query = encode(&[("request", sealed)]);
-    format!("{}?{query}", cx.path("/authorize/resume"))
+    format!("{}?{query}", cx.path(authorize::RESUME_PATH))
 }
 
-/// The form once more, with what is wrong. The same words for an unknown user and a wrong password.
+/// The form once more, with what is wrong (a key). The same words for an unknown user and a wrong password.
 pub fn again(
     cx: &Cx,
     sent: &Sent,
@@ -274,22 +247,23 @@ pub fn again(
     };
     let mut template = frame.sign_in(sent.get("username").chars().take(320).collect());
     policy.own_scripts = template.passkey.is_some();
-    let (status, message) = told(why, wrong);
+    let (status, message) = told(cx, why, wrong);
     template.error = Some(message);
     let response = page::html_with(cx, status, &template, &policy, None);
     with_wait(response, why)
 }
 
-/// The status and the words for evidence that was not taken.
-pub fn told(why: &SignInError, wrong: &str) -> (StatusCode, String) {
+/// The status and the words for evidence that was not taken; `wrong` is the key of what is said of
+/// evidence that is wrong.
+pub fn told(cx: &Cx, why: &SignInError, wrong: &str) -> (StatusCode, String) {
+    let words = cx.words();
     match why {
         SignInError::Wait(wait) => {
-            let wait = in_words(wait.as_secs());
-            let message =
-                format!("There were too many failed attempts. Please wait {wait} and try again.");
+            let wait = words.duration(wait.as_secs());
+            let message = words.with("sign-in-wait", &[("duration", wait.as_str().into())]);
             (StatusCode::TOO_MANY_REQUESTS, message)
         }
-        _ => (StatusCode::FORBIDDEN, wrong.to_owned()),
+        _ => (StatusCode::FORBIDDEN, words.text(wrong)),
     }
 }
 
@@ -308,15 +282,6 @@ pub fn policy_of(client: Option<&Client>, redirect_uri: Option<String>) -> Polic
         redirect_uri,
         image: client.and_then(|client| client.metadata.logo_uri.clone()),
         ..Policy::default()
-    }
-}
-
-/// A time for people.
-pub fn in_words(seconds: u64) -> String {
-    match seconds {
-        0 | 1 => "a second".to_owned(),
-        2..120 => format!("{seconds} seconds"),
-        _ => format!("{} minutes", seconds.div_ceil(60)),
     }
 }
 

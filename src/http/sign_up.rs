@@ -2,13 +2,13 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{body, cookies, errors, links, page, recovery, sign_in};
+use super::{body, cookies, errors, links, page, recovery, said, sign_in};
 use crate::flow::authorize as dispatcher;
 use crate::flow::form_token::{self, Action};
-use crate::flow::setup::{FieldErrors, Form, SetupError};
+use crate::flow::setup::{Form, SetupError};
 use crate::flow::sign_up::{self as flow, Admitted, AskError, Entry};
 use crate::flow::{Browser, sign_in as sessions};
-use crate::login::{HasherError, Proof};
+use crate::login::{HasherError, PasswordRefusal, Proof};
 use crate::oidc::authorization_response::encode;
 use crate::pages::{self, Asked};
 use crate::secret::Secret;
@@ -142,7 +142,7 @@ async fn show(cx: Cx, way: Way) -> HttpResponse {
         name: admitted.name,
         username: String::new(),
     };
-    let template = view(&cx, way, &browser, given, FieldErrors::default());
+    let template = view(&cx, way, &browser, given, pages::SetupErrors::default());
     let policy = super::policy::Policy::default();
     let new_browser = is_new.then_some(&browser);
     page::html_with(&cx, StatusCode::OK, &template, &policy, new_browser)
@@ -218,23 +218,17 @@ async fn welcome(
 }
 
 fn refused(cx: &Cx, way: Way, browser: &Browser, given: Given, error: SetupError) -> HttpResponse {
+    let words = cx.words();
     let errors = match error {
         SetupError::Closed => return links::used(cx),
-        SetupError::Hasher(HasherError::TooLong) => FieldErrors {
-            password: Some("Use at most 128 characters.".to_owned()),
-            ..FieldErrors::default()
+        SetupError::Hasher(HasherError::TooLong) => pages::SetupErrors {
+            password: Some(said::password(&words, &PasswordRefusal::TooLong)),
+            ..pages::SetupErrors::default()
         },
         SetupError::Hasher(_) => return errors::busy_page(cx, "the queue of password hashes"),
-        SetupError::Store(StoreError::Taken("user name")) => FieldErrors {
-            username: Some("This user name is taken.".to_owned()),
-            ..FieldErrors::default()
-        },
-        SetupError::Store(StoreError::Taken(_)) => FieldErrors {
-            email: Some("There is an account with this e-mail address already.".to_owned()),
-            ..FieldErrors::default()
-        },
+        SetupError::Store(StoreError::Taken(what)) => said::taken(&words, what),
         SetupError::Store(error) => return links::failed(cx, error),
-        SetupError::Fields(fields) => fields,
+        SetupError::Fields(fields) => said::fields(&words, fields),
     };
     let template = view(cx, way, browser, given, errors);
     page::html(cx, StatusCode::UNPROCESSABLE_ENTITY, &template)
@@ -253,7 +247,7 @@ fn view(
     way: Way,
     browser: &Browser,
     given: Given,
-    errors: FieldErrors,
+    errors: pages::SetupErrors,
 ) -> pages::NewAccount {
     let services = cx.services();
     pages::NewAccount {
@@ -265,11 +259,6 @@ fn view(
         name: given.name,
         username: given.username,
         min_chars: services.config.password_min_length,
-        errors: pages::SetupErrors {
-            name: errors.name,
-            username: errors.username,
-            email: errors.email,
-            password: errors.password,
-        },
+        errors,
     }
 }

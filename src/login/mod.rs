@@ -36,7 +36,7 @@ pub use hash_params::{HashParams, HashParamsError};
 pub use hasher::{HasherError, HasherSettings, HasherStartError, PasswordHasher};
 pub use passkey::Passkey;
 pub use password::Password;
-pub use password_policy::{PasswordPolicy, PasswordRefusal};
+pub use password_policy::{Guess, PasswordPolicy, PasswordRefusal};
 pub use recovery_code::RecoveryCode;
 pub use sign_in::{Proof, SignIn, SignInError, Who};
 pub use totp::Totp;

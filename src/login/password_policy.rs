@@ -51,13 +51,29 @@ pub enum PasswordRefusal {
     TooLong,
     /// Among the first that somebody would try.
     #[error("This password is easy to guess. {0}")]
-    Guessable(String),
+    Guessable(Guess),
     /// Stolen from somebody else, and so among the first that are tried.
     #[error(
         "This password has become known by a break-in at another service. Use one that you use \
          nowhere else."
     )]
     Breached,
+}
+
+/// Why a password is easy to guess.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Guess {
+    /// It is hardly more than the person's names.
+    #[error("Leave out your own names, or add words beside them.")]
+    OwnNames,
+    /// A pattern was found, which this describes, with advice.
+    #[error("{0}")]
+    Pattern(String),
+}
+
+impl PasswordRefusal {
+    /// The most characters that a password may have.
+    pub const MOST: usize = MAX_CHARS;
 }
 
 impl PasswordPolicy {
@@ -102,18 +118,19 @@ fn check_guessing(password: &str, names: &[String]) -> Result<(), PasswordRefusa
     Err(PasswordRefusal::Guessable(advice(&found, rest.is_some())))
 }
 
-fn advice(found: &Entropy, has_name: bool) -> String {
-    let mut advice = Vec::new();
+fn advice(found: &Entropy, has_name: bool) -> Guess {
     if has_name {
-        advice.push("Leave out your own names, or add words beside them.".to_owned());
-    } else if let Some(feedback) = found.feedback() {
+        return Guess::OwnNames;
+    }
+    let mut advice = Vec::new();
+    if let Some(feedback) = found.feedback() {
         advice.extend(feedback.warning().map(|warning| warning.to_string()));
         advice.extend(feedback.suggestions().iter().map(ToString::to_string));
     }
     if advice.is_empty() {
         advice.push("Add another word or two. Uncommon words are better.".to_owned());
     }
-    advice.join(" ")
+    Guess::Pattern(advice.join(" "))
 }
 
 /// What of the password zxcvbn gets to see, at a bounded cost. What is changed only makes the

@@ -28,6 +28,11 @@ pub enum UsernameError {
     MixedScripts,
 }
 
+impl UsernameError {
+    /// The most characters that a user name may have.
+    pub const MOST: usize = MAX_CHARS;
+}
+
 /// Accepts `chosen` as a user name.
 pub fn username(chosen: &str) -> Result<Username, UsernameError> {
     let display = chosen.trim();

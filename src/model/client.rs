@@ -76,4 +76,10 @@ impl Client {
         let name = self.metadata.client_name.as_deref();
         name.unwrap_or_else(|| self.id.as_str())
     }
+
+    /// The name to show to people who read the language `tag`.
+    pub fn display_name_in(&self, tag: &str) -> &str {
+        let own = self.metadata.in_language("client_name", tag);
+        own.unwrap_or_else(|| self.display_name())
+    }
 }

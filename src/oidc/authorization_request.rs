@@ -15,6 +15,8 @@ const LONGEST_STATE: usize = 2048;
 const LONGEST_NONCE: usize = 1024;
 /// Most values of `acr_values` that are looked at.
 const MOST_ACR_VALUES: usize = 16;
+/// Most languages that are looked at.
+const MOST_UI_LOCALES: usize = 8;
 /// Longest other text that is kept while the person signs in.
 const LONGEST_HINT: usize = 320;
 
@@ -46,6 +48,10 @@ pub struct AuthorizationRequest {
     pub claims: ClaimsRequest,
     /// Who the client thinks will sign in.
     pub login_hint: Option<String>,
+    /// The languages that the client would like, tags between spaces. Whatever it holds is no error
+    /// (OpenID Connect Core §3.1.2.1).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub ui_locales: Option<String>,
 }
 
 /// Why a request gets a page and never a redirect (RFC 6749 §4.1.2.1).
@@ -146,6 +152,7 @@ impl AuthorizationRequest {
             prompt: Prompts::parse(parameters.get("prompt")?.unwrap_or_default())?,
             max_age: max_age(parameters)?.or(client.default_max_age),
             claims: claims(parameters, client)?,
+            ui_locales: ui_locales(parameters)?,
             login_hint: parameters
                 .get("login_hint")?
                 .filter(|hint| hint.len() <= LONGEST_HINT)
@@ -178,6 +185,19 @@ fn refuse_unsupported(parameters: &Parameters) -> Result<(), OAuthError> {
             "registration is not supported",
         )),
     }
+}
+
+/// The first languages asked for, as far as they look like tags.
+fn ui_locales(parameters: &Parameters) -> Result<Option<String>, OAuthError> {
+    let given = parameters.get("ui_locales")?.unwrap_or_default();
+    let tags = given.split(' ').filter(|tag| {
+        (2..=35).contains(&tag.len())
+            && tag
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    });
+    let tags: Vec<_> = tags.take(MOST_UI_LOCALES).collect();
+    Ok(Some(tags.join(" ")).filter(|tags| !tags.is_empty()))
 }
 
 fn response_type(

@@ -219,6 +219,24 @@ impl Default for ClientMetadata {
 }
 
 impl ClientMetadata {
+    /// What `member` holds for people who read the language `tag` or one of its regions.
+    pub fn in_language(&self, member: &str, tag: &str) -> Option<&str> {
+        let mut region = None;
+        for (name, text) in &self.localized {
+            let Some((_, given)) = name.split_once('#').filter(|(name, _)| *name == member) else {
+                continue;
+            };
+            if given.eq_ignore_ascii_case(tag) {
+                return Some(text);
+            }
+            let language = given.split('-').next().unwrap_or_default();
+            if language.eq_ignore_ascii_case(tag) {
+                region = Some(text.as_str());
+            }
+        }
+        region
+    }
+
     /// Whether the client may use `grant_type`.
     pub fn allows_grant(&self, grant_type: &str) -> bool {
         self.grant_types.iter().any(|allowed| allowed == grant_type)

@@ -7,8 +7,8 @@ use askama::Template;
 pub struct DemoResult {
     /// What frames the page.
     pub chrome: Chrome,
-    /// What was checked and found right, a sentence each.
-    pub checks: Vec<String>,
+    /// What was checked and found right.
+    pub checks: Vec<CheckLine>,
     /// The ID token, the access token and the answer of the userinfo endpoint.
     pub sections: Vec<TokenSection>,
     /// The address that starts the sign-in again.
@@ -17,14 +17,23 @@ pub struct DemoResult {
     pub sign_out: String,
 }
 
+/// One thing checked.
+#[derive(Clone)]
+pub struct CheckLine {
+    /// The key of the sentence about it.
+    pub key: String,
+    /// What fills the sentence as `value`; may be empty.
+    pub value: String,
+}
+
 /// One thing received.
 #[derive(Clone)]
 pub struct TokenSection {
     /// The element's id, such as `id-token`.
     pub id: String,
-    /// What it is called.
+    /// The key of what it is called.
     pub title: String,
-    /// What it is for.
+    /// The key of what it is for.
     pub explanation: String,
     /// As it was sent.
     pub raw: Option<String>,
@@ -41,6 +50,6 @@ pub struct ClaimLine {
     pub name: String,
     /// Its value.
     pub value: String,
-    /// What it means; may be empty.
+    /// The key of what it means; may be empty.
     pub meaning: String,
 }

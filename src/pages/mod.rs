@@ -51,7 +51,7 @@ pub use ask_address::{AskAddress, Asked};
 pub use check_session::CheckSession;
 pub use consent::{Consent, ScopeLine};
 pub use demo::Demo;
-pub use demo_result::{ClaimLine, DemoResult, TokenSection};
+pub use demo_result::{CheckLine, ClaimLine, DemoResult, TokenSection};
 pub use device::{DeviceCode, DeviceConfirm, DeviceDone};
 pub use error::ErrorPage;
 pub use form_post::{FORM_POST_SCRIPT, FormPost};
@@ -70,6 +70,8 @@ pub use sign_out::SignOut;
 pub use signed_out::{SIGNED_OUT_SCRIPT, SignedOut};
 pub use told::Told;
 
+use crate::words::{self, Language, Rich};
+
 /// What frames every page.
 #[derive(Clone, Debug)]
 pub struct Chrome {
@@ -79,8 +81,37 @@ pub struct Chrome {
     pub base: String,
     /// The address of the stylesheet: [`assets::stylesheet_href`].
     pub stylesheet: String,
-    /// The language of the page, a BCP 47 tag such as `en`.
-    pub language: String,
+    /// The language of the page.
+    pub words: words::Words,
+    /// Where the choice of another language leads back to, below the origin.
+    pub back: String,
+}
+
+impl Chrome {
+    /// The sentence under `key`.
+    pub fn t(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// The sentence under `key` with one thing filled in.
+    pub fn say(&self, key: &str, name: &str, value: &str) -> String {
+        self.words.with(key, &[(name, value.into())])
+    }
+
+    /// The title under `key`, of a page that tells of an error.
+    pub fn wrong(&self, key: &str) -> String {
+        self.say("title-of-error", "title", &self.t(key))
+    }
+
+    /// The sentence under `key` with one thing filled in, as HTML.
+    pub fn rich(&self, key: &str, name: &str, value: &str) -> Rich {
+        self.words.rich(key, &[(name, value.into())])
+    }
+
+    /// The languages to choose from.
+    pub fn languages(&self) -> &'static [Language] {
+        Language::all()
+    }
 }
 
 /// The application on whose behalf a page is shown.

@@ -84,7 +84,7 @@ async fn inactive(session: &Session<'_>, token: &str) -> Outcome {
         said == json!({"active": false}),
         format!(
             "active {} among {}",
-            said["active"],
+            said.get("active").unwrap_or(&Value::Null),
             names.unwrap_or_default()
         ),
         "active false and nothing else",

@@ -248,6 +248,16 @@ fn shown(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
     let name = metadata.client_name.as_ref();
     let unfit = name.filter(|name| !is_name(name));
     errors.extend(unfit.cloned().map(MetadataError::Name));
+    // The same in other languages.
+    for (name, text) in &metadata.localized {
+        let member = name.split('#').next().unwrap_or_default();
+        if let Some((member, _)) = links.iter().find(|(link, _)| *link == member) {
+            let uri = Some(text).filter(|uri| !is_link(uri)).cloned();
+            errors.extend(uri.map(|uri| MetadataError::Link { member, uri }));
+        } else if !is_name(text) {
+            errors.push(MetadataError::Name(text.clone()));
+        }
+    }
 }
 
 /// Where the client hears of the end of sessions (OpenID Connect Front-Channel Logout §2,

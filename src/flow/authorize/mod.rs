@@ -339,6 +339,7 @@ async fn advance(
         step,
         client: Some(client),
         redirect_uri: Some(request.redirect_uri.clone()),
+        ui_locales: request.ui_locales.clone(),
         sealed: pending.seal(services, visitor.browser)?,
     })))
 }

@@ -63,6 +63,8 @@ pub struct Show {
     pub client: Option<Arc<Client>>,
     /// Where the answer will go, for the page's content policy.
     pub redirect_uri: Option<String>,
+    /// The languages that the app would like, as it names them.
+    pub ui_locales: Option<String>,
     /// The sign-in under way, sealed.
     pub sealed: String,
 }

@@ -39,6 +39,7 @@ fn account(
             },
             client: None,
             redirect_uri: None,
+            ui_locales: None,
             sealed: pending.seal(services, visitor.browser)?,
         })),
     })
@@ -87,6 +88,8 @@ pub struct UnderWay {
     pub client: Option<Arc<Client>>,
     /// Where the answer will go.
     pub redirect_uri: Option<String>,
+    /// The languages that the app would like, as it names them.
+    pub ui_locales: Option<String>,
     /// Whether everything is to be proved anew.
     pub fresh: bool,
 }
@@ -101,6 +104,10 @@ pub async fn under_way(
     Ok(UnderWay {
         client,
         fresh: pending.fresh_sign_in,
+        ui_locales: pending
+            .request
+            .as_ref()
+            .and_then(|request| request.ui_locales.clone()),
         redirect_uri: pending.request.map(|request| request.redirect_uri),
     })
 }

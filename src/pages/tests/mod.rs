@@ -40,7 +40,7 @@ fn every_page_renders() {
             &html,
             &[
                 "<!doctype html>",
-                "<html lang=\"en\">",
+                "<html lang=\"en\" dir=\"ltr\">",
                 "name=\"viewport\"",
                 "<h1",
                 "<main>",
@@ -99,7 +99,8 @@ fn every_form_is_posted_with_its_token() {
         .into_iter()
         .filter(|p| p.0 != "form_post")
     {
-        let forms = html.matches("<form ").count();
+        // The choice of a language changes nothing that is kept here.
+        let forms = html.matches("<form ").count() - html.matches("<form method=\"get\"").count();
         assert_eq!(
             html.matches("<form method=\"post\" action=\"").count(),
             forms,
@@ -213,10 +214,7 @@ fn consent_offers_each_decision() {
     }
     assert_has(
         &html,
-        &[
-            "signed in as <strong><bdi>ada</bdi>",
-            "See your e-mail address",
-        ],
+        &["signed in as <bdi>ada</bdi>", "See your e-mail address"],
     );
 }
 

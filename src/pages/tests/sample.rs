@@ -1,6 +1,7 @@
 //! Every page, filled with one text in all places or with what a person might see.
 
 use crate::pages::*;
+use crate::words::Words;
 use askama::Template;
 
 /// Renders every page; `say` turns the sample text of a place into what is put there.
@@ -95,7 +96,8 @@ fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
         site_name: say("Signet"),
         base: say(""),
         stylesheet: say(&assets::stylesheet_href("")),
-        language: say("en"),
+        words: Words::english(),
+        back: say("/account"),
     }
 }
 
@@ -356,8 +358,14 @@ fn demo_result(say: &dyn Fn(&str) -> String) -> DemoResult {
     DemoResult {
         chrome: chrome(say),
         checks: vec![
-            say("The signature is right: it verifies with the key k1 of this Signet."),
-            say("Issuer, audience, expiry and nonce are as expected."),
+            CheckLine {
+                key: say("demo-check-state"),
+                value: say("x"),
+            },
+            CheckLine {
+                key: say("demo-check-iss"),
+                value: say("x"),
+            },
         ],
         sections: vec![
             section(

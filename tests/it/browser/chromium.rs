@@ -21,6 +21,7 @@ pub enum Script {
 /// A browser with a profile of its own. Ends when dropped, also by a panic.
 pub struct Chromium {
     pub driver: WebDriver,
+    pub script: Script,
     _process: Driver,
     _profile: tempfile::TempDir,
 }
@@ -36,6 +37,7 @@ impl Chromium {
             .expect("Chromium does not start");
         Self {
             driver,
+            script,
             _process: process,
             _profile: profile,
         }

@@ -10,6 +10,14 @@ const NARROWEST: u32 = 320;
 const WIDTHS: [u32; 2] = [390, 1280];
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
+/// The page and what it has loaded from the same origin, with their bytes.
+const SIZES: &str = r"
+const loaded = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+return loaded
+  .filter(({ name }) => new URL(name).origin === location.origin)
+  .map(({ name, decodedBodySize }) => [new URL(name).pathname, decodedBodySize]);
+";
+
 /// `target/screenshots`.
 fn folder() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
@@ -20,14 +28,21 @@ fn folder() -> PathBuf {
 
 impl Chromium {
     /// Takes pictures of the page at each width and in each scheme, after making sure that it fits
-    /// the narrowest screen.
+    /// the narrowest screen, that nothing on it shuts anybody out, and that it is small.
     pub async fn picture(&self, name: &str) {
         self.fits(name).await;
-        for width in WIDTHS {
+        self.is_small(name).await;
+        for width in [NARROWEST].into_iter().chain(WIDTHS) {
             self.width(width).await;
             let height = self.metrics().await["cssContentSize"]["height"].clone();
             for scheme in SCHEMES {
                 self.scheme(scheme).await;
+                if width < WIDTHS[1] {
+                    self.accessible(&format!("{name} {width} {scheme}")).await;
+                }
+                if width == NARROWEST {
+                    continue;
+                }
                 let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
                 let how = json!({ "captureBeyondViewport": true, "clip": clip });
                 let shot = self.cdp("Page.captureScreenshot", how).await;
@@ -38,6 +53,14 @@ impl Chromium {
                 std::fs::write(file, png).unwrap();
             }
         }
+    }
+
+    /// Makes sure that the page and what it loads from here are at most 30 KB in all.
+    async fn is_small(&self, name: &str) {
+        let sizes = self.driver.execute(SIZES, vec![]).await.unwrap();
+        let sizes: Vec<(String, u64)> = sizes.convert().unwrap();
+        let all: u64 = sizes.iter().map(|(_, bytes)| bytes).sum();
+        assert!((1_000..=30_000).contains(&all), "{name}: {sizes:?}");
     }
 
     /// Makes sure that the page can be read without scrolling sideways.

@@ -1,6 +1,7 @@
 //! A real browser: Debian's Chromium without a window, driven over WebDriver. Where it is missing
 //! these tests fail; `tests/run` installs it.
 
+mod accessible;
 mod account;
 mod app;
 mod chromium;

@@ -4,6 +4,8 @@ use super::{Chromium, Listener, Script, registered};
 use crate::harness::{App, Browser, PASSWORD, TestServer};
 use signet::flow::setup;
 use signet::oidc::StandardClaims;
+use signet::words::Language;
+use thirtyfour::By;
 
 /// As long as can be, without a place to break the line.
 const LONG_NAME: &str = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafewarenwohlgepflege";
@@ -46,7 +48,7 @@ async fn pictures_from_the_first_account_to_the_demo() {
     chromium.fill("email", "ada@localhost").await;
     chromium.fill("password", "aaaaaaaaaaaaaaaaaaaa").await;
     chromium.click("create").await;
-    chromium.find(thirtyfour::By::ClassName("wrong")).await;
+    chromium.find(By::ClassName("wrong")).await;
     let waiting = chromium.driver.active_element().await.unwrap();
     assert_eq!(waiting.id().await.unwrap().as_deref(), Some("username"));
     chromium.picture("setup-errors").await;
@@ -94,7 +96,7 @@ async fn pictures_of_a_sign_in() {
     Browser::new().code(&server, &app, "ada").await;
     let other = registered(&server, "other", &listener.url("/other")).await;
     Browser::new().code(&server, &other, "ada").await;
-    let chromium = Chromium::start(Script::Off).await;
+    let chromium = Chromium::start(Script::On).await;
     chromium.authorize(&server.issuer, &app.request()).await;
     chromium.id("login").await;
     chromium.picture("sign-in").await;
@@ -104,13 +106,12 @@ async fn pictures_of_a_sign_in() {
     chromium.sign_in("ada", PASSWORD).await;
     chromium.arrive(&listener.url("/callback?code=")).await;
 
-    let more = app.request_with(&[ALL_SCOPES, ("response_mode", "form_post")]);
+    let more = app.request_with(&[ALL_SCOPES]);
     chromium.authorize(&server.issuer, &more).await;
     chromium.id("allow").await;
     chromium.picture("consent").await;
     chromium.click("allow").await;
-    chromium.id("continue").await;
-    chromium.picture("form-post").await;
+    chromium.arrive(&listener.url("/callback?code=")).await;
 
     let select = app.request_with(&[("prompt", "select_account")]);
     chromium.authorize(&server.issuer, &select).await;
@@ -130,6 +131,73 @@ async fn pictures_of_a_sign_in() {
     chromium.finish().await;
 }
 
+/// The page that goes on by itself, and what the others look like where no script runs.
+#[actix_web::test]
+async fn pictures_without_script() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    let listener = Listener::start();
+    let app = photo_app(&server, &listener, "Holiday Photos").await;
+    let chromium = Chromium::start(Script::Off).await;
+    let request = app.request_with(&[("response_mode", "form_post")]);
+    chromium.authorize(&server.issuer, &request).await;
+    chromium.sign_in("ada", PASSWORD).await;
+    chromium.click("allow").await;
+    chromium.id("continue").await;
+    chromium.picture("form-post").await;
+    chromium.finish().await;
+}
+
+/// Right to left, and where words are long or lines break anywhere.
+#[actix_web::test]
+async fn pictures_in_other_languages() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    let listener = Listener::start();
+    let app = photo_app(&server, &listener, "Holiday Photos").await;
+    for language in Language::all().iter().map(Language::tag) {
+        let chromium = Chromium::start(Script::On).await;
+        let name = |page: &str| format!("{language}-{page}");
+        let request = [ALL_SCOPES, ("ui_locales", language), ("prompt", "consent")];
+        let request = app.request_with(&request);
+        chromium.authorize(&server.issuer, &request).await;
+        chromium.id("login").await;
+        chromium.picture(&name("sign-in")).await;
+        chromium.sign_in("ada", "not the password").await;
+        chromium.id("sign-in-error").await;
+        chromium.picture(&name("sign-in-error")).await;
+        chromium.sign_in("ada", PASSWORD).await;
+        chromium.id("allow").await;
+        chromium.picture(&name("consent")).await;
+        chromium.click("allow").await;
+        chromium.arrive(&listener.url("/callback?code=")).await;
+        // From here on it is what was chosen at the foot of a page.
+        chromium.open(&server.url("/account")).await;
+        chromium
+            .click_css(&format!("footer [lang={language}]"))
+            .await;
+        let chosen = format!("html[lang={language}] #sessions");
+        chromium.find(By::Css(chosen)).await;
+        chromium.picture(&name("account")).await;
+        chromium.open(&server.url("/demo/sign-in")).await;
+        chromium.find(By::Css("#allow, #demo-result")).await;
+        // Asked once, and remembered in every language.
+        if chromium.has("#allow").await {
+            chromium.click("allow").await;
+        }
+        chromium.id("demo-result").await;
+        chromium.picture(&name("demo-result")).await;
+        for page in ["", "device", "demo", "nowhere", "logout"] {
+            chromium.open(&server.url(&format!("/{page}"))).await;
+            chromium.picture(&name(&format!("page-{page}"))).await;
+        }
+        chromium.click("logout").await;
+        chromium.id("logged-out").await;
+        chromium.picture(&name("signed-out")).await;
+        chromium.finish().await;
+    }
+}
+
 #[actix_web::test]
 async fn pictures_of_connecting_a_device() {
     let server = TestServer::start().await;
@@ -146,7 +214,7 @@ async fn pictures_of_connecting_a_device() {
         .call(&app, "/device_authorization", &[ALL_SCOPES])
         .await;
     let code = begun["user_code"].as_str().unwrap();
-    let chromium = Chromium::start(Script::Off).await;
+    let chromium = Chromium::start(Script::On).await;
     chromium.open(&server.url("/device")).await;
     chromium.id("user_code").await;
     chromium.picture("device").await;

@@ -133,7 +133,7 @@ async fn an_app_may_ask_which_account_and_for_the_password_again() {
     chromium.click("other").await;
     chromium.sign_in("bob", PASSWORD).await;
     chromium.id("allow").await;
-    let who = chromium.find(By::Css("form p strong")).await;
+    let who = chromium.find(By::Css("form .who bdi")).await;
     assert_eq!(who.text().await.unwrap(), "bob");
     chromium.click("switch").await;
     chromium.sign_in("ada", PASSWORD).await;

@@ -20,6 +20,7 @@ mod id_token;
 mod introspection;
 mod jwks;
 mod kit;
+mod languages;
 mod logout;
 mod pkce;
 mod prompt;

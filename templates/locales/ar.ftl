@@ -1,0 +1,323 @@
+# ما يقوله Signet للناس، بالعربية.
+
+## ما تشترك فيه عدة صفحات
+title-of-error = خطأ: { $title }
+language-choice = اللغة
+home = الرئيسية
+continue = متابعة
+cancel = إلغاء
+sign-in = تسجيل الدخول
+sign-out = تسجيل الخروج
+start-page = الانتقال إلى صفحة البداية
+opens-in-new-tab = (يُفتح في علامة تبويب جديدة)
+signed-in-as = أنت مسجّل الدخول باسم { $username }.
+duration-seconds = { $count ->
+    [zero] أقل من ثانية
+    [one] ثانية واحدة
+    [two] ثانيتين
+    [few] { $count } ثوانٍ
+    [many] { $count } ثانية
+   *[other] { $count } ثانية
+}
+duration-minutes = { $count ->
+    [zero] أقل من دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتين
+    [few] { $count } دقائق
+    [many] { $count } دقيقة
+   *[other] { $count } دقيقة
+}
+duration-days = { $count ->
+    [zero] أقل من يوم
+    [one] يوم واحد
+    [two] يومين
+    [few] { $count } أيام
+    [many] { $count } يومًا
+   *[other] { $count } يوم
+}
+
+## التطبيق الذي يطلب
+client-website = الموقع الإلكتروني
+client-privacy = سياسة الخصوصية
+client-terms = شروط الاستخدام
+
+## تسجيل الدخول
+sign-in-title = تسجيل الدخول
+sign-in-again = يُرجى تأكيد هويتك
+sign-in-again-hint = أدخل كلمة المرور مرة أخرى للمتابعة.
+sign-in-to = للمتابعة إلى
+sign-in-username = اسم المستخدم أو البريد الإلكتروني
+sign-in-password = كلمة المرور
+sign-in-confirm = تأكيد
+sign-in-wrong = اسم المستخدم أو كلمة المرور غير صحيحة. يُرجى المحاولة مرة أخرى.
+sign-in-wait = محاولات فاشلة كثيرة. يُرجى الانتظار { $duration } ثم المحاولة مرة أخرى.
+
+## مفاتيح المرور
+passkey-use = استخدام مفتاح مرور
+passkey-create = إنشاء مفتاح مرور
+passkey-name = الاسم
+passkey-rename = إعادة التسمية
+passkey-save = حفظ
+passkey-title = إنشاء مفتاح مرور
+passkey-hint = يسجّل دخولك دون كلمة مرور: ببصمة إصبعك أو بوجهك أو برمز PIN لجهازك، أو بمفتاح أمان.
+passkey-second = استخدم مفتاح المرور الخاص بك.
+passkey-second-hint = استخدم مفتاح المرور الخاص بك، أو أدخل الرمز الذي يعرضه تطبيق المصادقة.
+passkey-also = يسجّل مفتاح المرور دخولك دون كلمة المرور أيضًا.
+passkey-failed = لم يُستخدم مفتاح المرور. يُرجى المحاولة مرة أخرى.
+passkey-wrong = لم يُقبل مفتاح المرور هذا، أو استغرق الأمر وقتًا طويلًا. يُرجى المحاولة مرة أخرى.
+passkey-needs-script = يحتاج مفتاح المرور إلى JavaScript، وهو متوقف في هذا المتصفح.
+passkey-other = استخدام وسيلة أخرى
+
+## اختيار حساب
+select-title = اختر حسابًا
+select-other = استخدام حساب آخر
+
+## الموافقة
+consent-title = هل تريد منح { $client } حق الوصول؟
+consent-able = سيتمكن هذا التطبيق من:
+consent-subject = سيعرف هذا التطبيق أن لديك حسابًا هنا، ولن يعرف عنك شيئًا آخر.
+consent-allow = سماح
+consent-deny = رفض
+consent-trust = لا تسمح إلا لما تثق به.
+consent-switch = لست أنت؟ استخدم حسابًا آخر
+scope-openid = معرفة من أنت
+scope-openid-detail = رقم يمثّل حسابك هنا
+scope-profile = الاطلاع على ملفك الشخصي
+scope-profile-detail = اسمك وصورتك ولغتك وما شابه ذلك
+scope-email = الاطلاع على بريدك الإلكتروني
+scope-email-detail = وما إذا كان قد تم تأكيده
+scope-address = الاطلاع على عنوانك البريدي
+scope-phone = الاطلاع على رقم هاتفك
+scope-groups = الاطلاع على مجموعاتك
+scope-groups-detail = الفِرق والأدوار التي تنتمي إليها
+scope-offline-access = البقاء متصلًا أثناء غيابك
+scope-offline-access-detail = إلى أن تسحب ذلك من صفحة حسابك
+see-name = الاطلاع على اسمك
+see-given-name = الاطلاع على اسمك الأول
+see-family-name = الاطلاع على اسم عائلتك
+see-middle-name = الاطلاع على اسمك الأوسط
+see-nickname = الاطلاع على لقبك
+see-username = الاطلاع على اسم المستخدم الخاص بك
+see-profile-page = الاطلاع على عنوان صفحة ملفك الشخصي
+see-picture = الاطلاع على صورتك
+see-website = الاطلاع على عنوان موقعك الإلكتروني
+see-email-verified = معرفة ما إذا كان بريدك الإلكتروني قد تم تأكيده
+see-gender = الاطلاع على جنسك
+see-birthdate = الاطلاع على تاريخ ميلادك
+see-zoneinfo = الاطلاع على منطقتك الزمنية
+see-locale = الاطلاع على لغتك
+see-phone-verified = معرفة ما إذا كان رقم هاتفك قد تم تأكيده
+see-updated-at = معرفة متى تغيّر ملفك الشخصي آخر مرة
+see-other = الاطلاع على هذه المعلومة عنك: { $claim }
+
+## الأجهزة
+device-title = توصيل جهاز
+device-hint = أدخل الرمز الذي يعرضه الجهاز.
+device-code = الرمز
+device-wrong = لا يوجد جهاز ينتظر بهذا الرمز. يُرجى مقارنته بما يعرضه الجهاز، أو البدء من جديد على الجهاز.
+device-wait = رموز خاطئة كثيرة. يُرجى الانتظار { $duration } ثم المحاولة مرة أخرى.
+device-confirm-title = هل تريد توصيل { $client }؟
+device-compare = لا تتابع إلا إذا كنت قد بدأت هذا بنفسك، وكان الجهاز يعرض هذا الرمز:
+device-subject = سيعرف الجهاز أن لديك حسابًا هنا، ولن يعرف عنك شيئًا آخر.
+device-able = سيتمكن الجهاز من:
+device-connect = توصيل
+device-done-title = تم توصيل الجهاز
+device-done = تم توصيل جهازك
+device-done-hint = سيتابع من تلقاء نفسه خلال ثوانٍ قليلة. يمكنك إغلاق هذه الصفحة.
+device-denied-title = لم يتم توصيل الجهاز
+device-denied = لم يتم توصيل جهازك
+device-denied-hint = لم يُعطَ شيئًا. يمكنك إغلاق هذه الصفحة.
+device-gone = لم يعد الجهاز ينتظر
+device-gone-message = استغرق الأمر وقتًا طويلًا، أو تم البت فيه من قبل. ابدأ من جديد على الجهاز.
+
+## تسجيل الخروج
+sign-out-title = هل تريد تسجيل الخروج؟
+sign-out-by-app = يطلب هذا التطبيق إنهاء جلستك هنا:
+sign-out-here = سينهي هذا جلستك على هذا الجهاز.
+sign-out-stay = البقاء مسجّل الدخول
+signed-out-title = تم تسجيل خروجك
+signed-out-ended = انتهت جلستك لدى { $site } على هذا الجهاز.
+signed-out-shared = على حاسوب مشترك، أغلق نافذة المتصفح أيضًا.
+signed-out-frame = تسجيل الخروج من تطبيق
+signed-out-back = العودة إلى { $client }
+signed-out-the-app = التطبيق
+sign-out-refused = طلب تسجيل الخروج من التطبيق غير صحيح
+sign-out-refused-message = أرسل التطبيق رمز هوية لم يصدر من هنا، أو عنوان عودة غير مسجّل له. ما زلت مسجّل الدخول هنا. يمكن لمن يدير التطبيق إصلاح ذلك.
+
+## صفحة الحساب
+account-title = حسابك
+account-name = الاسم
+account-username = اسم المستخدم
+account-email = البريد الإلكتروني
+account-sessions = أماكن تسجيل دخولك
+account-sessions-hint = أنهِ أي جلسة لا تعرفها.
+account-this-device = هذا الجهاز
+account-last-used = آخر استخدام { $date }
+account-since = منذ { $date }
+account-end = إنهاء
+account-apps = التطبيقات التي لها حق الوصول
+account-no-apps = لا يوجد بعد. تظهر هنا التطبيقات التي تسمح لها بالاطلاع على شيء عنك.
+account-apps-hint = سحب حق الوصول يُخرج التطبيق من حسابك، وعليه أن يطلبه منك من جديد.
+account-open = فتح
+account-withdraw = سحب
+account-device = { $browser } على { $system }
+account-unknown-device = جهاز غير معروف
+
+## الحساب الأول
+setup-title = إنشاء الحساب الأول
+setup-welcome = مرحبًا! هذا الحساب هو مالك هذه الخدمة ويمكنه تغيير كل شيء فيها. يمكنك إضافة أشخاص آخرين لاحقًا.
+setup-look = أوشكت على الانتهاء: يُرجى مراجعة الحقول المميّزة.
+setup-name = اسمك
+setup-name-hint = كما ينبغي أن تعرضه التطبيقات.
+setup-name-wrong = أدخل اسمك، بما لا يزيد على 200 حرف.
+setup-username = اسم المستخدم
+setup-username-hint = ما تسجّل به دخولك؛ ويصلح بريدك الإلكتروني أيضًا.
+setup-email = البريد الإلكتروني
+setup-email-hint = للرسائل المتعلقة بحسابك.
+setup-password = كلمة المرور
+setup-password-hint = 15 حرفًا على الأقل. أربع أو خمس كلمات لا رابط بينها قوية وسهلة التذكّر؛ والمسافات مسموح بها.
+setup-create = إنشاء الحساب
+setup-closed = رابط الإعداد هذا لا يعمل
+setup-closed-message = سبق استخدامه أو أنه ناقص. يمكن لمن يدير هذه الخدمة إظهار الرابط الصحيح بالأمر: signet setup-link
+
+## ما الخطأ فيما كُتب
+username-empty = أدخل اسم مستخدم.
+username-too-long = يجب ألا يزيد اسم المستخدم على { $most } حرفًا.
+username-space = احذف المسافات من اسم المستخدم.
+username-character = استخدم حروف لوحة المفاتيح وأرقامها وعلاماتها فقط: لا يمكن أن يحتوي اسم المستخدم على { $character }.
+username-mixed = استخدم حروف أبجدية واحدة فقط: اسم المستخدم هذا يخلط بين عدة أبجديات.
+username-taken = اسم المستخدم هذا مأخوذ.
+email-wrong = أدخل بريدًا إلكترونيًا مثل name@example.com.
+email-taken = هذا العنوان مأخوذ.
+password-too-short = يجب ألا يقل عدد الحروف عن { $least }. بضع كلمات لا رابط بينها سهلة التذكّر.
+password-too-long = يجب ألا يزيد عدد الحروف على { $most }.
+password-own-names = من السهل تخمين كلمة المرور هذه. احذف أسماءك منها، أو أضف كلمات أخرى.
+password-guessable = من السهل تخمين كلمة المرور هذه. أضف كلمة أو كلمتين. الكلمات النادرة أفضل.
+password-breached = أصبحت كلمة المرور هذه معروفة بسبب اختراق خدمة أخرى. استخدم كلمة لا تستخدمها في أي مكان آخر.
+
+## الصفحة الرئيسية
+home-title = مرحبًا
+home-welcome = مرحبًا بك في { $site }
+home-hello = مرحبًا، { $name }
+home-what = يسجّل الناس دخولهم هنا مرة واحدة، فيعرف كل تطبيق متصل من هم. ولا ترى التطبيقات كلمة المرور أبدًا.
+home-demo = تجربة العرض التوضيحي
+home-account = حسابك
+home-connect = توصيل تطبيق
+home-connect-hint = يمكن لأي تطبيق أو مكتبة تدعم OpenID Connect استخدام هذه الخدمة.
+home-register = 1. سجّله على الجهاز الذي تعمل عليه هذه الخدمة
+home-credentials = 2. أعطه معرّف العميل والسر اللذين يعرضهما الأمر، وجهة الإصدار هذه
+home-discovery = إذا طلب عنوان الاكتشاف بدلًا من ذلك
+
+## العودة إلى تطبيق
+form-post-title = العودة إلى التطبيق
+form-post-hint = إذا لم يحدث شيء، فاضغط الزر.
+
+## الأخطاء
+error-reference = إذا احتجت إلى مساعدة، فأعطِ هذا المرجع لمن يدير هذه الخدمة.
+error-details = تفاصيل تقنية
+error-ours = حدث خطأ ما هنا
+error-ours-message = ليس هذا خطأك. يُرجى المحاولة مرة أخرى.
+error-busy = عدد كبير من الناس في وقت واحد
+error-busy-message = يُرجى الانتظار قليلًا ثم المحاولة مرة أخرى.
+error-too-often = مرات كثيرة جدًا
+error-too-often-message = يُرجى الانتظار { $duration } ثم المحاولة مرة أخرى.
+error-unavailable = غير متاح حاليًا
+error-unavailable-message = ليس هذا خطأك، ولم يُفقد شيء. يُرجى المحاولة مرة أخرى بعد قليل.
+error-forged = انتهت صلاحية هذا النموذج
+error-forged-message = لم يتغيّر شيء. ارجع إلى الخلف وأعد تحميل الصفحة ثم حاول مرة أخرى.
+error-step = لا يمكن متابعة تسجيل الدخول هذا
+error-step-message = استغرق وقتًا طويلًا، أو بدأ في متصفح آخر. ارجع إلى التطبيق وسجّل الدخول مرة أخرى.
+error-not-found = لا يوجد شيء هنا
+error-not-found-message = ربما كُتب العنوان خطأً.
+error-unreadable = تتعذر قراءة الطلب
+error-unreadable-message = أرسل التطبيق أو المتصفح شيئًا غير مفهوم هنا.
+error-untrusted = لا يمكن الوثوق بطلب التطبيق
+error-untrusted-message = لم يتم تسجيل دخولك ولم تُعَد إلى التطبيق، لأن الطلب لا يطابق ما هو مسجّل: { $why }. يمكن لمن يدير التطبيق إصلاح ذلك.
+untrusted-repeated-client-id = ورد client_id أكثر من مرة
+untrusted-missing-client-id = ‏client_id مفقود
+untrusted-unknown-client = لا يوجد تطبيق مسجّل بهذا client_id
+untrusted-repeated-redirect-uri = ورد redirect_uri أكثر من مرة
+untrusted-missing-redirect-uri = ‏redirect_uri مفقود
+untrusted-unregistered-redirect-uri = ‏redirect_uri غير مسجّل لهذا التطبيق
+untrusted-refused = رُفض بالرمز { $code } ولا يذكر أي redirect_uri مسجّل
+
+## التطبيق التوضيحي
+demo-title = التطبيق التوضيحي
+demo-what = تؤدي هذه الصفحة دور تطبيق من تطبيقاتك. لا تعرف عنك شيئًا حتى تسجّل الدخول.
+demo-step-send = ترسلك إلى { $site } لتسجيل الدخول.
+demo-step-code = تعود ومعك رمز، فتستبدل به رموز الوصول والهوية.
+demo-step-check = تتحقق من هذه الرموز وتعرض لك كل ما تقوله.
+demo-sign-in = تسجيل الدخول عبر { $site }
+demo-result-title = تم تسجيل الدخول إلى العرض التوضيحي
+demo-result = لقد سجّلت الدخول
+demo-result-what = هذا ما تلقّاه التطبيق التوضيحي، وهذا معناه.
+demo-again = تسجيل الدخول مرة أخرى
+demo-header = الترويسة
+demo-claims = البيانات
+demo-raw = كما أُرسل
+demo-check-state = الجواب خاص بتسجيل الدخول الذي بدأه هذا المتصفح (state).
+demo-check-iss = وهو من { $value } وليس من أي مزوّد آخر (iss).
+demo-check-pkce = تم استبدال الرمز بإثبات لا يقدر عليه سوى العرض التوضيحي (PKCE).
+demo-check-signature = رمز الهوية موقّع من المزوّد: { $value }.
+demo-check-aud = صدر للعرض التوضيحي (aud)، من هذا المزوّد (iss)، ولم تنتهِ صلاحيته (exp).
+demo-check-nonce = صدر لتسجيل الدخول هذا بعينه (nonce).
+demo-check-at-hash = وصل رمز الوصول مع رمز الهوية (at_hash).
+demo-check-userinfo = تقبل Userinfo رمز الوصول وتتحدث عن الشخص نفسه (sub).
+demo-id-token = رمز الهوية
+demo-id-token-what = يخبر التطبيق بمن سجّل الدخول ومتى وكيف. وهو موقّع وموجّه إلى هذا التطبيق وحده.
+demo-access-token = رمز الوصول
+demo-access-token-jwt = يتيح للتطبيق أن يطلب شيئًا من واجهة برمجية نيابةً عن الشخص. ويمكن للواجهة التي تعرف المفاتيح العامة للمزوّد أن تتحقق منه بنفسها.
+demo-access-token-opaque = يتيح للتطبيق أن يطلب شيئًا من واجهة برمجية نيابةً عن الشخص. لا يقول شيئًا لمن يحمله: تسأل الواجهة المزوّد عن معناه.
+demo-userinfo = Userinfo
+demo-userinfo-what = ما يجيب به المزوّد من يقدّم رمز الوصول: ما وافق الشخص على مشاركته.
+demo-failed = لم يتمكن العرض التوضيحي من تسجيل دخولك
+demo-not-started = لم يبدأ تسجيل الدخول هذا في هذا المتصفح، أو استغرق وقتًا طويلًا. ابدأ من جديد.
+demo-mismatch = ليس هذا جواب تسجيل الدخول الذي بدأه هذا المتصفح. ابدأ من جديد.
+demo-refused = لم يسجّل المزوّد دخولك: { $why }
+demo-unreachable = لا يتلقى التطبيق التوضيحي جوابًا من المزوّد في { $issuer }.
+demo-invalid = لا يقبل التطبيق التوضيحي ما أرسله المزوّد: { $why }.
+demo-internal = تعطّل التطبيق التوضيحي.
+
+## معاني بيانات الرموز
+claim-alg = كيفية توقيعه.
+claim-kid = أي مفتاح عام للمزوّد يتحقق من التوقيع.
+claim-typ = نوع الرمز: JWT لرمز الهوية، وat+jwt لرمز الوصول.
+claim-iss = من أصدره: المزوّد.
+claim-sub = عمّن هو: المعرّف الذي يعطيه المزوّد للشخص. لا يتغيّر أبدًا، فينبغي للتطبيقات أن تعرف الناس به.
+claim-aud = لمن هو موجّه. وعلى كل من سواه أن يرفضه.
+claim-client-id = التطبيق الذي صدر له.
+claim-scope = ما يسمح به.
+claim-iat = وقت إصداره، بالثواني منذ عام 1970.
+claim-nbf = غير صالح قبل هذا الوقت.
+claim-exp = وقت انتهاء صلاحيته.
+claim-auth-time = آخر وقت أثبت فيه الشخص هويته.
+claim-acr = مدى قوة ذلك الإثبات.
+claim-amr = طرق الإثبات، مثل pwd لكلمة المرور.
+claim-nonce = القيمة العشوائية للتطبيق لتسجيل الدخول هذا، حتى لا يُستعمل رمز هوية مسروق في غيره.
+claim-azp = التطبيق الذي طلبه.
+claim-at-hash = بصمة رمز الوصول الذي جاء معه.
+claim-c-hash = بصمة الرمز الذي جاء معه.
+claim-s-hash = بصمة قيمة state في الطلب.
+claim-sid = جلسة الشخص لدى المزوّد. تنتهي بتسجيل الخروج.
+claim-jti = معرّف الرمز نفسه.
+claim-grant-id = عائلة الرموز الناتجة عن تسجيل دخول واحد؛ ويمكن إنهاؤها معًا.
+claim-name = الاسم الكامل كما ينبغي عرضه.
+claim-given-name = الأسماء الأولى.
+claim-family-name = أسماء العائلة.
+claim-middle-name = الأسماء الوسطى.
+claim-nickname = ما يناديه به الأصدقاء.
+claim-preferred-username = الاسم الذي يسجّل به الشخص دخوله. قد يتغيّر: لا تعرف الناس به.
+claim-profile = صفحة عن الشخص.
+claim-picture = صورة الشخص.
+claim-website = موقع الشخص الإلكتروني.
+claim-email = البريد الإلكتروني. قد يتغيّر: لا تعرف الناس به.
+claim-email-verified = هل يعلم المزوّد أن العنوان يخص الشخص.
+claim-gender = الجنس.
+claim-birthdate = تاريخ الميلاد؛ قد تكون السنة 0000، أو يكون التاريخ سنة فقط.
+claim-zoneinfo = المنطقة الزمنية، مثل Asia/Riyadh.
+claim-locale = اللغة والمنطقة، مثل ar-SA.
+claim-phone-number = رقم الهاتف.
+claim-phone-number-verified = هل يعلم المزوّد أن الرقم يخص الشخص.
+claim-address = العنوان البريدي.
+claim-updated-at = آخر وقت تغيّر فيه شيء من هذا.
+claim-groups = المجموعات التي ينتمي إليها الشخص.

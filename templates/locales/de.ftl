@@ -1,0 +1,311 @@
+# Was Signet zu Menschen sagt, auf Deutsch.
+
+## Was mehrere Seiten gemeinsam haben
+title-of-error = Fehler: { $title }
+language-choice = Sprache
+home = Startseite
+continue = Weiter
+cancel = Abbrechen
+sign-in = Anmelden
+sign-out = Abmelden
+start-page = Zur Startseite
+opens-in-new-tab = (öffnet sich in einem neuen Tab)
+signed-in-as = Sie sind als { $username } angemeldet.
+duration-seconds = { $count ->
+    [one] eine Sekunde
+   *[other] { $count } Sekunden
+}
+duration-minutes = { $count ->
+    [one] eine Minute
+   *[other] { $count } Minuten
+}
+duration-days = { $count ->
+    [one] ein Tag
+   *[other] { $count } Tage
+}
+
+## Die App, die fragt
+client-website = Website
+client-privacy = Datenschutz
+client-terms = Nutzungsbedingungen
+
+## Anmelden
+sign-in-title = Anmelden
+sign-in-again = Bitte bestätigen Sie, dass Sie es sind
+sign-in-again-hint = Geben Sie Ihr Passwort noch einmal ein, um fortzufahren.
+sign-in-to = und weiter zu
+sign-in-username = Benutzername oder E-Mail-Adresse
+sign-in-password = Passwort
+sign-in-confirm = Bestätigen
+sign-in-wrong = Der Benutzername oder das Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.
+sign-in-wait = Es gab zu viele Fehlversuche. Bitte versuchen Sie es noch einmal. Wartezeit: { $duration }.
+
+## Passkeys
+passkey-use = Passkey verwenden
+passkey-create = Passkey anlegen
+passkey-name = Name
+passkey-rename = Umbenennen
+passkey-save = Speichern
+passkey-title = Passkey anlegen
+passkey-hint = Damit melden Sie sich ohne Passwort an: mit dem Finger, dem Gesicht oder der PIN Ihres Geräts oder mit einem Sicherheitsschlüssel.
+passkey-second = Verwenden Sie Ihren Passkey.
+passkey-second-hint = Verwenden Sie Ihren Passkey, oder geben Sie den Code ein, den Ihre Authenticator-App anzeigt.
+passkey-also = Mit einem Passkey melden Sie sich auch ohne Passwort an.
+passkey-failed = Der Passkey wurde nicht verwendet. Bitte versuchen Sie es noch einmal.
+passkey-wrong = Dieser Passkey wurde nicht angenommen, oder es hat zu lange gedauert. Bitte versuchen Sie es noch einmal.
+passkey-needs-script = Ein Passkey braucht JavaScript, das in diesem Browser ausgeschaltet ist.
+passkey-other = Etwas anderes verwenden
+
+## Konto auswählen
+select-title = Konto auswählen
+select-other = Ein anderes Konto verwenden
+
+## Einwilligung
+consent-title = { $client } Zugriff geben?
+consent-able = Die App kann dann:
+consent-subject = Die App erfährt, dass Sie hier ein Konto haben, und sonst nichts über Sie.
+consent-allow = Erlauben
+consent-deny = Ablehnen
+consent-trust = Erlauben Sie nur, wem Sie vertrauen.
+consent-switch = Das sind nicht Sie? Anderes Konto verwenden
+scope-openid = Wissen, wer Sie sind
+scope-openid-detail = Eine Nummer, die hier für Ihr Konto steht
+scope-profile = Ihr Profil sehen
+scope-profile-detail = Name, Bild, Sprache und Ähnliches
+scope-email = Ihre E-Mail-Adresse sehen
+scope-email-detail = Und ob sie bestätigt wurde
+scope-address = Ihre Postanschrift sehen
+scope-phone = Ihre Telefonnummer sehen
+scope-groups = Ihre Gruppen sehen
+scope-groups-detail = Die Teams und Rollen, denen Sie angehören
+scope-offline-access = Verbunden bleiben, während Sie fort sind
+scope-offline-access-detail = Bis Sie es auf Ihrer Kontoseite widerrufen
+see-name = Ihren Namen sehen
+see-given-name = Ihren Vornamen sehen
+see-family-name = Ihren Nachnamen sehen
+see-middle-name = Ihren zweiten Vornamen sehen
+see-nickname = Ihren Spitznamen sehen
+see-username = Ihren Benutzernamen sehen
+see-profile-page = Die Adresse Ihrer Profilseite sehen
+see-picture = Ihr Bild sehen
+see-website = Die Adresse Ihrer Website sehen
+see-email-verified = Sehen, ob Ihre E-Mail-Adresse bestätigt wurde
+see-gender = Ihr Geschlecht sehen
+see-birthdate = Ihr Geburtsdatum sehen
+see-zoneinfo = Ihre Zeitzone sehen
+see-locale = Ihre Sprache sehen
+see-phone-verified = Sehen, ob Ihre Telefonnummer bestätigt wurde
+see-updated-at = Sehen, wann Ihr Profil zuletzt geändert wurde
+see-other = Diese Angabe über Sie sehen: { $claim }
+
+## Geräte
+device-title = Gerät verbinden
+device-hint = Geben Sie den Code ein, den das Gerät anzeigt.
+device-code = Code
+device-wrong = Zu diesem Code wartet kein Gerät. Bitte vergleichen Sie ihn mit der Anzeige des Geräts, oder beginnen Sie dort von vorn.
+device-wait = Es gab zu viele falsche Codes. Bitte versuchen Sie es noch einmal. Wartezeit: { $duration }.
+device-confirm-title = { $client } verbinden?
+device-compare = Fahren Sie nur fort, wenn Sie dies selbst begonnen haben und das Gerät diesen Code anzeigt:
+device-subject = Das Gerät erfährt, dass Sie hier ein Konto haben, und sonst nichts über Sie.
+device-able = Das Gerät kann dann:
+device-connect = Verbinden
+device-done-title = Gerät verbunden
+device-done = Ihr Gerät ist verbunden
+device-done-hint = Es geht dort in wenigen Sekunden von selbst weiter. Sie können diese Seite schließen.
+device-denied-title = Gerät nicht verbunden
+device-denied = Ihr Gerät wurde nicht verbunden
+device-denied-hint = Es hat nichts erhalten. Sie können diese Seite schließen.
+device-gone = Das Gerät wartet nicht mehr
+device-gone-message = Es hat zu lange gedauert, oder es wurde schon entschieden. Beginnen Sie am Gerät von vorn.
+
+## Abmelden
+sign-out-title = Abmelden?
+sign-out-by-app = Diese App bittet darum, Ihre Sitzung hier zu beenden:
+sign-out-here = Damit endet Ihre Sitzung auf diesem Gerät.
+sign-out-stay = Angemeldet bleiben
+signed-out-title = Sie sind abgemeldet
+signed-out-ended = Ihre Sitzung bei { $site } auf diesem Gerät ist beendet.
+signed-out-shared = Schließen Sie an einem gemeinsam genutzten Computer auch das Browserfenster.
+signed-out-frame = Abmeldung bei einer App
+signed-out-back = Zurück zu { $client }
+signed-out-the-app = der App
+sign-out-refused = Die Abmeldung der App ist fehlerhaft
+sign-out-refused-message = Die App hat ein ID-Token gesendet, das nicht von hier stammt, oder eine Rücksprungadresse, die nicht für sie eingetragen ist. Sie sind hier weiterhin angemeldet. Wer die App betreibt, kann das beheben.
+
+## Die Kontoseite
+account-title = Ihr Konto
+account-name = Name
+account-username = Benutzername
+account-email = E-Mail-Adresse
+account-sessions = Wo Sie angemeldet sind
+account-sessions-hint = Beenden Sie jede Sitzung, die Sie nicht erkennen.
+account-this-device = Dieses Gerät
+account-last-used = zuletzt genutzt { $date }
+account-since = seit { $date }
+account-end = Beenden
+account-apps = Apps mit Zugriff
+account-no-apps = Noch keine. Apps, denen Sie etwas über sich zu sehen erlauben, stehen hier.
+account-apps-hint = Ein Widerruf meldet die App von Ihrem Konto ab; sie muss Sie dann neu fragen.
+account-open = Öffnen
+account-withdraw = Widerrufen
+account-device = { $browser } auf { $system }
+account-unknown-device = Unbekanntes Gerät
+
+## Das erste Konto
+setup-title = Das erste Konto anlegen
+setup-welcome = Willkommen! Diesem Konto gehört dieser Dienst, und es darf alles darin ändern. Weitere Personen können Sie später hinzufügen.
+setup-look = Fast geschafft: Bitte sehen Sie sich die markierten Felder an.
+setup-name = Ihr Name
+setup-name-hint = So, wie Apps ihn anzeigen sollen.
+setup-name-wrong = Geben Sie Ihren Namen ein, höchstens 200 Zeichen.
+setup-username = Benutzername
+setup-username-hint = Damit melden Sie sich an; mit Ihrer E-Mail-Adresse geht es auch.
+setup-email = E-Mail-Adresse
+setup-email-hint = Für Nachrichten zu Ihrem Konto.
+setup-password = Passwort
+setup-password-hint = Mindestens 15 Zeichen. Vier oder fünf Wörter ohne Zusammenhang sind stark und leicht zu merken; Leerzeichen sind willkommen.
+setup-create = Konto anlegen
+setup-closed = Dieser Einrichtungslink funktioniert nicht
+setup-closed-message = Er wurde schon benutzt oder ist unvollständig. Wer diesen Dienst betreibt, kann den richtigen ausgeben lassen mit: signet setup-link
+
+## Was an einer Eingabe nicht stimmt
+username-empty = Geben Sie einen Benutzernamen ein.
+username-too-long = Der Benutzername darf höchstens { $most } Zeichen haben.
+username-space = Lassen Sie die Leerzeichen im Benutzernamen weg.
+username-character = Verwenden Sie nur Buchstaben, Ziffern und Zeichen der Tastatur: Das Zeichen { $character } darf in keinem Benutzernamen stehen.
+username-mixed = Verwenden Sie nur Buchstaben eines Alphabets: Dieser Benutzername mischt mehrere.
+username-taken = Dieser Benutzername ist vergeben.
+email-wrong = Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.
+email-taken = Diese Adresse ist vergeben.
+password-too-short = Verwenden Sie mindestens { $least } Zeichen. Einige Wörter, die nichts miteinander zu tun haben, sind leicht zu merken.
+password-too-long = Verwenden Sie höchstens { $most } Zeichen.
+password-own-names = Dieses Passwort ist leicht zu erraten. Lassen Sie Ihre eigenen Namen weg, oder fügen Sie weitere Wörter hinzu.
+password-guessable = Dieses Passwort ist leicht zu erraten. Fügen Sie ein oder zwei Wörter hinzu. Seltene Wörter sind besser.
+password-breached = Dieses Passwort ist durch einen Einbruch bei einem anderen Dienst bekannt geworden. Verwenden Sie eines, das Sie nirgends sonst verwenden.
+
+## Startseite
+home-title = Willkommen
+home-welcome = Willkommen bei { $site }
+home-hello = Guten Tag, { $name }
+home-what = Hier meldet man sich einmal an, und jede verbundene App erfährt, wer man ist. Apps sehen nie ein Passwort.
+home-demo = Demo ausprobieren
+home-account = Ihr Konto
+home-connect = Eine App verbinden
+home-connect-hint = Jede App oder Bibliothek, die OpenID Connect spricht, kann diesen Dienst nutzen.
+home-register = 1. Tragen Sie die App ein, auf dem Rechner, auf dem dieser Dienst läuft
+home-credentials = 2. Geben Sie ihr die Client-ID und das Geheimnis, die der Befehl ausgibt, und diesen Aussteller
+home-discovery = Falls sie stattdessen nach einer Discovery-Adresse fragt
+
+## Zurück zu einer App
+form-post-title = Zurück zur App
+form-post-hint = Wenn nichts geschieht, drücken Sie den Knopf.
+
+## Fehler
+error-reference = Wenn Sie Hilfe brauchen, nennen Sie dem Betreiber dieses Dienstes dieses Kennzeichen.
+error-details = Technische Einzelheiten
+error-ours = Hier ist etwas schiefgegangen
+error-ours-message = Es liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal.
+error-busy = Zu viele Menschen auf einmal
+error-busy-message = Bitte warten Sie einen Moment und versuchen Sie es noch einmal.
+error-too-often = Das war zu oft
+error-too-often-message = Bitte versuchen Sie es noch einmal. Wartezeit: { $duration }.
+error-unavailable = Im Moment nicht verfügbar
+error-unavailable-message = Es liegt nicht an Ihnen, und nichts ist verloren. Bitte versuchen Sie es gleich noch einmal.
+error-forged = Dieses Formular ist abgelaufen
+error-forged-message = Nichts wurde geändert. Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal.
+error-step = Diese Anmeldung kann nicht weitergehen
+error-step-message = Sie hat zu lange gedauert oder wurde in einem anderen Browser begonnen. Gehen Sie zurück zur App und melden Sie sich noch einmal an.
+error-not-found = Hier ist nichts
+error-not-found-message = Vielleicht enthält die Adresse einen Tippfehler.
+error-unreadable = Die Anfrage kann nicht gelesen werden
+error-unreadable-message = Die App oder der Browser hat etwas gesendet, das hier nicht verstanden wird.
+error-untrusted = Der Anfrage der App ist nicht zu trauen
+error-untrusted-message = Sie wurden nicht angemeldet und nicht zurückgeschickt, denn die Anfrage passt nicht zu dem, was eingetragen ist: { $why }. Wer die App betreibt, kann das beheben.
+untrusted-repeated-client-id = client_id ist mehrmals angegeben
+untrusted-missing-client-id = client_id fehlt
+untrusted-unknown-client = unter dieser client_id ist keine App eingetragen
+untrusted-repeated-redirect-uri = redirect_uri ist mehrmals angegeben
+untrusted-missing-redirect-uri = redirect_uri fehlt
+untrusted-unregistered-redirect-uri = redirect_uri ist für diese App nicht eingetragen
+untrusted-refused = sie wird mit { $code } abgelehnt und nennt keine eingetragene redirect_uri
+
+## Die Demo-App
+demo-title = Demo-App
+demo-what = Diese Seite spielt eine App von Ihnen. Sie weiß nichts über Sie, bis Sie sich anmelden.
+demo-step-send = Sie schickt Sie zu { $site }, wo Sie sich anmelden.
+demo-step-code = Sie kommen mit einem Code zurück, den sie gegen Tokens tauscht.
+demo-step-check = Sie prüft die Tokens und zeigt Ihnen alles, was darin steht.
+demo-sign-in = Mit { $site } anmelden
+demo-result-title = Bei der Demo angemeldet
+demo-result = Sie sind angemeldet
+demo-result-what = Das hat die Demo-App erhalten, und das bedeutet es.
+demo-again = Noch einmal anmelden
+demo-header = Kopf
+demo-claims = Angaben
+demo-raw = Wie es gesendet wurde
+demo-check-state = Die Antwort gehört zu der Anmeldung, die dieser Browser begonnen hat (state).
+demo-check-iss = Sie kommt von { $value } und keinem anderen Anbieter (iss).
+demo-check-pkce = Der Code wurde mit einem Nachweis getauscht, den nur die Demo erbringen konnte (PKCE).
+demo-check-signature = Das ID-Token ist vom Anbieter signiert: { $value }.
+demo-check-aud = Es wurde für die Demo ausgestellt (aud), von diesem Anbieter (iss), und ist nicht abgelaufen (exp).
+demo-check-nonce = Es wurde für genau diese Anmeldung ausgestellt (nonce).
+demo-check-at-hash = Das Zugriffstoken kam zusammen mit dem ID-Token (at_hash).
+demo-check-userinfo = Userinfo nimmt das Zugriffstoken an und spricht von derselben Person (sub).
+demo-id-token = ID-Token
+demo-id-token-what = Sagt der App, wer sich wann und wie angemeldet hat. Es ist signiert und nur für diese App bestimmt.
+demo-access-token = Zugriffstoken
+demo-access-token-jwt = Damit kann die App eine API im Namen der Person um etwas bitten. Eine API, die die öffentlichen Schlüssel des Anbieters kennt, kann es selbst prüfen.
+demo-access-token-opaque = Damit kann die App eine API im Namen der Person um etwas bitten. Wer es in der Hand hat, erfährt daraus nichts: Die API fragt den Anbieter, was es bedeutet.
+demo-userinfo = Userinfo
+demo-userinfo-what = Was der Anbieter dem antwortet, der das Zugriffstoken vorlegt: was die Person mitzuteilen bereit war.
+demo-failed = Die Demo konnte Sie nicht anmelden
+demo-not-started = Diese Anmeldung wurde nicht in diesem Browser begonnen, oder sie hat zu lange gedauert. Beginnen Sie von vorn.
+demo-mismatch = Das ist nicht die Antwort auf die Anmeldung, die dieser Browser begonnen hat. Beginnen Sie von vorn.
+demo-refused = Der Anbieter hat Sie nicht angemeldet: { $why }
+demo-unreachable = Die Demo-App bekommt vom Anbieter unter { $issuer } keine Antwort.
+demo-invalid = Die Demo-App nimmt nicht an, was der Anbieter gesendet hat: { $why }.
+demo-internal = Die Demo-App ist gescheitert.
+
+## Was die Angaben in Tokens bedeuten
+claim-alg = Wie es signiert ist.
+claim-kid = Mit welchem öffentlichen Schlüssel des Anbieters die Signatur geprüft wird.
+claim-typ = Welche Art Token es ist: JWT bei einem ID-Token, at+jwt bei einem Zugriffstoken.
+claim-iss = Wer es ausgestellt hat: der Anbieter.
+claim-sub = Um wen es geht: die Kennung, die der Anbieter der Person gibt. Sie ändert sich nie, also sollten Apps Menschen daran erkennen.
+claim-aud = Für wen es bestimmt ist. Alle anderen müssen es ablehnen.
+claim-client-id = Die App, für die es ausgestellt wurde.
+claim-scope = Was es erlaubt.
+claim-iat = Wann es entstanden ist, in Sekunden seit 1970.
+claim-nbf = Vor dieser Zeit nicht gültig.
+claim-exp = Wann es abläuft.
+claim-auth-time = Wann die Person zuletzt bewiesen hat, wer sie ist.
+claim-acr = Wie stark dieser Beweis war.
+claim-amr = Womit sie es bewiesen hat, etwa pwd für ein Passwort.
+claim-nonce = Der Zufallswert der App für diese Anmeldung, damit ein gestohlenes ID-Token für keine andere taugt.
+claim-azp = Die App, die darum gebeten hat.
+claim-at-hash = Ein Fingerabdruck des Zugriffstokens, das mitkam.
+claim-c-hash = Ein Fingerabdruck des Codes, der mitkam.
+claim-s-hash = Ein Fingerabdruck des Werts state der Anfrage.
+claim-sid = Die Sitzung der Person beim Anbieter. Sie endet mit der Abmeldung.
+claim-jti = Die eigene Kennung des Tokens.
+claim-grant-id = Die Familie von Tokens, die aus einer Anmeldung hervorging; sie lassen sich gemeinsam beenden.
+claim-name = Der volle Name, wie er gezeigt werden soll.
+claim-given-name = Vornamen.
+claim-family-name = Nachnamen.
+claim-middle-name = Weitere Vornamen.
+claim-nickname = Wie Freunde sagen.
+claim-preferred-username = Der Name, mit dem sich die Person anmeldet. Er kann sich ändern: Erkennen Sie Menschen nicht daran.
+claim-profile = Eine Seite über die Person.
+claim-picture = Ein Bild der Person.
+claim-website = Die eigene Website der Person.
+claim-email = E-Mail-Adresse. Sie kann sich ändern: Erkennen Sie Menschen nicht daran.
+claim-email-verified = Ob der Anbieter weiß, dass die Adresse der Person gehört.
+claim-gender = Geschlecht.
+claim-birthdate = Geburtsdatum; das Jahr kann 0000 sein, oder das Datum nur ein Jahr.
+claim-zoneinfo = Zeitzone, etwa Europe/Paris.
+claim-locale = Sprache und Region, etwa de-DE.
+claim-phone-number = Telefonnummer.
+claim-phone-number-verified = Ob der Anbieter weiß, dass die Nummer der Person gehört.
+claim-address = Postanschrift.
+claim-updated-at = Wann sich etwas davon zuletzt geändert hat.
+claim-groups = Die Gruppen, denen die Person angehört.

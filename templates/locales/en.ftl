@@ -1,0 +1,312 @@
+# What Signet says to people, in English. One message a line; keys are named for their pages.
+# Words in { $braces } are filled in. To translate: copy this file, keep the keys and the braces.
+
+## What several pages share
+title-of-error = Error: { $title }
+language-choice = Language
+home = Home
+continue = Continue
+cancel = Cancel
+sign-in = Sign in
+sign-out = Sign out
+start-page = Go to the start page
+opens-in-new-tab = (opens in a new tab)
+signed-in-as = You are signed in as { $username }.
+duration-seconds = { $count ->
+    [one] a second
+   *[other] { $count } seconds
+}
+duration-minutes = { $count ->
+    [one] a minute
+   *[other] { $count } minutes
+}
+duration-days = { $count ->
+    [one] a day
+   *[other] { $count } days
+}
+
+## The app that asks
+client-website = Website
+client-privacy = Privacy policy
+client-terms = Terms
+
+## Signing in
+sign-in-title = Sign in
+sign-in-again = Please confirm it is you
+sign-in-again-hint = Enter your password again to go on.
+sign-in-to = to continue to
+sign-in-username = User name or e-mail address
+sign-in-password = Password
+sign-in-confirm = Confirm
+sign-in-wrong = The user name or the password is not right. Please try again.
+sign-in-wait = There were too many failed attempts. Please wait { $duration } and try again.
+
+## Passkeys
+passkey-use = Use a passkey
+passkey-create = Create a passkey
+passkey-name = Name
+passkey-rename = Rename
+passkey-save = Save
+passkey-title = Create a passkey
+passkey-hint = It signs you in without a password: with your finger, your face or the PIN of your device, or with a security key.
+passkey-second = Use your passkey.
+passkey-second-hint = Use your passkey, or enter the code that your authenticator app shows.
+passkey-also = A passkey also signs you in without the password.
+passkey-failed = The passkey was not used. Please try again.
+passkey-wrong = This passkey was not accepted, or it took too long. Please try again.
+passkey-needs-script = A passkey needs script, which is off in this browser.
+passkey-other = Use something else instead
+
+## Choosing an account
+select-title = Choose an account
+select-other = Use another account
+
+## Consent
+consent-title = Give { $client } access?
+consent-able = It will be able to:
+consent-subject = It will learn that you have an account here, and nothing else about you.
+consent-allow = Allow
+consent-deny = Deny
+consent-trust = Allow only what you trust.
+consent-switch = Not you? Use another account
+scope-openid = Know who you are
+scope-openid-detail = A number that stands for your account here
+scope-profile = See your profile
+scope-profile-detail = Your name, picture, language and the like
+scope-email = See your e-mail address
+scope-email-detail = And whether it was confirmed
+scope-address = See your postal address
+scope-phone = See your phone number
+scope-groups = See your groups
+scope-groups-detail = The teams and roles you belong to
+scope-offline-access = Stay connected while you are away
+scope-offline-access-detail = Until you withdraw it on your account page
+see-name = See your name
+see-given-name = See your given name
+see-family-name = See your family name
+see-middle-name = See your middle name
+see-nickname = See your nickname
+see-username = See your user name
+see-profile-page = See the address of your profile page
+see-picture = See your picture
+see-website = See the address of your website
+see-email-verified = See whether your e-mail address was confirmed
+see-gender = See your gender
+see-birthdate = See your date of birth
+see-zoneinfo = See your time zone
+see-locale = See your language
+see-phone-verified = See whether your phone number was confirmed
+see-updated-at = See when your profile last changed
+see-other = See your { $claim }
+
+## Devices
+device-title = Connect a device
+device-hint = Enter the code that the device shows.
+device-code = Code
+device-wrong = This is not the code of a device that waits. Please compare it with what the device shows, or start again there.
+device-wait = There were too many wrong codes. Please wait { $duration } and try again.
+device-confirm-title = Connect { $client }?
+device-compare = Go on only if you started this yourself, and the device shows this code:
+device-subject = The device will learn that you have an account here, and nothing else about you.
+device-able = The device will be able to:
+device-connect = Connect
+device-done-title = Device connected
+device-done = Your device is connected
+device-done-hint = It goes on by itself within a few seconds. You can close this page.
+device-denied-title = Device not connected
+device-denied = Your device was not connected
+device-denied-hint = Nothing was given to it. You can close this page.
+device-gone = The device does not wait any more
+device-gone-message = It took too long, or it was decided already. Start again on the device.
+
+## Signing out
+sign-out-title = Sign out?
+sign-out-by-app = This application asks to end your session here:
+sign-out-here = This ends your session on this device.
+sign-out-stay = Stay signed in
+signed-out-title = You are signed out
+signed-out-ended = Your session with { $site } on this device has ended.
+signed-out-shared = On a shared computer, close the browser window as well.
+signed-out-frame = Signing out of an app
+signed-out-back = Back to { $client }
+signed-out-the-app = the app
+sign-out-refused = The app's sign-out request is wrong
+sign-out-refused-message = The app sent an ID token that was not issued here, or an address to return to that is not registered for it. You are still signed in here. Whoever runs the app can mend it.
+
+## The account page
+account-title = Your account
+account-name = Name
+account-username = User name
+account-email = E-mail address
+account-sessions = Where you are signed in
+account-sessions-hint = End any session you do not recognise.
+account-this-device = This device
+account-last-used = last used { $date }
+account-since = since { $date }
+account-end = End
+account-apps = Applications with access
+account-no-apps = None yet. An application you allow to see something about you is listed here.
+account-apps-hint = Withdrawing access signs the application out of your account; it has to ask you again.
+account-open = Open
+account-withdraw = Withdraw
+account-device = { $browser } on { $system }
+account-unknown-device = Unknown device
+
+## The first account
+setup-title = Create the first account
+setup-welcome = Welcome! This account owns this service and may change everything in it. You can add other people later.
+setup-look = Almost there: please look at the marked fields.
+setup-name = Your name
+setup-name-hint = As applications should show it.
+setup-name-wrong = Enter your name, at most 200 characters.
+setup-username = User name
+setup-username-hint = What you sign in with; your e-mail address works too.
+setup-email = E-mail address
+setup-email-hint = For messages about your account.
+setup-password = Password
+setup-password-hint = At least 15 characters. Four or five unrelated words are strong and easy to remember; spaces are welcome.
+setup-create = Create account
+setup-closed = This setup link does not work
+setup-closed-message = It has been used already, or it was cut off. Whoever runs this service can print the right one with: signet setup-link
+
+## What is wrong with what was typed
+username-empty = Enter a user name.
+username-too-long = Use at most { $most } characters for the user name.
+username-space = Leave out the spaces in the user name.
+username-character = Use letters, digits and signs of a keyboard only: the character { $character } cannot be part of a user name.
+username-mixed = Use letters of one alphabet only: this user name mixes several.
+username-taken = This user name is taken.
+email-wrong = Enter an e-mail address such as name@example.com.
+email-taken = This address is taken.
+password-too-short = Use at least { $least } characters. A few words that have nothing in common are easy to remember.
+password-too-long = Use at most { $most } characters.
+password-own-names = This password is easy to guess. Leave out your own names, or add words beside them.
+password-guessable = This password is easy to guess. Add another word or two. Uncommon words are better.
+password-breached = This password has become known by a break-in at another service. Use one that you use nowhere else.
+
+## Home
+home-title = Welcome
+home-welcome = Welcome to { $site }
+home-hello = Hello, { $name }
+home-what = People sign in here once, and every application you connect learns who they are. Applications never see a password.
+home-demo = Try the demo
+home-account = Your account
+home-connect = Connect an application
+home-connect-hint = Any application or library that speaks OpenID Connect can use this service.
+home-register = 1. Register it, on the machine this service runs on
+home-credentials = 2. Give it the client id and the secret that the command prints, and this issuer
+home-discovery = If it asks for a discovery address instead
+
+## Going back to an app
+form-post-title = Returning to the application
+form-post-hint = If nothing happens, press the button.
+
+## Errors
+error-reference = If you need help, give this reference to whoever runs this service.
+error-details = Technical details
+error-ours = Something went wrong here
+error-ours-message = This is not your fault. Please try again.
+error-busy = Too many people at once
+error-busy-message = Please wait a moment and try again.
+error-too-often = That was too often
+error-too-often-message = Please wait { $duration } and try again.
+error-unavailable = Not available right now
+error-unavailable-message = This is not your fault, and nothing is lost. Please try again in a moment.
+error-forged = This form has expired
+error-forged-message = Nothing was changed. Go back, reload the page and try again.
+error-step = This sign-in cannot go on
+error-step-message = It took too long, or it was started in another browser. Go back to the app and sign in again.
+error-not-found = There is nothing here
+error-not-found-message = The address may be mistyped.
+error-unreadable = The request cannot be read
+error-unreadable-message = The app or the browser sent something that is not understood here.
+error-untrusted = The app's request cannot be trusted
+error-untrusted-message = You were not signed in, and you were not sent back, because the request does not fit what is registered: { $why }. Whoever runs the app can mend it.
+untrusted-repeated-client-id = client_id is given more than once
+untrusted-missing-client-id = client_id is missing
+untrusted-unknown-client = no client is registered under this client_id
+untrusted-repeated-redirect-uri = redirect_uri is given more than once
+untrusted-missing-redirect-uri = redirect_uri is missing
+untrusted-unregistered-redirect-uri = redirect_uri is not registered for this client
+untrusted-refused = it is refused with { $code }, and names no registered redirect_uri
+
+## The demo app
+demo-title = Demo application
+demo-what = This page plays an application of yours. It knows nothing about you until you sign in.
+demo-step-send = It sends you to { $site } to sign in.
+demo-step-code = You come back with a code, which it exchanges for tokens.
+demo-step-check = It checks the tokens and shows you everything they say.
+demo-sign-in = Sign in with { $site }
+demo-result-title = Signed in to the demo
+demo-result = You are signed in
+demo-result-what = This is what the demo application received, and what it means.
+demo-again = Sign in again
+demo-header = Header
+demo-claims = Claims
+demo-raw = As it was sent
+demo-check-state = The answer belongs to the sign-in that this browser started (state).
+demo-check-iss = It comes from { $value } and no other provider (iss).
+demo-check-pkce = The code was exchanged with a proof that only the demo could give (PKCE).
+demo-check-signature = The ID token is signed by the provider: { $value }.
+demo-check-aud = It was made for the demo (aud), by this provider (iss), and has not expired (exp).
+demo-check-nonce = It was made for this very sign-in (nonce).
+demo-check-at-hash = The access token came together with the ID token (at_hash).
+demo-check-userinfo = Userinfo accepts the access token and speaks of the same person (sub).
+demo-id-token = ID token
+demo-id-token-what = Tells the application who signed in, when and how. It is signed, and meant for this application only.
+demo-access-token = Access token
+demo-access-token-jwt = Lets the application ask an API for something on the person's behalf. An API that knows the provider's public keys can check it by itself.
+demo-access-token-opaque = Lets the application ask an API for something on the person's behalf. It says nothing to whoever holds it: the API asks the provider what it means.
+demo-userinfo = Userinfo
+demo-userinfo-what = What the provider answers to whoever brings the access token: what the person agreed to share.
+demo-failed = The demo could not sign you in
+demo-not-started = This sign-in was not started in this browser, or it took too long. Start it again.
+demo-mismatch = This is not the answer to the sign-in that this browser started. Start it again.
+demo-refused = The provider did not sign you in: { $why }
+demo-unreachable = The demo application gets no answer from the provider at { $issuer }.
+demo-invalid = The demo application does not accept what the provider sent: { $why }.
+demo-internal = The demo application failed.
+
+## What members of tokens mean
+claim-alg = How it is signed.
+claim-kid = Which of the provider's public keys checks the signature.
+claim-typ = What kind of token it is: JWT for an ID token, at+jwt for an access token.
+claim-iss = Who issued it: the provider.
+claim-sub = Who it is about: the provider's own identifier of the person. It never changes, so applications should know people by it.
+claim-aud = Whom it is meant for. Anybody else must refuse it.
+claim-client-id = The application that it was issued to.
+claim-scope = What it allows.
+claim-iat = When it was made, in seconds since 1970.
+claim-nbf = Not valid before this time.
+claim-exp = When it expires.
+claim-auth-time = When the person last proved who they are.
+claim-acr = How strong that proof was.
+claim-amr = By which methods they proved it, such as pwd for a password.
+claim-nonce = The application's random value for this sign-in, so that a stolen ID token cannot be used in another.
+claim-azp = The application that asked for it.
+claim-at-hash = A fingerprint of the access token that came with it.
+claim-c-hash = A fingerprint of the code that came with it.
+claim-s-hash = A fingerprint of the request's state.
+claim-sid = The person's session at the provider. Signing out ends it.
+claim-jti = The token's own identifier.
+claim-grant-id = The family of tokens that one sign-in brought forth; they can be ended together.
+claim-name = Full name, as it is to be shown.
+claim-given-name = Given or first names.
+claim-family-name = Family or last names.
+claim-middle-name = Middle names.
+claim-nickname = What friends say.
+claim-preferred-username = The name the person signs in with. It may change: do not know people by it.
+claim-profile = A page about the person.
+claim-picture = A picture of the person.
+claim-website = The person's own website.
+claim-email = E-mail address. It may change: do not know people by it.
+claim-email-verified = Whether the provider knows that the address is the person's.
+claim-gender = Gender.
+claim-birthdate = Date of birth; the year may be 0000 or the date a year only.
+claim-zoneinfo = Time zone, such as Europe/Paris.
+claim-locale = Language and region, such as en-US.
+claim-phone-number = Telephone number.
+claim-phone-number-verified = Whether the provider knows that the number is the person's.
+claim-address = Postal address.
+claim-updated-at = When anything of this last changed.
+claim-groups = The groups that the person belongs to.

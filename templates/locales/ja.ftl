@@ -1,0 +1,302 @@
+# Signet が利用者に伝える言葉(日本語)。
+
+## 複数のページに共通
+title-of-error = エラー:{ $title }
+language-choice = 言語
+home = ホーム
+continue = 続ける
+cancel = キャンセル
+sign-in = ログイン
+sign-out = ログアウト
+start-page = スタートページへ
+opens-in-new-tab = (新しいタブで開きます)
+signed-in-as = { $username } としてログインしています。
+duration-seconds = { $count } 秒
+duration-minutes = { $count } 分
+duration-days = { $count } 日
+
+## 要求しているアプリ
+client-website = ウェブサイト
+client-privacy = プライバシーポリシー
+client-terms = 利用規約
+
+## ログイン
+sign-in-title = ログイン
+sign-in-again = ご本人であることを確認してください
+sign-in-again-hint = 続けるには、パスワードをもう一度入力してください。
+sign-in-to = 続行先:
+sign-in-username = ユーザー名またはメールアドレス
+sign-in-password = パスワード
+sign-in-confirm = 確認
+sign-in-wrong = ユーザー名またはパスワードが正しくありません。もう一度お試しください。
+sign-in-wait = 失敗した回数が多すぎます。{ $duration }待ってから、もう一度お試しください。
+
+## パスキー
+passkey-use = パスキーを使用
+passkey-create = パスキーを作成
+passkey-name = 名前
+passkey-rename = 名前を変更
+passkey-save = 保存
+passkey-title = パスキーを作成
+passkey-hint = 指紋や顔認証、端末の PIN、またはセキュリティキーを使って、パスワードなしでログインできます。
+passkey-second = パスキーを使用してください。
+passkey-second-hint = パスキーを使用するか、認証アプリに表示されるコードを入力してください。
+passkey-also = パスキーがあれば、パスワードなしでもログインできます。
+passkey-failed = パスキーは使用されませんでした。もう一度お試しください。
+passkey-wrong = このパスキーは受け付けられなかったか、時間がかかりすぎました。もう一度お試しください。
+passkey-needs-script = パスキーには JavaScript が必要ですが、このブラウザーでは無効になっています。
+passkey-other = 別の方法を使用
+
+## アカウントの選択
+select-title = アカウントを選択
+select-other = 別のアカウントを使用
+
+## 同意
+consent-title = { $client } にアクセスを許可しますか?
+consent-able = このアプリは次のことができるようになります:
+consent-subject = このアプリは、あなたがここにアカウントを持っていることだけを知り、それ以外のことは知りません。
+consent-allow = 許可
+consent-deny = 拒否
+consent-trust = 信頼できるものだけを許可してください。
+consent-switch = ご本人ではありませんか?別のアカウントを使用
+scope-openid = あなたが誰であるかを知る
+scope-openid-detail = ここでのあなたのアカウントを表す番号
+scope-profile = プロフィールを見る
+scope-profile-detail = 名前、写真、言語など
+scope-email = メールアドレスを見る
+scope-email-detail = 確認済みかどうかも含みます
+scope-address = 住所を見る
+scope-phone = 電話番号を見る
+scope-groups = グループを見る
+scope-groups-detail = 所属するチームと役割
+scope-offline-access = 離れている間も接続を保つ
+scope-offline-access-detail = アカウントページで取り消すまで続きます
+see-name = 名前を見る
+see-given-name = 名を見る
+see-family-name = 姓を見る
+see-middle-name = ミドルネームを見る
+see-nickname = ニックネームを見る
+see-username = ユーザー名を見る
+see-profile-page = プロフィールページのアドレスを見る
+see-picture = 写真を見る
+see-website = ウェブサイトのアドレスを見る
+see-email-verified = メールアドレスが確認済みかどうかを見る
+see-gender = 性別を見る
+see-birthdate = 生年月日を見る
+see-zoneinfo = タイムゾーンを見る
+see-locale = 言語を見る
+see-phone-verified = 電話番号が確認済みかどうかを見る
+see-updated-at = プロフィールが最後に変更された日時を見る
+see-other = あなたに関する次の情報を見る:{ $claim }
+
+## デバイス
+device-title = デバイスを接続
+device-hint = デバイスに表示されているコードを入力してください。
+device-code = コード
+device-wrong = このコードで待っているデバイスはありません。デバイスの表示と見比べるか、デバイスで最初からやり直してください。
+device-wait = 間違ったコードの回数が多すぎます。{ $duration }待ってから、もう一度お試しください。
+device-confirm-title = { $client } を接続しますか?
+device-compare = ご自身で始めた操作で、デバイスに次のコードが表示されている場合にだけ続けてください:
+device-subject = このデバイスは、あなたがここにアカウントを持っていることだけを知り、それ以外のことは知りません。
+device-able = このデバイスは次のことができるようになります:
+device-connect = 接続
+device-done-title = デバイスを接続しました
+device-done = デバイスが接続されました
+device-done-hint = 数秒以内にデバイスで自動的に続きます。このページは閉じてかまいません。
+device-denied-title = デバイスは接続されていません
+device-denied = デバイスは接続されませんでした
+device-denied-hint = デバイスには何も渡していません。このページは閉じてかまいません。
+device-gone = デバイスはもう待っていません
+device-gone-message = 時間がかかりすぎたか、すでに決定されています。デバイスで最初からやり直してください。
+
+## ログアウト
+sign-out-title = ログアウトしますか?
+sign-out-by-app = このアプリが、ここでのセッションの終了を求めています:
+sign-out-here = このデバイスでのセッションが終了します。
+sign-out-stay = ログインしたままにする
+signed-out-title = ログアウトしました
+signed-out-ended = このデバイスでの { $site } のセッションは終了しました。
+signed-out-shared = 共用のコンピューターでは、ブラウザーのウィンドウも閉じてください。
+signed-out-frame = アプリからログアウトしています
+signed-out-back = { $client } に戻る
+signed-out-the-app = アプリ
+sign-out-refused = アプリのログアウト要求が正しくありません
+sign-out-refused-message = アプリが送った ID トークンがここで発行されたものでないか、戻り先のアドレスがこのアプリに登録されていません。ここではまだログインしています。アプリの運営者が修正できます。
+
+## アカウントページ
+account-title = アカウント
+account-name = 名前
+account-username = ユーザー名
+account-email = メールアドレス
+account-sessions = ログインしている場所
+account-sessions-hint = 心当たりのないセッションは終了してください。
+account-this-device = このデバイス
+account-last-used = 最終利用:{ $date }
+account-since = 開始:{ $date }
+account-end = 終了
+account-apps = アクセスできるアプリ
+account-no-apps = まだありません。あなたの情報を見ることを許可したアプリがここに表示されます。
+account-apps-hint = アクセスを取り消すと、アプリはあなたのアカウントから切り離され、改めて許可を求める必要があります。
+account-open = 開く
+account-withdraw = 取り消す
+account-device = { $system } の { $browser }
+account-unknown-device = 不明なデバイス
+
+## 最初のアカウント
+setup-title = 最初のアカウントを作成
+setup-welcome = ようこそ!このアカウントはこのサービスの所有者となり、すべてを変更できます。ほかの人は後から追加できます。
+setup-look = あと少しです。印の付いた項目を確認してください。
+setup-name = お名前
+setup-name-hint = アプリに表示する名前です。
+setup-name-wrong = お名前を 200 文字以内で入力してください。
+setup-username = ユーザー名
+setup-username-hint = ログインに使います。メールアドレスでもログインできます。
+setup-email = メールアドレス
+setup-email-hint = アカウントに関するお知らせに使います。
+setup-password = パスワード
+setup-password-hint = 15 文字以上にしてください。互いに関係のない単語を 4、5 個並べると、強くて覚えやすくなります。空白も使えます。
+setup-create = アカウントを作成
+setup-closed = この設定用リンクは使えません
+setup-closed-message = すでに使われたか、途中で切れています。このサービスの運営者は次のコマンドで正しいリンクを表示できます:signet setup-link
+
+## 入力の誤り
+username-empty = ユーザー名を入力してください。
+username-too-long = ユーザー名は { $most } 文字以内にしてください。
+username-space = ユーザー名から空白を取り除いてください。
+username-character = キーボードの文字、数字、記号だけを使ってください。{ $character } はユーザー名に使えません。
+username-mixed = 1 種類の文字体系だけを使ってください。このユーザー名には複数の文字体系が混ざっています。
+username-taken = このユーザー名はすでに使われています。
+email-wrong = name@example.com のようなメールアドレスを入力してください。
+email-taken = このアドレスはすでに使われています。
+password-too-short = { $least } 文字以上にしてください。互いに関係のない単語をいくつか並べると覚えやすくなります。
+password-too-long = { $most } 文字以内にしてください。
+password-own-names = このパスワードは推測されやすいものです。ご自身の名前を取り除くか、ほかの単語を加えてください。
+password-guessable = このパスワードは推測されやすいものです。単語を 1、2 個加えてください。珍しい単語ほど安全です。
+password-breached = このパスワードは、別のサービスからの流出によって知られています。ほかで使っていないものにしてください。
+
+## ホーム
+home-title = ようこそ
+home-welcome = { $site } へようこそ
+home-hello = こんにちは、{ $name } さん
+home-what = ここで一度ログインすれば、接続したすべてのアプリがあなたを認識します。アプリがパスワードを見ることはありません。
+home-demo = デモを試す
+home-account = アカウント
+home-connect = アプリを接続
+home-connect-hint = OpenID Connect に対応したアプリやライブラリなら、このサービスを利用できます。
+home-register = 1. このサービスが動いているマシンでアプリを登録します
+home-credentials = 2. コマンドが表示するクライアント ID とシークレット、そして次の発行者をアプリに設定します
+home-discovery = 代わりにディスカバリーのアドレスを求められた場合
+
+## アプリに戻る
+form-post-title = アプリに戻ります
+form-post-hint = 何も起こらない場合は、ボタンを押してください。
+
+## エラー
+error-reference = お困りの場合は、この番号をサービスの運営者にお伝えください。
+error-details = 技術的な詳細
+error-ours = こちらで問題が発生しました
+error-ours-message = お客様の操作のせいではありません。もう一度お試しください。
+error-busy = アクセスが集中しています
+error-busy-message = しばらく待ってから、もう一度お試しください。
+error-too-often = 回数が多すぎます
+error-too-often-message = { $duration }待ってから、もう一度お試しください。
+error-unavailable = 現在ご利用いただけません
+error-unavailable-message = お客様の操作のせいではなく、何も失われていません。しばらくしてから、もう一度お試しください。
+error-forged = このフォームは期限切れです
+error-forged-message = 何も変更されていません。前のページに戻り、再読み込みしてから、もう一度お試しください。
+error-step = このログインは続けられません
+error-step-message = 時間がかかりすぎたか、別のブラウザーで始められたものです。アプリに戻って、もう一度ログインしてください。
+error-not-found = ここには何もありません
+error-not-found-message = アドレスに誤りがあるかもしれません。
+error-unreadable = 要求を読み取れません
+error-unreadable-message = アプリまたはブラウザーから、ここでは解釈できないものが送られました。
+error-untrusted = アプリの要求を信頼できません
+error-untrusted-message = 要求が登録内容と合わないため、ログインもアプリへの移動も行われませんでした({ $why })。アプリの運営者が修正できます。
+untrusted-repeated-client-id = client_id が複数指定されています
+untrusted-missing-client-id = client_id がありません
+untrusted-unknown-client = この client_id で登録されたアプリはありません
+untrusted-repeated-redirect-uri = redirect_uri が複数指定されています
+untrusted-missing-redirect-uri = redirect_uri がありません
+untrusted-unregistered-redirect-uri = redirect_uri はこのアプリに登録されていません
+untrusted-refused = { $code } として拒否され、登録済みの redirect_uri が示されていません
+
+## デモアプリ
+demo-title = デモアプリ
+demo-what = このページは、あなたのアプリの役を演じます。ログインするまで、あなたのことは何も知りません。
+demo-step-send = ログインのために { $site } へ移動します。
+demo-step-code = コードを受け取って戻り、デモアプリがそれをトークンと交換します。
+demo-step-check = トークンを検証し、その内容をすべて表示します。
+demo-sign-in = { $site } でログイン
+demo-result-title = デモにログインしました
+demo-result = ログインしました
+demo-result-what = デモアプリが受け取ったものと、その意味です。
+demo-again = もう一度ログイン
+demo-header = ヘッダー
+demo-claims = クレーム
+demo-raw = 送られたままの形
+demo-check-state = この応答は、このブラウザーが始めたログインに対するものです(state)。
+demo-check-iss = { $value } からの応答であり、ほかのプロバイダーからではありません(iss)。
+demo-check-pkce = コードは、デモだけが示せる証明とともに交換されました(PKCE)。
+demo-check-signature = ID トークンはプロバイダーが署名しています:{ $value }。
+demo-check-aud = デモのために(aud)、このプロバイダーが発行し(iss)、期限は切れていません(exp)。
+demo-check-nonce = まさにこのログインのために発行されました(nonce)。
+demo-check-at-hash = アクセストークンは ID トークンと一緒に届きました(at_hash)。
+demo-check-userinfo = Userinfo はアクセストークンを受け入れ、同じ人について答えています(sub)。
+demo-id-token = ID トークン
+demo-id-token-what = 誰が、いつ、どのようにログインしたかをアプリに伝えます。署名されており、このアプリだけに宛てたものです。
+demo-access-token = アクセストークン
+demo-access-token-jwt = アプリが本人に代わって API に依頼するためのものです。プロバイダーの公開鍵を知っている API は、自分で検証できます。
+demo-access-token-opaque = アプリが本人に代わって API に依頼するためのものです。持っているだけでは内容は分かりません。API がその意味をプロバイダーに問い合わせます。
+demo-userinfo = Userinfo
+demo-userinfo-what = アクセストークンを提示した相手にプロバイダーが返す、本人が共有に同意した情報です。
+demo-failed = デモはログインを完了できませんでした
+demo-not-started = このログインはこのブラウザーで始められていないか、時間がかかりすぎました。最初からやり直してください。
+demo-mismatch = これは、このブラウザーが始めたログインへの応答ではありません。最初からやり直してください。
+demo-refused = プロバイダーがログインを完了しませんでした:{ $why }
+demo-unreachable = デモアプリは { $issuer } のプロバイダーから応答を得られません。
+demo-invalid = デモアプリは、プロバイダーが送ったものを受け入れられません:{ $why }。
+demo-internal = デモアプリで問題が発生しました。
+
+## トークンの項目の意味
+claim-alg = 署名の方式。
+claim-kid = プロバイダーのどの公開鍵で署名を検証するか。
+claim-typ = トークンの種類。ID トークンは JWT、アクセストークンは at+jwt です。
+claim-iss = 発行者、つまりプロバイダー。
+claim-sub = 誰についてのものか。プロバイダーがその人に付けた識別子です。変わることがないため、アプリはこれで人を識別すべきです。
+claim-aud = 誰に宛てたものか。ほかの誰もが拒否しなければなりません。
+claim-client-id = 発行先のアプリ。
+claim-scope = 許可する内容。
+claim-iat = 発行された時刻(1970 年からの秒数)。
+claim-nbf = この時刻より前は無効です。
+claim-exp = 期限が切れる時刻。
+claim-auth-time = 本人であることが最後に証明された時刻。
+claim-acr = その証明の強さ。
+claim-amr = 証明の方法。たとえば pwd はパスワードです。
+claim-nonce = このログインのためのアプリの乱数。盗まれた ID トークンがほかのログインで使われるのを防ぎます。
+claim-azp = これを求めたアプリ。
+claim-at-hash = 一緒に届いたアクセストークンの指紋。
+claim-c-hash = 一緒に届いたコードの指紋。
+claim-s-hash = 要求の state の指紋。
+claim-sid = プロバイダーでのその人のセッション。ログアウトすると終了します。
+claim-jti = トークン自身の識別子。
+claim-grant-id = 1 回のログインから生まれた一連のトークン。まとめて終了できます。
+claim-name = 表示用の氏名。
+claim-given-name = 名。
+claim-family-name = 姓。
+claim-middle-name = ミドルネーム。
+claim-nickname = 友人が呼ぶ名前。
+claim-preferred-username = ログインに使う名前。変わることがあるため、これで人を識別しないでください。
+claim-profile = その人についてのページ。
+claim-picture = その人の写真。
+claim-website = その人のウェブサイト。
+claim-email = メールアドレス。変わることがあるため、これで人を識別しないでください。
+claim-email-verified = アドレスが本人のものだとプロバイダーが確認しているかどうか。
+claim-gender = 性別。
+claim-birthdate = 生年月日。年が 0000 のことや、年だけのことがあります。
+claim-zoneinfo = タイムゾーン。例:Asia/Tokyo。
+claim-locale = 言語と地域。例:ja-JP。
+claim-phone-number = 電話番号。
+claim-phone-number-verified = 番号が本人のものだとプロバイダーが確認しているかどうか。
+claim-address = 住所。
+claim-updated-at = これらのどれかが最後に変わった時刻。
+claim-groups = その人が所属するグループ。
