@@ -14,6 +14,7 @@ use crate::model::{
 use crate::oidc::authorization_response::encode;
 use crate::secret::Secret;
 use crate::store::{Account, CredentialChange, Removed, StoreError};
+use crate::words::{Language, Words};
 use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -23,6 +24,15 @@ const PATIENCE: Duration = Duration::from_mins(15);
 
 /// What an authenticator is called that was given no name.
 const NAME: &str = "Authenticator app";
+
+/// The name of an authenticator as people read it.
+pub fn called(words: &Words, name: &str) -> String {
+    if name == NAME {
+        words.text("security-app")
+    } else {
+        name.to_owned()
+    }
+}
 
 /// A seed that nobody has confirmed yet. It travels with the browser, sealed for it and the person.
 #[derive(Serialize, Deserialize)]
@@ -159,6 +169,7 @@ pub async fn add(
     before: &[Credential],
     confirmed: Confirmed,
     kept: Option<SessionId>,
+    page: &'static Language,
 ) -> Result<Option<Vec<Secret<String>>>, StoreError> {
     let Some((seed, step)) = confirmed.0 else {
         return Ok(None);
@@ -202,7 +213,8 @@ pub async fn add(
     if changed {
         services.outbox.wake();
         tracing::info!(event = "factor_added", sub = %user.id, kind = "totp", credential = %id);
-        notice::tell(services, user, &Change::FactorAdded(NAME.to_owned())).await;
+        let change = Change::FactorAdded(NAME.to_owned());
+        notice::tell(services, user, &change, page).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -212,6 +224,7 @@ pub async fn replace_codes(
     services: &Services,
     user: &User,
     before: &[Credential],
+    page: &'static Language,
 ) -> Result<Option<Vec<Secret<String>>>, StoreError> {
     let (codes, added) = fresh_codes(services, user.id);
     let change = CredentialChange {
@@ -228,7 +241,7 @@ pub async fn replace_codes(
         .await?;
     if changed {
         tracing::info!(event = "recovery_codes_replaced", sub = %user.id);
-        notice::tell(services, user, &Change::RecoveryCodes).await;
+        notice::tell(services, user, &Change::RecoveryCodes, page).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -241,6 +254,7 @@ pub async fn remove(
     before: &[Credential],
     id: CredentialId,
     kept: Option<SessionId>,
+    page: &'static Language,
 ) -> Result<bool, StoreError> {
     let expected = factor_ids(before);
     let removed = before
@@ -268,7 +282,8 @@ pub async fn remove(
     if changed {
         services.outbox.wake();
         tracing::info!(event = "factor_removed", sub = %user.id, credential = %id);
-        notice::tell(services, user, &Change::FactorRemoved(removed.name.clone())).await;
+        let change = Change::FactorsRemoved(vec![removed.name.clone()]);
+        notice::tell(services, user, &change, page).await;
     }
     Ok(changed)
 }

@@ -140,7 +140,9 @@ impl Between<'_> {
         match self.method {
             "enrol" => {
                 let (offer, code) = (sent.get("offer"), sent.get("code"));
-                due.enrol(services, offer, code, self.browser, origin).await
+                let page = self.cx.words().language();
+                due.enrol(services, offer, code, self.browser, origin, page)
+                    .await
             }
             RECOVERY => due.prove(services, &RecoveryCode(typed()), origin).await,
             _ => due.prove(services, &Totp(typed()), origin).await,
@@ -166,8 +168,7 @@ impl Between<'_> {
     }
 
     fn again(&self, sent: &Sent, why: &SignInError) -> HttpResponse {
-        let wrong = "This code is not right, or it was used before. Please try again.";
-        let (status, message) = told(self.cx, why, wrong);
+        let (status, message) = told(self.cx, why, "second-wrong");
         with_wait(self.page(status, Some(message), Some(sent)), why)
     }
 
