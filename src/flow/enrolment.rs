@@ -1,7 +1,7 @@
 //! Setting up an authenticator and recovery codes.
 
 use super::notice::{self, Change};
-use super::{Browser, Failure, Services};
+use super::{Browser, Failure, Services, passkey};
 use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::Purpose;
@@ -25,12 +25,12 @@ const PATIENCE: Duration = Duration::from_mins(15);
 /// What an authenticator is called that was given no name.
 const NAME: &str = "Authenticator app";
 
-/// The name of an authenticator as people read it.
+/// The name of a factor as people read it: what they call it, or what it is.
 pub fn called(words: &Words, name: &str) -> String {
-    if name == NAME {
-        words.text("security-app")
-    } else {
-        name.to_owned()
+    match name {
+        NAME => words.text("security-app"),
+        passkey::NAME => words.text("security-passkey"),
+        name => name.to_owned(),
     }
 }
 
@@ -187,13 +187,28 @@ pub async fn add(
         counter: step,
         ..blank(services, user.id, CredentialKind::Totp, NAME, secret)
     };
+    set_up(services, user, before, authenticator, kept, page).await
+}
+
+/// Gives a person who has `before` one more factor. The person's other sessions end (security E10).
+/// With the first factor come recovery codes, which are returned to be shown once. Nothing is
+/// returned if what the person has was changed meanwhile.
+pub async fn set_up(
+    services: &Services,
+    user: &User,
+    before: &[Credential],
+    factor: Credential,
+    kept: Option<SessionId>,
+    page: &'static Language,
+) -> Result<Option<Vec<Secret<String>>>, StoreError> {
+    let (id, kind, name) = (factor.id, factor.kind, factor.name.clone());
     let first = !before.iter().any(|one| one.kind.is_factor());
     let (codes, mut added) = if first {
         fresh_codes(services, user.id)
     } else {
         (Vec::new(), Vec::new())
     };
-    added.push(authenticator);
+    added.push(factor);
     let change = CredentialChange {
         user_id: user.id,
         expected: factor_ids(before),
@@ -212,9 +227,9 @@ pub async fn add(
         .await?;
     if changed {
         services.outbox.wake();
-        tracing::info!(event = "factor_added", sub = %user.id, kind = "totp", credential = %id);
-        let change = Change::FactorAdded(NAME.to_owned());
-        notice::tell(services, user, &change, page).await;
+        let kind = kind.as_str();
+        tracing::info!(event = "factor_added", sub = %user.id, kind, credential = %id);
+        notice::tell(services, user, &Change::FactorAdded(name), page).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -308,7 +323,8 @@ fn new_id(services: &Services) -> CredentialId {
     CredentialId::new(services.clock.as_ref(), services.entropy.as_ref())
 }
 
-fn blank(
+/// A credential that was never used.
+pub(super) fn blank(
     services: &Services,
     user_id: UserId,
     kind: CredentialKind,

@@ -52,6 +52,22 @@ sign-in-confirm = تأكيد
 sign-in-wrong = اسم المستخدم أو كلمة المرور غير صحيحة. يُرجى المحاولة مرة أخرى.
 sign-in-wait = محاولات فاشلة كثيرة. يُرجى الانتظار { $duration } ثم المحاولة مرة أخرى.
 
+## مفاتيح المرور
+passkey-use = استخدام مفتاح مرور
+passkey-create = إنشاء مفتاح مرور
+passkey-name = الاسم
+passkey-rename = إعادة التسمية
+passkey-save = حفظ
+passkey-title = إنشاء مفتاح مرور
+passkey-hint = يسجّل دخولك دون كلمة مرور: ببصمة إصبعك أو بوجهك أو برمز PIN لجهازك، أو بمفتاح أمان.
+passkey-second = استخدم مفتاح المرور الخاص بك.
+passkey-second-hint = استخدم مفتاح المرور الخاص بك، أو أدخل الرمز الذي يعرضه تطبيق المصادقة.
+passkey-also = يسجّل مفتاح المرور دخولك دون كلمة المرور أيضًا.
+passkey-failed = لم يُستخدم مفتاح المرور. يُرجى المحاولة مرة أخرى.
+passkey-wrong = لم يُقبل مفتاح المرور هذا، أو استغرق الأمر وقتًا طويلًا. يُرجى المحاولة مرة أخرى.
+passkey-needs-script = يحتاج مفتاح المرور إلى JavaScript، وهو متوقف في هذا المتصفح.
+passkey-other = استخدام وسيلة أخرى
+
 ## اختيار حساب
 select-title = اختر حسابًا
 select-other = استخدام حساب آخر
@@ -157,7 +173,6 @@ second-recovery-hint = أدخل أحد رموز الاسترداد. يصلح ك�
 second-code = الرمز
 second-recovery-code = رمز الاسترداد
 second-remember = عدم السؤال على هذا الجهاز لمدة { $duration }
-second-use-app = استخدام تطبيق المصادقة بدلًا من ذلك
 second-use-recovery = استخدام رمز استرداد بدلًا من ذلك
 second-wrong = هذا الرمز غير صحيح أو سبق استخدامه. يُرجى المحاولة مرة أخرى.
 
@@ -181,6 +196,7 @@ security-title = تسجيل الدخول والأمان
 security-factors = العوامل الثانية
 security-factors-hint = حتى من يعرف كلمة مرورك لا يمكنه تسجيل الدخول من دون أحدها.
 security-app = تطبيق المصادقة
+security-passkey = مفتاح مرور
 security-remove = إزالة
 security-codes = رموز الاسترداد
 security-codes-left = الرموز المتبقية: { $count }. تحلّ الرموز الجديدة محلها.

@@ -41,6 +41,22 @@ sign-in-confirm = Confirm
 sign-in-wrong = The user name or the password is not right. Please try again.
 sign-in-wait = There were too many failed attempts. Please wait { $duration } and try again.
 
+## Passkeys
+passkey-use = Use a passkey
+passkey-create = Create a passkey
+passkey-name = Name
+passkey-rename = Rename
+passkey-save = Save
+passkey-title = Create a passkey
+passkey-hint = It signs you in without a password: with your finger, your face or the PIN of your device, or with a security key.
+passkey-second = Use your passkey.
+passkey-second-hint = Use your passkey, or enter the code that your authenticator app shows.
+passkey-also = A passkey also signs you in without the password.
+passkey-failed = The passkey was not used. Please try again.
+passkey-wrong = This passkey was not accepted, or it took too long. Please try again.
+passkey-needs-script = A passkey needs script, which is off in this browser.
+passkey-other = Use something else instead
+
 ## Choosing an account
 select-title = Choose an account
 select-other = Use another account
@@ -146,7 +162,6 @@ second-recovery-hint = Enter one of your recovery codes. Each works once.
 second-code = Code
 second-recovery-code = Recovery code
 second-remember = Do not ask on this device for { $duration }
-second-use-app = Use the authenticator app instead
 second-use-recovery = Use a recovery code instead
 second-wrong = This code is not right, or it was used before. Please try again.
 
@@ -170,6 +185,7 @@ security-title = Sign-in and security
 security-factors = Second factors
 security-factors-hint = Whoever knows your password still cannot sign in without one of them.
 security-app = Authenticator app
+security-passkey = Passkey
 security-remove = Remove
 security-codes = Recovery codes
 security-codes-left = { $count } left. New ones replace them.

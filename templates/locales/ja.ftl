@@ -31,6 +31,22 @@ sign-in-confirm = 確認
 sign-in-wrong = ユーザー名またはパスワードが正しくありません。もう一度お試しください。
 sign-in-wait = 失敗した回数が多すぎます。{ $duration }待ってから、もう一度お試しください。
 
+## パスキー
+passkey-use = パスキーを使用
+passkey-create = パスキーを作成
+passkey-name = 名前
+passkey-rename = 名前を変更
+passkey-save = 保存
+passkey-title = パスキーを作成
+passkey-hint = 指紋や顔認証、端末の PIN、またはセキュリティキーを使って、パスワードなしでログインできます。
+passkey-second = パスキーを使用してください。
+passkey-second-hint = パスキーを使用するか、認証アプリに表示されるコードを入力してください。
+passkey-also = パスキーがあれば、パスワードなしでもログインできます。
+passkey-failed = パスキーは使用されませんでした。もう一度お試しください。
+passkey-wrong = このパスキーは受け付けられなかったか、時間がかかりすぎました。もう一度お試しください。
+passkey-needs-script = パスキーには JavaScript が必要ですが、このブラウザーでは無効になっています。
+passkey-other = 別の方法を使用
+
 ## アカウントの選択
 select-title = アカウントを選択
 select-other = 別のアカウントを使用
@@ -136,7 +152,6 @@ second-recovery-hint = リカバリーコードを 1 つ入力してください
 second-code = コード
 second-recovery-code = リカバリーコード
 second-remember = このデバイスでは { $duration }間確認しない
-second-use-app = 代わりに認証アプリを使用
 second-use-recovery = 代わりにリカバリーコードを使用
 second-wrong = このコードは正しくないか、すでに使われています。もう一度お試しください。
 
@@ -160,6 +175,7 @@ security-title = ログインとセキュリティ
 security-factors = 2 つ目の要素
 security-factors-hint = パスワードを知られても、このうちの 1 つがなければログインできません。
 security-app = 認証アプリ
+security-passkey = パスキー
 security-remove = 削除
 security-codes = リカバリーコード
 security-codes-left = 残り { $count } 個です。新しく作成すると置き換えられます。
