@@ -5,12 +5,13 @@ use super::link::{self, LIFETIME, Opened};
 use super::new_password::{self, NewPasswordError};
 use super::notice::{self, Change};
 use super::session::SignedIn;
-use super::{Failure, Services, limit, post};
+use super::{Failure, Services, letter, limit, post};
 use crate::login::{EmailAddress, email_address};
 use crate::model::{Link, LinkPurpose, MailKind, User};
-use crate::pages::{self, Words};
+use crate::pages;
 use crate::secret::Secret;
 use crate::store::{LinkEffect, StoreError};
+use crate::words::{Language, Words};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
@@ -31,9 +32,9 @@ pub async fn ask(
     email: &str,
     current: Secret<String>,
     address: IpAddr,
+    page: &'static Language,
 ) -> Result<(), NewPasswordError> {
-    let email = email_address(email);
-    let email = email.map_err(|why| NewPasswordError::Refused(why.to_string()))?;
+    let email = email_address(email).map_err(NewPasswordError::Email)?;
     let user = &signed_in.user;
     new_password::prove(services, user, current, address).await?;
     limit::address(services, address).await?;
@@ -41,57 +42,58 @@ pub async fn ask(
         return Ok(());
     }
     let holder = services.store.account_by_login(&email.key).await?;
-    if holder.is_some_and(|holder| holder.user.id != user.id) {
-        let words = taken(services);
-        let mail = post::write(services, MailKind::Verification, &email.address, &words)?;
+    let other = holder.filter(|holder| holder.user.id != user.id);
+    if let Some(other) = other {
+        let words = letter::words_for(&other.user, page);
+        let letter = taken(services, &words);
+        let mail = post::write(services, MailKind::Verification, &email.address, &letter)?;
         return Ok(post::queue(services, mail).await?);
     }
-    send(services, user, email).await?;
+    send(services, user, email, page).await?;
     Ok(())
 }
 
-async fn send(services: &Services, user: &User, email: EmailAddress) -> Result<(), Failure> {
+async fn send(
+    services: &Services,
+    user: &User,
+    email: EmailAddress,
+    page: &'static Language,
+) -> Result<(), Failure> {
     let data = Data {
         email: email.address.clone(),
     };
     let to = (PATH, LIFETIME);
     let fresh = link::make(services, LinkPurpose::Email, Some(user.id), &data, to);
-    let name = &user.username.display;
-    let words = Words {
-        site_name: services.config.name.clone(),
-        language: "en".to_owned(),
-        subject: "Confirm your e-mail address".to_owned(),
-        before: vec![format!(
-            "The account {name} is to have this e-mail address from now on."
-        )],
-        link: Some(pages::Link {
-            href: fresh.address,
-            label: "Confirm this address".to_owned(),
-        }),
-        after: vec![
-            "The link works for an hour and once.".to_owned(),
-            "If you do not know the account, there is nothing to do.".to_owned(),
-        ],
-    };
-    let mail = post::write(services, MailKind::Verification, &email.address, &words)?;
+    let words = letter::words_for(user, page);
+    let letter = confirmation(services, &words, user, fresh.address);
+    let mail = post::write(services, MailKind::Verification, &email.address, &letter)?;
     services.store.put_link(fresh.link, Some(mail)).await?;
     services.post.wake();
     tracing::info!(event = "email_change_asked", sub = %user.id);
     Ok(())
 }
 
-fn taken(services: &Services) -> Words {
-    Words {
-        site_name: services.config.name.clone(),
-        language: "en".to_owned(),
-        subject: "This address has an account already".to_owned(),
-        before: vec![
-            "Somebody wanted to give this e-mail address to their account. It belongs to another \
-             account already, so nothing was changed."
-                .to_owned(),
+fn confirmation(services: &Services, words: &Words, user: &User, address: String) -> pages::Letter {
+    let username = [("username", user.username.display.as_str().into())];
+    pages::Letter {
+        before: vec![words.with("letter-confirm", &username)],
+        link: Some(pages::Link {
+            href: address,
+            label: words.text("letter-confirm-link"),
+        }),
+        after: vec![
+            words.text("letter-works-an-hour"),
+            words.text("letter-confirm-ignore"),
         ],
-        link: None,
-        after: vec!["If that was not you, there is nothing to do.".to_owned()],
+        ..letter::about(services, words, words.text("new-email-confirm"))
+    }
+}
+
+fn taken(services: &Services, words: &Words) -> pages::Letter {
+    pages::Letter {
+        before: vec![words.text("letter-taken-why")],
+        after: vec![words.text("letter-ignore")],
+        ..letter::about(services, words, words.text("letter-taken"))
     }
 }
 
@@ -107,7 +109,11 @@ pub fn address(link: &Link) -> Option<EmailAddress> {
 }
 
 /// Makes the proven address that of the account, and tells the one before. Gives the address.
-pub async fn confirm(services: &Services, link: &Link) -> Result<String, NewPasswordError> {
+pub async fn confirm(
+    services: &Services,
+    link: &Link,
+    page: &'static Language,
+) -> Result<String, NewPasswordError> {
     let user = match link.user_id {
         Some(id) => services.store.user(id).await?,
         None => None,
@@ -122,7 +128,7 @@ pub async fn confirm(services: &Services, link: &Link) -> Result<String, NewPass
     changed.updated_at = services.now();
     let is_new = user.claims.email.as_deref() != Some(&email.address);
     let told = if is_new {
-        notice::letter(services, &user, &Change::Email(email.address.clone()))?
+        notice::letter(services, &user, &Change::Email(email.address.clone()), page)?
     } else {
         None
     };

@@ -1,7 +1,7 @@
 //! Setting up an authenticator and recovery codes.
 
 use super::notice::{self, Change};
-use super::{Browser, Failure, Services};
+use super::{Browser, Failure, Services, passkey};
 use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::Purpose;
@@ -14,6 +14,7 @@ use crate::model::{
 use crate::oidc::authorization_response::encode;
 use crate::secret::Secret;
 use crate::store::{Account, CredentialChange, Removed, StoreError};
+use crate::words::{Language, Words};
 use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -23,6 +24,15 @@ const PATIENCE: Duration = Duration::from_mins(15);
 
 /// What an authenticator is called that was given no name.
 const NAME: &str = "Authenticator app";
+
+/// The name of a factor as people read it: what they call it, or what it is.
+pub fn called(words: &Words, name: &str) -> String {
+    match name {
+        NAME => words.text("security-app"),
+        passkey::NAME => words.text("security-passkey"),
+        name => name.to_owned(),
+    }
+}
 
 /// A seed that nobody has confirmed yet. It travels with the browser, sealed for it and the person.
 #[derive(Serialize, Deserialize)]
@@ -159,6 +169,7 @@ pub async fn add(
     before: &[Credential],
     confirmed: Confirmed,
     kept: Option<SessionId>,
+    page: &'static Language,
 ) -> Result<Option<Vec<Secret<String>>>, StoreError> {
     let Some((seed, step)) = confirmed.0 else {
         return Ok(None);
@@ -176,7 +187,7 @@ pub async fn add(
         counter: step,
         ..blank(services, user.id, CredentialKind::Totp, NAME, secret)
     };
-    set_up(services, user, before, authenticator, kept).await
+    set_up(services, user, before, authenticator, kept, page).await
 }
 
 /// Gives a person who has `before` one more factor. The person's other sessions end (security E10).
@@ -188,6 +199,7 @@ pub async fn set_up(
     before: &[Credential],
     factor: Credential,
     kept: Option<SessionId>,
+    page: &'static Language,
 ) -> Result<Option<Vec<Secret<String>>>, StoreError> {
     let (id, kind, name) = (factor.id, factor.kind, factor.name.clone());
     let first = !before.iter().any(|one| one.kind.is_factor());
@@ -217,7 +229,7 @@ pub async fn set_up(
         services.outbox.wake();
         let kind = kind.as_str();
         tracing::info!(event = "factor_added", sub = %user.id, kind, credential = %id);
-        notice::tell(services, user, &Change::FactorAdded(name)).await;
+        notice::tell(services, user, &Change::FactorAdded(name), page).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -227,6 +239,7 @@ pub async fn replace_codes(
     services: &Services,
     user: &User,
     before: &[Credential],
+    page: &'static Language,
 ) -> Result<Option<Vec<Secret<String>>>, StoreError> {
     let (codes, added) = fresh_codes(services, user.id);
     let change = CredentialChange {
@@ -243,7 +256,7 @@ pub async fn replace_codes(
         .await?;
     if changed {
         tracing::info!(event = "recovery_codes_replaced", sub = %user.id);
-        notice::tell(services, user, &Change::RecoveryCodes).await;
+        notice::tell(services, user, &Change::RecoveryCodes, page).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -256,6 +269,7 @@ pub async fn remove(
     before: &[Credential],
     id: CredentialId,
     kept: Option<SessionId>,
+    page: &'static Language,
 ) -> Result<bool, StoreError> {
     let expected = factor_ids(before);
     let removed = before
@@ -283,7 +297,8 @@ pub async fn remove(
     if changed {
         services.outbox.wake();
         tracing::info!(event = "factor_removed", sub = %user.id, credential = %id);
-        notice::tell(services, user, &Change::FactorRemoved(removed.name.clone())).await;
+        let change = Change::FactorsRemoved(vec![removed.name.clone()]);
+        notice::tell(services, user, &change, page).await;
     }
     Ok(changed)
 }

@@ -24,6 +24,7 @@ pub mod grants;
 mod id_token;
 pub mod introspection;
 mod issue;
+pub mod letter;
 mod limit;
 pub mod link;
 pub mod logout;

@@ -4,18 +4,22 @@ use super::notice::{self, Change};
 use super::session::{SessionCookie, SignedIn};
 use super::sign_in::{self, Origin};
 use super::{Failure, Services};
-use crate::login::{HasherError, Password, Proof, SignInError, Who};
+use crate::login::{EmailError, HasherError, Password, PasswordRefusal, Proof, SignInError, Who};
 use crate::model::{PasswordHash, User};
 use crate::secret::Secret;
 use crate::store::StoreError;
+use crate::words::Language;
 use std::net::IpAddr;
 
 /// Why the password stays as it is.
 #[derive(Debug, thiserror::Error)]
 pub enum NewPasswordError {
-    /// The new one is not good enough, in words for the person.
+    /// The new password is not good enough.
     #[error("{0}")]
-    Refused(String),
+    Password(PasswordRefusal),
+    /// The new address cannot be one.
+    #[error("{0}")]
+    Email(EmailError),
     /// The link was used by now, or the account is gone.
     #[error("the link does not work any more")]
     LinkGone,
@@ -49,13 +53,13 @@ pub(super) async fn accepted(
     let policy = services.password_policy.clone();
     let judged = services.hasher.judge(policy, password, names).await;
     let judged = judged.map_err(hasher)?;
-    judged.map_err(|why| NewPasswordError::Refused(why.to_string()))?;
+    judged.map_err(NewPasswordError::Password)?;
     services.hasher.hash(password).await.map_err(hasher)
 }
 
 fn hasher(error: HasherError) -> NewPasswordError {
     match error {
-        HasherError::TooLong => NewPasswordError::Refused("Use at most 128 characters.".to_owned()),
+        HasherError::TooLong => NewPasswordError::Password(PasswordRefusal::TooLong),
         HasherError::Busy | HasherError::Failed => {
             Failure::Later("the queue of password hashes is full").into()
         }
@@ -81,6 +85,7 @@ pub async fn change(
     current: Secret<String>,
     new: &Secret<String>,
     origin: Origin,
+    page: &'static Language,
 ) -> Result<SessionCookie, NewPasswordError> {
     let user = &signed_in.user;
     let proof = prove(services, user, current, origin.address).await?;
@@ -92,7 +97,7 @@ pub async fn change(
         .await?;
     services.outbox.wake();
     tracing::info!(event = "password_changed", sub = %user.id, address = %origin.address);
-    notice::tell(services, user, &Change::Password).await;
+    notice::tell(services, user, &Change::Password, page).await;
     let proof = Proof {
         acr: signed_in.session.acr.clone(),
         amr: signed_in.session.amr.clone(),

@@ -1,9 +1,10 @@
 //! Telling people by mail what was changed in their accounts (security H4, H5; ASVS 6.3.7), so that
 //! whoever did not do it learns of it.
 
-use super::{Failure, Services, post};
+use super::{Failure, Services, enrolment, letter, post};
 use crate::model::{Mail, MailKind, User};
-use crate::pages::Words;
+use crate::pages;
+use crate::words::{Language, Words};
 
 /// What was changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +13,8 @@ pub enum Change {
     Password,
     /// A way to sign in was added, called so.
     FactorAdded(String),
-    /// A way to sign in was removed, called so.
-    FactorRemoved(String),
+    /// Ways to sign in were removed, called so.
+    FactorsRemoved(Vec<String>),
     /// There are new recovery codes; old ones do not work any more.
     RecoveryCodes,
     /// The e-mail address is this one from now on.
@@ -23,39 +24,45 @@ pub enum Change {
 }
 
 impl Change {
-    const fn subject(&self) -> &'static str {
+    fn subject(&self, words: &Words) -> String {
         match self {
-            Self::Password => "Your password was changed",
-            Self::FactorAdded(_) => "A way to sign in was added to your account",
-            Self::FactorRemoved(_) => "A way to sign in was removed from your account",
-            Self::RecoveryCodes => "New recovery codes were made for your account",
-            Self::Email(_) => "The e-mail address of your account was changed",
-            Self::AccountDeleted => "Your account was deleted",
+            Self::Password => words.text("letter-password"),
+            Self::FactorAdded(_) => words.text("letter-factor-added"),
+            Self::FactorsRemoved(_) => words.text("letter-factor-removed"),
+            Self::RecoveryCodes => words.text("letter-codes"),
+            Self::Email(_) => words.text("letter-email"),
+            Self::AccountDeleted => words.text("letter-deleted"),
         }
     }
 
-    fn detail(&self) -> String {
+    fn detail(&self, words: &Words) -> String {
         match self {
-            Self::Password => {
-                "All browsers and apps were signed out. Sign in again with the new password."
-                    .to_owned()
+            Self::Password => words.text("letter-password-detail"),
+            Self::FactorAdded(name) => {
+                let name = enrolment::called(words, name);
+                words.with("letter-factor-added-detail", &[("name", (&*name).into())])
             }
-            Self::FactorAdded(name) => format!("It is called: {name}"),
-            Self::FactorRemoved(name) => format!("It was called: {name}"),
-            Self::RecoveryCodes => "Codes that you noted before do not work any more.".to_owned(),
-            Self::Email(address) => {
-                format!(
-                    "Messages go to {address} from now on, and it signs in instead of this one."
+            Self::FactorsRemoved(names) => {
+                let names = names.iter().map(|name| enrolment::called(words, name));
+                let names = names.collect::<Vec<_>>().join(", ");
+                words.with(
+                    "letter-factor-removed-detail",
+                    &[("name", (&*names).into())],
                 )
             }
-            Self::AccountDeleted => "Nothing of it is left.".to_owned(),
+            Self::RecoveryCodes => words.text("letter-codes-detail"),
+            Self::Email(address) => {
+                words.with("letter-email-detail", &[("email", (&**address).into())])
+            }
+            Self::AccountDeleted => words.text("letter-deleted-detail"),
         }
     }
 }
 
-/// Tells a person of a change that was made. That it cannot be told undoes nothing: the log says so.
-pub async fn tell(services: &Services, person: &User, change: &Change) {
-    let queued = match letter(services, person, change) {
+/// Tells a person of a change that was made on a page in this language. That it cannot be told
+/// undoes nothing: the log says so.
+pub async fn tell(services: &Services, person: &User, change: &Change, page: &'static Language) {
+    let queued = match letter(services, person, change, page) {
         Ok(Some(mail)) => post::queue(services, mail).await.map_err(Failure::from),
         Ok(None) => Ok(()),
         Err(failure) => Err(failure),
@@ -71,28 +78,27 @@ pub fn letter(
     services: &Services,
     person: &User,
     change: &Change,
+    page: &'static Language,
 ) -> Result<Option<Mail>, Failure> {
     let Some(address) = reachable(services, person) else {
         return Ok(None);
     };
-    let name = &person.username.display;
-    let words = Words {
-        site_name: services.config.name.clone(),
-        language: "en".to_owned(),
-        subject: change.subject().to_owned(),
+    let words = letter::words_for(person, page);
+    let subject = change.subject(&words);
+    let what = [
+        ("change", subject.as_str().into()),
+        ("username", person.username.display.as_str().into()),
+    ];
+    let letter = pages::Letter {
         before: vec![
-            format!("{} ({name}).", change.subject()),
-            change.detail(),
-            "If this was you, there is nothing to do.".to_owned(),
+            words.with("letter-change", &what),
+            change.detail(&words),
+            words.text("letter-was-you"),
         ],
-        link: None,
-        after: vec![
-            "If it was not you, somebody else may know your password: set a new one at once, and \
-             tell whoever runs this service."
-                .to_owned(),
-        ],
+        after: vec![words.text("letter-was-not-you")],
+        ..letter::about(services, &words, subject.clone())
     };
-    post::write(services, MailKind::Notice, address, &words).map(Some)
+    post::write(services, MailKind::Notice, address, &letter).map(Some)
 }
 
 /// The address at which a person can be reached, if mail goes out and the address was proven.

@@ -16,6 +16,7 @@ use crate::login::{Passkey, SignInError, Who};
 use crate::model::{Credential, CredentialId, CredentialKind, CredentialSecret, SessionId, User};
 use crate::secret::Secret;
 use crate::store::{Account, StoreError};
+use crate::words::Language;
 use aws_lc_rs::digest;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,7 @@ const MOST: usize = 20;
 const LONGEST_NAME: usize = 64;
 
 /// What a passkey is called that was given no name.
-const NAME: &str = "Passkey";
+pub(super) const NAME: &str = "Passkey";
 
 /// What a browser is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -259,6 +260,19 @@ pub enum AddError {
     Store(#[from] StoreError),
 }
 
+/// What came of the page that creates a passkey.
+#[derive(Clone, Copy, Debug)]
+pub struct Created<'a> {
+    /// The challenge, sealed.
+    pub sealed: &'a str,
+    /// What the browser answers to it.
+    pub answer: &'a str,
+    /// What the person calls it; may be empty.
+    pub name: &'a str,
+    /// The language of the page.
+    pub page: &'static Language,
+}
+
 /// Adds the passkey that a browser made. Gives new recovery codes where it is the first factor;
 /// nothing where what the person has was changed meanwhile.
 pub async fn add(
@@ -266,15 +280,14 @@ pub async fn add(
     signed_in: &SignedIn,
     credentials: &[Credential],
     browser: &Browser,
-    sealed: &str,
-    answer: &str,
-    name: &str,
+    created: Created<'_>,
 ) -> Result<Option<Vec<Secret<String>>>, AddError> {
     let refused = |why: &str| AddError::Refused(why.to_owned());
     let party = RelyingParty::of(&services.config).ok_or_else(|| refused("passkeys are off"))?;
-    let opened = open::<RegistrationState>(services, Use::Creation(signed_in), browser, sealed);
+    let opened =
+        open::<RegistrationState>(services, Use::Creation(signed_in), browser, created.sealed);
     let opened = opened.ok_or_else(|| refused("it came too late, or from elsewhere"))?;
-    let key = party.register(answer, &opened.state);
+    let key = party.register(created.answer, &opened.state);
     let key = key.map_err(|why| refused(&why.to_string()))?;
     let (data, counter) = passkey::kept(&key).ok_or_else(|| refused("the key is none"))?;
     let (spent, until) = (opened.spent(services), opened.expires_at());
@@ -282,7 +295,7 @@ pub async fn add(
         return Err(refused("the challenge was used before"));
     }
     let user = &signed_in.user;
-    let name = named(name);
+    let name = named(created.name);
     let name = if name.is_empty() { NAME } else { &name };
     let nothing = CredentialSecret(Vec::new());
     let credential = Credential {
@@ -291,7 +304,8 @@ pub async fn add(
         ..enrolment::blank(services, user.id, CredentialKind::Passkey, name, nothing)
     };
     let kept: Option<SessionId> = Some(signed_in.session.id);
-    Ok(enrolment::set_up(services, user, credentials, credential, kept).await?)
+    let page = created.page;
+    Ok(enrolment::set_up(services, user, credentials, credential, kept, page).await?)
 }
 
 /// Gives a factor another name; tells whether it did.

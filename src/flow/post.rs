@@ -4,7 +4,7 @@ use super::{Failure, Services};
 use crate::keys::Purpose;
 use crate::mail::{Letter, Mailer, shortened};
 use crate::model::{Mail, MailId, MailKind, MailState, SealedMail};
-use crate::pages::{LetterHtml, LetterText, Words};
+use crate::pages::{self, LetterHtml, LetterText};
 use crate::store::{Mailed, StoreError};
 use askama::Template;
 use futures_util::future::join_all;
@@ -57,7 +57,7 @@ pub fn write(
     services: &Services,
     kind: MailKind,
     to: &str,
-    words: &Words,
+    words: &pages::Letter,
 ) -> Result<Mail, Failure> {
     let unwritten = |_| Failure::Internal("a letter could not be written");
     let letter = Letter {

@@ -4,12 +4,13 @@ use super::errands::Errand;
 use super::link::{self, Fresh, LIFETIME, Opened};
 use super::new_password::{self, NewPasswordError};
 use super::notice::{self, Change};
-use super::{Failure, Services, limit, post};
+use super::{Failure, Services, letter, limit, post};
 use crate::login::login_key;
 use crate::model::{Link, LinkPurpose, MailKind, User};
 use crate::pages;
 use crate::secret::Secret;
 use crate::store::{LinkEffect, StoreError};
+use crate::words::{Language, Words};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
@@ -26,6 +27,8 @@ pub struct Wish {
     pub login: String,
     /// The sign-in under way, sealed for the browser that asked.
     pub request: Option<String>,
+    /// The language of the page.
+    pub language: &'static Language,
 }
 
 /// What is remembered with a link.
@@ -65,32 +68,29 @@ pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure
     };
     let to = (PATH, LIFETIME);
     let fresh = link::make(services, LinkPurpose::Recovery, Some(user.id), &data, to);
-    let words = words(services, &user, &fresh);
-    let mail = post::write(services, MailKind::Recovery, address, &words)?;
+    let words = letter::words_for(&user, wish.language);
+    let letter = letter(services, &words, &user, &fresh);
+    let mail = post::write(services, MailKind::Recovery, address, &letter)?;
     services.store.put_link(fresh.link, Some(mail)).await?;
     services.post.wake();
     tracing::info!(event = "recovery_link_made", sub = %user.id);
     Ok(())
 }
 
-fn words(services: &Services, user: &User, fresh: &Fresh) -> pages::Words {
-    let name = &user.username.display;
-    pages::Words {
-        site_name: services.config.name.clone(),
-        language: "en".to_owned(),
-        subject: "Set a new password".to_owned(),
-        before: vec![format!(
-            "Somebody, probably you, asked for a new password for your account {name}."
-        )],
+fn letter(services: &Services, words: &Words, user: &User, fresh: &Fresh) -> pages::Letter {
+    let username = [("username", user.username.display.as_str().into())];
+    let subject = words.text("recover-title");
+    pages::Letter {
+        before: vec![words.with("letter-recover", &username)],
         link: Some(pages::Link {
             href: fresh.address.clone(),
-            label: "Set a new password".to_owned(),
+            label: subject.clone(),
         }),
         after: vec![
-            "The link works for an hour and once.".to_owned(),
-            "If you did not ask for it, there is nothing to do: your password stays as it is."
-                .to_owned(),
+            words.text("letter-works-an-hour"),
+            words.text("letter-recover-ignore"),
         ],
+        ..letter::about(services, words, subject)
     }
 }
 
@@ -105,6 +105,7 @@ pub async fn set(
     services: &Services,
     link: &Link,
     password: &Secret<String>,
+    page: &'static Language,
 ) -> Result<Option<String>, NewPasswordError> {
     let user = match link.user_id {
         Some(id) => services.store.user(id).await?,
@@ -113,7 +114,7 @@ pub async fn set(
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(NewPasswordError::LinkGone)?;
     let hash = new_password::accepted(services, &user, password).await?;
-    let letter = notice::letter(services, &user, &Change::Password)?;
+    let letter = notice::letter(services, &user, &Change::Password, page)?;
     let effect = LinkEffect::SetPassword(user.id, hash);
     let letters = Vec::from_iter(letter);
     let done = services

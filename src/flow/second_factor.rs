@@ -17,6 +17,7 @@ use crate::login::{Factor, Proof, SignInError, Who};
 use crate::model::{Credential, CredentialKind, SessionSecretHash, User, UserId};
 use crate::secret::{Secret, same_bytes};
 use crate::store::{Account, StoreError};
+use crate::words::Language;
 use aws_lc_rs::digest;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -279,6 +280,7 @@ impl Due {
         code: &str,
         browser: &Browser,
         origin: Origin,
+        page: &'static Language,
     ) -> Result<Entered, SecondError> {
         let user = &self.account.user;
         if !self.enrols() {
@@ -287,7 +289,7 @@ impl Due {
         let who = Who::Known(&self.account);
         let new = enrolment::Confirmed::check(services, user, browser, sealed_seed, code);
         let proof = sign_in::examine(services, who, &new, origin.address).await?;
-        let codes = enrolment::add(services, user, &self.credentials, new, None).await?;
+        let codes = enrolment::add(services, user, &self.credentials, new, None, page).await?;
         let codes = codes.ok_or(StepError::Gone("the account has changed meanwhile"))?;
         self.enter(services, proof, origin, codes).await
     }

@@ -7,6 +7,7 @@ use crate::config::SecondFactor;
 use crate::login::policy::{self, Level};
 use crate::model::{Credential, CredentialId, CredentialKind, Session};
 use crate::store::StoreError;
+use crate::words::Language;
 
 /// So many authenticators one person may have.
 const MOST: usize = 5;
@@ -41,6 +42,7 @@ pub async fn remove(
     signed_in: &SignedIn,
     credentials: &[Credential],
     id: CredentialId,
+    page: &'static Language,
 ) -> Result<Removal, StoreError> {
     let (user, session) = (&signed_in.user, &signed_in.session);
     let others = credentials.iter().filter(|one| one.id != id);
@@ -50,6 +52,6 @@ pub async fn remove(
         return Ok(Removal::Needed);
     }
     let kept = Some(session.id);
-    enrolment::remove(services, user, credentials, id, kept).await?;
+    enrolment::remove(services, user, credentials, id, kept, page).await?;
     Ok(Removal::Done)
 }

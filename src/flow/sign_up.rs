@@ -4,16 +4,17 @@
 use super::errands::Errand;
 use super::link::{self, LIFETIME, Opened};
 use super::setup::{self, Form, SetupError};
-use super::{Failure, Services, limit, post};
+use super::{Failure, Services, letter, limit, post};
 use crate::clock::Timestamp;
 use crate::config::Config;
 use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
 use crate::login::policy::Level;
-use crate::login::{EmailAddress, Proof, email_address};
+use crate::login::{EmailAddress, EmailError, Proof, email_address};
 use crate::model::{Link, LinkPurpose, Mail, MailKind, User};
-use crate::pages::{self, Words};
+use crate::pages;
 use crate::store::{Account, LinkEffect, StoreError};
+use crate::words::{Language, Words};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -34,14 +35,19 @@ pub struct Wish {
     pub email: EmailAddress,
     /// The sign-in under way, sealed for the browser that asked.
     pub request: Option<String>,
+    /// The language of the page.
+    pub language: &'static Language,
 }
 
-/// Why no letter is written, said to the person.
+/// Why no letter is written.
 #[derive(Debug, thiserror::Error)]
 pub enum AskError {
-    /// The address cannot be one, or is of another domain.
-    #[error("{0}")]
-    Address(String),
+    /// The address cannot be one.
+    #[error(transparent)]
+    Address(#[from] EmailError),
+    /// It is of another domain than these.
+    #[error("the address is of another domain")]
+    Domain(Vec<String>),
     /// It cannot be done now.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -58,21 +64,23 @@ pub async fn ask(
     email: &str,
     request: Option<String>,
     address: IpAddr,
+    page: &'static Language,
 ) -> Result<(), AskError> {
-    let email = email_address(email).map_err(|why| AskError::Address(why.to_string()))?;
+    let email = email_address(email)?;
     let domains = services.config.self_registration.as_deref();
     let domains = domains.unwrap_or_default();
     let domain = email.key.rsplit_once('@').map_or("", |(_, domain)| domain);
     if !domains.is_empty() && !domains.iter().any(|allowed| allowed == domain) {
-        let list = domains.join(", ");
-        return Err(AskError::Address(format!(
-            "Use an address of one of these domains: {list}."
-        )));
+        return Err(AskError::Domain(domains.to_vec()));
     }
     limit::address(services, address).await?;
     tracing::info!(event = "sign_up_asked", %address);
     let request = request.filter(|text| text.len() <= LONGEST_REQUEST);
-    let wish = Wish { email, request };
+    let wish = Wish {
+        email,
+        request,
+        language: page,
+    };
     Ok(services.errands.give(Errand::SignUp(wish))?)
 }
 
@@ -91,37 +99,35 @@ pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure
         return Ok(());
     }
     let known = services.store.account_by_login(&wish.email.key).await?;
-    let words = match known {
-        Some(_) => known_already(services),
-        None => invited_to_go_on(services, &wish)?,
+    let letter = match known {
+        Some(account) => {
+            let words = letter::words_for(&account.user, wish.language);
+            known_already(services, &words)
+        }
+        None => invited_to_go_on(services, &Words::of(wish.language), &wish)?,
     };
-    let mail = post::write(services, MailKind::SignUp, &wish.email.address, &words)?;
+    let mail = post::write(services, MailKind::SignUp, &wish.email.address, &letter)?;
     Ok(post::queue(services, mail).await?)
 }
 
-fn known_already(services: &Services) -> Words {
-    Words {
-        site_name: services.config.name.clone(),
-        language: "en".to_owned(),
-        subject: "You have an account already".to_owned(),
-        before: vec![
-            "Somebody, probably you, wanted to make an account with this e-mail address. There is \
-             one already."
-                .to_owned(),
-        ],
+fn known_already(services: &Services, words: &Words) -> pages::Letter {
+    let recover = words.text("recover-link");
+    pages::Letter {
+        before: vec![words.text("letter-known-why")],
         link: Some(pages::Link {
             href: services.address("/account"),
-            label: "Sign in".to_owned(),
+            label: words.text("sign-in"),
         }),
-        after: vec![
-            "If you do not know the password any more, use \u{201c}Forgot your password?\u{201d} \
-             there. If it was not you, there is nothing to do."
-                .to_owned(),
-        ],
+        after: vec![words.with("letter-known-hint", &[("recover", (&*recover).into())])],
+        ..letter::about(services, words, words.text("letter-known"))
     }
 }
 
-fn invited_to_go_on(services: &Services, wish: &Wish) -> Result<Words, Failure> {
+fn invited_to_go_on(
+    services: &Services,
+    words: &Words,
+    wish: &Wish,
+) -> Result<pages::Letter, Failure> {
     let id: [u8; 16] = entropy::bytes(services.entropy.as_ref());
     let ticket = Ticket {
         id: BASE64URL_NOPAD.encode(&id),
@@ -130,22 +136,18 @@ fn invited_to_go_on(services: &Services, wish: &Wish) -> Result<Words, Failure> 
         expires_at: services.now().plus(LIFETIME),
     };
     let token = services.seal(Purpose::SignUpLink, b"", &ticket)?;
-    Ok(Words {
-        site_name: services.config.name.clone(),
-        language: "en".to_owned(),
-        subject: "Create your account".to_owned(),
-        before: vec![
-            "Somebody, probably you, wants to make an account with this e-mail address.".to_owned(),
-        ],
+    let subject = words.text("sign-up-title");
+    Ok(pages::Letter {
+        before: vec![words.text("letter-sign-up")],
         link: Some(pages::Link {
             href: services.address(&format!("{PATH}?token={token}")),
-            label: "Create your account".to_owned(),
+            label: subject.clone(),
         }),
         after: vec![
-            "The link works for an hour and once.".to_owned(),
-            "If it was not you, there is nothing to do: without the link there is no account."
-                .to_owned(),
+            words.text("letter-works-an-hour"),
+            words.text("letter-sign-up-ignore"),
         ],
+        ..letter::about(services, words, subject)
     })
 }
 
@@ -242,21 +244,18 @@ fn invitation_mail(
     if !services.config.mail.is_on() {
         return Ok(None);
     }
-    let site = &services.config.name;
-    let words = Words {
-        site_name: site.clone(),
-        language: "en".to_owned(),
-        subject: format!("You are invited to {site}"),
-        before: vec![format!(
-            "You may have an account at {site}. Choose a user name and a password to begin."
-        )],
+    let words = Words::of(services.config.default_locale);
+    let site = [("site", services.config.name.as_str().into())];
+    let letter = pages::Letter {
+        before: vec![words.with("letter-invited-hint", &site)],
         link: Some(pages::Link {
             href: address.to_owned(),
-            label: "Create your account".to_owned(),
+            label: words.text("sign-up-title"),
         }),
-        after: vec!["The link works once.".to_owned()],
+        after: vec![words.text("letter-works-once")],
+        ..letter::about(services, &words, words.with("letter-invited", &site))
     };
-    post::write(services, MailKind::Invitation, &invitation.email, &words).map(Some)
+    post::write(services, MailKind::Invitation, &invitation.email, &letter).map(Some)
 }
 
 /// What an invitation is when it is opened.

@@ -51,13 +51,15 @@ pub async fn set_password(cx: Cx, payload: Payload) -> HttpResponse {
     };
     let current = Secret::new(sent.get("current").to_owned());
     let new = Secret::new(sent.get("password").to_owned());
-    match new_password::change(cx.services(), &signed_in, current, &new, origin).await {
+    let words = cx.words();
+    let page = words.language();
+    match new_password::change(cx.services(), &signed_in, current, &new, origin, page).await {
         Ok(cookie) => {
             let mut response = links::tell(
                 &cx,
-                "Your password was changed",
-                "All other browsers and all apps were signed out.",
-                Some(links::onwards(&cx, account::PATH, "Your account")),
+                words.text("new-password-done"),
+                words.text("new-password-done-here"),
+                Some(links::onwards(&cx, account::PATH, "account-title")),
             );
             cookies::sign_in(&cx, &mut response, &cookie);
             response
@@ -115,14 +117,15 @@ pub async fn set_email(cx: Cx, payload: Payload) -> HttpResponse {
     };
     let current = Secret::new(sent.get("current").to_owned());
     let email: String = sent.get("email").chars().take(320).collect();
-    let asked = email_change::ask(cx.services(), &signed_in, &email, current, cx.address());
+    let (services, words) = (cx.services(), cx.words());
+    let (address, page) = (cx.address(), words.language());
+    let asked = email_change::ask(services, &signed_in, &email, current, address, page);
     match asked.await {
         Ok(()) => links::tell(
             &cx,
-            "Look into your new mailbox",
-            "A link is on its way there. Your address stays as it is until you open the link and \
-             confirm, within an hour.",
-            Some(links::onwards(&cx, account::PATH, "Your account")),
+            words.text("new-email-sent"),
+            words.text("new-email-sent-hint"),
+            Some(links::onwards(&cx, account::PATH, "account-title")),
         ),
         Err(error) => match Wrong::of(&cx, error) {
             Ok(wrong) => {
@@ -191,12 +194,13 @@ pub async fn confirm_email(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(Opened::Gone) => return links::gone(&cx),
         Err(error) => return links::failed(&cx, error),
     };
-    match email_change::confirm(cx.services(), &link).await {
+    let words = cx.words();
+    match email_change::confirm(cx.services(), &link, words.language()).await {
         Ok(email) => links::tell(
             &cx,
-            "Your e-mail address was changed",
-            &format!("It is {email} from now on."),
-            Some(links::onwards(&cx, account::PATH, "Your account")),
+            words.text("new-email-done"),
+            words.with("new-email-done-hint", &[("email", email.as_str().into())]),
+            Some(links::onwards(&cx, account::PATH, "account-title")),
         ),
         Err(error) => match Wrong::of(&cx, error) {
             Ok(_) => errors::forged(&cx),

@@ -7,6 +7,8 @@
 use super::cx::Cx;
 use super::routes::Audience;
 use super::{body, cookies, page};
+use crate::flow::letter::of_account;
+use crate::flow::{Browser, authorize as dispatcher};
 use crate::model::User;
 use crate::oidc::authorization_response::encode;
 use crate::words::{Language, Words, accepted};
@@ -44,10 +46,17 @@ pub fn note_asked(cx: &Cx, tags: &str) {
     note(cx, |noted| noted.asked = asked.or(noted.asked));
 }
 
+/// What the app asks for whose sign-in is under way behind a sealed request, if it goes on here.
+pub async fn note_request(cx: &Cx, request: Option<&str>, browser: &Browser) {
+    let Some(request) = request else { return };
+    if let Ok(under_way) = dispatcher::under_way(cx.services(), request, browser).await {
+        note_asked(cx, under_way.ui_locales.as_deref().unwrap_or_default());
+    }
+}
+
 /// This person is signed in.
 pub fn note_account(cx: &Cx, user: &User) {
-    let locale = user.claims.locale.as_deref();
-    let account = locale.and_then(|tag| Language::find(&tag.replace('_', "-")));
+    let account = of_account(user);
     note(cx, |noted| noted.account = account);
 }
 

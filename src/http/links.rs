@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::errors::{self, Told};
-use super::{body, page};
+use super::{body, page, said};
 use crate::flow::new_password::NewPasswordError;
 use crate::login::SignInError;
 use crate::pages;
@@ -19,40 +19,32 @@ pub fn token(cx: &Cx) -> String {
 }
 
 /// A page that says something, with a way onwards.
-pub fn tell(cx: &Cx, title: &str, message: &str, link: Option<pages::Link>) -> HttpResponse {
+pub fn tell(cx: &Cx, title: String, message: String, link: Option<pages::Link>) -> HttpResponse {
     let template = pages::Told {
         chrome: page::chrome(cx),
-        title: title.to_owned(),
-        message: message.to_owned(),
+        title,
+        message,
         link,
     };
     page::html(cx, StatusCode::OK, &template)
 }
 
-/// A way onwards within these pages.
+/// A way onwards within these pages; `label` is a key.
 pub fn onwards(cx: &Cx, path: &str, label: &str) -> pages::Link {
     pages::Link {
         href: cx.path(path),
-        label: label.to_owned(),
+        label: cx.words().text(label),
     }
 }
 
 /// The page for a link that was used.
 pub fn used(cx: &Cx) -> HttpResponse {
-    refuse(
-        cx,
-        "This link was used",
-        "It works once only. If you still need it, ask for a new one.",
-    )
+    refuse(cx, "link-used", "link-used-message")
 }
 
 /// The page for a link that is too old or none of ours.
 pub fn gone(cx: &Cx) -> HttpResponse {
-    refuse(
-        cx,
-        "This link does not work",
-        "It is too old, or it was cut off on its way. Ask for a new one.",
-    )
+    refuse(cx, "link-gone", "link-gone-message")
 }
 
 fn refuse(cx: &Cx, title: &str, message: &str) -> HttpResponse {
@@ -83,15 +75,13 @@ pub struct Wrong {
 impl Wrong {
     /// What is to be said beside the fields, or the page instead of them.
     pub fn of(cx: &Cx, error: NewPasswordError) -> Result<Self, Box<HttpResponse>> {
+        let words = cx.words();
         match error {
-            NewPasswordError::Refused(why) => Ok(Self {
-                status: StatusCode::UNPROCESSABLE_ENTITY,
-                new: Some(why),
-                ..Self::default()
-            }),
+            NewPasswordError::Password(why) => Ok(Self::refused(said::password(&words, &why))),
+            NewPasswordError::Email(_) => Ok(Self::refused(words.text("email-wrong"))),
             NewPasswordError::NotProven(SignInError::Wrong) => Ok(Self {
                 status: StatusCode::FORBIDDEN,
-                current: Some("The password is not right.".to_owned()),
+                current: Some(words.text("new-password-not-right")),
                 ..Self::default()
             }),
             NewPasswordError::NotProven(SignInError::Wait(wait)) => Ok(Self {
@@ -109,6 +99,14 @@ impl Wrong {
                 Err(Box::new(errors::failure_page(cx, &error.into())))
             }
             NewPasswordError::Failure(failure) => Err(Box::new(errors::failure_page(cx, &failure))),
+        }
+    }
+
+    fn refused(why: String) -> Self {
+        Self {
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            new: Some(why),
+            ..Self::default()
         }
     }
 

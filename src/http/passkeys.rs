@@ -133,20 +133,16 @@ pub async fn add(cx: Cx, payload: Payload) -> HttpResponse {
     if !flow::may_add(cx.services(), &owner.credentials) {
         return errors::not_found(cx).await;
     }
-    let (sealed, answer, name) = (sent.get("challenge"), sent.get("answer"), sent.get("name"));
+    let created = flow::Created {
+        sealed: sent.get("challenge"),
+        answer: sent.get("answer"),
+        name: sent.get("name"),
+        page: cx.words().language(),
+    };
     let (signed_in, credentials) = (&owner.signed_in, &owner.credentials);
     let services = cx.services();
     let browser = &owner.browser;
-    let added = flow::add(
-        services,
-        signed_in,
-        credentials,
-        browser,
-        sealed,
-        answer,
-        name,
-    )
-    .await;
+    let added = flow::add(services, signed_in, credentials, browser, created).await;
     let onward = cx.path(security::PATH);
     match added {
         Ok(Some(codes)) if !codes.is_empty() => second_factor::codes(&cx, &codes, onward),

@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::links::{self, Wrong};
 use super::sent::Sent;
-use super::{body, errors, page, sign_in};
+use super::{body, errors, language, page, sign_in};
 use crate::flow::authorize as dispatcher;
 use crate::flow::form_token::{self, Action};
 use crate::flow::link::Opened;
@@ -33,6 +33,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
     };
     let request = query.get("request").ok().flatten();
     let (browser, is_new) = cx.browser();
+    language::note_request(&cx, request, &browser).await;
     let services = cx.services();
     let template = pages::AskAddress {
         chrome: page::chrome(&cx),
@@ -61,16 +62,18 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
         let outcome = dispatcher::resume(cx.services(), request, sent.visitor()).await;
         return sign_in::answer(&cx, &sent, outcome);
     }
+    language::note_request(&cx, request, &sent.browser).await;
+    let words = cx.words();
     let wish = Wish {
         login: sent.get("login").chars().take(320).collect(),
         request: request.map(str::to_owned),
+        language: words.language(),
     };
     match flow::ask(cx.services(), wish, cx.address()).await {
         Ok(()) => links::tell(
             &cx,
-            "Look into your mailbox",
-            "If there is such an account and its e-mail address was confirmed, a link to set a new \
-             password is on its way there. It works for an hour.",
+            words.text("link-sent"),
+            words.text("recover-sent-hint"),
             None,
         ),
         Err(failure) => errors::failure_page(&cx, &failure),
@@ -108,7 +111,7 @@ pub async fn set(cx: Cx, payload: Payload) -> HttpResponse {
         Err(error) => return links::failed(&cx, error),
     };
     let password = Secret::new(sent.get("password").to_owned());
-    match flow::set(cx.services(), &link, &password).await {
+    match flow::set(cx.services(), &link, &password, cx.words().language()).await {
         Ok(request) => done(&cx, &sent.browser, request).await,
         Err(error) => match Wrong::of(&cx, error) {
             Ok(wrong) => {
@@ -122,15 +125,16 @@ pub async fn set(cx: Cx, payload: Payload) -> HttpResponse {
 
 /// Back to the sign-in that was under way, where this is the browser that began it.
 async fn done(cx: &Cx, browser: &Browser, request: Option<String>) -> HttpResponse {
-    let message = "Sign in with the new password. All browsers and apps were signed out.";
+    let words = cx.words();
+    let message = words.text("new-password-done-everywhere");
     let path = match request {
         Some(request) if goes_on(cx, browser, &request).await => {
             format!("/authorize/resume?{}", encode(&[("request", &request)]))
         }
         _ => super::account::PATH.to_owned(),
     };
-    let link = links::onwards(cx, &path, "Sign in");
-    links::tell(cx, "Your password was changed", message, Some(link))
+    let link = links::onwards(cx, &path, "sign-in");
+    links::tell(cx, words.text("new-password-done"), message, Some(link))
 }
 
 /// Whether a sign-in that was under way goes on in this browser.

@@ -2,6 +2,7 @@
 
 use crate::demo::DemoError;
 use crate::flow::setup::FieldErrors;
+use crate::flow::sign_up::AskError;
 use crate::login::{Guess, PasswordRefusal, UsernameError};
 use crate::oidc::authorization_request::Untrusted;
 use crate::oidc::claims_request;
@@ -116,6 +117,17 @@ pub fn taken(words: &Words, what: &str) -> SetupErrors {
         username: is_username.then(|| words.text("username-taken")),
         email: (!is_username).then(|| words.text("email-taken")),
         ..SetupErrors::default()
+    }
+}
+
+/// Why nothing is sent to an address.
+pub fn unaddressed(words: &Words, why: &AskError) -> String {
+    match why {
+        AskError::Domain(domains) => {
+            let domains = domains.join(", ");
+            words.with("sign-up-domain", &[("domains", domains.as_str().into())])
+        }
+        AskError::Address(_) | AskError::Failure(_) => words.text("email-wrong"),
     }
 }
 

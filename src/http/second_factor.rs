@@ -143,7 +143,9 @@ impl Between<'_> {
         match self.method {
             "enrol" => {
                 let (offer, code) = (sent.get("offer"), sent.get("code"));
-                due.enrol(services, offer, code, self.browser, origin).await
+                let page = self.cx.words().language();
+                due.enrol(services, offer, code, self.browser, origin, page)
+                    .await
             }
             PASSKEY => {
                 let (sealed, answer) = (sent.get("challenge"), sent.get("answer"));
@@ -176,7 +178,7 @@ impl Between<'_> {
     fn again(&self, sent: &Sent, why: &SignInError) -> HttpResponse {
         let wrong = match self.method {
             PASSKEY => passkeys::WRONG,
-            _ => "This code is not right, or it was used before. Please try again.",
+            _ => "second-wrong",
         };
         let (status, message) = told(self.cx, why, wrong);
         with_wait(self.page(status, Some(message), Some(sent)), why)

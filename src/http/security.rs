@@ -14,6 +14,7 @@ use crate::flow::{Browser, passkey};
 use crate::login::policy;
 use crate::model::{Credential, CredentialKind};
 use crate::pages;
+use crate::words::Words;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Payload;
@@ -78,15 +79,16 @@ pub async fn confirm(cx: Cx, payload: Payload) -> HttpResponse {
     let (sealed, code) = (sent.get("offer"), sent.get("code"));
     let confirmed = Confirmed::check(services, user, browser, sealed, code);
     if !confirmed.is_right() {
-        let wrong = "This is not the code that the app shows now. Please try again.";
+        let wrong = cx.words().text("enrol-wrong");
         let again = enrolment::offer_again(services, user, browser, sealed);
         return match again {
-            Some(offer) => owner.enrol(StatusCode::FORBIDDEN, offer, Some(wrong.to_owned())),
+            Some(offer) => owner.enrol(StatusCode::FORBIDDEN, offer, Some(wrong)),
             None => page::see_other(&cx.path(AUTHENTICATOR_PATH)),
         };
     }
     let kept = Some(owner.signed_in.session.id);
-    match enrolment::add(services, user, &owner.credentials, confirmed, kept).await {
+    let page = cx.words().language();
+    match enrolment::add(services, user, &owner.credentials, confirmed, kept, page).await {
         Ok(Some(codes)) if !codes.is_empty() => second_factor::codes(&cx, &codes, cx.path(PATH)),
         Ok(_) => page::see_other(&cx.path(PATH)),
         Err(error) => errors::failure_page(&cx, &error.into()),
@@ -102,12 +104,13 @@ pub async fn remove(cx: Cx, payload: Payload) -> HttpResponse {
     let Ok(id) = sent.get("credential").parse() else {
         return errors::forged(&cx);
     };
-    match flow::remove(cx.services(), &owner.signed_in, &owner.credentials, id).await {
+    let (services, words) = (cx.services(), cx.words());
+    let (signed_in, all) = (&owner.signed_in, &owner.credentials);
+    match flow::remove(services, signed_in, all, id, words.language()).await {
         Ok(Removal::Done) => page::see_other(&cx.path(PATH)),
         Ok(Removal::Needed) => {
-            let message = "Your account must have a second factor. Set up another before you \
-                           remove this one.";
-            owner.page(StatusCode::CONFLICT, Some(message.to_owned()))
+            let message = words.text("security-needed");
+            owner.page(StatusCode::CONFLICT, Some(message))
         }
         Err(error) => errors::failure_page(&cx, &error.into()),
     }
@@ -123,7 +126,8 @@ pub async fn replace_codes(cx: Cx, payload: Payload) -> HttpResponse {
         return page::see_other(&cx.path(PATH));
     }
     let (services, user) = (cx.services(), &owner.signed_in.user);
-    match enrolment::replace_codes(services, user, &owner.credentials).await {
+    let page = cx.words().language();
+    match enrolment::replace_codes(services, user, &owner.credentials, page).await {
         Ok(Some(codes)) => second_factor::codes(&cx, &codes, cx.path(PATH)),
         Ok(None) => page::see_other(&cx.path(PATH)),
         Err(error) => errors::failure_page(&cx, &error.into()),
@@ -207,6 +211,7 @@ impl<'a> Owner<'a> {
 
     fn page(&self, status: StatusCode, error: Option<String>) -> HttpResponse {
         let cx = self.cx;
+        let words = cx.words();
         let all = &self.credentials;
         let factors = all.iter().filter(|one| one.kind.is_factor());
         let left = |one: &&Credential| one.kind == CredentialKind::RecoveryCode && one.counter == 0;
@@ -215,7 +220,7 @@ impl<'a> Owner<'a> {
             chrome: page::chrome(cx),
             form_token: self.token(),
             error,
-            factors: factors.map(line).collect(),
+            factors: factors.map(|one| line(&words, one)).collect(),
             codes_left: has_some.then(|| all.iter().filter(left).count()),
             add: self.may_add().then(|| cx.path(AUTHENTICATOR_PATH)),
             add_passkey: passkey::may_add(cx.services(), all).then(|| cx.path(passkeys::NEW_PATH)),
@@ -228,10 +233,10 @@ impl<'a> Owner<'a> {
     }
 }
 
-fn line(credential: &Credential) -> pages::FactorLine {
+fn line(words: &Words, credential: &Credential) -> pages::FactorLine {
     pages::FactorLine {
         id: credential.id.to_string(),
-        name: credential.name.clone(),
+        name: enrolment::called(words, &credential.name),
         since: date(credential.created_at.0),
         last_used: credential.last_used_at.map(|at| date(at.0)),
     }

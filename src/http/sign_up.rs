@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{body, cookies, errors, links, page, recovery, said, sign_in};
+use super::{body, cookies, errors, language, links, page, recovery, said, sign_in};
 use crate::flow::authorize as dispatcher;
 use crate::flow::form_token::{self, Action};
 use crate::flow::setup::{Form, SetupError};
@@ -34,6 +34,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
     };
     let request = query.get("request").ok().flatten();
     let (browser, is_new) = cx.browser();
+    language::note_request(&cx, request, &browser).await;
     let template = ask_page(&cx, &browser, request, String::new(), None);
     let policy = super::policy::Policy::default();
     let new_browser = is_new.then_some(&browser);
@@ -73,19 +74,23 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
         return sign_in::answer(&cx, &sent, outcome);
     }
     let email: String = sent.get("login").chars().take(320).collect();
+    language::note_request(&cx, request, &sent.browser).await;
     let kept = request.map(str::to_owned);
-    match flow::ask(cx.services(), &email, kept, cx.address()).await {
+    let words = cx.words();
+    let page = words.language();
+    match flow::ask(cx.services(), &email, kept, cx.address(), page).await {
         Ok(()) => links::tell(
             &cx,
-            "Look into your mailbox",
-            "A link to go on with is on its way there. It works for an hour.",
+            words.text("link-sent"),
+            words.text("sign-up-sent-hint"),
             None,
         ),
-        Err(AskError::Address(why)) => {
-            let template = ask_page(&cx, &sent.browser, request, email, Some(why));
+        Err(AskError::Failure(failure)) => errors::failure_page(&cx, &failure),
+        Err(why) => {
+            let why = Some(said::unaddressed(&words, &why));
+            let template = ask_page(&cx, &sent.browser, request, email, why);
             page::html(&cx, StatusCode::UNPROCESSABLE_ENTITY, &template)
         }
-        Err(AskError::Failure(failure)) => errors::failure_page(&cx, &failure),
     }
 }
 

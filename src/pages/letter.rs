@@ -1,13 +1,14 @@
 use super::Link;
+use crate::words::Language;
 use askama::Template;
 
 /// What a letter says, in both of its forms.
 #[derive(Clone)]
-pub struct Words {
+pub struct Letter {
     /// The name of this service, as people know it.
     pub site_name: String,
-    /// The language, a BCP 47 tag such as `en`.
-    pub language: String,
+    /// The language.
+    pub language: &'static Language,
     /// What it is about.
     pub subject: String,
     /// What it says before the link.
@@ -23,7 +24,7 @@ pub struct Words {
 #[template(path = "mail/letter.txt", escape = "none")]
 pub struct LetterText<'a> {
     /// What it says.
-    pub words: &'a Words,
+    pub words: &'a Letter,
 }
 
 /// A letter for all other programs. Loads nothing from anywhere.
@@ -31,5 +32,5 @@ pub struct LetterText<'a> {
 #[template(path = "mail/letter.html")]
 pub struct LetterHtml<'a> {
     /// What it says.
-    pub words: &'a Words,
+    pub words: &'a Letter,
 }

@@ -56,7 +56,7 @@ pub use device::{DeviceCode, DeviceConfirm, DeviceDone};
 pub use error::ErrorPage;
 pub use form_post::{FORM_POST_SCRIPT, FormPost};
 pub use home::Home;
-pub use letter::{LetterHtml, LetterText, Words};
+pub use letter::{Letter, LetterHtml, LetterText};
 pub use new_account::NewAccount;
 pub use new_email::{ConfirmEmail, NewEmail};
 pub use new_password::NewPassword;
@@ -106,6 +106,12 @@ impl Chrome {
     /// The sentence under `key` with one thing filled in, as HTML.
     pub fn rich(&self, key: &str, name: &str, value: &str) -> Rich {
         self.words.rich(key, &[(name, value.into())])
+    }
+
+    /// The sentence under `key` with a number filled in.
+    pub fn count(&self, key: &str, name: &str, number: &usize) -> String {
+        let number = u64::try_from(*number).unwrap_or(u64::MAX);
+        self.words.with(key, &[(name, number.into())])
     }
 
     /// The languages to choose from.

@@ -113,7 +113,7 @@ fn every_file_can_be_read_and_every_sentence_filled() {
 fn every_key_in_use_exists_and_none_is_left_over() {
     let english = messages(&source(Language::english()));
     let sources = all_sources();
-    let chrome = ["t", "say", "rich", "wrong"].map(|name| format!("chrome.{name}(\""));
+    let chrome = ["t", "say", "rich", "wrong", "count"].map(|name| format!("chrome.{name}(\""));
     let words = ["text", "with", "rich"];
     let words = words.map(|name| [format!("words.{name}(\""), format!("words().{name}(\"")]);
     // What pages of errors are told with.

@@ -150,6 +150,128 @@ account-open = Öffnen
 account-withdraw = Widerrufen
 account-device = { $browser } auf { $system }
 account-unknown-device = Unbekanntes Gerät
+account-change-password = Passwort ändern
+account-change-email = E-Mail-Adresse ändern
+
+
+## Der zweite Faktor
+second-title = Bestätigen Sie, dass Sie es sind
+second-code-hint = Geben Sie den Code ein, den Ihre Authenticator-App anzeigt.
+second-recovery-hint = Geben Sie einen Ihrer Wiederherstellungscodes ein. Jeder gilt einmal.
+second-code = Code
+second-recovery-code = Wiederherstellungscode
+second-remember = Auf diesem Gerät vorerst nicht mehr fragen (Dauer: { $duration })
+second-use-recovery = Stattdessen einen Wiederherstellungscode verwenden
+second-wrong = Dieser Code stimmt nicht oder wurde schon verwendet. Bitte versuchen Sie es noch einmal.
+
+## Authenticator-App einrichten
+enrol-title = Authenticator-App einrichten
+enrol-needed = Hier ist neben Ihrem Passwort ein zweiter Faktor nötig.
+enrol-scan = Scannen Sie dieses Bild mit Ihrer Authenticator-App.
+enrol-picture = Bild für die Authenticator-App
+enrol-type = Oder geben Sie diesen Schlüssel in die App ein:
+enrol-confirm = Geben Sie den Code ein, den die App dann anzeigt.
+enrol-turn-on = Einschalten
+enrol-wrong = Das ist nicht der Code, den die App gerade anzeigt. Bitte versuchen Sie es noch einmal.
+
+## Wiederherstellungscodes
+codes-title = Ihre Wiederherstellungscodes
+codes-hint = Mit jedem davon können Sie sich einmal anmelden, wenn Sie Ihre Authenticator-App verloren haben. Drucken Sie sie aus, oder schreiben Sie sie auf: Sie werden nur dieses eine Mal angezeigt, und frühere gelten nicht mehr.
+codes-kept = Ich habe sie aufbewahrt
+
+## Anmeldung und Sicherheit
+security-title = Anmeldung und Sicherheit
+security-factors = Zweite Faktoren
+security-factors-hint = Selbst wer Ihr Passwort kennt, kann sich ohne einen davon nicht anmelden.
+security-app = Authenticator-App
+security-passkey = Passkey
+security-remove = Entfernen
+security-codes = Wiederherstellungscodes
+security-codes-left = Noch { $count } übrig. Neue ersetzen sie.
+security-new-codes = Neue Wiederherstellungscodes erstellen
+security-needed = Ihr Konto muss einen zweiten Faktor haben. Richten Sie einen anderen ein, bevor Sie diesen entfernen.
+
+## Neues Passwort
+new-password-title = Neues Passwort wählen
+new-password-effect = Alle Browser und Apps werden dann abgemeldet.
+new-password-current = Aktuelles Passwort
+new-password-new = Neues Passwort
+new-password-hint = Mindestens { $least } Zeichen. Vier oder fünf Wörter ohne Zusammenhang sind sicher und leicht zu merken; Leerzeichen sind willkommen.
+new-password-save = Passwort speichern
+new-password-not-right = Das Passwort stimmt nicht.
+new-password-done = Ihr Passwort wurde geändert
+new-password-done-here = Alle anderen Browser und alle Apps wurden abgemeldet.
+new-password-done-everywhere = Melden Sie sich mit dem neuen Passwort an. Alle Browser und Apps wurden abgemeldet.
+
+## Neue E-Mail-Adresse
+new-email-title = E-Mail-Adresse ändern
+new-email-now = Es bleibt { $email }, bis Sie die neue Adresse über einen Link bestätigen, den wir dorthin senden.
+new-email-none = Sie gilt, sobald Sie sie über einen Link bestätigen, den wir dorthin senden.
+new-email-new = Neue E-Mail-Adresse
+new-email-sent = Sehen Sie in Ihr neues Postfach
+new-email-sent-hint = Ein Link ist dorthin unterwegs. Ihre Adresse bleibt, wie sie ist, bis Sie den Link innerhalb einer Stunde öffnen und bestätigen.
+new-email-confirm = E-Mail-Adresse bestätigen
+new-email-use = Diese Adresse verwenden
+new-email-done = Ihre E-Mail-Adresse wurde geändert
+new-email-done-hint = Sie lautet ab jetzt { $email }.
+
+## Passwort vergessen
+recover-link = Passwort vergessen?
+recover-title = Neues Passwort festlegen
+recover-hint = Wir senden einen Link an die E-Mail-Adresse Ihres Kontos.
+recover-back = Zurück zur Anmeldung
+recover-sent-hint = Wenn es ein solches Konto gibt und seine E-Mail-Adresse bestätigt wurde, ist ein Link für ein neues Passwort dorthin unterwegs. Er gilt eine Stunde.
+
+## Neues Konto
+sign-up-link = Konto erstellen
+sign-up-title = Konto erstellen
+sign-up-hint = Zuerst senden wir einen Link an Ihre E-Mail-Adresse.
+sign-up-have = Ich habe schon ein Konto
+sign-up-sent-hint = Ein Link, mit dem es weitergeht, ist dorthin unterwegs. Er gilt eine Stunde.
+sign-up-domain = Verwenden Sie eine Adresse aus einer dieser Domains: { $domains }.
+sign-up-for = Für { $email }
+
+## Links in Briefen
+link-send = Link senden
+link-sent = Sehen Sie in Ihr Postfach
+link-used = Dieser Link wurde schon verwendet
+link-used-message = Er gilt nur einmal. Wenn Sie ihn noch brauchen, fordern Sie einen neuen an.
+link-gone = Dieser Link funktioniert nicht
+link-gone-message = Er ist zu alt oder wurde unterwegs abgeschnitten. Fordern Sie einen neuen an.
+
+## Briefe
+letter-change = { $change } ({ $username }).
+letter-password = Ihr Passwort wurde geändert
+letter-password-detail = Alle Browser und Apps wurden abgemeldet. Melden Sie sich mit dem neuen Passwort wieder an.
+letter-factor-added = Ihrem Konto wurde ein Weg zur Anmeldung hinzugefügt
+letter-factor-added-detail = Er heißt: { $name }
+letter-factor-removed = Aus Ihrem Konto wurde ein Weg zur Anmeldung entfernt
+letter-factor-removed-detail = Er hieß: { $name }
+letter-codes = Für Ihr Konto wurden neue Wiederherstellungscodes erstellt
+letter-codes-detail = Codes, die Sie früher notiert haben, gelten nicht mehr.
+letter-email = Die E-Mail-Adresse Ihres Kontos wurde geändert
+letter-email-detail = Nachrichten gehen ab jetzt an { $email }; mit jener Adresse statt dieser melden Sie sich auch an.
+letter-deleted = Ihr Konto wurde gelöscht
+letter-deleted-detail = Es ist nichts davon übrig.
+letter-was-you = Wenn Sie das waren, brauchen Sie nichts zu tun.
+letter-was-not-you = Wenn Sie es nicht waren, kennt vielleicht jemand anders Ihr Passwort: Legen Sie sofort ein neues fest, und sagen Sie denen Bescheid, die diesen Dienst betreiben.
+letter-ignore = Wenn Sie das nicht waren, brauchen Sie nichts zu tun.
+letter-works-an-hour = Der Link gilt eine Stunde lang und nur einmal.
+letter-works-once = Der Link gilt nur einmal.
+letter-recover = Jemand, vermutlich Sie, hat für Ihr Konto { $username } ein neues Passwort angefordert.
+letter-recover-ignore = Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr Passwort bleibt, wie es ist.
+letter-confirm = Das Konto { $username } soll ab jetzt diese E-Mail-Adresse haben.
+letter-confirm-link = Diese Adresse bestätigen
+letter-confirm-ignore = Wenn Sie das Konto nicht kennen, brauchen Sie nichts zu tun.
+letter-taken = Zu dieser Adresse gibt es schon ein Konto
+letter-taken-why = Jemand wollte seinem Konto diese E-Mail-Adresse geben. Sie gehört schon zu einem anderen Konto, deshalb wurde nichts geändert.
+letter-known = Sie haben schon ein Konto
+letter-known-why = Jemand, vermutlich Sie, wollte mit dieser E-Mail-Adresse ein Konto erstellen. Es gibt schon eines.
+letter-known-hint = Wenn Sie das Passwort nicht mehr wissen, verwenden Sie dort „{ $recover }“. Wenn Sie es nicht waren, brauchen Sie nichts zu tun.
+letter-sign-up = Jemand, vermutlich Sie, möchte mit dieser E-Mail-Adresse ein Konto erstellen.
+letter-sign-up-ignore = Wenn Sie es nicht waren, brauchen Sie nichts zu tun: Ohne den Link entsteht kein Konto.
+letter-invited = Sie sind zu { $site } eingeladen
+letter-invited-hint = Sie können bei { $site } ein Konto haben. Wählen Sie einen Benutzernamen und ein Passwort, um zu beginnen.
 
 ## Das erste Konto
 setup-title = Das erste Konto anlegen

@@ -151,6 +151,128 @@ account-open = Open
 account-withdraw = Withdraw
 account-device = { $browser } on { $system }
 account-unknown-device = Unknown device
+account-change-password = Change password
+account-change-email = Change e-mail address
+
+
+## The second factor
+second-title = Confirm it is you
+second-code-hint = Enter the code that your authenticator app shows.
+second-recovery-hint = Enter one of your recovery codes. Each works once.
+second-code = Code
+second-recovery-code = Recovery code
+second-remember = Do not ask on this device for { $duration }
+second-use-recovery = Use a recovery code instead
+second-wrong = This code is not right, or it was used before. Please try again.
+
+## Setting up an authenticator
+enrol-title = Set up an authenticator app
+enrol-needed = A second factor is needed here besides your password.
+enrol-scan = Scan this picture with your authenticator app.
+enrol-picture = Picture for the authenticator app
+enrol-type = Or type this key into the app:
+enrol-confirm = Enter the code that the app then shows.
+enrol-turn-on = Turn on
+enrol-wrong = This is not the code that the app shows now. Please try again.
+
+## Recovery codes
+codes-title = Your recovery codes
+codes-hint = Each of them signs you in once when you have lost your authenticator app. Print them or write them down: they are shown this once, and earlier ones no longer work.
+codes-kept = I have kept them
+
+## Sign-in and security
+security-title = Sign-in and security
+security-factors = Second factors
+security-factors-hint = Whoever knows your password still cannot sign in without one of them.
+security-app = Authenticator app
+security-passkey = Passkey
+security-remove = Remove
+security-codes = Recovery codes
+security-codes-left = { $count } left. New ones replace them.
+security-new-codes = Make new recovery codes
+security-needed = Your account must have a second factor. Set up another before you remove this one.
+
+## A new password
+new-password-title = Choose a new password
+new-password-effect = All browsers and apps are signed out then.
+new-password-current = Current password
+new-password-new = New password
+new-password-hint = At least { $least } characters. Four or five unrelated words are strong and easy to remember; spaces are welcome.
+new-password-save = Save the password
+new-password-not-right = The password is not right.
+new-password-done = Your password was changed
+new-password-done-here = All other browsers and all apps were signed out.
+new-password-done-everywhere = Sign in with the new password. All browsers and apps were signed out.
+
+## A new e-mail address
+new-email-title = Change your e-mail address
+new-email-now = It is { $email } until you confirm the new one by a link that we send there.
+new-email-none = It counts once you confirm it by a link that we send there.
+new-email-new = New e-mail address
+new-email-sent = Look into your new mailbox
+new-email-sent-hint = A link is on its way there. Your address stays as it is until you open the link and confirm, within an hour.
+new-email-confirm = Confirm your e-mail address
+new-email-use = Use this address
+new-email-done = Your e-mail address was changed
+new-email-done-hint = It is { $email } from now on.
+
+## A forgotten password
+recover-link = Forgot your password?
+recover-title = Set a new password
+recover-hint = We send a link to the e-mail address of your account.
+recover-back = Back to the sign-in
+recover-sent-hint = If there is such an account and its e-mail address was confirmed, a link to set a new password is on its way there. It works for an hour.
+
+## A new account
+sign-up-link = Create an account
+sign-up-title = Create your account
+sign-up-hint = First we send a link to your e-mail address.
+sign-up-have = I have an account already
+sign-up-sent-hint = A link to go on with is on its way there. It works for an hour.
+sign-up-domain = Use an address of one of these domains: { $domains }.
+sign-up-for = For { $email }
+
+## Links in letters
+link-send = Send the link
+link-sent = Look into your mailbox
+link-used = This link was used
+link-used-message = It works once only. If you still need it, ask for a new one.
+link-gone = This link does not work
+link-gone-message = It is too old, or it was cut off on its way. Ask for a new one.
+
+## Letters
+letter-change = { $change } ({ $username }).
+letter-password = Your password was changed
+letter-password-detail = All browsers and apps were signed out. Sign in again with the new password.
+letter-factor-added = A way to sign in was added to your account
+letter-factor-added-detail = It is called: { $name }
+letter-factor-removed = A way to sign in was removed from your account
+letter-factor-removed-detail = It was called: { $name }
+letter-codes = New recovery codes were made for your account
+letter-codes-detail = Codes that you noted before do not work any more.
+letter-email = The e-mail address of your account was changed
+letter-email-detail = Messages go to { $email } from now on, and it signs in instead of this one.
+letter-deleted = Your account was deleted
+letter-deleted-detail = Nothing of it is left.
+letter-was-you = If this was you, there is nothing to do.
+letter-was-not-you = If it was not you, somebody else may know your password: set a new one at once, and tell whoever runs this service.
+letter-ignore = If that was not you, there is nothing to do.
+letter-works-an-hour = The link works for an hour and once.
+letter-works-once = The link works once.
+letter-recover = Somebody, probably you, asked for a new password for your account { $username }.
+letter-recover-ignore = If you did not ask for it, there is nothing to do: your password stays as it is.
+letter-confirm = The account { $username } is to have this e-mail address from now on.
+letter-confirm-link = Confirm this address
+letter-confirm-ignore = If you do not know the account, there is nothing to do.
+letter-taken = This address has an account already
+letter-taken-why = Somebody wanted to give this e-mail address to their account. It belongs to another account already, so nothing was changed.
+letter-known = You have an account already
+letter-known-why = Somebody, probably you, wanted to make an account with this e-mail address. There is one already.
+letter-known-hint = If you do not know the password any more, use “{ $recover }” there. If it was not you, there is nothing to do.
+letter-sign-up = Somebody, probably you, wants to make an account with this e-mail address.
+letter-sign-up-ignore = If it was not you, there is nothing to do: without the link there is no account.
+letter-invited = You are invited to { $site }
+letter-invited-hint = You may have an account at { $site }. Choose a user name and a password to begin.
 
 ## The first account
 setup-title = Create the first account

@@ -150,6 +150,128 @@ account-open = Abrir
 account-withdraw = Retirar
 account-device = { $browser } en { $system }
 account-unknown-device = Dispositivo desconocido
+account-change-password = Cambiar la contraseña
+account-change-email = Cambiar la dirección de correo electrónico
+
+
+## El segundo factor
+second-title = Confirme su identidad
+second-code-hint = Escriba el código que muestra su aplicación de autenticación.
+second-recovery-hint = Escriba uno de sus códigos de recuperación. Cada uno sirve una sola vez.
+second-code = Código
+second-recovery-code = Código de recuperación
+second-remember = No volver a preguntar en este dispositivo durante { $duration }
+second-use-recovery = Usar un código de recuperación
+second-wrong = Este código no es correcto o ya se ha utilizado. Inténtelo de nuevo.
+
+## Configurar una aplicación de autenticación
+enrol-title = Configurar una aplicación de autenticación
+enrol-needed = Aquí se necesita un segundo factor además de su contraseña.
+enrol-scan = Escanee esta imagen con su aplicación de autenticación.
+enrol-picture = Imagen para la aplicación de autenticación
+enrol-type = O escriba esta clave en la aplicación:
+enrol-confirm = Escriba el código que la aplicación muestre entonces.
+enrol-turn-on = Activar
+enrol-wrong = Este no es el código que la aplicación muestra ahora. Inténtelo de nuevo.
+
+## Códigos de recuperación
+codes-title = Sus códigos de recuperación
+codes-hint = Cada uno le permite iniciar sesión una vez si ha perdido su aplicación de autenticación. Imprímalos o anótelos: solo se muestran esta vez y los anteriores ya no sirven.
+codes-kept = Los he guardado
+
+## Inicio de sesión y seguridad
+security-title = Inicio de sesión y seguridad
+security-factors = Segundos factores
+security-factors-hint = Aunque alguien conozca su contraseña, no podrá iniciar sesión sin uno de ellos.
+security-app = Aplicación de autenticación
+security-passkey = Llave de acceso
+security-remove = Quitar
+security-codes = Códigos de recuperación
+security-codes-left = Códigos restantes: { $count }. Los nuevos los sustituyen.
+security-new-codes = Crear códigos de recuperación nuevos
+security-needed = Su cuenta debe tener un segundo factor. Configure otro antes de quitar este.
+
+## Contraseña nueva
+new-password-title = Elija una contraseña nueva
+new-password-effect = Entonces se cerrará la sesión en todos los navegadores y aplicaciones.
+new-password-current = Contraseña actual
+new-password-new = Contraseña nueva
+new-password-hint = Al menos { $least } caracteres. Cuatro o cinco palabras sin relación entre sí son seguras y fáciles de recordar; puede usar espacios.
+new-password-save = Guardar la contraseña
+new-password-not-right = La contraseña no es correcta.
+new-password-done = Su contraseña se ha cambiado
+new-password-done-here = Se ha cerrado la sesión en todos los demás navegadores y en todas las aplicaciones.
+new-password-done-everywhere = Inicie sesión con la contraseña nueva. Se ha cerrado la sesión en todos los navegadores y aplicaciones.
+
+## Dirección de correo nueva
+new-email-title = Cambiar su dirección de correo electrónico
+new-email-now = Será { $email } hasta que confirme la nueva mediante un enlace que enviaremos allí.
+new-email-none = Será válida en cuanto la confirme mediante un enlace que enviaremos allí.
+new-email-new = Dirección de correo electrónico nueva
+new-email-sent = Consulte su nuevo buzón
+new-email-sent-hint = Le hemos enviado allí un enlace. Su dirección no cambia hasta que abra el enlace y la confirme, en el plazo de una hora.
+new-email-confirm = Confirme su dirección de correo electrónico
+new-email-use = Usar esta dirección
+new-email-done = Su dirección de correo electrónico se ha cambiado
+new-email-done-hint = A partir de ahora es { $email }.
+
+## Contraseña olvidada
+recover-link = ¿Ha olvidado su contraseña?
+recover-title = Establecer una contraseña nueva
+recover-hint = Enviaremos un enlace a la dirección de correo electrónico de su cuenta.
+recover-back = Volver al inicio de sesión
+recover-sent-hint = Si existe esa cuenta y su dirección de correo electrónico se confirmó, le hemos enviado allí un enlace para establecer una contraseña nueva. Es válido durante una hora.
+
+## Cuenta nueva
+sign-up-link = Crear una cuenta
+sign-up-title = Cree su cuenta
+sign-up-hint = Primero enviaremos un enlace a su dirección de correo electrónico.
+sign-up-have = Ya tengo una cuenta
+sign-up-sent-hint = Le hemos enviado allí un enlace para continuar. Es válido durante una hora.
+sign-up-domain = Use una dirección de uno de estos dominios: { $domains }.
+sign-up-for = Para { $email }
+
+## Enlaces en los mensajes
+link-send = Enviar el enlace
+link-sent = Consulte su buzón
+link-used = Este enlace ya se ha utilizado
+link-used-message = Solo funciona una vez. Si todavía lo necesita, pida uno nuevo.
+link-gone = Este enlace no funciona
+link-gone-message = Es demasiado antiguo o llegó incompleto. Pida uno nuevo.
+
+## Mensajes
+letter-change = { $change } ({ $username }).
+letter-password = Su contraseña se ha cambiado
+letter-password-detail = Se ha cerrado la sesión en todos los navegadores y aplicaciones. Vuelva a iniciar sesión con la contraseña nueva.
+letter-factor-added = Se ha añadido a su cuenta una forma de iniciar sesión
+letter-factor-added-detail = Se llama: { $name }
+letter-factor-removed = Se ha quitado de su cuenta una forma de iniciar sesión
+letter-factor-removed-detail = Se llamaba: { $name }
+letter-codes = Se han creado códigos de recuperación nuevos para su cuenta
+letter-codes-detail = Los códigos que anotó antes ya no sirven.
+letter-email = La dirección de correo electrónico de su cuenta se ha cambiado
+letter-email-detail = A partir de ahora los mensajes se envían a { $email }, que también sustituye a esta dirección para iniciar sesión.
+letter-deleted = Su cuenta se ha eliminado
+letter-deleted-detail = No queda nada de ella.
+letter-was-you = Si ha sido usted, no tiene que hacer nada.
+letter-was-not-you = Si no ha sido usted, es posible que otra persona conozca su contraseña: establezca una nueva de inmediato y avise al responsable de este servicio.
+letter-ignore = Si no ha sido usted, no tiene que hacer nada.
+letter-works-an-hour = El enlace es válido durante una hora y solo funciona una vez.
+letter-works-once = El enlace solo funciona una vez.
+letter-recover = Alguien, probablemente usted, ha pedido una contraseña nueva para su cuenta { $username }.
+letter-recover-ignore = Si no la ha pedido, no tiene que hacer nada: su contraseña no cambia.
+letter-confirm = La cuenta { $username } va a tener a partir de ahora esta dirección de correo electrónico.
+letter-confirm-link = Confirmar esta dirección
+letter-confirm-ignore = Si no conoce la cuenta, no tiene que hacer nada.
+letter-taken = Esta dirección ya tiene una cuenta
+letter-taken-why = Alguien ha querido asignar esta dirección de correo electrónico a su propia cuenta. Ya pertenece a otra, así que no se ha cambiado nada.
+letter-known = Ya tiene una cuenta
+letter-known-why = Alguien, probablemente usted, ha querido crear una cuenta con esta dirección de correo electrónico. Ya existe una.
+letter-known-hint = Si ya no recuerda la contraseña, use allí «{ $recover }». Si no ha sido usted, no tiene que hacer nada.
+letter-sign-up = Alguien, probablemente usted, quiere crear una cuenta con esta dirección de correo electrónico.
+letter-sign-up-ignore = Si no ha sido usted, no tiene que hacer nada: sin el enlace no se crea ninguna cuenta.
+letter-invited = Tiene una invitación a { $site }
+letter-invited-hint = Puede tener una cuenta en { $site }. Para empezar, elija un nombre de usuario y una contraseña.
 
 ## La primera cuenta
 setup-title = Crear la primera cuenta

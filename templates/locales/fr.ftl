@@ -150,6 +150,128 @@ account-open = Ouvrir
 account-withdraw = Retirer l’accès
 account-device = { $browser } sur { $system }
 account-unknown-device = Appareil inconnu
+account-change-password = Modifier le mot de passe
+account-change-email = Modifier l’adresse e-mail
+
+
+## Le second facteur
+second-title = Confirmez votre identité
+second-code-hint = Saisissez le code affiché par votre application d’authentification.
+second-recovery-hint = Saisissez l’un de vos codes de secours. Chacun ne sert qu’une fois.
+second-code = Code
+second-recovery-code = Code de secours
+second-remember = Ne plus demander sur cet appareil pendant { $duration }
+second-use-recovery = Utiliser plutôt un code de secours
+second-wrong = Ce code est incorrect ou a déjà servi. Veuillez réessayer.
+
+## Configurer une application d’authentification
+enrol-title = Configurer une application d’authentification
+enrol-needed = En plus de votre mot de passe, un second facteur est exigé ici.
+enrol-scan = Scannez cette image avec votre application d’authentification.
+enrol-picture = Image pour l’application d’authentification
+enrol-type = Ou saisissez cette clé dans l’application :
+enrol-confirm = Saisissez le code que l’application affiche alors.
+enrol-turn-on = Activer
+enrol-wrong = Ce n’est pas le code que l’application affiche en ce moment. Veuillez réessayer.
+
+## Codes de secours
+codes-title = Vos codes de secours
+codes-hint = Chacun d’eux vous permet de vous connecter une fois si vous avez perdu votre application d’authentification. Imprimez-les ou notez-les : ils ne sont affichés que cette fois-ci, et les précédents ne fonctionnent plus.
+codes-kept = Je les ai conservés
+
+## Connexion et sécurité
+security-title = Connexion et sécurité
+security-factors = Seconds facteurs
+security-factors-hint = Même en connaissant votre mot de passe, personne ne peut se connecter sans l’un d’eux.
+security-app = Application d’authentification
+security-passkey = Clé d’accès
+security-remove = Supprimer
+security-codes = Codes de secours
+security-codes-left = Codes restants : { $count }. De nouveaux codes les remplacent.
+security-new-codes = Créer de nouveaux codes de secours
+security-needed = Votre compte doit avoir un second facteur. Configurez-en un autre avant de supprimer celui-ci.
+
+## Nouveau mot de passe
+new-password-title = Choisissez un nouveau mot de passe
+new-password-effect = Tous les navigateurs et toutes les applications seront alors déconnectés.
+new-password-current = Mot de passe actuel
+new-password-new = Nouveau mot de passe
+new-password-hint = Au moins { $least } caractères. Quatre ou cinq mots sans rapport entre eux sont sûrs et faciles à retenir ; les espaces sont les bienvenus.
+new-password-save = Enregistrer le mot de passe
+new-password-not-right = Le mot de passe est incorrect.
+new-password-done = Votre mot de passe a été modifié
+new-password-done-here = Tous les autres navigateurs et toutes les applications ont été déconnectés.
+new-password-done-everywhere = Connectez-vous avec le nouveau mot de passe. Tous les navigateurs et toutes les applications ont été déconnectés.
+
+## Nouvelle adresse e-mail
+new-email-title = Modifier votre adresse e-mail
+new-email-now = Elle reste { $email } jusqu’à ce que vous confirmiez la nouvelle par un lien que nous y envoyons.
+new-email-none = Elle est prise en compte dès que vous la confirmez par un lien que nous y envoyons.
+new-email-new = Nouvelle adresse e-mail
+new-email-sent = Consultez votre nouvelle boîte de réception
+new-email-sent-hint = Un lien vient d’y être envoyé. Votre adresse reste inchangée jusqu’à ce que vous ouvriez le lien et confirmiez, dans l’heure qui suit.
+new-email-confirm = Confirmez votre adresse e-mail
+new-email-use = Utiliser cette adresse
+new-email-done = Votre adresse e-mail a été modifiée
+new-email-done-hint = C’est désormais { $email }.
+
+## Mot de passe oublié
+recover-link = Mot de passe oublié ?
+recover-title = Définir un nouveau mot de passe
+recover-hint = Nous envoyons un lien à l’adresse e-mail de votre compte.
+recover-back = Revenir à la connexion
+recover-sent-hint = Si ce compte existe et que son adresse e-mail a été confirmée, un lien pour définir un nouveau mot de passe vient d’y être envoyé. Il est valable une heure.
+
+## Nouveau compte
+sign-up-link = Créer un compte
+sign-up-title = Créez votre compte
+sign-up-hint = Nous envoyons d’abord un lien à votre adresse e-mail.
+sign-up-have = J’ai déjà un compte
+sign-up-sent-hint = Un lien pour continuer vient d’y être envoyé. Il est valable une heure.
+sign-up-domain = Utilisez une adresse de l’un de ces domaines : { $domains }.
+sign-up-for = Pour { $email }
+
+## Liens dans les messages
+link-send = Envoyer le lien
+link-sent = Consultez votre boîte de réception
+link-used = Ce lien a déjà servi
+link-used-message = Il ne fonctionne qu’une fois. Si vous en avez encore besoin, demandez-en un nouveau.
+link-gone = Ce lien ne fonctionne pas
+link-gone-message = Il est trop ancien ou a été tronqué en chemin. Demandez-en un nouveau.
+
+## Messages
+letter-change = { $change } ({ $username }).
+letter-password = Votre mot de passe a été modifié
+letter-password-detail = Tous les navigateurs et toutes les applications ont été déconnectés. Reconnectez-vous avec le nouveau mot de passe.
+letter-factor-added = Un moyen de connexion a été ajouté à votre compte
+letter-factor-added-detail = Son nom : { $name }
+letter-factor-removed = Un moyen de connexion a été supprimé de votre compte
+letter-factor-removed-detail = Son nom était : { $name }
+letter-codes = De nouveaux codes de secours ont été créés pour votre compte
+letter-codes-detail = Les codes que vous aviez notés auparavant ne fonctionnent plus.
+letter-email = L’adresse e-mail de votre compte a été modifiée
+letter-email-detail = Les messages sont désormais envoyés à { $email }, qui remplace aussi cette adresse pour vous connecter.
+letter-deleted = Votre compte a été supprimé
+letter-deleted-detail = Il n’en reste rien.
+letter-was-you = Si c’était vous, vous n’avez rien à faire.
+letter-was-not-you = Si ce n’était pas vous, quelqu’un d’autre connaît peut-être votre mot de passe : définissez-en immédiatement un nouveau et prévenez le responsable de ce service.
+letter-ignore = Si ce n’était pas vous, vous n’avez rien à faire.
+letter-works-an-hour = Le lien est valable une heure et ne fonctionne qu’une fois.
+letter-works-once = Le lien ne fonctionne qu’une fois.
+letter-recover = Quelqu’un, probablement vous, a demandé un nouveau mot de passe pour votre compte { $username }.
+letter-recover-ignore = Si vous ne l’avez pas demandé, vous n’avez rien à faire : votre mot de passe reste inchangé.
+letter-confirm = Le compte { $username } doit désormais avoir cette adresse e-mail.
+letter-confirm-link = Confirmer cette adresse
+letter-confirm-ignore = Si vous ne connaissez pas ce compte, vous n’avez rien à faire.
+letter-taken = Cette adresse a déjà un compte
+letter-taken-why = Quelqu’un a voulu donner cette adresse e-mail à son compte. Elle appartient déjà à un autre compte : rien n’a donc été modifié.
+letter-known = Vous avez déjà un compte
+letter-known-why = Quelqu’un, probablement vous, a voulu créer un compte avec cette adresse e-mail. Il en existe déjà un.
+letter-known-hint = Si vous ne connaissez plus le mot de passe, utilisez-y « { $recover } ». Si ce n’était pas vous, vous n’avez rien à faire.
+letter-sign-up = Quelqu’un, probablement vous, souhaite créer un compte avec cette adresse e-mail.
+letter-sign-up-ignore = Si ce n’était pas vous, vous n’avez rien à faire : sans le lien, aucun compte n’est créé.
+letter-invited = Vous êtes invité à rejoindre { $site }
+letter-invited-hint = Vous pouvez avoir un compte chez { $site }. Pour commencer, choisissez un nom d’utilisateur et un mot de passe.
 
 ## Le premier compte
 setup-title = Créer le premier compte

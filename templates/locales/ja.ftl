@@ -141,6 +141,128 @@ account-open = 開く
 account-withdraw = 取り消す
 account-device = { $system } の { $browser }
 account-unknown-device = 不明なデバイス
+account-change-password = パスワードを変更
+account-change-email = メールアドレスを変更
+
+
+## 2 つ目の要素
+second-title = ご本人であることを確認してください
+second-code-hint = 認証アプリに表示されているコードを入力してください。
+second-recovery-hint = リカバリーコードを 1 つ入力してください。それぞれ 1 回だけ使えます。
+second-code = コード
+second-recovery-code = リカバリーコード
+second-remember = このデバイスでは { $duration }間確認しない
+second-use-recovery = 代わりにリカバリーコードを使用
+second-wrong = このコードは正しくないか、すでに使われています。もう一度お試しください。
+
+## 認証アプリの設定
+enrol-title = 認証アプリを設定
+enrol-needed = ここでは、パスワードのほかに 2 つ目の要素が必要です。
+enrol-scan = 認証アプリでこの画像を読み取ってください。
+enrol-picture = 認証アプリ用の画像
+enrol-type = または、次のキーをアプリに入力してください:
+enrol-confirm = アプリに表示されたコードを入力してください。
+enrol-turn-on = 有効にする
+enrol-wrong = 現在アプリに表示されているコードではありません。もう一度お試しください。
+
+## リカバリーコード
+codes-title = リカバリーコード
+codes-hint = 認証アプリを失ったとき、1 つのコードで 1 回ログインできます。印刷するか書き留めてください。表示されるのは今回だけで、以前のコードは使えなくなります。
+codes-kept = 保管しました
+
+## ログインとセキュリティ
+security-title = ログインとセキュリティ
+security-factors = 2 つ目の要素
+security-factors-hint = パスワードを知られても、このうちの 1 つがなければログインできません。
+security-app = 認証アプリ
+security-passkey = パスキー
+security-remove = 削除
+security-codes = リカバリーコード
+security-codes-left = 残り { $count } 個です。新しく作成すると置き換えられます。
+security-new-codes = リカバリーコードを新しく作成
+security-needed = このアカウントには 2 つ目の要素が必要です。削除する前に別のものを設定してください。
+
+## 新しいパスワード
+new-password-title = 新しいパスワードを決めてください
+new-password-effect = 変更すると、すべてのブラウザーとアプリからログアウトします。
+new-password-current = 現在のパスワード
+new-password-new = 新しいパスワード
+new-password-hint = { $least } 文字以上にしてください。互いに関係のない単語を 4、5 個並べると、強くて覚えやすくなります。空白も使えます。
+new-password-save = パスワードを保存
+new-password-not-right = パスワードが正しくありません。
+new-password-done = パスワードを変更しました
+new-password-done-here = ほかのすべてのブラウザーと、すべてのアプリからログアウトしました。
+new-password-done-everywhere = 新しいパスワードでログインしてください。すべてのブラウザーとアプリからログアウトしました。
+
+## 新しいメールアドレス
+new-email-title = メールアドレスを変更
+new-email-now = 新しいアドレスに送るリンクで確認するまでは、{ $email } のままです。
+new-email-none = 新しいアドレスに送るリンクで確認すると有効になります。
+new-email-new = 新しいメールアドレス
+new-email-sent = 新しいメールボックスを確認してください
+new-email-sent-hint = リンクを送信しました。1 時間以内にリンクを開いて確認するまで、アドレスは変わりません。
+new-email-confirm = メールアドレスを確認
+new-email-use = このアドレスを使用
+new-email-done = メールアドレスを変更しました
+new-email-done-hint = 今後のアドレスは { $email } です。
+
+## パスワードを忘れたとき
+recover-link = パスワードをお忘れですか?
+recover-title = 新しいパスワードを設定
+recover-hint = アカウントのメールアドレスにリンクを送ります。
+recover-back = ログインに戻る
+recover-sent-hint = 該当するアカウントがあり、メールアドレスが確認済みであれば、新しいパスワードを設定するためのリンクを送信しました。1 時間有効です。
+
+## 新しいアカウント
+sign-up-link = アカウントを作成
+sign-up-title = アカウントを作成
+sign-up-hint = まず、メールアドレスにリンクを送ります。
+sign-up-have = すでにアカウントを持っています
+sign-up-sent-hint = 続けるためのリンクを送信しました。1 時間有効です。
+sign-up-domain = 次のいずれかのドメインのアドレスを使ってください:{ $domains }
+sign-up-for = { $email } 用
+
+## メールのリンク
+link-send = リンクを送信
+link-sent = メールボックスを確認してください
+link-used = このリンクは使用済みです
+link-used-message = 1 回だけ使えます。まだ必要な場合は、新しいリンクをお求めください。
+link-gone = このリンクは使えません
+link-gone-message = 古すぎるか、途中で切れています。新しいリンクをお求めください。
+
+## メール
+letter-change = { $change }({ $username })。
+letter-password = パスワードが変更されました
+letter-password-detail = すべてのブラウザーとアプリからログアウトしました。新しいパスワードでもう一度ログインしてください。
+letter-factor-added = アカウントにログイン方法が追加されました
+letter-factor-added-detail = 名称:{ $name }
+letter-factor-removed = アカウントからログイン方法が削除されました
+letter-factor-removed-detail = 名称:{ $name }
+letter-codes = アカウントのリカバリーコードが新しく作成されました
+letter-codes-detail = 以前に控えたコードは使えなくなりました。
+letter-email = アカウントのメールアドレスが変更されました
+letter-email-detail = 今後のお知らせは { $email } に届きます。ログインにも、このアドレスの代わりにそちらを使います。
+letter-deleted = アカウントが削除されました
+letter-deleted-detail = 何も残っていません。
+letter-was-you = ご本人による操作であれば、何もする必要はありません。
+letter-was-not-you = お心当たりがない場合は、ほかの人にパスワードを知られているおそれがあります。すぐに新しいパスワードを設定し、このサービスの運営者にお知らせください。
+letter-ignore = お心当たりがない場合は、何もする必要はありません。
+letter-works-an-hour = リンクは 1 時間有効で、1 回だけ使えます。
+letter-works-once = リンクは 1 回だけ使えます。
+letter-recover = どなたか(おそらくご本人)が、アカウント { $username } の新しいパスワードを求めました。
+letter-recover-ignore = お求めでない場合は、何もする必要はありません。パスワードは変わりません。
+letter-confirm = 今後、このメールアドレスをアカウント { $username } で使うための確認です。
+letter-confirm-link = このアドレスを確認
+letter-confirm-ignore = このアカウントに心当たりがない場合は、何もする必要はありません。
+letter-taken = このアドレスにはすでにアカウントがあります
+letter-taken-why = どなたかが、このメールアドレスを自分のアカウントに設定しようとしました。すでに別のアカウントのものであるため、何も変更されていません。
+letter-known = すでにアカウントをお持ちです
+letter-known-why = どなたか(おそらくご本人)が、このメールアドレスでアカウントを作成しようとしました。アカウントはすでにあります。
+letter-known-hint = パスワードがわからない場合は、そこで「{ $recover }」をお使いください。お心当たりがない場合は、何もする必要はありません。
+letter-sign-up = どなたか(おそらくご本人)が、このメールアドレスでアカウントを作成しようとしています。
+letter-sign-up-ignore = お心当たりがない場合は、何もする必要はありません。リンクを開かなければアカウントは作成されません。
+letter-invited = { $site } への招待
+letter-invited-hint = { $site } のアカウントを作成できます。まず、ユーザー名とパスワードを決めてください。
 
 ## 最初のアカウント
 setup-title = 最初のアカウントを作成

@@ -21,7 +21,7 @@ pub async fn reset_factors(services: &Services, login: &str) -> Result<(User, us
     loop {
         let (user, credentials) = factors(services, login).await?;
         let names = credentials.iter().filter(|one| one.kind.is_factor());
-        let names: Vec<_> = names.map(|one| one.name.as_str()).collect();
+        let names: Vec<_> = names.map(|one| one.name.clone()).collect();
         let expected = enrolment::factor_ids(&credentials);
         let count = expected.len();
         let change = CredentialChange {
@@ -38,8 +38,9 @@ pub async fn reset_factors(services: &Services, login: &str) -> Result<(User, us
             services.outbox.wake();
             tracing::info!(event = "factors_reset_by_operator", sub = %user.id, count);
             if count > 0 {
-                let change = Change::FactorRemoved(names.join(", "));
-                notice::tell(services, &user, &change).await;
+                let change = Change::FactorsRemoved(names);
+                let language = services.config.default_locale;
+                notice::tell(services, &user, &change, language).await;
             }
             return Ok((user, count));
         }

@@ -6,6 +6,7 @@ use data_encoding::BASE64;
 use signet::flow::notice::{self, Change};
 use signet::model::MailState;
 use signet::store::Page as Part;
+use signet::words::Language;
 use std::time::{Duration, Instant};
 
 /// A server that sends by `mailbox`.
@@ -78,7 +79,13 @@ async fn a_letter_arrives_with_all_that_letters_have() {
     let mailbox = Mailbox::start();
     let server = server(&mailbox).await;
     let ada = server.user("ada").await;
-    notice::tell(&server.services, &ada, &Change::Password).await;
+    notice::tell(
+        &server.services,
+        &ada,
+        &Change::Password,
+        Language::english(),
+    )
+    .await;
     let letter = mailbox.letter(1).await;
     assert_eq!(letter.to, "ada@example.com");
     assert_eq!(letter.header("From"), "Signet <no-reply@signet.example>");
@@ -100,7 +107,13 @@ async fn letters_go_over_tls() {
     let settings = [("smtp-ca", authority.to_str().unwrap())];
     let server = server_with(&mailbox, &settings).await;
     let ada = server.user("ada").await;
-    notice::tell(&server.services, &ada, &Change::RecoveryCodes).await;
+    notice::tell(
+        &server.services,
+        &ada,
+        &Change::RecoveryCodes,
+        Language::english(),
+    )
+    .await;
     assert!(mailbox.letter(1).await.tls);
 }
 
@@ -109,7 +122,13 @@ async fn a_server_with_a_foreign_certificate_gets_nothing() {
     let mailbox = Mailbox::with_tls();
     let server = server(&mailbox).await;
     let ada = server.user("ada").await;
-    notice::tell(&server.services, &ada, &Change::Password).await;
+    notice::tell(
+        &server.services,
+        &ada,
+        &Change::Password,
+        Language::english(),
+    )
+    .await;
     until(&server, |(state, attempts, error)| {
         *state == MailState::Waiting && *attempts == 1 && error.is_some()
     })
@@ -123,7 +142,13 @@ async fn what_is_refused_for_now_is_tried_again_and_what_is_refused_for_good_is_
     mailbox.set(Mood::Refuse(451));
     let server = server(&mailbox).await;
     let ada = server.user("ada").await;
-    notice::tell(&server.services, &ada, &Change::Password).await;
+    notice::tell(
+        &server.services,
+        &ada,
+        &Change::Password,
+        Language::english(),
+    )
+    .await;
     until(&server, |(_, attempts, error)| {
         *attempts == 1 && error.is_some()
     })
