@@ -1,5 +1,6 @@
 //! Computing and comparing Argon2id hashes in the PHC string format.
 
+use super::foreign::{self, ForeignHash};
 use super::hash_memory::Memory;
 use super::hash_params::{is_bounded, missing, work};
 use crate::model::PasswordHash;
@@ -45,13 +46,20 @@ pub(super) fn hash(
 }
 
 /// Compares `password` with `stored`. All that is wrong costs as much as a hash with `params`
-/// (or with the stored ones, if those cost more).
+/// (or with the stored ones, if those cost more); hashes of other kinds take their own time until
+/// they are replaced.
 pub(super) fn verify(
     memory: &mut Memory,
     params: &Params,
     password: &str,
     stored: Option<&PasswordHash>,
 ) -> Result<Verdict, Error> {
+    if let Some(foreign) = stored.and_then(|stored| ForeignHash::parse(&stored.0)) {
+        if foreign.matches(password) {
+            return Ok(Verdict::Right { rehash: true });
+        }
+        return Ok(Verdict::Wrong);
+    }
     let Some(stored) = stored.and_then(Stored::parse) else {
         spend(memory, params, password)?;
         return Ok(Verdict::Wrong);
@@ -68,6 +76,9 @@ pub(super) fn verify(
 
 /// Whether `stored` is weaker than a hash with `params`; none if it cannot be used.
 pub(super) fn is_weaker(stored: &PasswordHash, params: &Params) -> Option<bool> {
+    if ForeignHash::parse(&stored.0).is_some() {
+        return Some(true);
+    }
     let stored = Stored::parse_text(&stored.0)?;
     Some(stored.is_weaker_than(params))
 }
@@ -103,7 +114,8 @@ impl Stored {
     }
 
     fn parse_text(text: &str) -> Option<Self> {
-        let phc = argon2::PasswordHash::new(text).ok()?;
+        let text = foreign::as_phc(text)?;
+        let phc = argon2::PasswordHash::new(&text).ok()?;
         let algorithm: Algorithm = phc.algorithm.as_str().parse().ok()?;
         // Strings of the first version do not name it.
         let version = phc

@@ -67,8 +67,9 @@ pub enum UserProblem {
     LongPassword,
     /// Nobody could sign in with it.
     #[error(
-        "password_hash is no usable Argon2id hash: write it as \
-         $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH, or give the password itself"
+        "password_hash is no hash that signs in here, or asks for too much work: use Argon2id as in \
+         $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH, or bcrypt, scrypt, PBKDF2 or SHA-crypt as \
+         docs/import.md shows them"
     )]
     Hash,
     /// Not a name that apps can work with.
@@ -200,8 +201,7 @@ pub(super) fn check_password(
         NewPassword::Text(text) if is_long(text.expose()) => Err(UserProblem::LongPassword),
         NewPassword::Text(_) => Ok(()),
         NewPassword::Hash(hash) => {
-            let usable =
-                hash.0.starts_with("$argon2id$") && services.hasher.is_weaker(hash).is_some();
+            let usable = services.hasher.is_weaker(hash).is_some();
             usable.then_some(()).ok_or(UserProblem::Hash)
         }
     }

@@ -2,6 +2,7 @@
 
 mod check;
 mod factors;
+pub mod import;
 mod plan;
 
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
