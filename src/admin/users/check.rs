@@ -24,8 +24,10 @@ const MAX_CLAIM_CHARS: usize = 1000;
 pub enum NewPassword {
     /// The password itself.
     Text(Secret<String>),
-    /// Its hash, made elsewhere.
+    /// Its Argon2id hash, made elsewhere.
     Hash(PasswordHash),
+    /// Its hash of any kind that is understood, as another system kept it.
+    Imported(PasswordHash),
 }
 
 /// A person as an operator describes one.
@@ -67,11 +69,16 @@ pub enum UserProblem {
     LongPassword,
     /// Nobody could sign in with it.
     #[error(
-        "password_hash is no hash that signs in here, or asks for too much work: use Argon2id as in \
-         $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH, or bcrypt, scrypt, PBKDF2 or SHA-crypt as \
-         docs/import.md shows them"
+        "password_hash is no usable Argon2id hash: write it as \
+         $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH, or give the password itself"
     )]
     Hash,
+    /// Nobody could sign in with it, or somebody could too easily.
+    #[error(
+        "password_hash is of no kind that signs in here, is cut short, or asks for too little or too \
+         much work: docs/import.md shows what is taken"
+    )]
+    Imported,
     /// Not a name that apps can work with.
     #[error(
         "groups: {0:?} cannot be used: use 1 to {MAX_GROUP_CHARS} characters, none of them a \
@@ -201,8 +208,13 @@ pub(super) fn check_password(
         NewPassword::Text(text) if is_long(text.expose()) => Err(UserProblem::LongPassword),
         NewPassword::Text(_) => Ok(()),
         NewPassword::Hash(hash) => {
-            let usable = services.hasher.is_weaker(hash).is_some();
+            let usable =
+                hash.0.starts_with("$argon2id$") && services.hasher.is_weaker(hash).is_some();
             usable.then_some(()).ok_or(UserProblem::Hash)
+        }
+        NewPassword::Imported(hash) => {
+            let usable = services.hasher.is_weaker(hash).is_some();
+            usable.then_some(()).ok_or(UserProblem::Imported)
         }
     }
 }

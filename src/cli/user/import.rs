@@ -57,9 +57,8 @@ impl Args {
         if self.dry_run {
             return output::line(&format!("{good} people would be added, {faulty} left out"));
         }
-        let mut made = 0;
-        let saved = import::save(services, import.accounts, |count| made = count).await;
-        saved.with_context(|| format!("stopped after {made} of {good} people"))?;
+        let saved = import::save(services, import.accounts).await;
+        saved.context("nobody was added")?;
         output::line(&format!("added {good} people, left out {faulty}"))
     }
 }

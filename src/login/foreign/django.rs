@@ -6,6 +6,9 @@ use super::scrypt::Scrypt;
 use super::{ForeignHash, bcrypt};
 use data_encoding::BASE64;
 
+/// Bytes of its scrypt hashes; fewer were cut.
+const SCRYPT_BYTES: usize = 64;
+
 /// Reads all of them.
 pub(super) fn parse(text: &str) -> Option<ForeignHash> {
     let (kind, rest) = text.split_once('$')?;
@@ -14,13 +17,13 @@ pub(super) fn parse(text: &str) -> Option<ForeignHash> {
         "bcrypt_sha256" => bcrypt::parse_of_sha256(rest).map(ForeignHash::Bcrypt),
         "scrypt" => scrypt(rest).map(ForeignHash::Scrypt),
         _ => {
-            let algorithm = pbkdf2::algorithm(kind.strip_prefix("pbkdf2_")?)?;
+            let function = pbkdf2::function(kind.strip_prefix("pbkdf2_")?)?;
             let parts: Vec<_> = rest.split('$').collect();
             let [iterations, salt, output] = parts.as_slice() else {
                 return None;
             };
             let hash = Pbkdf2 {
-                algorithm,
+                function,
                 iterations: iterations.parse().ok()?,
                 salt: salt.as_bytes().to_vec(),
                 output: BASE64.decode(output.as_bytes()).ok()?,
@@ -43,4 +46,5 @@ fn scrypt(rest: &str) -> Option<Scrypt> {
         output: BASE64.decode(output.as_bytes()).ok()?,
     };
     hash.bounded()
+        .filter(|hash| hash.output.len() == SCRYPT_BYTES)
 }

@@ -22,7 +22,7 @@ pub(super) fn parse(text: &str) -> Option<Pbkdf2> {
         name => name.strip_prefix("pbkdf2-")?,
     };
     let hash = Pbkdf2 {
-        algorithm: pbkdf2::algorithm(function)?,
+        function: pbkdf2::function(function)?,
         iterations: credential.iterations.try_into().ok()?,
         salt: credential.salt,
         output: credential.output,

@@ -1,7 +1,8 @@
 //! Password hashes that other systems made, a file for each kind.
 //!
 //! They open an account once: the first sign-in replaces them by Argon2id. What a hash costs is
-//! bounded, so that none that was brought along keeps a worker for more than some two seconds.
+//! bounded, so that none that was brought along keeps a worker for more than some two seconds. What is
+//! cut short, has lost its salt, or asks for no work worth the name is no hash.
 
 mod bcrypt;
 mod django;
@@ -11,6 +12,9 @@ mod scrypt;
 mod sha_crypt;
 
 use std::borrow::Cow;
+
+/// Shortest salt: 64 bits, as RFC 8018 §4.1 wants it; shorter ones were lost or never there.
+const MIN_SALT_BYTES: usize = 8;
 
 /// A hash that is not Argon2's.
 pub enum ForeignHash {

@@ -1,12 +1,17 @@
 //! scrypt (RFC 7914): `$scrypt$ln=…,r=…,p=…$SALT$HASH`.
 
+use super::MIN_SALT_BYTES;
 use crate::secret::same_bytes;
 use data_encoding::BASE64_NOPAD;
 
+/// Least N; RFC 7914 §2 has the weight of a sign-in at 16 times as much.
+const MIN_N: u64 = 1024;
 /// Most memory: 256 MiB.
 const MAX_MEMORY: u64 = 256 << 20;
 /// Most work, in blocks of 128 bytes that are filled: about two seconds.
 const MAX_WORK: u64 = 4 << 20;
+/// How long the outputs are that systems keep; what is of another length was cut.
+const OUTPUT_BYTES: [usize; 2] = [32, 64];
 /// What the library needs beyond the memory that the parameters name.
 const SPARE: u64 = 4 << 20;
 
@@ -40,16 +45,17 @@ pub(super) fn parse(text: &str) -> Option<Scrypt> {
 }
 
 impl Scrypt {
-    /// The hash, if it costs no more than it may.
+    /// The hash, if it is whole and costs no less and no more than it may.
     pub(super) fn bounded(self) -> Option<Self> {
         let blocks = self.n.checked_mul(self.r)?;
         let work = blocks.checked_mul(self.p)?;
         let fits = self.n.is_power_of_two()
-            && self.n > 1
+            && self.n >= MIN_N
             && work > 0
             && blocks.checked_mul(128)? <= MAX_MEMORY
             && work <= MAX_WORK
-            && (16..=64).contains(&self.output.len());
+            && self.salt.len() >= MIN_SALT_BYTES
+            && OUTPUT_BYTES.contains(&self.output.len());
         fits.then_some(self)
     }
 

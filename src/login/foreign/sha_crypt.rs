@@ -1,7 +1,10 @@
 //! SHA-512-crypt and SHA-256-crypt, as in `/etc/shadow`: `$6$[rounds=N$]SALT$HASH`, `$5$…`.
 
+use super::MIN_SALT_BYTES;
 use sha_crypt::PasswordVerifier;
 
+/// The fewest there are.
+const MIN_ROUNDS: u32 = 1000;
 /// This many take about a second.
 const MAX_ROUNDS: u32 = 1_000_000;
 
@@ -18,7 +21,7 @@ pub(super) fn parse(text: &str) -> Option<ShaCrypt> {
     let mut parts: Vec<_> = rest.split('$').collect();
     if let Some(rounds) = parts.first()?.strip_prefix("rounds=") {
         let rounds: u32 = rounds.parse().ok()?;
-        if !(1000..=MAX_ROUNDS).contains(&rounds) {
+        if !(MIN_ROUNDS..=MAX_ROUNDS).contains(&rounds) {
             return None;
         }
         parts.remove(0);
@@ -27,7 +30,9 @@ pub(super) fn parse(text: &str) -> Option<ShaCrypt> {
         return None;
     };
     let is_crypt = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '/';
-    let good = salt.len() <= 16 && hash.len() == length && hash.chars().all(is_crypt);
+    let good = (MIN_SALT_BYTES..=16).contains(&salt.len())
+        && hash.len() == length
+        && salt.chars().chain(hash.chars()).all(is_crypt);
     good.then(|| ShaCrypt(text.to_owned()))
 }
 

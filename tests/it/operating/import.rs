@@ -23,7 +23,7 @@ async fn imported(server: &TestServer, text: &str) {
     let entries = import::read(text).unwrap();
     let import = import::plan(&server.services, entries).await.unwrap();
     assert_eq!(import.faulty, []);
-    import::save(&server.services, import.accounts, |_| {})
+    import::save(&server.services, import.accounts)
         .await
         .unwrap();
 }

@@ -10,6 +10,7 @@ mod logs;
 mod mutator;
 mod overload;
 mod pages;
+mod passkeys;
 mod passwords;
 mod raw;
 mod recovery;

@@ -1,7 +1,7 @@
 //! Many people at once, as another system wrote them down.
 //!
-//! Everything is looked at before anything is kept; then accounts are made in batches, each of them
-//! one write.
+//! Everything is looked at before anything is kept, so that all that is wrong is said at once; then
+//! all accounts are made in one write, so that somebody who takes a name meanwhile stops all of it.
 
 mod read;
 
@@ -13,9 +13,6 @@ use crate::flow::Services;
 use crate::model::{User, UserId};
 use crate::store::Account;
 use std::collections::HashMap;
-
-/// How many accounts are one write, so that others write in between.
-const BATCH: usize = 500;
 
 /// An entry that nobody can be made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,24 +62,10 @@ pub async fn plan(services: &Services, entries: Vec<Entry>) -> Result<Import, Us
     Ok(import)
 }
 
-/// Makes the accounts, and tells how many there are before each batch.
-///
-/// # Errors
-/// What batches before the one that failed made stays.
-pub async fn save(
-    services: &Services,
-    accounts: Vec<Account>,
-    mut made: impl FnMut(usize),
-) -> Result<(), UsersError> {
-    let all = accounts.len();
-    let mut accounts = accounts.into_iter();
-    let mut count = 0;
-    while count < all {
-        made(count);
-        let batch: Vec<_> = accounts.by_ref().take(BATCH).collect();
-        count += batch.len();
-        services.store.create_users(batch).await?;
-    }
+/// Makes all of the accounts, or none.
+pub async fn save(services: &Services, accounts: Vec<Account>) -> Result<(), UsersError> {
+    let count = accounts.len();
+    services.store.create_users(accounts).await?;
     tracing::info!(event = "users_imported", count);
     Ok(())
 }
@@ -112,7 +95,7 @@ fn take(owners: &mut Owners, checked: &CheckedUser, id: UserId, place: &str) -> 
 fn account(services: &Services, checked: CheckedUser, id: UserId) -> Account {
     let now = services.now();
     let password = checked.password.and_then(|password| match password {
-        NewPassword::Hash(hash) => Some(hash),
+        NewPassword::Hash(hash) | NewPassword::Imported(hash) => Some(hash),
         // Nothing that is read has one.
         NewPassword::Text(_) => None,
     });

@@ -145,7 +145,7 @@ fn person(mut members: Map<String, Value>) -> Result<(Option<UserId>, NewUser), 
         username,
         claims,
         groups: groups.unwrap_or_default(),
-        password: hash.map(|hash| NewPassword::Hash(PasswordHash(hash))),
+        password: hash.map(|hash| NewPassword::Imported(PasswordHash(hash))),
         disabled,
     };
     Ok((sub, new))
