@@ -39,7 +39,8 @@ pub(super) fn parse(text: &str) -> Option<ShaCrypt> {
 impl ShaCrypt {
     pub(super) fn matches(&self, password: &str) -> bool {
         let verifier = sha_crypt::ShaCrypt::default();
-        let verified = verifier.verify_password(password.as_bytes(), self.0.as_str());
-        verified.is_ok()
+        verifier
+            .verify_password(password.as_bytes(), self.0.as_str())
+            .is_ok()
     }
 }
