@@ -28,6 +28,7 @@ mod logout;
 mod page;
 mod patience;
 mod policy;
+mod profile;
 mod recovery;
 mod registration;
 mod request_id;

@@ -5,6 +5,7 @@ use super::samples::{
     user, user_id, with_grants,
 };
 use crate::model::{Grant, Role, Session, User};
+use crate::oidc::profile::Profile;
 use crate::store::{Account, Page, Store, StoreError};
 use futures_util::future::join_all;
 
@@ -228,4 +229,19 @@ pub async fn disabling_ends_everything(store: &dyn Store) {
     let person = store.user(user_id(1)).await.unwrap().unwrap();
     assert_eq!(person.disabled_at, None);
     assert_eq!(is_signed_in(store, 1).await, [false; 3]);
+}
+
+pub async fn a_profile_is_written_over_what_there_is(store: &dyn Store) {
+    store.create_user(account(1)).await.unwrap();
+    let before = user(1);
+    let said = Profile::check(|name| if name == "nickname" { "Bird" } else { "" });
+    for id in [user_id(1), user_id(9)] {
+        let changed = store.change_profile(id, said.clone().unwrap(), after(7));
+        changed.await.unwrap();
+    }
+    let now = store.user(user_id(1)).await.unwrap().unwrap();
+    assert_eq!(now.claims.nickname.as_deref(), Some("Bird"));
+    assert_eq!(now.claims.email, before.claims.email);
+    assert_eq!(now.updated_at, after(7));
+    assert_eq!(store.user(user_id(9)).await.unwrap(), None);
 }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 25] = [
+const POSTS: [&str; 28] = [
     "/authorize",
     "/token",
     "/userinfo",
@@ -28,6 +28,9 @@ const POSTS: [&str; 25] = [
     "/account/security/authenticator",
     "/account/security/remove",
     "/account/security/recovery-codes",
+    "/account/end-other-sessions",
+    "/account/data",
+    "/account/profile",
     "/account/password",
     "/account/email",
     "/account/email/confirm",
