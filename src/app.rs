@@ -1,5 +1,6 @@
 //! Puts the pieces together and runs them until it is told to stop.
 
+use crate::config::Passkeys;
 use crate::flow::{Services, setup};
 use crate::http::{Server, State};
 use crate::{demo, jobs};
@@ -18,6 +19,13 @@ impl Running {
     /// Starts listening and the background work, in the current actix runtime.
     pub async fn start(services: Arc<Services>) -> anyhow::Result<Self> {
         demo::register(&services).await?;
+        if services.config.passkeys == Passkeys::Nameless {
+            let issuer = services.issuer();
+            tracing::info!(
+                issuer,
+                "no passkeys: the issuer is an IP address, and they need a name"
+            );
+        }
         let state = Arc::new(State::new(services));
         let seen = jobs::first_look(&state).await;
         let server = Server::start(&state)?;

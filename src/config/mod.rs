@@ -12,6 +12,7 @@ mod error;
 mod issuer;
 mod layers;
 mod mail;
+mod passkeys;
 mod reader;
 mod sections;
 mod settings;
@@ -25,6 +26,7 @@ pub use effective::{Effective, effective};
 pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
 pub use issuer::Issuer;
 pub use mail::{Mailing, SmtpServer, SmtpTls};
+pub use passkeys::{Passkeys, RelyingPartyNames};
 pub use sections::{
     Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, SecondFactor,
     SecondFactors, Throttle, TlsFiles,
@@ -108,6 +110,8 @@ pub struct Config {
     pub throttle: Throttle,
     /// Who needs a second factor.
     pub second_factors: SecondFactors,
+    /// Whether people can sign in with passkeys.
+    pub passkeys: Passkeys,
 }
 
 impl Config {
@@ -135,6 +139,7 @@ impl Config {
                 choice => choice == "on",
             },
             mail: Mailing::read(reader, &issuer),
+            passkeys: Passkeys::read(reader, &issuer),
             self_registration: {
                 let domains = reader.read("self_registration_domains", mail::domains);
                 (reader.choice("self_registration") == "on").then_some(domains)

@@ -259,4 +259,10 @@ pub static SETTINGS: &[Setting] = &[
         "Groups whose members must have a second factor; whoever has none sets it up while signing in."),
     setting("remembered_device", "0", Kind::DurationOrNever(Duration::from_secs(HOUR), Duration::from_secs(90 * DAY)),
         "How long a browser that has shown a second factor signs in without it; 0 is never."),
+    setting("passkeys", "on", Kind::Choice(&["on", "off"]),
+        "Whether people can sign in with passkeys; never where the issuer is an IP address."),
+    setting("passkey_rp_id", "", Kind::Text,
+        "The domain that passkeys are made for: the issuer's host, a domain above it, or one that the issuer has left; none is the issuer's host."),
+    setting("passkey_origins", "", Kind::List,
+        "Origins on which passkeys are taken besides the issuer's, published at `/.well-known/webauthn`."),
 ];

@@ -65,9 +65,7 @@ pub fn metadata(
             .collect(),
         response_modes_supported: ResponseMode::ALL.map(ResponseMode::as_str).to_vec(),
         grant_types_supported: grant_types().collect(),
-        acr_values_supported: Level::served(&services.config.second_factors)
-            .map(Level::as_str)
-            .collect(),
+        acr_values_supported: Level::served(&services.config).map(Level::as_str).collect(),
         subject_types_supported: SubjectType::ALL.map(SubjectType::as_str).to_vec(),
         id_token_signing_alg_values_supported: SigningAlgorithm::ALL
             .map(SigningAlgorithm::as_str)

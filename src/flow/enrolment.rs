@@ -176,13 +176,27 @@ pub async fn add(
         counter: step,
         ..blank(services, user.id, CredentialKind::Totp, NAME, secret)
     };
+    set_up(services, user, before, authenticator, kept).await
+}
+
+/// Gives a person who has `before` one more factor. The person's other sessions end (security E10).
+/// With the first factor come recovery codes, which are returned to be shown once. Nothing is
+/// returned if what the person has was changed meanwhile.
+pub async fn set_up(
+    services: &Services,
+    user: &User,
+    before: &[Credential],
+    factor: Credential,
+    kept: Option<SessionId>,
+) -> Result<Option<Vec<Secret<String>>>, StoreError> {
+    let (id, kind, name) = (factor.id, factor.kind, factor.name.clone());
     let first = !before.iter().any(|one| one.kind.is_factor());
     let (codes, mut added) = if first {
         fresh_codes(services, user.id)
     } else {
         (Vec::new(), Vec::new())
     };
-    added.push(authenticator);
+    added.push(factor);
     let change = CredentialChange {
         user_id: user.id,
         expected: factor_ids(before),
@@ -201,8 +215,9 @@ pub async fn add(
         .await?;
     if changed {
         services.outbox.wake();
-        tracing::info!(event = "factor_added", sub = %user.id, kind = "totp", credential = %id);
-        notice::tell(services, user, &Change::FactorAdded(NAME.to_owned())).await;
+        let kind = kind.as_str();
+        tracing::info!(event = "factor_added", sub = %user.id, kind, credential = %id);
+        notice::tell(services, user, &Change::FactorAdded(name)).await;
     }
     Ok(changed.then_some(codes))
 }
@@ -293,7 +308,8 @@ fn new_id(services: &Services) -> CredentialId {
     CredentialId::new(services.clock.as_ref(), services.entropy.as_ref())
 }
 
-fn blank(
+/// A credential that was never used.
+pub(super) fn blank(
     services: &Services,
     user_id: UserId,
     kind: CredentialKind,

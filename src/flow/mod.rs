@@ -31,6 +31,7 @@ pub mod logout;
 pub mod new_password;
 pub mod notice;
 pub mod outbox;
+pub mod passkey;
 mod pending;
 pub mod person;
 pub mod post;

@@ -159,7 +159,7 @@ impl Mark {
 }
 
 /// The account of `user` as it is now, if it may sign in.
-async fn find(services: &Services, user: &User) -> Result<Option<Account>, StoreError> {
+pub(super) async fn find(services: &Services, user: &User) -> Result<Option<Account>, StoreError> {
     let found = services.store.account_by_login(&user.username.key).await?;
     Ok(found.filter(|found| found.user.id == user.id && found.user.disabled_at.is_none()))
 }
@@ -247,6 +247,11 @@ impl Due {
         self.credentials
             .iter()
             .any(|one| one.kind == kind && (kind.is_factor() || one.counter == 0))
+    }
+
+    /// What the person has.
+    pub fn credentials(&self) -> &[Credential] {
+        &self.credentials
     }
 
     /// The account as it is.

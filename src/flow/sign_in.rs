@@ -71,7 +71,7 @@ pub async fn examine<F: Factor>(
     let proved = factors.prove(who, factor, address).await;
     if let Err(why) = &proved {
         let sub = match who {
-            Who::Named(_) => None,
+            Who::Named(_) | Who::Nobody => None,
             Who::Known(account) => Some(account.user.id.to_string()),
         };
         tracing::info!(

@@ -26,6 +26,7 @@ mod language;
 mod links;
 mod logout;
 mod page;
+mod passkeys;
 mod patience;
 mod policy;
 mod profile;

@@ -18,6 +18,8 @@ pub struct Policy {
     pub frames: Vec<String>,
     /// It runs this script.
     pub script: Option<&'static str>,
+    /// It runs scripts that are served here.
+    pub own_scripts: bool,
 }
 
 impl Policy {
@@ -31,6 +33,9 @@ impl Policy {
         }
         if let Some(script) = self.script {
             let _ = write!(policy, "; script-src {}", hash(script));
+        }
+        if self.own_scripts {
+            policy.push_str("; script-src 'self'");
         }
         if !self.frames.is_empty() {
             policy.push_str("; frame-src");

@@ -2,8 +2,8 @@
 
 use super::{
     account, authorize, check_session, cors, credentials, demo, device, discovery, errors, health,
-    home, language, logout, profile, recovery, registration, second_factor, security, setup,
-    sign_in, sign_up, static_files, token, userinfo,
+    home, language, logout, passkeys, profile, recovery, registration, second_factor, security,
+    setup, sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -144,6 +144,10 @@ pub static ROUTES: &[Route] = &[
     document(discovery::OAUTH, GET, |r| {
         r.route(get().to(discovery::metadata))
     }),
+    document(passkeys::RELATED_PATH, GET, |r| {
+        r.route(get().to(passkeys::related))
+    })
+    .when(passkeys::are_related),
     endpoint(
         "authorization_endpoint",
         authorize::PATH,
@@ -243,6 +247,10 @@ pub static ROUTES: &[Route] = &[
     page(sign_in::SELECT_PATH, POST, |r| {
         r.route(post().to(sign_in::select_account))
     }),
+    page(passkeys::SIGN_IN_PATH, POST, |r| {
+        r.route(post().to(passkeys::sign_in))
+    })
+    .when(passkeys::are_on),
     page(second_factor::PATH, GET_POST, |r| {
         r.route(get().to(second_factor::get))
             .route(post().to(second_factor::post))
@@ -284,6 +292,14 @@ pub static ROUTES: &[Route] = &[
     page(security::AUTHENTICATOR_PATH, GET_POST, |r| {
         r.route(get().to(security::offer))
             .route(post().to(security::confirm))
+    }),
+    page(passkeys::NEW_PATH, GET_POST, |r| {
+        r.route(get().to(passkeys::offer))
+            .route(post().to(passkeys::add))
+    })
+    .when(passkeys::are_on),
+    page(passkeys::RENAME_PATH, POST, |r| {
+        r.route(post().to(passkeys::rename))
     }),
     page(security::REMOVE_PATH, POST, |r| {
         r.route(post().to(security::remove))
@@ -342,6 +358,10 @@ pub static ROUTES: &[Route] = &[
     page("/static/check-session.js", GET, |r| {
         r.route(get().to(static_files::check_session))
     }),
+    page("/static/passkey.js", GET, |r| {
+        r.route(get().to(static_files::passkey))
+    })
+    .when(passkeys::are_on),
     page("/static/signet.svg", GET, |r| {
         r.route(get().to(static_files::mark))
     }),
@@ -376,6 +396,10 @@ pub fn configure(config: &mut ServiceConfig, settings: &Config) {
         // RFC 8414 §3.1: the issuer's path comes after the well-known part.
         let at_root = format!("{}{base}", discovery::OAUTH);
         config.route(&at_root, get().to(discovery::metadata));
+        if passkeys::are_related(settings) {
+            // Browsers look at the root only.
+            config.route(passkeys::RELATED_PATH, get().to(passkeys::related));
+        }
     }
     for route in ROUTES.iter().filter(|route| (route.on)(settings)) {
         // No scope around them: it would be looked through by every request.

@@ -3,12 +3,13 @@
 use super::cx::Cx;
 use super::sent::Sent;
 use super::sign_in::{onward, policy_of, told, with_wait};
-use super::{authorize, body, cookies, errors, language, page};
+use super::{authorize, body, cookies, errors, language, page, passkeys};
 use crate::flow::authorize::{self as dispatcher, StepError, UnderWay};
 use crate::flow::enrolment::{self, Offer};
 use crate::flow::form_token::{self, Action};
 use crate::flow::second_factor::{self as flow, Due, Entered, SecondError};
-use crate::flow::{Browser, remembered_device};
+use crate::flow::{Browser, Failure, passkey, remembered_device};
+use crate::login::policy::Level;
 use crate::login::{RecoveryCode, SignInError, Totp};
 use crate::model::CredentialKind;
 use crate::oidc::authorization_response::encode;
@@ -25,6 +26,8 @@ pub const PATH: &str = "/sign-in/second";
 const RECOVERY: &str = "recovery_code";
 /// Names the page for the codes of authenticators.
 const TOTP: &str = "totp";
+/// Names the answer of a passkey.
+const PASSKEY: &str = "passkey";
 
 /// Sends the browser to the page for the next factor.
 pub fn ask(cx: &Cx, request: &str, state: &str) -> HttpResponse {
@@ -142,6 +145,11 @@ impl Between<'_> {
                 let (offer, code) = (sent.get("offer"), sent.get("code"));
                 due.enrol(services, offer, code, self.browser, origin).await
             }
+            PASSKEY => {
+                let (sealed, answer) = (sent.get("challenge"), sent.get("answer"));
+                let (request, browser) = (self.request, self.browser);
+                passkey::second(services, due, request, sealed, answer, browser, origin).await
+            }
             RECOVERY => due.prove(services, &RecoveryCode(typed()), origin).await,
             _ => due.prove(services, &Totp(typed()), origin).await,
         }
@@ -166,43 +174,53 @@ impl Between<'_> {
     }
 
     fn again(&self, sent: &Sent, why: &SignInError) -> HttpResponse {
-        let wrong = "This code is not right, or it was used before. Please try again.";
+        let wrong = match self.method {
+            PASSKEY => passkeys::WRONG,
+            _ => "This code is not right, or it was used before. Please try again.",
+        };
         let (status, message) = told(self.cx, why, wrong);
         with_wait(self.page(status, Some(message), Some(sent)), why)
     }
 
     fn page(&self, status: StatusCode, error: Option<String>, sent: Option<&Sent>) -> HttpResponse {
         let under_way = &self.under_way;
-        let policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri.clone());
+        let mut policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri.clone());
         if self.due.enrols() {
             return match self.enrol(error, sent) {
                 Ok(template) => page::html_with(self.cx, status, &template, &policy, None),
                 Err(failure) => errors::failure_page(self.cx, &failure),
             };
         }
-        page::html_with(self.cx, status, &self.ask(error), &policy, None)
+        match self.ask(error) {
+            Ok(template) => {
+                policy.own_scripts = template.passkey.is_some();
+                page::html_with(self.cx, status, &template, &policy, None)
+            }
+            Err(failure) => errors::failure_page(self.cx, &failure),
+        }
     }
 
     fn token(&self) -> String {
         form_token::issue(self.cx.services(), Action::SecondFactor, self.browser, None)
     }
 
-    fn ask(&self, error: Option<String>) -> pages::SecondFactor {
-        let (totp, paper) = (CredentialKind::Totp, CredentialKind::RecoveryCode);
-        let recovery = self.method == RECOVERY && self.due.has(paper);
+    fn ask(&self, error: Option<String>) -> Result<pages::SecondFactor, Failure> {
+        let passkey = self.passkey()?;
+        // Codes are worth no more than that.
+        let has = |kind| self.due.goal() <= Level::Mfa && self.due.has(kind);
+        let (totp, paper) = (has(CredentialKind::Totp), has(CredentialKind::RecoveryCode));
+        let usual = totp || passkey.is_some();
+        let recovery = paper && (self.method == RECOVERY || !usual);
         let (other, there) = if recovery {
-            (TOTP, totp)
+            (TOTP, usual)
         } else {
             (RECOVERY, paper)
         };
-        let other = self
-            .due
-            .has(there)
-            .then(|| address(self.cx, self.request, self.state, other));
+        let other = there.then(|| address(self.cx, self.request, self.state, other));
         let lasts = self.cx.services().config.second_factors.remembered;
         let client = self.under_way.client.as_deref();
         let words = self.cx.words();
-        pages::SecondFactor {
+        Ok(pages::SecondFactor {
             chrome: page::chrome(self.cx),
             client: client.map(|client| page::card(client, words.language())),
             action: self.cx.path(PATH),
@@ -210,17 +228,32 @@ impl Between<'_> {
             state: self.state.to_owned(),
             form_token: self.token(),
             recovery,
+            totp: totp && !recovery,
+            passkey: passkey.filter(|_| !recovery),
             other,
             remember: (!lasts.is_zero()).then(|| words.duration(lasts.as_secs())),
             error,
-        }
+        })
     }
 
-    fn enrol(
-        &self,
-        error: Option<String>,
-        sent: Option<&Sent>,
-    ) -> Result<pages::Enrol, crate::flow::Failure> {
+    /// Asks for a passkey, where the person has one.
+    fn passkey(&self) -> Result<Option<pages::PasskeyForm>, Failure> {
+        let services = self.cx.services();
+        let challenge = passkey::ask_second(services, self.request, &self.due, self.browser)?;
+        Ok(challenge.map(|challenge| {
+            let mut form = passkeys::form(self.cx, PATH, challenge);
+            form.fields.extend([
+                ("request", self.request.to_owned()),
+                ("state", self.state.to_owned()),
+                ("form_token", self.token()),
+                ("method", PASSKEY.to_owned()),
+            ]);
+            form.primary = !self.due.has(CredentialKind::Totp);
+            form
+        }))
+    }
+
+    fn enrol(&self, error: Option<String>, sent: Option<&Sent>) -> Result<pages::Enrol, Failure> {
         let (services, user) = (self.cx.services(), self.due.user());
         let before = sent.map(|sent| sent.get("offer"));
         let before =

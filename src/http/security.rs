@@ -4,13 +4,13 @@
 use super::account::date;
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{account, authorize, errors, page, second_factor};
-use crate::flow::Browser;
+use super::{account, authorize, errors, page, passkeys, second_factor};
 use crate::flow::authorize::{Visitor, visit_security};
 use crate::flow::enrolment::{self, Confirmed, Offer};
 use crate::flow::form_token::{self, Action};
 use crate::flow::security::{self as flow, Removal};
 use crate::flow::session::SignedIn;
+use crate::flow::{Browser, passkey};
 use crate::login::policy;
 use crate::model::{Credential, CredentialKind};
 use crate::pages;
@@ -28,11 +28,14 @@ pub const REMOVE_PATH: &str = "/account/security/remove";
 pub const CODES_PATH: &str = "/account/security/recovery-codes";
 
 /// Whose page it is, and what they have.
-struct Owner<'a> {
+pub struct Owner<'a> {
     cx: &'a Cx,
-    browser: Browser,
-    signed_in: SignedIn,
-    credentials: Vec<Credential>,
+    /// The browser.
+    pub browser: Browser,
+    /// Who is signed in there.
+    pub signed_in: SignedIn,
+    /// What they have.
+    pub credentials: Vec<Credential>,
 }
 
 /// Shows what the person has.
@@ -129,7 +132,7 @@ pub async fn replace_codes(cx: Cx, payload: Payload) -> HttpResponse {
 
 impl<'a> Owner<'a> {
     /// Whoever is signed in; a sign-in page where nobody is.
-    async fn of(cx: &'a Cx) -> Result<Self, HttpResponse> {
+    pub async fn of(cx: &'a Cx) -> Result<Self, HttpResponse> {
         let signed_in = cx.signed_in().await;
         let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
         let (browser, is_new) = cx.browser();
@@ -151,7 +154,7 @@ impl<'a> Owner<'a> {
     }
 
     /// A form that changes something came back from whoever has recently signed in.
-    async fn sent(cx: &'a Cx, payload: Payload) -> Result<(Self, Sent), HttpResponse> {
+    pub async fn sent(cx: &'a Cx, payload: Payload) -> Result<(Self, Sent), HttpResponse> {
         let mut sent = Sent::read(cx, payload, Action::Security, true).await?;
         let signed_in = sent.signed_in.take().ok_or_else(|| errors::forged(cx))?;
         let owner = Self::with(cx, sent.browser.clone(), signed_in).await?;
@@ -161,7 +164,8 @@ impl<'a> Owner<'a> {
         Ok((owner, sent))
     }
 
-    fn is_fresh(&self) -> bool {
+    /// Whether they may change what they have.
+    pub fn is_fresh(&self) -> bool {
         flow::may_change(
             &self.signed_in.session,
             &self.credentials,
@@ -173,11 +177,13 @@ impl<'a> Owner<'a> {
         flow::may_add(self.cx.services(), &self.credentials)
     }
 
-    fn sign_in_again(&self) -> HttpResponse {
+    /// Asks them to sign in once more.
+    pub fn sign_in_again(&self) -> HttpResponse {
         sign_in(self.cx, &self.browser, Some(&self.signed_in), None)
     }
 
-    fn token(&self) -> String {
+    /// The token for forms.
+    pub fn token(&self) -> String {
         let session = Some(self.signed_in.session.secret_hash);
         form_token::issue(self.cx.services(), Action::Security, &self.browser, session)
     }
@@ -212,6 +218,8 @@ impl<'a> Owner<'a> {
             factors: factors.map(line).collect(),
             codes_left: has_some.then(|| all.iter().filter(left).count()),
             add: self.may_add().then(|| cx.path(AUTHENTICATOR_PATH)),
+            add_passkey: passkey::may_add(cx.services(), all).then(|| cx.path(passkeys::NEW_PATH)),
+            rename: cx.path(passkeys::RENAME_PATH),
             remove: cx.path(REMOVE_PATH),
             new_codes: cx.path(CODES_PATH),
             account: cx.path(account::PATH),

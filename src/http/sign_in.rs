@@ -3,7 +3,9 @@
 use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
-use super::{authorize, cookies, errors, language, page, recovery, said, second_factor, sign_up};
+use super::{
+    authorize, cookies, errors, language, page, passkeys, recovery, said, second_factor, sign_up,
+};
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
 use crate::flow::second_factor::Mark;
@@ -38,7 +40,7 @@ pub fn show(
     if let Some(tags) = &show.ui_locales {
         language::note_asked(cx, tags);
     }
-    let policy = policy_of(show.client.as_deref(), show.redirect_uri);
+    let mut policy = policy_of(show.client.as_deref(), show.redirect_uri);
     let frame = Frame {
         cx,
         browser: visitor.browser,
@@ -59,6 +61,7 @@ pub fn show(
             let known = known.map(|signed_in| signed_in.user.username.display.clone());
             let mut template = frame.sign_in(login_hint.or(known).unwrap_or_default());
             template.reauthenticate = reauthenticate;
+            policy.own_scripts = template.passkey.is_some();
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
         Step::SignUp { login_hint } => {
@@ -116,6 +119,7 @@ impl Frame<'_> {
             error: None,
             reauthenticate: false,
             can_cancel: self.client.is_some(),
+            passkey: passkeys::sign_in_form(self.cx, &self.sealed, self.browser),
             recover: recovery::link(self.cx, &self.sealed),
             sign_up: sign_up::link(self.cx, &self.sealed),
         }
@@ -215,7 +219,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(Reached::Second(state)) => second_factor::ask(&cx, sealed, &state),
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
         Err(SignInError::Busy) => errors::busy_page(&cx, "the queue of password hashes is full"),
-        Err(why) => again(&cx, &sent, under_way, &why),
+        Err(why) => again(&cx, &sent, under_way, &why, "sign-in-wrong"),
     }
 }
 
@@ -225,9 +229,15 @@ pub fn onward(cx: &Cx, sealed: &str) -> String {
     format!("{}?{query}", cx.path(authorize::RESUME_PATH))
 }
 
-/// The form once more, with what is wrong. The same words for an unknown user and a wrong password.
-fn again(cx: &Cx, sent: &Sent, under_way: UnderWay, why: &SignInError) -> HttpResponse {
-    let policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri);
+/// The form once more, with what is wrong (a key). The same words for an unknown user and a wrong password.
+pub fn again(
+    cx: &Cx,
+    sent: &Sent,
+    under_way: UnderWay,
+    why: &SignInError,
+    wrong: &str,
+) -> HttpResponse {
+    let mut policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri);
     let frame = Frame {
         cx,
         browser: &sent.browser,
@@ -236,7 +246,8 @@ fn again(cx: &Cx, sent: &Sent, under_way: UnderWay, why: &SignInError) -> HttpRe
         client: under_way.client,
     };
     let mut template = frame.sign_in(sent.get("username").chars().take(320).collect());
-    let (status, message) = told(cx, why, "sign-in-wrong");
+    policy.own_scripts = template.passkey.is_some();
+    let (status, message) = told(cx, why, wrong);
     template.error = Some(message);
     let response = page::html_with(cx, status, &template, &policy, None);
     with_wait(response, why)

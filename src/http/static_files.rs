@@ -1,4 +1,4 @@
-//! The stylesheet, the script and the mark, from the binary.
+//! The stylesheet, the scripts and the mark, from the binary.
 
 use crate::pages::assets;
 use actix_web::HttpResponse;
@@ -18,6 +18,14 @@ pub async fn check_session() -> HttpResponse {
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .content_type("text/javascript; charset=utf-8")
         .body(assets::CHECK_SESSION)
+}
+
+/// The script that asks for passkeys, under such an address too.
+pub async fn passkey() -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .content_type("text/javascript; charset=utf-8")
+        .body(assets::PASSKEY)
 }
 
 /// The mark.

@@ -48,6 +48,8 @@ pub enum Purpose {
     Mail,
     /// A link with which somebody makes their own account.
     SignUpLink,
+    /// What was asked of a passkey.
+    PasskeyChallenge,
 }
 
 /// What is hashed with a key.
@@ -101,6 +103,7 @@ pub struct Seals {
     seed: LessSafeKey,
     mail: LessSafeKey,
     sign_up_link: LessSafeKey,
+    passkey_challenge: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -136,6 +139,7 @@ impl Seals {
             seed: aead("signet seed v1")?,
             mail: aead("signet mail v1")?,
             sign_up_link: aead("signet sign-up link v1")?,
+            passkey_challenge: aead("signet passkey challenge v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -218,6 +222,7 @@ impl Seals {
             Purpose::Enrolment => &self.enrolment,
             Purpose::Mail => &self.mail,
             Purpose::SignUpLink => &self.sign_up_link,
+            Purpose::PasskeyChallenge => &self.passkey_challenge,
         }
     }
 

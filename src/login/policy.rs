@@ -1,7 +1,7 @@
 //! Which factors a sign-in needs and what they amount to: pure.
 
 use crate::clock::Timestamp;
-use crate::config::{SecondFactor, SecondFactors};
+use crate::config::{Config, SecondFactor, SecondFactors};
 use crate::model::{Credential, CredentialKind, User};
 use std::time::Duration;
 
@@ -56,8 +56,12 @@ impl Level {
     }
 
     /// The levels that a sign-in can reach here.
-    pub fn served(settings: &SecondFactors) -> impl Iterator<Item = Self> {
-        let best = best_to_set_up(settings).max(Self::Password);
+    pub fn served(config: &Config) -> impl Iterator<Item = Self> {
+        let best = if config.passkeys.is_on() {
+            Self::Phr
+        } else {
+            best_to_set_up(&config.second_factors)
+        };
         Self::ALL.into_iter().filter(move |level| *level <= best)
     }
 }

@@ -68,6 +68,8 @@ pub enum Who<'a> {
     /// Counted by itself, so that neither a password nor a lack of one clears the count
     /// (security G3).
     Known(&'a Account),
+    /// Nobody's that is known here. Only the address counts.
+    Nobody,
 }
 
 /// What signing in needs. Every entry point that takes a credential goes through here.
@@ -106,10 +108,12 @@ impl SignIn<'_> {
         let from = throttle::address_key(self.mac, address);
         let place = self.under_way.enter(from);
         self.check_address(from, place.before(), now).await?;
-        let (counter, limit) = self.counter(who);
-        self.count_account(counter, limit, now).await?;
+        let counter = self.counter(who);
+        if let Some((counter, limit)) = counter {
+            self.count_account(counter, limit, now).await?;
+        }
         let proved = self.proved(who, factor).await;
-        if proved.is_err() {
+        if let (Err(_), Some((counter, _))) = (&proved, counter) {
             self.take_back(counter).await;
         }
         if let Some(user) = proved? {
@@ -123,17 +127,18 @@ impl SignIn<'_> {
     }
 
     /// The counter of an account's attempts, and how many it allows.
-    fn counter(&self, who: Who<'_>) -> ([u8; 32], &Limit) {
+    fn counter(&self, who: Who<'_>) -> Option<([u8; 32], &Limit)> {
         match who {
             Who::Named(typed) => {
                 let login = login_key(typed).unwrap_or_default();
                 let key = throttle::account_key(self.mac, &login);
-                (key, &self.policy.account)
+                Some((key, &self.policy.account))
             }
             Who::Known(account) => {
                 let key = throttle::factor_key(self.mac, account.user.id);
-                (key, &self.policy.factor)
+                Some((key, &self.policy.factor))
             }
+            Who::Nobody => None,
         }
     }
 
@@ -182,6 +187,7 @@ impl SignIn<'_> {
         let account = match who {
             Who::Named(typed) => self.find(login_key(typed).as_deref()).await?,
             Who::Known(account) => Some(account.clone()),
+            Who::Nobody => None,
         };
         let account = account.filter(|account| account.user.disabled_at.is_none());
         let proved = factor.proves(self, account.as_ref()).await?;
@@ -200,7 +206,7 @@ impl SignIn<'_> {
         let names = std::iter::once(&user.username.key).chain(&user.email_key);
         let names = names.map(|name| throttle::account_key(self.mac, name));
         let own = match who {
-            Who::Named(_) => None,
+            Who::Named(_) | Who::Nobody => None,
             Who::Known(_) => Some(throttle::factor_key(self.mac, user.id)),
         };
         let amr = policy::together(&[], factor.amr());

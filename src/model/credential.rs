@@ -20,6 +20,15 @@ pub enum CredentialKind {
 }
 
 impl CredentialKind {
+    /// What logs call it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Totp => "totp",
+            Self::Passkey => "passkey",
+            Self::RecoveryCode => "recovery_code",
+        }
+    }
+
     /// Whether it makes an account one with a second factor. A recovery code stands in for one and
     /// is none by itself.
     pub const fn is_factor(self) -> bool {

@@ -16,6 +16,15 @@ pub fn check_session_href(base: &str) -> String {
     format!("{base}/static/check-session.js?v={version:016x}")
 }
 
+/// The script of pages that ask for a passkey, served below the issuer as `/static/passkey.js`.
+pub const PASSKEY: &[u8] = include_bytes!("../../static/passkey.js");
+
+/// The address of [`PASSKEY`], where `base` is the path of the issuer.
+pub fn passkey_href(base: &str) -> String {
+    let version = const { fnv1a(PASSKEY) };
+    format!("{base}/static/passkey.js?v={version:016x}")
+}
+
 /// Changes with the stylesheet, so that browsers may keep each version for ever.
 const STYLESHEET_VERSION: u64 = fnv1a(STYLESHEET);
 

@@ -9,6 +9,8 @@
 //!   policy may be `default-src 'none'; style-src 'self'; img-src 'self' https: data:`, with
 //!   [`FORM_POST_SCRIPT`] and [`SIGNED_OUT_SCRIPT`] allowed by their hashes on those pages.
 //!   [`CheckSession`] is no page for people: apps frame it for its script.
+//! - Only pages that ask for a passkey run a script of their own, [`assets::PASSKEY`], under
+//!   `script-src 'self'`; without it they work as well, by other means than passkeys.
 //! - Text is escaped by the template engine for elements and quoted attributes alike. An address
 //!   (`href`, `src`, `action`) is escaped too, but its scheme is the business of whoever fills it:
 //!   those of clients were checked at registration.
@@ -32,6 +34,7 @@ mod letter;
 mod new_account;
 mod new_email;
 mod new_password;
+mod passkey;
 mod profile;
 mod second_factor;
 mod security;
@@ -58,6 +61,7 @@ pub use letter::{LetterHtml, LetterText, Words};
 pub use new_account::NewAccount;
 pub use new_email::{ConfirmEmail, NewEmail};
 pub use new_password::NewPassword;
+pub use passkey::{NewPasskey, PasskeyForm};
 pub use profile::{FieldLine, Profile};
 pub use second_factor::{Enrol, EnrolForm, RecoveryCodes, SecondFactor};
 pub use security::{FactorLine, Security};

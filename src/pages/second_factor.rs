@@ -1,7 +1,7 @@
-use super::{Chrome, ClientCard};
+use super::{Chrome, ClientCard, PasskeyForm};
 use askama::Template;
 
-/// Asks for a code: an authenticator's, or a recovery code.
+/// Asks for a passkey or a code: an authenticator's, or a recovery code.
 ///
 /// Posts `request`, `state`, `form_token`, `method`, `code` and, where it is ticked, `remember`;
 /// with the button to cancel also `decision=cancel`.
@@ -22,6 +22,10 @@ pub struct SecondFactor {
     pub form_token: String,
     /// Whether a recovery code is asked for.
     pub recovery: bool,
+    /// Whether an authenticator's code is asked for.
+    pub totp: bool,
+    /// Asks for a passkey, where there is one.
+    pub passkey: Option<PasskeyForm>,
     /// Where the other kind of code is asked for.
     pub other: Option<String>,
     /// For how long this browser may be remembered, for people; none if it may not.

@@ -3,7 +3,7 @@ use askama::Template;
 
 /// What a person signs in with.
 ///
-/// Every form posts `form_token`; the one of a factor also `credential`.
+/// Every form posts `form_token`; those of a factor also `credential`, and to rename it `name`.
 #[derive(Template)]
 #[template(path = "security.html")]
 pub struct Security {
@@ -19,6 +19,10 @@ pub struct Security {
     pub codes_left: Option<usize>,
     /// Where an authenticator is set up; none where nobody can.
     pub add: Option<String>,
+    /// Where a passkey is made; none where nobody can.
+    pub add_passkey: Option<String>,
+    /// Where the form that renames a factor is posted.
+    pub rename: String,
     /// Where the form that removes a factor is posted.
     pub remove: String,
     /// Where the form for new recovery codes is posted.

@@ -1,4 +1,4 @@
-use super::{Chrome, ClientCard};
+use super::{Chrome, ClientCard, PasskeyForm};
 use askama::Template;
 
 /// Asks for a user name and a password.
@@ -26,6 +26,8 @@ pub struct SignIn {
     pub reauthenticate: bool,
     /// Whether the page offers to refuse.
     pub can_cancel: bool,
+    /// Asks for a passkey instead, where they are on.
+    pub passkey: Option<PasskeyForm>,
     /// Where a forgotten password is replaced, if it can be.
     pub recover: Option<String>,
     /// Where people make their own accounts, if they may.

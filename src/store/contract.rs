@@ -46,6 +46,8 @@ macro_rules! contract_tests {
                 an_unknown_client_cannot_be_allowed,
             ]
             credentials: [
+                a_passkey_counts_up_or_not_at_all,
+                names_are_changed_by_their_owner,
                 what_is_set_up_comes_back_oldest_first,
                 a_use_raises_the_counter_and_counts_once,
                 one_of_many_uses_counts,

@@ -49,4 +49,12 @@ pub trait Credentials {
     /// Notes a use that raises the counter to `counter`, unless it is there already; tells whether
     /// it did. Of any number of equal uses at once, one does.
     async fn use_credential(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool>;
+
+    /// Notes a use of a passkey whose signature counter is now `counter`: it must have risen, unless
+    /// it always was zero (WebAuthn §6.1.1). Tells whether it had.
+    async fn use_passkey(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool>;
+
+    /// Gives a credential of this person another name; tells whether there is one.
+    async fn rename_credential(&self, user: UserId, id: CredentialId, name: String)
+    -> Result<bool>;
 }

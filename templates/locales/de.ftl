@@ -40,6 +40,22 @@ sign-in-confirm = Bestätigen
 sign-in-wrong = Der Benutzername oder das Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.
 sign-in-wait = Es gab zu viele Fehlversuche. Bitte versuchen Sie es noch einmal. Wartezeit: { $duration }.
 
+## Passkeys
+passkey-use = Passkey verwenden
+passkey-create = Passkey anlegen
+passkey-name = Name
+passkey-rename = Umbenennen
+passkey-save = Speichern
+passkey-title = Passkey anlegen
+passkey-hint = Damit melden Sie sich ohne Passwort an: mit dem Finger, dem Gesicht oder der PIN Ihres Geräts oder mit einem Sicherheitsschlüssel.
+passkey-second = Verwenden Sie Ihren Passkey.
+passkey-second-hint = Verwenden Sie Ihren Passkey, oder geben Sie den Code ein, den Ihre Authenticator-App anzeigt.
+passkey-also = Mit einem Passkey melden Sie sich auch ohne Passwort an.
+passkey-failed = Der Passkey wurde nicht verwendet. Bitte versuchen Sie es noch einmal.
+passkey-wrong = Dieser Passkey wurde nicht angenommen, oder es hat zu lange gedauert. Bitte versuchen Sie es noch einmal.
+passkey-needs-script = Ein Passkey braucht JavaScript, das in diesem Browser ausgeschaltet ist.
+passkey-other = Etwas anderes verwenden
+
 ## Konto auswählen
 select-title = Konto auswählen
 select-other = Ein anderes Konto verwenden

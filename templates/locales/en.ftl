@@ -41,6 +41,22 @@ sign-in-confirm = Confirm
 sign-in-wrong = The user name or the password is not right. Please try again.
 sign-in-wait = There were too many failed attempts. Please wait { $duration } and try again.
 
+## Passkeys
+passkey-use = Use a passkey
+passkey-create = Create a passkey
+passkey-name = Name
+passkey-rename = Rename
+passkey-save = Save
+passkey-title = Create a passkey
+passkey-hint = It signs you in without a password: with your finger, your face or the PIN of your device, or with a security key.
+passkey-second = Use your passkey.
+passkey-second-hint = Use your passkey, or enter the code that your authenticator app shows.
+passkey-also = A passkey also signs you in without the password.
+passkey-failed = The passkey was not used. Please try again.
+passkey-wrong = This passkey was not accepted, or it took too long. Please try again.
+passkey-needs-script = A passkey needs script, which is off in this browser.
+passkey-other = Use something else instead
+
 ## Choosing an account
 select-title = Choose an account
 select-other = Use another account

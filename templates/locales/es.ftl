@@ -40,6 +40,22 @@ sign-in-confirm = Confirmar
 sign-in-wrong = El nombre de usuario o la contraseña no son correctos. Inténtelo de nuevo.
 sign-in-wait = Ha habido demasiados intentos fallidos. Espere { $duration } e inténtelo de nuevo.
 
+## Llaves de acceso
+passkey-use = Usar una llave de acceso
+passkey-create = Crear una llave de acceso
+passkey-name = Nombre
+passkey-rename = Cambiar el nombre
+passkey-save = Guardar
+passkey-title = Crear una llave de acceso
+passkey-hint = Con ella inicia sesión sin contraseña: con el dedo, el rostro o el PIN de su dispositivo, o con una llave de seguridad.
+passkey-second = Use su llave de acceso.
+passkey-second-hint = Use su llave de acceso o escriba el código que muestra su aplicación de autenticación.
+passkey-also = Con una llave de acceso también inicia sesión sin la contraseña.
+passkey-failed = No se ha usado la llave de acceso. Inténtelo de nuevo.
+passkey-wrong = Esta llave de acceso no se ha aceptado o se ha tardado demasiado. Inténtelo de nuevo.
+passkey-needs-script = Una llave de acceso necesita JavaScript, que está desactivado en este navegador.
+passkey-other = Usar otro medio
+
 ## Elegir una cuenta
 select-title = Elija una cuenta
 select-other = Usar otra cuenta

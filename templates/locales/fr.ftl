@@ -40,6 +40,22 @@ sign-in-confirm = Confirmer
 sign-in-wrong = Le nom d’utilisateur ou le mot de passe est incorrect. Veuillez réessayer.
 sign-in-wait = Il y a eu trop de tentatives infructueuses. Veuillez attendre { $duration } avant de réessayer.
 
+## Clés d’accès
+passkey-use = Utiliser une clé d’accès
+passkey-create = Créer une clé d’accès
+passkey-name = Nom
+passkey-rename = Renommer
+passkey-save = Enregistrer
+passkey-title = Créer une clé d’accès
+passkey-hint = Elle vous connecte sans mot de passe : avec votre doigt, votre visage ou le code PIN de votre appareil, ou avec une clé de sécurité.
+passkey-second = Utilisez votre clé d’accès.
+passkey-second-hint = Utilisez votre clé d’accès ou saisissez le code affiché par votre application d’authentification.
+passkey-also = Une clé d’accès vous connecte aussi sans mot de passe.
+passkey-failed = La clé d’accès n’a pas été utilisée. Veuillez réessayer.
+passkey-wrong = Cette clé d’accès n’a pas été acceptée, ou l’opération a pris trop de temps. Veuillez réessayer.
+passkey-needs-script = Une clé d’accès nécessite JavaScript, qui est désactivé dans ce navigateur.
+passkey-other = Utiliser un autre moyen
+
 ## Choix d’un compte
 select-title = Choisir un compte
 select-other = Utiliser un autre compte

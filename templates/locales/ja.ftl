@@ -31,6 +31,22 @@ sign-in-confirm = 確認
 sign-in-wrong = ユーザー名またはパスワードが正しくありません。もう一度お試しください。
 sign-in-wait = 失敗した回数が多すぎます。{ $duration }待ってから、もう一度お試しください。
 
+## パスキー
+passkey-use = パスキーを使用
+passkey-create = パスキーを作成
+passkey-name = 名前
+passkey-rename = 名前を変更
+passkey-save = 保存
+passkey-title = パスキーを作成
+passkey-hint = 指紋や顔認証、端末の PIN、またはセキュリティキーを使って、パスワードなしでログインできます。
+passkey-second = パスキーを使用してください。
+passkey-second-hint = パスキーを使用するか、認証アプリに表示されるコードを入力してください。
+passkey-also = パスキーがあれば、パスワードなしでもログインできます。
+passkey-failed = パスキーは使用されませんでした。もう一度お試しください。
+passkey-wrong = このパスキーは受け付けられなかったか、時間がかかりすぎました。もう一度お試しください。
+passkey-needs-script = パスキーには JavaScript が必要ですが、このブラウザーでは無効になっています。
+passkey-other = 別の方法を使用
+
 ## アカウントの選択
 select-title = アカウントを選択
 select-other = 別のアカウントを使用

@@ -18,7 +18,9 @@ use super::pending::Pending;
 use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
 use super::session::SignedIn;
-use super::{Failure, Services, discovery, logout, second_factor, session_state, sign_up, subject};
+use super::{
+    Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up, subject,
+};
 use crate::config::SecondFactors;
 use crate::login::policy::{self, Demand, Level};
 use crate::model::{Client, Consent};
@@ -270,7 +272,7 @@ async fn advance(
     };
     let next = decide::next(&Situation {
         demand,
-        reachable: policy::reachable(&credentials),
+        reachable: passkey::reachable(services, &credentials),
         best_to_set_up: policy::best_to_set_up(settings),
         pending: &pending,
         request,

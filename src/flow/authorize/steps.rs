@@ -3,7 +3,7 @@
 use super::{Outcome, Show, Step, StepError, Visitor, advance, respond_error, use_up};
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::session::SignedIn;
-use crate::flow::{Failure, Services, second_factor};
+use crate::flow::{Failure, Services, passkey, second_factor};
 use crate::login::policy::{self, Level};
 use crate::model::Client;
 use crate::oidc::{ErrorCode, OAuthError, UserCode};
@@ -200,7 +200,7 @@ pub async fn visit_device_with(
     let mut pending = Pending::device(services.now(), user_code);
     let credentials = services.store.credentials_of(signed_in.user.id).await?;
     let session = &signed_in.session;
-    let has = policy::reachable(&credentials) >= goal;
+    let has = passkey::reachable(services, &credentials) >= goal;
     if !has && policy::best_to_set_up(&services.config.second_factors) < goal {
         return Err(StepError::Gone(
             "no sign-in here is as strong as the app demands",

@@ -31,6 +31,7 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("second_factor", second_factor(say, false).render()),
         ("second_factor_recovery", second_factor(say, true).render()),
         ("security", security(say).render()),
+        ("new_passkey", new_passkey(say).render()),
         ("new_account", new_account(say).render()),
         ("new_email", new_email(say).render()),
         ("new_password", new_password(say).render()),
@@ -135,6 +136,7 @@ fn sign_in(say: &dyn Fn(&str) -> String) -> SignIn {
         )),
         reauthenticate: false,
         can_cancel: true,
+        passkey: Some(passkey(say, false)),
         recover: Some(say("/recover")),
         sign_up: Some(say("/sign-up")),
     }
@@ -434,9 +436,32 @@ fn second_factor(say: &dyn Fn(&str) -> String, recovery: bool) -> SecondFactor {
         state: say("sealed-state"),
         form_token: say("form-token"),
         recovery,
+        totp: !recovery,
+        passkey: (!recovery).then(|| passkey(say, false)),
         other: Some(say("/sign-in/second?method=totp")),
         remember: Some(say("30 days")),
         error: Some(say("This code is not right.")),
+    }
+}
+
+fn passkey(say: &dyn Fn(&str) -> String, creates: bool) -> PasskeyForm {
+    PasskeyForm {
+        action: say("/sign-in/passkey"),
+        fields: vec![("challenge", say("sealed-challenge"))],
+        options: say(r#"{"publicKey":{}}"#),
+        script: say("/static/passkey.js"),
+        autofill: !creates,
+        creates,
+        primary: creates,
+    }
+}
+
+fn new_passkey(say: &dyn Fn(&str) -> String) -> NewPasskey {
+    NewPasskey {
+        chrome: chrome(say),
+        passkey: passkey(say, true),
+        error: Some(say("This passkey was not accepted.")),
+        back: say("/account/security"),
     }
 }
 
@@ -477,6 +502,8 @@ fn security(say: &dyn Fn(&str) -> String) -> Security {
         }],
         codes_left: Some(9),
         add: Some(say("/account/security/authenticator")),
+        add_passkey: Some(say("/account/security/passkey")),
+        rename: say("/account/security/rename"),
         remove: say("/account/security/remove"),
         new_codes: say("/account/security/recovery-codes"),
         account: say("/account"),

@@ -101,6 +101,19 @@ impl<S: Store> Credentials for Cached<S> {
     async fn use_credential(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
         self.inner.use_credential(id, counter, now).await
     }
+
+    async fn use_passkey(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
+        self.inner.use_passkey(id, counter, now).await
+    }
+
+    async fn rename_credential(
+        &self,
+        user: UserId,
+        id: CredentialId,
+        name: String,
+    ) -> Result<bool> {
+        self.inner.rename_credential(user, id, name).await
+    }
 }
 
 #[async_trait]

@@ -56,6 +56,30 @@ pub async fn a_use_raises_the_counter_and_counts_once(store: &dyn Store) {
     assert_eq!((found.counter, found.last_used_at), (8, Some(after(9))));
 }
 
+pub async fn a_passkey_counts_up_or_not_at_all(store: &dyn Store) {
+    with_person(store).await;
+    change(store, adds(&[], vec![credential(1, Passkey)])).await;
+    let uses = |counter| store.use_passkey(credential_id(1), counter, after(9));
+    assert!(uses(0).await.unwrap() && uses(0).await.unwrap());
+    assert!(uses(7).await.unwrap());
+    for counter in [7, 6, 0] {
+        assert!(!uses(counter).await.unwrap(), "{counter}");
+    }
+    assert!(uses(8).await.unwrap());
+    let unknown = store.use_passkey(credential_id(2), 0, NOW);
+    assert!(!unknown.await.unwrap());
+}
+
+pub async fn names_are_changed_by_their_owner(store: &dyn Store) {
+    with_person(store).await;
+    change(store, adds(&[], vec![credential(1, Passkey)])).await;
+    let rename = |user| store.rename_credential(user, credential_id(1), "Laptop".to_owned());
+    assert!(!rename(user_id(2)).await.unwrap());
+    assert!(rename(user_id(1)).await.unwrap());
+    let found = store.credentials_of(user_id(1)).await.unwrap().remove(0);
+    assert_eq!(found.name, "Laptop");
+}
+
 pub async fn one_of_many_uses_counts(store: &dyn Store) {
     with_person(store).await;
     change(store, adds(&[], vec![credential(1, RecoveryCode)])).await;

@@ -23,6 +23,10 @@ statements! {
     );
     USE = "
         UPDATE credentials SET counter = $2, last_used_at = $3 WHERE id = $1 AND counter < $2";
+    USE_PASSKEY = "
+        UPDATE credentials SET counter = $2, last_used_at = $3
+        WHERE id = $1 AND (counter < $2 OR (counter = 0 AND $2 = 0))";
+    RENAME = "UPDATE credentials SET name = $3 WHERE user_id = $1 AND id = $2";
     REMOVE_ONE = "DELETE FROM credentials WHERE user_id = $1 AND id = $2";
     REMOVE_KIND = "DELETE FROM credentials WHERE user_id = $1 AND kind = $2";
     REMOVE_ALL = "DELETE FROM credentials WHERE user_id = $1";
@@ -40,8 +44,26 @@ impl Credentials for Sql {
     }
 
     async fn use_credential(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
-        self.write_singly(move |conn| Box::pin(note_use(conn, id, counter, now)))
+        self.write_singly(move |conn| Box::pin(note_use(conn, USE, id, counter, now)))
             .await
+    }
+
+    async fn use_passkey(&self, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
+        self.write_singly(move |conn| Box::pin(note_use(conn, USE_PASSKEY, id, counter, now)))
+            .await
+    }
+
+    async fn rename_credential(
+        &self,
+        user: UserId,
+        id: CredentialId,
+        name: String,
+    ) -> Result<bool> {
+        self.write(move |conn| {
+            let name = name.clone();
+            Box::pin(rename(conn, user, id, name))
+        })
+        .await
     }
 }
 
@@ -120,12 +142,28 @@ async fn insert(conn: &mut Conn, credential: &Credential) -> Result<()> {
     Ok(())
 }
 
-async fn note_use(conn: &mut Conn, id: CredentialId, counter: i64, now: Timestamp) -> Result<bool> {
-    let used = sqlx::query(USE)
+async fn note_use(
+    conn: &mut Conn,
+    statement: &'static str,
+    id: CredentialId,
+    counter: i64,
+    now: Timestamp,
+) -> Result<bool> {
+    let used = sqlx::query(statement)
         .bind(id)
         .bind(counter)
         .bind(now)
         .execute(conn)
         .await?;
     Ok(used.rows_affected() > 0)
+}
+
+async fn rename(conn: &mut Conn, user: UserId, id: CredentialId, name: String) -> Result<bool> {
+    let renamed = sqlx::query(RENAME)
+        .bind(user)
+        .bind(id)
+        .bind(name)
+        .execute(conn)
+        .await?;
+    Ok(renamed.rows_affected() > 0)
 }

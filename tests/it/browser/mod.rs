@@ -9,6 +9,7 @@ mod driver;
 mod journey;
 mod keyboard;
 mod layout;
+mod passkey;
 mod screenshots;
 mod second_factor;
 mod session;

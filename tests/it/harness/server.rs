@@ -59,7 +59,7 @@ impl TestServer {
         Self::with(&[]).await
     }
 
-    /// A server with some settings (names as flags have them).
+    /// A server with some settings (names as flags have them); `{port}` is the port it listens on.
     #[expect(clippy::unused_async, reason = "starting is what tests wait for")]
     pub async fn with(settings: &[(&str, &str)]) -> Self {
         Self::begin(settings, database())
@@ -83,7 +83,7 @@ impl TestServer {
         ];
         for (name, value) in settings {
             flags.retain(|(given, _)| given != name);
-            flags.push(flag(name, value));
+            flags.push(flag(name, &value.replace("{port}", &port.to_string())));
         }
         Self::run(Surroundings {
             settings: flags,

@@ -57,7 +57,11 @@ async fn single_claims_are_consented_to() {
     assert_eq!(error_in(&response), "consent_required");
     let page = browser.authorize(&server, &app.request_with(&asking)).await;
     let page = Page::of(page).await;
-    assert!(page.text.contains("See your email"), "{}", page.text);
+    assert!(
+        page.text.contains("See your e-mail address"),
+        "{}",
+        page.text
+    );
     let denied = browser.decide(&server, &page, "deny").await;
     assert_eq!(error_in(&denied), "access_denied");
     tokens_with(&server, &app, &browser, "ada", &asking).await;

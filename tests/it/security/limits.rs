@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 28] = [
+const POSTS: [&str; 31] = [
     "/authorize",
     "/token",
     "/userinfo",
@@ -27,6 +27,9 @@ const POSTS: [&str; 28] = [
     "/sign-in/second",
     "/account/security/authenticator",
     "/account/security/remove",
+    "/account/security/rename",
+    "/account/security/passkey",
+    "/sign-in/passkey",
     "/account/security/recovery-codes",
     "/account/end-other-sessions",
     "/account/data",
@@ -52,7 +55,8 @@ fn chunked(body: &[u8]) -> Vec<u8> {
 
 #[actix_web::test]
 async fn security_n1_a_body_over_64_kib_is_refused_at_once_announced_or_not() {
-    let server = TestServer::start().await;
+    // Passkeys need a name.
+    let server = TestServer::with(&[("issuer", "http://localhost:{port}")]).await;
     let fits = vec![b'a'; 64 * 1024];
     let large = vec![b'a'; 64 * 1024 + 1];
     for path in POSTS {
@@ -230,6 +234,12 @@ async fn security_a22_other_methods_are_refused_on_each_route() {
         "/device",
         "/sign-in/second",
         "/account/security/authenticator",
+        "/account/password",
+        "/account/email",
+        "/account/email/confirm",
+        "/recover",
+        "/recover/password",
+        "/invitation",
     ];
     for route in ROUTES {
         let managed = route.path == "/register";

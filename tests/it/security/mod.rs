@@ -11,6 +11,7 @@ mod mutator;
 mod my_account;
 mod overload;
 mod pages;
+mod passkeys;
 mod passwords;
 mod raw;
 mod recovery;

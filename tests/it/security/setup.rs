@@ -102,7 +102,7 @@ async fn security_f11_a_forged_link_opens_nothing() {
     for forged in ["", "x", foreign, cut, &format!("{token}A"), &twice] {
         let (_, page) = open(&server, &format!("{address}token={forged}")).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{forged}");
-        assert!(!page.text.contains("<form"));
+        assert!(!page.text.contains("method=\"post\""));
     }
     // With a right form token of a page that shows none for it.
     let (mut browser, mut page) = open(&server, &right).await;
