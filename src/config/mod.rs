@@ -47,6 +47,7 @@ use std::time::Duration;
 
 /// Everything that can be set, checked.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Config {
     /// The public address.
     pub issuer: Issuer,

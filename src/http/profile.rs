@@ -128,14 +128,15 @@ fn said(words: &Words, unfit: Unfit) -> String {
             "profile-too-long",
             &[("most", u64::try_from(most).unwrap_or(u64::MAX).into())],
         ),
-        Unfit::Control => words.text("profile-control"),
+        // Any other text will do in a line.
+        Unfit::Control | Unfit::Malformed(Kind::Line | Kind::Lines) => {
+            words.text("profile-control")
+        }
         Unfit::Malformed(Kind::Url) => words.text("profile-url-wrong"),
         Unfit::Malformed(Kind::Date) => words.text("profile-date-wrong"),
         Unfit::Malformed(Kind::TimeZone) => words.text("profile-zone-wrong"),
         Unfit::Malformed(Kind::Language) => words.text("profile-language-wrong"),
         Unfit::Malformed(Kind::Phone) => words.text("profile-phone-wrong"),
-        // Any text will do there.
-        Unfit::Malformed(Kind::Line | Kind::Lines) => words.text("profile-control"),
     }
 }
 
