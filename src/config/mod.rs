@@ -47,6 +47,7 @@ use std::time::Duration;
 
 /// Everything that can be set, checked.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Config {
     /// The public address.
     pub issuer: Issuer,
@@ -100,6 +101,8 @@ pub struct Config {
     pub self_registration: Option<Vec<String>>,
     /// The shortest new password, in characters.
     pub password_min_length: usize,
+    /// Whether people may change their own claims.
+    pub profile_editing: bool,
     /// The file of breached passwords, as `signet passwords import` makes it.
     pub breached_passwords: Option<PathBuf>,
     /// What hashing a password costs.
@@ -163,6 +166,7 @@ impl Config {
             shutdown_delay: reader.duration("shutdown_delay"),
             lifetimes: Lifetimes::read(reader),
             keys: KeySchedule::read(reader),
+            profile_editing: reader.choice("profile_editing") == "on",
             password_min_length: reader.count("password_min_length"),
             breached_passwords: reader.read("breached_passwords", value::optional_path),
             passwords: PasswordHashing::read(reader),

@@ -227,6 +227,8 @@ pub static SETTINGS: &[Setting] = &[
         "Whether people may make their own accounts, with an address that they prove; needs mail."),
     setting("self_registration_domains", "", Kind::List,
         "The domains of those addresses; all if none is named."),
+    setting("profile_editing", "on", Kind::Choice(&["on", "off"]),
+        "Whether people may change their own names, pictures, addresses and the like at `/account/profile`."),
     setting("password_min_length", "15", Kind::Count(8, 64),
         "The shortest new password, in characters."),
     setting("breached_passwords", "", Kind::Path,

@@ -4,6 +4,7 @@ use super::session::SignedIn;
 use super::{Services, logout};
 use crate::model::{Client, Consent, Session, SessionId};
 use crate::oidc::ClientId;
+use crate::oidc::profile::Profile;
 use crate::store::StoreError;
 use std::sync::Arc;
 
@@ -44,6 +45,32 @@ pub async fn end_session(
     if session.is_some_and(|session| session.user_id == signed_in.user.id) {
         logout::end_session(services, id, signed_in.user.id).await?;
     }
+    Ok(())
+}
+
+/// Ends all of the person's sessions but the one that asks (security E10, E11).
+pub async fn end_other_sessions(
+    services: &Services,
+    signed_in: &SignedIn,
+) -> Result<(), StoreError> {
+    let (user, kept) = (signed_in.user.id, signed_in.session.id);
+    let store = &services.store;
+    let told = store.end_other_sessions(user, kept, services.now()).await?;
+    tracing::info!(event = "signed_out_elsewhere", sub = %user, sid = %kept, apps = told.len());
+    services.outbox.told(&told).await;
+    Ok(())
+}
+
+/// Changes what the person says of themselves.
+pub async fn change_profile(
+    services: &Services,
+    signed_in: &SignedIn,
+    profile: Profile,
+) -> Result<(), StoreError> {
+    let user = signed_in.user.id;
+    let store = &services.store;
+    store.change_profile(user, profile, services.now()).await?;
+    tracing::info!(event = "profile_changed", sub = %user);
     Ok(())
 }
 

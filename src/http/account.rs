@@ -2,18 +2,18 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{authorize, cookies, credentials, errors, page, said};
+use super::{authorize, cookies, credentials, errors, page, profile, said};
 use crate::flow::authorize::{Visitor, visit_account};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
-use crate::flow::{Browser, Failure, account as flow};
+use crate::flow::{Browser, Failure, account as flow, account_data};
 use crate::model::{Client, Consent, Session};
 use crate::oidc::ClientId;
 use crate::oidc::authorization_response::with_query;
 use crate::pages;
 use crate::words::Words;
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::web::Payload;
 use time::OffsetDateTime;
 
@@ -21,8 +21,15 @@ use time::OffsetDateTime;
 pub const PATH: &str = "/account";
 /// Where the form that ends a session goes.
 pub const END_PATH: &str = "/account/end-session";
+/// Where the form that ends all other sessions goes.
+pub const END_OTHERS_PATH: &str = "/account/end-other-sessions";
+/// Where people get what is kept of them.
+pub const DATA_PATH: &str = "/account/data";
 /// Where the form that withdraws an app's access goes.
 pub const WITHDRAW_PATH: &str = "/account/withdraw";
+
+/// The file that people get (RFC 6266).
+const ATTACHED: &str = "attachment; filename=\"account.json\"";
 
 /// Shows the account, after a sign-in if need be.
 pub async fn account(cx: Cx) -> HttpResponse {
@@ -97,6 +104,13 @@ fn view(
         security: cx.path(super::security::PATH),
         sign_out: cx.path("/logout"),
         end_session: cx.path(END_PATH),
+        end_others: (overview.sessions.len() > 1).then(|| cx.path(END_OTHERS_PATH)),
+        profile: cx
+            .services()
+            .config
+            .profile_editing
+            .then(|| cx.path(profile::PATH)),
+        data: cx.path(DATA_PATH),
         withdraw: cx.path(WITHDRAW_PATH),
         password: cx.path(credentials::PASSWORD_PATH),
         new_email: mail_is_on.then(|| cx.path(credentials::EMAIL_PATH)),
@@ -186,6 +200,38 @@ pub async fn end_session(cx: Cx, payload: Payload) -> HttpResponse {
         cookies::sign_out(&cx, &mut response);
     }
     response
+}
+
+/// Ends all of the person's sessions but this one.
+pub async fn end_others(cx: Cx, payload: Payload) -> HttpResponse {
+    let (signed_in, _) = match sent(&cx, payload).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    done(
+        &cx,
+        flow::end_other_sessions(cx.services(), &signed_in).await,
+    )
+}
+
+/// Gives the person what is kept of them, as a file.
+pub async fn data(cx: Cx, payload: Payload) -> HttpResponse {
+    let (signed_in, _) = match sent(&cx, payload).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    let all = account_data::all(cx.services(), &signed_in).await;
+    let written = all.and_then(|all| {
+        let written = serde_json::to_string_pretty(&all);
+        written.map_err(|_| Failure::Internal("an account could not be written as JSON"))
+    });
+    match written {
+        Ok(written) => HttpResponse::Ok()
+            .insert_header((header::CONTENT_DISPOSITION, ATTACHED))
+            .content_type("application/json")
+            .body(written),
+        Err(failure) => errors::failure_page(&cx, &failure),
+    }
 }
 
 /// Withdraws an app's access.

@@ -31,7 +31,7 @@ pub async fn password(cx: Cx) -> HttpResponse {
 }
 
 /// Whoever is signed in; others are sent to sign in.
-async fn visitor(cx: &Cx) -> Result<(Browser, SignedIn), HttpResponse> {
+pub async fn visitor(cx: &Cx) -> Result<(Browser, SignedIn), HttpResponse> {
     match (cx.known_browser(), cx.signed_in().await) {
         (Some(browser), Ok(Some(signed_in))) => Ok((browser, signed_in)),
         (_, Err(error)) => Err(links::failed(cx, error)),
@@ -92,7 +92,7 @@ fn password_view(
     }
 }
 
-fn token(cx: &Cx, browser: &Browser, signed_in: &SignedIn) -> String {
+pub fn token(cx: &Cx, browser: &Browser, signed_in: &SignedIn) -> String {
     let session = Some(signed_in.session.secret_hash);
     form_token::issue(cx.services(), Action::Account, browser, session)
 }

@@ -29,6 +29,7 @@ mod page;
 mod passkeys;
 mod patience;
 mod policy;
+mod profile;
 mod recovery;
 mod registration;
 mod request_id;

@@ -2,8 +2,8 @@
 
 use super::{
     account, authorize, check_session, cors, credentials, demo, device, discovery, errors, health,
-    home, language, logout, passkeys, recovery, registration, second_factor, security, setup,
-    sign_in, sign_up, static_files, token, userinfo,
+    home, language, logout, passkeys, profile, recovery, registration, second_factor, security,
+    setup, sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -60,6 +60,10 @@ const fn sends_mail(config: &Config) -> bool {
 
 const fn lets_people_sign_up(config: &Config) -> bool {
     flow::sign_up::is_on(config)
+}
+
+const fn lets_people_edit(config: &Config) -> bool {
+    config.profile_editing
 }
 
 const GET: &str = "GET";
@@ -271,6 +275,17 @@ pub static ROUTES: &[Route] = &[
     page(account::WITHDRAW_PATH, POST, |r| {
         r.route(post().to(account::withdraw))
     }),
+    page(account::END_OTHERS_PATH, POST, |r| {
+        r.route(post().to(account::end_others))
+    }),
+    page(account::DATA_PATH, POST, |r| {
+        r.route(post().to(account::data))
+    }),
+    page(profile::PATH, GET_POST, |r| {
+        r.route(get().to(profile::get))
+            .route(post().to(profile::post))
+    })
+    .when(lets_people_edit),
     page(security::PATH, GET, |r| {
         r.route(get().to(security::overview))
     }),

@@ -17,6 +17,7 @@ pub mod error;
 pub mod jwt_claims;
 pub mod parameters;
 pub mod pkce;
+pub mod profile;
 pub mod prompt;
 pub mod provider_metadata;
 pub mod redirect_uri;

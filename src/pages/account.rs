@@ -30,6 +30,12 @@ pub struct Account {
     pub sign_out: String,
     /// Where the form that ends a session is posted.
     pub end_session: String,
+    /// Where the form that ends all other sessions is posted, if there are any.
+    pub end_others: Option<String>,
+    /// Where the profile is changed, if it can be.
+    pub profile: Option<String>,
+    /// Where the form that asks for the person's data is posted.
+    pub data: String,
     /// Where the form that withdraws an application's access is posted.
     pub withdraw: String,
     /// Where the password is changed.

@@ -120,6 +120,7 @@ macro_rules! contract_tests {
                 live_sessions_are_listed_newest_first,
                 last_uses_never_move_back,
                 an_ended_session_ends_its_online_families,
+                other_sessions_end_together,
             ]
             signing_keys: [
                 keys_come_back_oldest_first,
@@ -142,6 +143,7 @@ macro_rules! contract_tests {
                 the_own_name_may_be_the_own_address,
                 an_update_replaces_all_but_password_and_creation,
                 an_update_cannot_take_a_name,
+                a_profile_is_written_over_what_there_is,
                 one_of_many_owners_is_created,
                 pages_follow_the_ids,
                 a_new_password_ends_everything_if_asked,

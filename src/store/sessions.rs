@@ -37,4 +37,13 @@ pub trait Sessions {
     /// Ends a session and the online families that depend on it, and has its apps told in the same
     /// write: what is to be delivered.
     async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<Vec<LogoutId>>;
+
+    /// Ends all sessions of a person but `kept`, each as [`Sessions::end_session`] does, in one
+    /// write: what is to be delivered.
+    async fn end_other_sessions(
+        &self,
+        user: UserId,
+        kept: SessionId,
+        now: Timestamp,
+    ) -> Result<Vec<LogoutId>>;
 }

@@ -3,6 +3,7 @@
 use super::Result;
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, User, UserId};
+use crate::oidc::profile::Profile;
 use async_trait::async_trait;
 use std::sync::Arc;
 
@@ -43,6 +44,9 @@ pub trait Users {
 
     /// Replaces everything but id, password and `created_at`. Errors as [`Users::create_user`].
     async fn update_user(&self, user: User) -> Result<()>;
+
+    /// Writes what a person says of themselves over the claims as they then are.
+    async fn change_profile(&self, id: UserId, profile: Profile, now: Timestamp) -> Result<()>;
 
     /// The person with this id.
     async fn user(&self, id: UserId) -> Result<Option<Arc<User>>>;

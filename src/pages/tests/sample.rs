@@ -26,6 +26,7 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("error", error(say).render()),
         ("form_post", form_post(say).render()),
         ("home", home(say).render()),
+        ("profile", profile(say).render()),
         ("recovery_codes", recovery_codes(say).render()),
         ("second_factor", second_factor(say, false).render()),
         ("second_factor_recovery", second_factor(say, true).render()),
@@ -296,6 +297,35 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
         sign_out: say("/account/sign-out"),
         end_session: say("/account/end-session"),
         withdraw: say("/account/withdraw"),
+        end_others: Some(say("/account/end-other-sessions")),
+        profile: Some(say("/account/profile")),
+        data: say("/account/data"),
+    }
+}
+
+fn profile(say: &dyn Fn(&str) -> String) -> Profile {
+    let field = |name, value, error: Option<&str>| FieldLine {
+        name,
+        label: say("Website"),
+        hint: Some(say("An address that begins with https://.")),
+        value: say(value),
+        autocomplete: "url",
+        input: "url",
+        lines: name == "street_address",
+        languages: name == "locale",
+        error: error.map(say),
+    };
+    Profile {
+        chrome: chrome(say),
+        action: say("/account/profile"),
+        form_token: say("form-token"),
+        fields: vec![
+            field("name", "Ada Lovelace", None),
+            field("website", "ada.example", Some("This is no such address.")),
+            field("locale", "en-GB", None),
+            field("street_address", "1 Mill Lane", None),
+        ],
+        account: say("/account"),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::model::{
     Credential, CredentialId, Link, LinkHash, LogoutId, Mail, PasswordHash, Session, SessionId,
     User, UserId,
 };
+use crate::oidc::profile::Profile;
 use crate::store::{
     Account, Change, CredentialChange, Credentials, LinkEffect, Links, NewSession, Page, Result,
     Sessions, Store, Users,
@@ -34,6 +35,12 @@ impl<S: Store> Users for Cached<S> {
     async fn update_user(&self, user: User) -> Result<()> {
         let id = user.id;
         self.inner.update_user(user).await?;
+        self.marks.note(Change::Person(id));
+        Ok(())
+    }
+
+    async fn change_profile(&self, id: UserId, profile: Profile, now: Timestamp) -> Result<()> {
+        self.inner.change_profile(id, profile, now).await?;
         self.marks.note(Change::Person(id));
         Ok(())
     }
@@ -181,6 +188,17 @@ impl<S: Store> Sessions for Cached<S> {
     async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<Vec<LogoutId>> {
         let told = self.inner.end_session(id, now).await?;
         self.marks.note(Change::Session(id));
+        Ok(told)
+    }
+
+    async fn end_other_sessions(
+        &self,
+        user: UserId,
+        kept: SessionId,
+        now: Timestamp,
+    ) -> Result<Vec<LogoutId>> {
+        let told = self.inner.end_other_sessions(user, kept, now).await?;
+        self.marks.note(Change::Person(user));
         Ok(told)
     }
 }

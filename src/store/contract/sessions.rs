@@ -161,3 +161,24 @@ pub async fn an_ended_session_ends_its_online_families(store: &dyn Store) {
         assert_eq!(lives(store, n).await, expected, "family {n}");
     }
 }
+
+pub async fn other_sessions_end_together(store: &dyn Store) {
+    let stranger = Session {
+        user_id: user_id(9),
+        ..session(4)
+    };
+    with_sessions(store, [session(1), session(2), session(3), stranger]).await;
+    let elsewhere = |n, of| crate::model::Grant {
+        session_id: session_id(of),
+        ..grant(n)
+    };
+    with_grants(store, [elsewhere(1, 1), elsewhere(2, 2), elsewhere(3, 3)]).await;
+    let ended = store.end_other_sessions(session(1).user_id, session_id(2), after(5));
+    ended.await.unwrap();
+    for (n, expected) in [(1, false), (2, true), (3, false), (4, true)] {
+        assert_eq!(is_open(store, n).await, expected, "session {n}");
+    }
+    for (n, expected) in [(1, false), (2, true), (3, false)] {
+        assert_eq!(lives(store, n).await, expected, "family {n}");
+    }
+}

@@ -5,6 +5,7 @@ use super::samples::{
     user, user_id, with_grants,
 };
 use crate::model::{Grant, Role, Session, User};
+use crate::oidc::profile::Profile;
 use crate::store::{Account, Page, Store, StoreError};
 use futures_util::future::join_all;
 
@@ -249,4 +250,19 @@ pub async fn many_people_are_made_all_or_none(store: &dyn Store) {
         assert_eq!(*store.user(user_id(n)).await.unwrap().unwrap(), user(n));
         assert_eq!(password(store, n).await.as_deref(), Some("first"));
     }
+}
+
+pub async fn a_profile_is_written_over_what_there_is(store: &dyn Store) {
+    store.create_user(account(1)).await.unwrap();
+    let before = user(1);
+    let said = Profile::check(|name| if name == "nickname" { "Bird" } else { "" });
+    for id in [user_id(1), user_id(9)] {
+        let changed = store.change_profile(id, said.clone().unwrap(), after(7));
+        changed.await.unwrap();
+    }
+    let now = store.user(user_id(1)).await.unwrap().unwrap();
+    assert_eq!(now.claims.nickname.as_deref(), Some("Bird"));
+    assert_eq!(now.claims.email, before.claims.email);
+    assert_eq!(now.updated_at, after(7));
+    assert_eq!(store.user(user_id(9)).await.unwrap(), None);
 }

@@ -69,6 +69,16 @@ impl Sessions for Sql {
     async fn end_session(&self, id: SessionId, now: Timestamp) -> Result<Vec<LogoutId>> {
         self.write(move |conn| Box::pin(end(conn, id, now))).await
     }
+
+    async fn end_other_sessions(
+        &self,
+        user: UserId,
+        kept: SessionId,
+        now: Timestamp,
+    ) -> Result<Vec<LogoutId>> {
+        self.write(move |conn| Box::pin(end_others_of(conn, user, Some(kept), now)))
+            .await
+    }
 }
 
 /// A row of [`columns`].
@@ -185,11 +195,12 @@ pub async fn end_others_of(
     user: UserId,
     kept: Option<SessionId>,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<Vec<LogoutId>> {
+    let mut told = Vec::new();
     for session in of_user(conn, user, now).await? {
         if Some(session.id) != kept {
-            end(conn, session.id, now).await?;
+            told.extend(end(conn, session.id, now).await?);
         }
     }
-    Ok(())
+    Ok(told)
 }

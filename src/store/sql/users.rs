@@ -5,6 +5,8 @@ use super::backend::{Conn, Row, Sql, lock};
 use super::{changes, hot, rows, sessions};
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, User, UserId, Username};
+use crate::oidc::StandardClaims;
+use crate::oidc::profile::Profile;
 use crate::store::{Account, Change, Page, Result, StoreError, Users};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -34,6 +36,8 @@ statements! {
             username = $2, username_key = $3, email_key = $4, claims = $5, groups = $6,
             roles = $7, disabled_at = $8, updated_at = $9
         WHERE id = $1";
+    CLAIMS = "SELECT claims FROM users WHERE id = $1";
+    SET_CLAIMS = "UPDATE users SET claims = $2, updated_at = $3 WHERE id = $1";
     ONE = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     BY_LOGIN = concat!(
         "SELECT ", columns!(), ", hash FROM users LEFT JOIN passwords ON user_id = id
@@ -91,6 +95,11 @@ impl Users for Sql {
 
     async fn update_user(&self, user: User) -> Result<()> {
         self.write(move |conn| Box::pin(update(conn, user))).await
+    }
+
+    async fn change_profile(&self, id: UserId, profile: Profile, now: Timestamp) -> Result<()> {
+        self.write(move |conn| Box::pin(change_profile(conn, id, profile, now)))
+            .await
     }
 
     async fn user(&self, id: UserId) -> Result<Option<Arc<User>>> {
@@ -249,6 +258,31 @@ pub async fn update(conn: &mut Conn, user: User) -> Result<()> {
         .execute(&mut *conn)
         .await?;
     changes::note(conn, Change::Person(user.id)).await
+}
+
+/// Reads and writes under the lock that every change of a person takes: none is lost.
+async fn change_profile(
+    conn: &mut Conn,
+    id: UserId,
+    profile: Profile,
+    now: Timestamp,
+) -> Result<()> {
+    lock(conn, Lock::Names).await?;
+    let claims: Option<StandardClaims> = sqlx::query(CLAIMS)
+        .bind(id)
+        .try_map(|row| rows::json(&row, "claims"))
+        .fetch_optional(&mut *conn)
+        .await?;
+    let Some(claims) = claims else {
+        return Ok(());
+    };
+    sqlx::query(SET_CLAIMS)
+        .bind(id)
+        .bind(Json(profile.applied_to(claims)))
+        .bind(now)
+        .execute(&mut *conn)
+        .await?;
+    changes::note(conn, Change::Person(id)).await
 }
 
 /// Sets a password, as a part of another operation.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 28] = [
+const POSTS: [&str; 31] = [
     "/authorize",
     "/token",
     "/userinfo",
@@ -31,6 +31,9 @@ const POSTS: [&str; 28] = [
     "/account/security/passkey",
     "/sign-in/passkey",
     "/account/security/recovery-codes",
+    "/account/end-other-sessions",
+    "/account/data",
+    "/account/profile",
     "/account/password",
     "/account/email",
     "/account/email/confirm",

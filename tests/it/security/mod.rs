@@ -8,6 +8,7 @@ mod hand;
 mod limits;
 mod logs;
 mod mutator;
+mod my_account;
 mod overload;
 mod pages;
 mod passkeys;

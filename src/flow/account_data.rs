@@ -1,0 +1,69 @@
+//! What is kept of a person, as a person gets it (GDPR article 20): everything but secrets.
+
+use super::session::SignedIn;
+use super::{Failure, Services, account, person};
+use crate::clock::Timestamp;
+use crate::model::{Client, Consent, Credential, Session};
+use serde_json::{Value, json};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// All of it.
+pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Failure> {
+    let user = &signed_in.user;
+    let account::Overview { sessions, apps } = account::overview(services, signed_in).await?;
+    let credentials = services.store.credentials_of(user.id).await?;
+    let apps = apps.iter().map(|(consent, client)| app(consent, client));
+    Ok(json!({
+        "issuer": services.issuer(),
+        "made_at": time(services.now()),
+        "account": {
+            "sub": user.id,
+            "username": user.username.display,
+            "roles": user.roles,
+            "created_at": time(user.created_at),
+            "updated_at": time(user.updated_at),
+        },
+        "claims": person::all(user),
+        "factors": credentials.iter().map(factor).collect::<Vec<_>>(),
+        "sessions": sessions.iter().map(session).collect::<Vec<_>>(),
+        "apps": apps.collect::<Vec<_>>(),
+    }))
+}
+
+fn factor(credential: &Credential) -> Value {
+    json!({
+        "kind": credential.kind,
+        "name": credential.name,
+        "created_at": time(credential.created_at),
+        "last_used_at": credential.last_used_at.map(time),
+    })
+}
+
+fn session(session: &Session) -> Value {
+    json!({
+        "sid": session.id,
+        "created_at": time(session.created_at),
+        "auth_time": time(session.auth_time),
+        "last_seen_at": time(session.last_seen_at),
+        "expires_at": time(session.expires_at),
+        "acr": session.acr,
+        "amr": session.amr,
+        "user_agent": session.user_agent,
+        "address": session.address,
+    })
+}
+
+fn app(consent: &Consent, client: &Client) -> Value {
+    json!({
+        "client_id": consent.client_id,
+        "client_name": client.display_name(),
+        "scope": consent.scope.to_string(),
+        "granted_at": time(consent.granted_at),
+    })
+}
+
+fn time(at: Timestamp) -> Option<String> {
+    let moment = OffsetDateTime::from_unix_timestamp(at.0).ok()?;
+    moment.format(&Rfc3339).ok()
+}
