@@ -47,6 +47,7 @@ fn every_command_is_understood() {
         "serve --ephemeral --seed seed.toml --session-idle 1h",
         "setup-link",
         "user add alice --email a@example.com --name Alice --group a --group b",
+        "user import people.csv --dry-run --skip-faulty",
         "user list --json",
         "user set-password alice",
         "user disable alice",

@@ -7,7 +7,7 @@ use super::security::{self, Owner};
 use super::sent::Sent;
 use super::sign_in::{self, onward};
 use super::{cookies, errors, page, second_factor};
-use crate::config::Config;
+use crate::config::{Config, RelyingPartyNames};
 use crate::flow::authorize as dispatcher;
 use crate::flow::form_token::{self, Action};
 use crate::flow::passkey::{self as flow, AddError, Challenge};
@@ -43,7 +43,9 @@ pub fn are_related(config: &Config) -> bool {
 /// The origins whose pages may use the passkeys of this domain (WebAuthn §5.11.1).
 pub async fn related(cx: Cx) -> HttpResponse {
     let names = cx.services().config.passkeys.names();
-    let origins = names.and_then(|names| names.related()).unwrap_or_default();
+    let origins = names
+        .and_then(RelyingPartyNames::related)
+        .unwrap_or_default();
     let document = serde_json::json!({ "origins": origins });
     of_text(StatusCode::OK, document.to_string().into())
 }

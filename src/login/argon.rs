@@ -1,5 +1,6 @@
 //! Computing and comparing Argon2id hashes in the PHC string format.
 
+use super::foreign::{self, ForeignHash};
 use super::hash_memory::Memory;
 use super::hash_params::{is_bounded, missing, work};
 use crate::model::PasswordHash;
@@ -12,6 +13,10 @@ use data_encoding::BASE64_NOPAD;
 pub(super) const SALT_BYTES: usize = 16;
 /// Bytes of output in new hashes.
 const OUTPUT_BYTES: usize = 32;
+
+/// Least of either in hashes of others; what is shorter was cut, or has lost its salt.
+const MIN_SALT_BYTES: usize = 8;
+const MIN_OUTPUT_BYTES: usize = 16;
 
 /// What a password turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,13 +50,20 @@ pub(super) fn hash(
 }
 
 /// Compares `password` with `stored`. All that is wrong costs as much as a hash with `params`
-/// (or with the stored ones, if those cost more).
+/// (or with the stored ones, if those cost more); hashes of other kinds take their own time until
+/// they are replaced.
 pub(super) fn verify(
     memory: &mut Memory,
     params: &Params,
     password: &str,
     stored: Option<&PasswordHash>,
 ) -> Result<Verdict, Error> {
+    if let Some(foreign) = stored.and_then(|stored| ForeignHash::parse(&stored.0)) {
+        if foreign.matches(password) {
+            return Ok(Verdict::Right { rehash: true });
+        }
+        return Ok(Verdict::Wrong);
+    }
     let Some(stored) = stored.and_then(Stored::parse) else {
         spend(memory, params, password)?;
         return Ok(Verdict::Wrong);
@@ -68,6 +80,9 @@ pub(super) fn verify(
 
 /// Whether `stored` is weaker than a hash with `params`; none if it cannot be used.
 pub(super) fn is_weaker(stored: &PasswordHash, params: &Params) -> Option<bool> {
+    if ForeignHash::parse(&stored.0).is_some() {
+        return Some(true);
+    }
     let stored = Stored::parse_text(&stored.0)?;
     Some(stored.is_weaker_than(params))
 }
@@ -103,7 +118,8 @@ impl Stored {
     }
 
     fn parse_text(text: &str) -> Option<Self> {
-        let phc = argon2::PasswordHash::new(text).ok()?;
+        let text = foreign::as_phc(text)?;
+        let phc = argon2::PasswordHash::new(&text).ok()?;
         let algorithm: Algorithm = phc.algorithm.as_str().parse().ok()?;
         // Strings of the first version do not name it.
         let version = phc
@@ -111,11 +127,15 @@ impl Stored {
             .map_or(Ok(Version::V0x10), Version::try_from)
             .ok()?;
         let params = Params::try_from(&phc).ok().filter(is_bounded)?;
+        let (salt, output) = (phc.salt?, phc.hash?);
+        if salt.len() < MIN_SALT_BYTES || output.len() < MIN_OUTPUT_BYTES {
+            return None;
+        }
         Some(Self {
             argon2: Argon2::new(algorithm, version, params),
             is_current: algorithm == Algorithm::Argon2id && version == Version::V0x13,
-            salt: phc.salt?,
-            output: phc.hash?,
+            salt,
+            output,
         })
     }
 
@@ -224,6 +244,30 @@ mod tests {
         ] {
             let found = bench.verify("wrong", stored);
             assert_eq!(found, (Verdict::Wrong, whole), "{:?}", stored.map(|s| &s.0));
+        }
+    }
+
+    #[test]
+    fn what_is_cut_short_or_asks_for_too_much_is_unusable() {
+        let usable = |params: &str, salt: &str, output: &str| {
+            let text = format!("$argon2i$v=19${params}${salt}${output}");
+            is_weaker(&PasswordHash(text), &super::tests::params(64, 2)).is_some()
+        };
+        let (params, salt) = ("m=64,t=2,p=1", "AAECAwQFBgcICQoLDA0ODw");
+        let output = "c29tZWhhc2hzb21laGFzaA";
+        assert!(usable(params, salt, output));
+        assert!(!usable(params, "", output));
+        assert!(!usable(params, "AAEC", output));
+        assert!(!usable(params, salt, "c29tZWhhc2hzb21l"));
+        for absurd in [
+            "m=1048577,t=1,p=1",
+            "m=64,t=65,p=1",
+            "m=256,t=1,p=17",
+            "m=1048576,t=5,p=1",
+            "m=7,t=1,p=1",
+            "m=64,t=0,p=1",
+        ] {
+            assert!(!usable(absurd, salt, output), "{absurd}");
         }
     }
 

@@ -11,6 +11,7 @@ mod breached;
 mod canonical;
 mod email;
 mod factor;
+mod foreign;
 mod hash_memory;
 mod hash_params;
 mod hash_queue;

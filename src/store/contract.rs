@@ -134,6 +134,7 @@ macro_rules! contract_tests {
             ]
             users: [
                 what_is_known_of_a_person_comes_back,
+                many_people_are_made_all_or_none,
                 an_account_is_found_by_name_and_by_address,
                 a_name_is_nobody_elses_name_or_address,
                 an_address_is_nobody_elses_name_or_address,

@@ -38,6 +38,9 @@ pub trait Users {
     /// is another's name or address.
     async fn create_user(&self, account: Account) -> Result<()>;
 
+    /// Creates all of these accounts or none. Errors as [`Users::create_user`].
+    async fn create_users(&self, accounts: Vec<Account>) -> Result<()>;
+
     /// Replaces everything but id, password and `created_at`. Errors as [`Users::create_user`].
     async fn update_user(&self, user: User) -> Result<()>;
 

@@ -40,9 +40,15 @@ pub enum UnfitKeys {
     #[error(
         "token_endpoint_auth_signing_alg, token_endpoint_auth_method and profile do not go together: \
          private_key_jwt signs with RS256, PS256, ES256 or EdDSA (without RS256 under fapi1 and \
-         fapi2), client_secret_jwt with HS256 (under neither)"
+         fapi2), client_secret_jwt with HS256"
     )]
     AssertionAlgorithm,
+    /// FAPI 1 Advanced §5.2.2, FAPI 2.0 §5.3.2.1.
+    #[error(
+        "token_endpoint_auth_method: clients under fapi1 and fapi2 prove themselves by a key of their \
+         own, not by a secret that others know too, and never by nothing: use private_key_jwt"
+    )]
+    NoOwnKey,
     /// No request object would be right.
     #[error(
         "request_object_signing_alg must be RS256, PS256, ES256 or EdDSA (without RS256 under fapi1 \
@@ -75,7 +81,9 @@ pub fn check(metadata: &ClientMetadata) -> Vec<UnfitKeys> {
         method,
         ClientAuthMethod::PrivateKeyJwt | ClientAuthMethod::ClientSecretJwt
     );
-    if signs && client_assertion::algorithms(metadata, method).is_empty() {
+    if metadata.profile.is_fapi() && (method.has_secret() || metadata.is_public()) {
+        errors.push(UnfitKeys::NoOwnKey);
+    } else if signs && client_assertion::algorithms(metadata, method).is_empty() {
         errors.push(UnfitKeys::AssertionAlgorithm);
     }
     let signed = metadata.id_token_signed_response_alg;
@@ -264,8 +272,33 @@ mod tests {
             let unfit = checked(&json!({
                 "profile": profile, "id_token_signed_response_alg": alg,
                 "jwks_uri": "https://app.example/jwks",
+                "token_endpoint_auth_method": "private_key_jwt",
             }));
             assert_eq!(unfit.is_empty(), fits, "{profile} {alg}: {unfit:?}");
+        }
+    }
+
+    /// protocol 90, 157
+    #[test]
+    fn protocol_157_fapi_clients_prove_themselves_by_a_key_of_their_own() {
+        for (method, fits) in [
+            ("client_secret_basic", false),
+            ("client_secret_post", false),
+            ("client_secret_jwt", false),
+            ("none", false),
+            ("private_key_jwt", true),
+        ] {
+            for profile in ["fapi1", "fapi2", "openid", "best_practice"] {
+                let unfit = checked(&json!({
+                    "profile": profile, "id_token_signed_response_alg": "PS256",
+                    "jwks_uri": "https://app.example/jwks",
+                    "token_endpoint_auth_method": method,
+                }));
+                let refused = unfit == [UnfitKeys::NoOwnKey];
+                let demands = profile.starts_with("fapi");
+                assert_eq!(refused, demands && !fits, "{profile} {method}: {unfit:?}");
+                assert!(refused || unfit.is_empty(), "{profile} {method}: {unfit:?}");
+            }
         }
     }
 
@@ -289,7 +322,6 @@ mod tests {
         assert!(!assertion("private_key_jwt", "RS256", "fapi2"));
         assert!(!assertion("private_key_jwt", "HS256", "openid"));
         assert!(!assertion("client_secret_jwt", "RS256", "openid"));
-        assert!(!assertion("client_secret_jwt", "HS256", "fapi1"));
 
         let object = |alg: &str, profile: SecurityProfile, signed: bool| {
             let unfit = checked(&json!({
@@ -297,6 +329,7 @@ mod tests {
                 "require_signed_request_object": signed,
                 "profile": profile,
                 "id_token_signed_response_alg": "PS256",
+                "token_endpoint_auth_method": "private_key_jwt",
                 "jwks_uri": uri,
             }));
             assert!(unfit.is_empty() || unfit == [UnfitKeys::ObjectAlgorithm]);

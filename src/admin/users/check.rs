@@ -24,8 +24,10 @@ const MAX_CLAIM_CHARS: usize = 1000;
 pub enum NewPassword {
     /// The password itself.
     Text(Secret<String>),
-    /// Its hash, made elsewhere.
+    /// Its Argon2id hash, made elsewhere.
     Hash(PasswordHash),
+    /// Its hash of any kind that is understood, as another system kept it.
+    Imported(PasswordHash),
 }
 
 /// A person as an operator describes one.
@@ -71,6 +73,12 @@ pub enum UserProblem {
          $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH, or give the password itself"
     )]
     Hash,
+    /// Nobody could sign in with it, or somebody could too easily.
+    #[error(
+        "password_hash is of no kind that signs in here, is cut short, or asks for too little or too \
+         much work: docs/import.md shows what is taken"
+    )]
+    Imported,
     /// Not a name that apps can work with.
     #[error(
         "groups: {0:?} cannot be used: use 1 to {MAX_GROUP_CHARS} characters, none of them a \
@@ -203,6 +211,10 @@ pub(super) fn check_password(
             let usable =
                 hash.0.starts_with("$argon2id$") && services.hasher.is_weaker(hash).is_some();
             usable.then_some(()).ok_or(UserProblem::Hash)
+        }
+        NewPassword::Imported(hash) => {
+            let usable = services.hasher.is_weaker(hash).is_some();
+            usable.then_some(()).ok_or(UserProblem::Imported)
         }
     }
 }

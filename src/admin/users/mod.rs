@@ -2,6 +2,7 @@
 
 mod check;
 mod factors;
+pub mod import;
 mod plan;
 
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
@@ -125,7 +126,7 @@ async fn set(services: &Services, id: UserId, new: &NewPassword) -> Result<(), U
 async fn hash(services: &Services, new: &NewPassword) -> Result<PasswordHash, HasherError> {
     match new {
         NewPassword::Text(text) => services.hasher.hash(text).await,
-        NewPassword::Hash(hash) => Ok(hash.clone()),
+        NewPassword::Hash(hash) | NewPassword::Imported(hash) => Ok(hash.clone()),
     }
 }
 

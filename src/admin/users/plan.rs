@@ -92,7 +92,7 @@ async fn needed_password(
         return Ok(wanted.password.clone());
     };
     let same = match new {
-        NewPassword::Hash(hash) => is_or_was(services, hash, stored),
+        NewPassword::Hash(hash) | NewPassword::Imported(hash) => is_or_was(services, hash, stored),
         NewPassword::Text(text) => {
             let verdict = services.hasher.verify(text, Some(stored.clone())).await?;
             verdict != PasswordVerdict::Wrong

@@ -149,6 +149,7 @@ async fn hashes_of_elsewhere_must_be_usable() {
         "",
         "secret",
         "$2b$12$abcdefghijklmnopqrstuu",
+        "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e",
         "$argon2i$v=19$m=64,t=2,p=1$c29tZXNhbHQ$aGFzaGhhc2hoYXNo",
         "$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHQ",
         "$argon2id$v=19$m=4000000,t=2,p=1$c29tZXNhbHRzYWx0$aGFzaGhhc2hoYXNo",

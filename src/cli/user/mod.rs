@@ -2,6 +2,7 @@
 
 mod add;
 mod factors;
+mod import;
 mod invite;
 mod list;
 mod set_disabled;
@@ -14,6 +15,7 @@ use super::deployment::Deployment;
 pub enum Command {
     Add(add::Args),
     Invite(invite::Args),
+    Import(import::Args),
     List(list::Args),
     SetPassword(set_password::Args),
     /// Forbid somebody to sign in, and end their sessions and tokens at once
@@ -31,6 +33,7 @@ impl Command {
         let done = match self {
             Self::Add(args) => args.run(&services).await,
             Self::Invite(args) => args.run(&services).await,
+            Self::Import(args) => args.run(&services).await,
             Self::List(args) => args.run(&services).await,
             Self::SetPassword(args) => args.run(&services).await,
             Self::Disable(args) => args.run(&services, true).await,

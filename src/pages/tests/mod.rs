@@ -89,7 +89,15 @@ fn no_page_needs_script_or_inline_style() {
             !html.contains(" onclick=") && !html.contains(" onload="),
             "{name}"
         );
-        assert_eq!(html.contains("<script"), name == "form_post", "{name}");
+        let asks = html.contains(" id=\"passkey\"");
+        let scripts = html.matches("<script").count();
+        assert_eq!(scripts, usize::from(name == "form_post" || asks), "{name}");
+        if asks {
+            // Nothing of it shows until the script has found that the browser can.
+            assert!(tag(&html, "passkey").ends_with(" hidden>"), "{name}");
+            let own = r#"<script src="/static/passkey.js" defer></script>"#;
+            assert_has(&html, &[own]);
+        }
     }
 }
 
@@ -135,7 +143,7 @@ fn sign_in_suits_password_managers() {
         tag(&html, "username"),
         &[
             r#"name="username""#,
-            r#"autocomplete="username""#,
+            r#"autocomplete="username webauthn""#,
             r#"autocapitalize="none""#,
             r#"spellcheck="false""#,
             " autofocus",

@@ -417,7 +417,10 @@ fn second_factor(say: &dyn Fn(&str) -> String, recovery: bool) -> SecondFactor {
 fn passkey(say: &dyn Fn(&str) -> String, creates: bool) -> PasskeyForm {
     PasskeyForm {
         action: say("/sign-in/passkey"),
-        fields: vec![("challenge", say("sealed-challenge"))],
+        fields: vec![
+            ("challenge", say("sealed-challenge")),
+            ("form_token", say("form-token")),
+        ],
         options: say(r#"{"publicKey":{}}"#),
         script: say("/static/passkey.js"),
         autofill: !creates,

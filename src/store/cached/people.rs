@@ -27,6 +27,10 @@ impl<S: Store> Users for Cached<S> {
         self.inner.create_user(account).await
     }
 
+    async fn create_users(&self, accounts: Vec<Account>) -> Result<()> {
+        self.inner.create_users(accounts).await
+    }
+
     async fn update_user(&self, user: User) -> Result<()> {
         let id = user.id;
         self.inner.update_user(user).await?;

@@ -229,3 +229,24 @@ pub async fn disabling_ends_everything(store: &dyn Store) {
     assert_eq!(person.disabled_at, None);
     assert_eq!(is_signed_in(store, 1).await, [false; 3]);
 }
+
+pub async fn many_people_are_made_all_or_none(store: &dyn Store) {
+    store.create_user(account(3)).await.unwrap();
+    let mut namesake = account(4);
+    namesake.user.username = user(3).username;
+    let refused = store
+        .create_users(vec![account(1), account(2), namesake])
+        .await;
+    assert!(matches!(refused, Err(StoreError::Taken("user name"))));
+    for n in [1, 2] {
+        assert!(store.user(user_id(n)).await.unwrap().is_none());
+    }
+    store
+        .create_users([1, 2].map(account).to_vec())
+        .await
+        .unwrap();
+    for n in [1, 2] {
+        assert_eq!(*store.user(user_id(n)).await.unwrap().unwrap(), user(n));
+        assert_eq!(password(store, n).await.as_deref(), Some("first"));
+    }
+}

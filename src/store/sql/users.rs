@@ -77,6 +77,18 @@ impl Users for Sql {
             .await
     }
 
+    async fn create_users(&self, accounts: Vec<Account>) -> Result<()> {
+        self.write(move |conn| {
+            Box::pin(async move {
+                for account in accounts {
+                    create(conn, account).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
     async fn update_user(&self, user: User) -> Result<()> {
         self.write(move |conn| Box::pin(update(conn, user))).await
     }

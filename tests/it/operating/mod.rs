@@ -1,6 +1,8 @@
 //! A running server in a process of its own, and the commands an operator gives beside it.
 
+mod certificates;
 mod failures;
+mod import;
 mod keys;
 mod people_and_apps;
 mod start;

@@ -7,6 +7,9 @@ use reqwest::StatusCode;
 use serde_json::json;
 use signet::model::CredentialKind;
 
+/// Has a passkey, the first, say what is not so; the second is another person's.
+type Lie = fn(&mut SoftPasskey, &SoftPasskey);
+
 const NAMED: (&str, &str) = ("issuer", "http://localhost:{port}");
 const ANSWER: &str = "/sign-in/passkey";
 const SECURITY: &str = "/account/security";
@@ -142,22 +145,22 @@ async fn security_g5_a_challenge_is_good_once_for_its_browser_and_request_and_fi
 async fn security_g5_answers_that_are_not_for_this_site_or_of_this_key_are_refused() {
     let server = server().await;
     let bobs = with_passkey(&server, "bob").await;
-    let changes: [(&str, fn(&mut SoftPasskey, &SoftPasskey)); 9] = [
+    let changes: [(&str, Lie); 9] = [
         ("another origin", |key, _| {
-            key.origin = "http://evil.localhost:1".into()
+            key.origin = "http://evil.localhost:1".into();
         }),
         ("another port", |key, _| {
-            key.origin = "http://localhost:1".into()
+            key.origin = "http://localhost:1".into();
         }),
         ("a name below", |key, _| {
-            key.origin = key.origin.replace("//", "//a.")
+            key.origin = key.origin.replace("//", "//a.");
         }),
         ("another RP ID", |key, _| key.rp_id = "example.com".into()),
         ("a frame", |key, _| key.framed = true),
         ("nobody verified", |key, _| key.verifies = false),
         ("nobody there", |key, _| key.present = false),
         ("another's handle", |key, bob| {
-            key.handle.clone_from(&bob.handle)
+            key.handle.clone_from(&bob.handle);
         }),
         ("another's key", |key, bob| key.id.clone_from(&bob.id)),
     ];

@@ -1,0 +1,116 @@
+//! Many people at once, as another system wrote them down.
+//!
+//! Everything is looked at before anything is kept, so that all that is wrong is said at once; then
+//! all accounts are made in one write, so that somebody who takes a name meanwhile stops all of it.
+
+mod read;
+
+pub use read::{Entry, read};
+
+use super::check::{CheckedUser, NewPassword, check};
+use super::{UsersError, list};
+use crate::flow::Services;
+use crate::model::{User, UserId};
+use crate::store::Account;
+use std::collections::HashMap;
+
+/// An entry that nobody can be made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faulty {
+    /// Where it is.
+    pub place: String,
+    /// What is wrong with it, member by member.
+    pub why: String,
+}
+
+/// What an import will do.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// Who will be made.
+    pub accounts: Vec<Account>,
+    /// Who cannot be made.
+    pub faulty: Vec<Faulty>,
+}
+
+/// Who has a name, an address or an identifier already.
+type Owners = HashMap<String, String>;
+
+/// Looks at all entries, and changes nothing.
+pub async fn plan(services: &Services, entries: Vec<Entry>) -> Result<Import, UsersError> {
+    let mut owners = Owners::new();
+    for user in list(services).await? {
+        let owner = format!("the user {:?}", user.username.display);
+        let keys = [Some(user.username.key), user.email_key];
+        let keys = keys.into_iter().flatten();
+        owners.extend(keys.map(|key| (key, owner.clone())));
+        owners.insert(subject_key(user.id), owner);
+    }
+    let mut import = Import::default();
+    for entry in entries {
+        let Entry { place, described } = entry;
+        let account = described.and_then(|(id, new)| {
+            let checked = check(services, new).map_err(|problems| super::lines(&problems))?;
+            let id = id.unwrap_or_else(|| UserId::new(&*services.clock, services.entropy.as_ref()));
+            take(&mut owners, &checked, id, &place)?;
+            Ok(account(services, checked, id))
+        });
+        match account {
+            Ok(account) => import.accounts.push(account),
+            Err(why) => import.faulty.push(Faulty { place, why }),
+        }
+    }
+    Ok(import)
+}
+
+/// Makes all of the accounts, or none.
+pub async fn save(services: &Services, accounts: Vec<Account>) -> Result<(), UsersError> {
+    let count = accounts.len();
+    services.store.create_users(accounts).await?;
+    tracing::info!(event = "users_imported", count);
+    Ok(())
+}
+
+/// No user name has such a form.
+fn subject_key(id: UserId) -> String {
+    format!("\0{id}")
+}
+
+fn take(owners: &mut Owners, checked: &CheckedUser, id: UserId, place: &str) -> Result<(), String> {
+    let subject = subject_key(id);
+    let taken = |what: &str, owner: &String| Err(format!("{what} is taken by {owner}"));
+    if let Some(owner) = owners.get(&checked.username.key) {
+        return taken("username", owner);
+    }
+    if let Some(owner) = checked.email_key.as_ref().and_then(|key| owners.get(key)) {
+        return taken("email", owner);
+    }
+    if let Some(owner) = owners.get(&subject) {
+        return taken("sub", owner);
+    }
+    let keys = checked.keys().map(str::to_owned).chain([subject]);
+    owners.extend(keys.map(|key| (key, place.to_owned())));
+    Ok(())
+}
+
+fn account(services: &Services, checked: CheckedUser, id: UserId) -> Account {
+    let now = services.now();
+    let password = checked.password.and_then(|password| match password {
+        NewPassword::Hash(hash) | NewPassword::Imported(hash) => Some(hash),
+        // Nothing that is read has one.
+        NewPassword::Text(_) => None,
+    });
+    Account {
+        user: User {
+            id,
+            username: checked.username,
+            email_key: checked.email_key,
+            claims: checked.claims,
+            groups: checked.groups,
+            roles: Vec::new(),
+            disabled_at: (checked.disabled == Some(true)).then_some(now),
+            created_at: now,
+            updated_at: now,
+        },
+        password,
+    }
+}

@@ -1,0 +1,169 @@
+//! Entries of a file: CSV with a header, a JSON array, or a JSON object a line.
+
+use super::super::check::{NewPassword, NewUser};
+use crate::model::{PasswordHash, UserId};
+use crate::oidc::StandardClaims;
+use serde_json::{Map, Value, json};
+
+/// What a file says of one person.
+#[derive(Debug)]
+pub struct Entry {
+    /// Where it is said, for people.
+    pub place: String,
+    /// The identifier, if it is to be kept, and the person; or what is wrong, member by member.
+    pub described: Result<(Option<UserId>, NewUser), String>,
+}
+
+/// Columns that are no text.
+const FLAGS: [&str; 3] = ["email_verified", "phone_number_verified", "disabled"];
+
+/// Between the groups in a column.
+const SEPARATOR: char = ';';
+
+/// Reads a whole file; which format it has is seen from its first character.
+///
+/// # Errors
+/// A description of what makes the whole file unreadable.
+pub fn read(text: &str) -> Result<Vec<Entry>, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    match text.trim_start().chars().next() {
+        Some('[') => array(text),
+        Some('{') => Ok(lines(text)),
+        _ => csv(text),
+    }
+}
+
+fn array(text: &str) -> Result<Vec<Entry>, String> {
+    let all: Vec<Value> = serde_json::from_str(text).map_err(|why| why.to_string())?;
+    let entries = all.into_iter().enumerate();
+    let entries = entries.map(|(at, value)| entry(format!("entry {}", at + 1), Ok(value)));
+    Ok(entries.collect())
+}
+
+fn lines(text: &str) -> Vec<Entry> {
+    let lines = text.lines().enumerate();
+    let full = lines.filter(|(_, line)| !line.trim().is_empty());
+    let entries = full.map(|(at, line)| {
+        // Which line it is has been said; positions in it are all that is new.
+        let value = serde_json::from_str(line)
+            .map_err(|why| format!("column {}: this is no JSON", why.column()));
+        entry(format!("line {}", at + 1), value)
+    });
+    entries.collect()
+}
+
+fn csv(text: &str) -> Result<Vec<Entry>, String> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().map_err(|why| why.to_string())?.clone();
+    let mut names: Vec<&str> = header.iter().map(str::trim).collect();
+    let columns = names.clone();
+    names.sort_unstable();
+    if let Some([name, _]) = names.array_windows().find(|[a, b]| a == b) {
+        return Err(format!("the column {name:?} is there twice"));
+    }
+    let records = reader.records().map(|record| {
+        let record = match record {
+            Ok(record) => record,
+            Err(why) => {
+                let line = why.position().map_or(0, csv::Position::line);
+                return entry(format!("line {line}"), Err(why.to_string()));
+            }
+        };
+        let line = record.position().map_or(0, csv::Position::line);
+        let value = object(&columns, &record);
+        entry(format!("line {line}"), value)
+    });
+    Ok(records.collect())
+}
+
+/// A record as an object; what is empty is left out.
+fn object(columns: &[&str], record: &csv::StringRecord) -> Result<Value, String> {
+    let mut object = Map::new();
+    for (name, field) in columns.iter().zip(record) {
+        if field.is_empty() {
+            continue;
+        }
+        let value = match *name {
+            name if FLAGS.contains(&name) => match field {
+                "true" | "TRUE" | "True" | "1" | "t" => json!(true),
+                "false" | "FALSE" | "False" | "0" | "f" => json!(false),
+                _ => return Err(format!("{name}: {field:?} is neither true nor false")),
+            },
+            "groups" => {
+                let groups = field.split(SEPARATOR).map(str::trim);
+                json!(groups.filter(|group| !group.is_empty()).collect::<Vec<_>>())
+            }
+            _ => json!(field),
+        };
+        match name.split_once('.') {
+            Some((outer, inner)) => {
+                let within = object.entry(outer).or_insert_with(|| json!({}));
+                if let Some(within) = within.as_object_mut() {
+                    within.insert(inner.to_owned(), value);
+                }
+            }
+            None => {
+                object.insert((*name).to_owned(), value);
+            }
+        }
+    }
+    Ok(Value::Object(object))
+}
+
+fn entry(place: String, value: Result<Value, String>) -> Entry {
+    let described = value.and_then(|value| match value {
+        Value::Object(members) => person(members),
+        _ => Err("this is no object".to_owned()),
+    });
+    Entry { place, described }
+}
+
+fn person(mut members: Map<String, Value>) -> Result<(Option<UserId>, NewUser), String> {
+    let mut text = |name: &str| match members.remove(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        // Keycloak's credentials are objects.
+        Some(object @ Value::Object(_)) if name == "password_hash" => Ok(Some(object.to_string())),
+        Some(_) => Err(format!("{name}: this must be text")),
+    };
+    let username = text("username")?.ok_or("username is missing")?;
+    let sub = text("sub")?.map(|sub| subject(&sub)).transpose()?;
+    let hash = text("password_hash")?;
+    if members.contains_key("password") {
+        return Err("password: only hashes are imported: give password_hash".to_owned());
+    }
+    let disabled = take(&mut members, "disabled")?;
+    let groups = take::<Vec<String>>(&mut members, "groups")?;
+    for (name, value) in &members {
+        // One by one, so that what is wrong has a name.
+        let alone = Map::from_iter([(name.clone(), value.clone())]);
+        serde_json::from_value::<StandardClaims>(Value::Object(alone))
+            .map_err(|why| format!("{name}: {why}"))?;
+    }
+    let claims = serde_json::from_value(Value::Object(members)).map_err(|why| why.to_string())?;
+    let new = NewUser {
+        username,
+        claims,
+        groups: groups.unwrap_or_default(),
+        password: hash.map(|hash| NewPassword::Imported(PasswordHash(hash))),
+        disabled,
+    };
+    Ok((sub, new))
+}
+
+fn subject(sub: &str) -> Result<UserId, String> {
+    let id = sub.parse::<UserId>().ok();
+    // Written in another way it would come out changed.
+    id.filter(|id| id.to_string() == sub).ok_or_else(|| {
+        format!("sub: {sub:?} cannot be kept: only UUIDs in lower case with hyphens can")
+    })
+}
+
+fn take<T: serde::de::DeserializeOwned>(
+    members: &mut Map<String, Value>,
+    name: &str,
+) -> Result<Option<T>, String> {
+    let value = members.remove(name).filter(|value| !value.is_null());
+    let read = value.map(serde_json::from_value).transpose();
+    read.map_err(|why| format!("{name}: {why}"))
+}
