@@ -223,12 +223,6 @@ async fn pictures_of_security_in_other_languages() {
         chromium.open(&server.url("/account")).await;
         chromium.sign_in(&login, PASSWORD).await;
         chromium.id("security").await;
-        for page in ["password", "email"] {
-            chromium
-                .open(&server.url(&format!("/account/{page}")))
-                .await;
-            picture(page).await;
-        }
         let authenticator = server.url("/account/security/authenticator");
         chromium.open(&authenticator).await;
         let authenticator = Authenticator::typed(&chromium.text("#seed").await);
