@@ -1,7 +1,7 @@
 //! Everything can be done with the keyboard, and one sees where it is.
 
 use super::{Chromium, Listener, Script, registered};
-use crate::harness::{PASSWORD, TestServer};
+use crate::harness::{Authenticator, PASSWORD, TestServer};
 use thirtyfour::{Key, TypingData, WebElement};
 
 #[actix_web::test]
@@ -47,6 +47,45 @@ async fn the_keyboard_is_enough() {
     assert_eq!(focused(&chromium).await, "logout");
     press(&chromium, " ").await;
     chromium.id("logged-out").await;
+    chromium.finish().await;
+}
+
+#[actix_web::test]
+async fn the_keyboard_is_enough_for_a_second_factor() {
+    let server = TestServer::with(&[("remembered-device", "30d")]).await;
+    server.user("ada").await;
+    let chromium = Chromium::start(Script::On).await;
+    chromium.open(&server.url("/account")).await;
+    chromium.sign_in("ada", PASSWORD).await;
+    chromium.click("security").await;
+    chromium.click("add").await;
+    let authenticator = Authenticator::typed(&chromium.text("#seed").await);
+    chromium.fill("code", &authenticator.code(&server)).await;
+    chromium.click("continue").await;
+    chromium.click("onward").await;
+    chromium.open(&server.url("/logout")).await;
+    chromium.click("logout").await;
+    chromium.id("logged-out").await;
+    server.wait(30);
+
+    chromium.open(&server.url("/account")).await;
+    chromium.id("login").await;
+    press(&chromium, "ada").await;
+    press(&chromium, Key::Tab).await;
+    press(&chromium, PASSWORD).await;
+    press(&chromium, Key::Enter).await;
+    chromium.id("code").await;
+    assert_eq!(focused(&chromium).await, "code");
+    for expected in ["remember", "continue", "other", "cancel"] {
+        press(&chromium, Key::Tab).await;
+        assert_eq!(focused(&chromium).await, expected);
+    }
+    for _ in 0..4 {
+        back(&chromium).await;
+    }
+    press(&chromium, authenticator.code(&server)).await;
+    press(&chromium, Key::Enter).await;
+    chromium.id("security").await;
     chromium.finish().await;
 }
 

@@ -1,7 +1,8 @@
 //! Pictures of every page, for people to look at, under `target/screenshots`.
 
 use super::{Chromium, Listener, Script, registered};
-use crate::harness::{App, Browser, PASSWORD, TestServer};
+use crate::harness::{App, Authenticator, Browser, Mailbox, PASSWORD, TestServer};
+use crate::mail::server_with;
 use signet::flow::setup;
 use signet::oidc::StandardClaims;
 use signet::words::Language;
@@ -194,6 +195,55 @@ async fn pictures_in_other_languages() {
         chromium.click("logout").await;
         chromium.id("logged-out").await;
         chromium.picture(&name("signed-out")).await;
+        chromium.finish().await;
+    }
+}
+
+/// What secures an account, right to left and in long words.
+#[actix_web::test]
+async fn pictures_of_security_in_other_languages() {
+    let mailbox = Mailbox::start();
+    let settings = [("self-registration", "on"), ("remembered-device", "30d")];
+    let server = server_with(&mailbox, &settings).await;
+    for language in ["ar", "de"] {
+        let login = format!("ada-{language}");
+        server.user(&login).await;
+        let chromium = Chromium::start(Script::On).await;
+        let picture = async |page: &str| chromium.picture(&format!("{language}-{page}")).await;
+        let chosen = format!("html[lang={language}] #login");
+        chromium.open(&server.url("/account")).await;
+        chromium
+            .click_css(&format!("footer [lang={language}]"))
+            .await;
+        chromium.find(By::Css(chosen)).await;
+        for page in ["recover", "sign-up"] {
+            chromium.open(&server.url(&format!("/{page}"))).await;
+            picture(page).await;
+        }
+        chromium.open(&server.url("/account")).await;
+        chromium.sign_in(&login, PASSWORD).await;
+        chromium.id("security").await;
+        let authenticator = server.url("/account/security/authenticator");
+        chromium.open(&authenticator).await;
+        let authenticator = Authenticator::typed(&chromium.text("#seed").await);
+        picture("authenticator").await;
+        chromium.fill("code", &authenticator.code(&server)).await;
+        chromium.click("continue").await;
+        chromium.id("codes").await;
+        picture("recovery-codes").await;
+        chromium.click("onward").await;
+        chromium.id("new-codes").await;
+        picture("security").await;
+        chromium.open(&server.url("/logout")).await;
+        chromium.click("logout").await;
+        chromium.id("logged-out").await;
+        chromium.open(&server.url("/account")).await;
+        chromium.sign_in(&login, PASSWORD).await;
+        chromium.id("code").await;
+        picture("second-factor").await;
+        chromium.click("other").await;
+        chromium.find(By::Css("[autocomplete=off]")).await;
+        picture("second-factor-recovery").await;
         chromium.finish().await;
     }
 }

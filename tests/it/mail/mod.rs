@@ -5,6 +5,7 @@ use crate::harness::{Browser, Deployment, Mailbox, Mood, Page, TestServer, holds
 use data_encoding::BASE64;
 use signet::flow::notice::{self, Change};
 use signet::model::MailState;
+use signet::oidc::StandardClaims;
 use signet::store::Page as Part;
 use signet::words::Language;
 use std::time::{Duration, Instant};
@@ -98,6 +99,34 @@ async fn a_letter_arrives_with_all_that_letters_have() {
     // Nothing is loaded from anywhere.
     assert!(!text.contains("<img") && !text.contains("src="));
     until(&server, |(state, ..)| *state == MailState::Sent).await;
+}
+
+#[actix_web::test]
+async fn letters_speak_the_language_of_the_account_or_else_of_the_page() {
+    let mailbox = Mailbox::start();
+    let server = server(&mailbox).await;
+    let claims = StandardClaims {
+        email: Some("bob@example.com".to_owned()),
+        email_verified: Some(true),
+        locale: Some("de_AT".to_owned()),
+        ..StandardClaims::default()
+    };
+    server.user("ada").await;
+    server.user_with("bob", claims).await;
+    let browser = Browser::new();
+    browser
+        .get(&server.url("/language?to=fr&from=en&back=/"))
+        .await;
+    for (n, login, lang, said) in [
+        (1, "ada", "fr", "a demandé un nouveau mot de passe"),
+        (2, "bob", "de", "ein neues Passwort angefordert"),
+    ] {
+        let told = forget(&server, &browser, login).await;
+        assert!(told.text.contains("<html lang=\"fr\""), "{}", told.text);
+        let text = mailbox.letter(n).await.text();
+        let html = format!("<html lang=\"{lang}\" dir=\"ltr\">");
+        assert!(text.contains(said) && text.contains(&html), "{text}");
+    }
 }
 
 #[actix_web::test]
