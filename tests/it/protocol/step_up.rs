@@ -141,7 +141,7 @@ async fn protocol_55_what_is_essential_can_be_set_up_after_a_recent_sign_in() {
     let response = browser.sign_in(&server, &asked, "ada", PASSWORD).await;
     let asked = page(&server, &browser, response).await;
     assert!(asked.has_id("qr"), "{}", asked.text);
-    let seed = asked.text.split("id=\"seed\">").nth(1).unwrap();
+    let seed = asked.text.split("id=\"seed\" dir=\"ltr\">").nth(1).unwrap();
     let authenticator = Authenticator::typed(seed.split('<').next().unwrap());
     let url = prove(&server, &browser, &asked, &authenticator.code(&server)).await;
     let after = redeemed(&server, &app, &url).await;

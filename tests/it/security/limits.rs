@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 31] = [
+const POSTS: [&str; 33] = [
     "/authorize",
     "/token",
     "/userinfo",
@@ -40,7 +40,20 @@ const POSTS: [&str; 31] = [
     "/recover",
     "/recover/password",
     "/invitation",
+    "/sign-up",
+    "/sign-up/account",
 ];
+
+/// A server with everything switched on that takes a form. Passkeys need a name.
+async fn everything() -> TestServer {
+    TestServer::with(&[
+        ("issuer", "http://localhost:{port}"),
+        ("passkey_origins", "https://elsewhere.example"),
+        ("registration", "open"),
+        ("self_registration", "on"),
+    ])
+    .await
+}
 
 fn chunked(body: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -55,8 +68,7 @@ fn chunked(body: &[u8]) -> Vec<u8> {
 
 #[actix_web::test]
 async fn security_n1_a_body_over_64_kib_is_refused_at_once_announced_or_not() {
-    // Passkeys need a name.
-    let server = TestServer::with(&[("issuer", "http://localhost:{port}")]).await;
+    let server = everything().await;
     let fits = vec![b'a'; 64 * 1024];
     let large = vec![b'a'; 64 * 1024 + 1];
     for path in POSTS {
@@ -106,7 +118,7 @@ async fn security_n1_an_endless_body_is_cut_off() {
 
 #[actix_web::test]
 async fn security_n2_b1_compressed_and_other_bodies_are_refused() {
-    let server = TestServer::start().await;
+    let server = everything().await;
     for path in POSTS {
         let line = format!("POST {path}");
         for encoding in ["gzip", "deflate", "br", "identity", "gzip, gzip", "x"] {
@@ -174,7 +186,7 @@ async fn security_n4_long_urls_and_headers_are_refused() {
 
 #[actix_web::test]
 async fn security_n3_too_many_parameters_are_refused() {
-    let server = TestServer::start().await;
+    let server = everything().await;
     let many = "p=&".repeat(2000);
     let length = format!("{FORM}Content-Length: {}\r\n", many.len());
     for path in POSTS {
@@ -185,7 +197,7 @@ async fn security_n3_too_many_parameters_are_refused() {
 
 #[actix_web::test]
 async fn security_n7_broken_text_is_refused_everywhere() {
-    let server = TestServer::start().await;
+    let server = everything().await;
     for broken in [
         "%",
         "%f",
@@ -221,7 +233,7 @@ async fn security_n7_broken_text_is_refused_everywhere() {
 
 #[actix_web::test]
 async fn security_a22_other_methods_are_refused_on_each_route() {
-    let server = TestServer::with(&[("registration", "open")]).await;
+    let server = everything().await;
     let posts = POSTS
         .iter()
         .chain(&["/account/end-session", "/account/withdraw"]);
@@ -240,6 +252,9 @@ async fn security_a22_other_methods_are_refused_on_each_route() {
         "/recover",
         "/recover/password",
         "/invitation",
+        "/sign-up",
+        "/sign-up/account",
+        "/account/profile",
     ];
     for route in ROUTES {
         let managed = route.path == "/register";

@@ -275,11 +275,11 @@ async fn security_g3_simultaneous_guesses_do_not_pass_the_limit() {
 /// Sets an authenticator up on the account page; also the recovery codes.
 async fn set_up(server: &TestServer, browser: &mut Hand) -> (Authenticator, Vec<String>) {
     let page = browser.get(SETUP).await;
-    let seed = between(&page.text, "id=\"seed\">", "<");
+    let seed = between(&page.text, "id=\"seed\" dir=\"ltr\">", "<");
     let authenticator = Authenticator::typed(&seed);
     let wrong = confirm(browser, &page, &authenticator.wrong(server)).await;
     assert_eq!(wrong.status, StatusCode::FORBIDDEN, "{wrong:?}");
-    assert_eq!(between(&wrong.text, "id=\"seed\">", "<"), seed);
+    assert_eq!(between(&wrong.text, "id=\"seed\" dir=\"ltr\">", "<"), seed);
     let done = confirm(browser, &wrong, &authenticator.code(server)).await;
     assert_eq!(done.status, StatusCode::OK, "{done:?}");
     (authenticator, codes_on(&done))
@@ -325,7 +325,7 @@ async fn security_g4_l2_l3_recovery_codes_work_once_and_nothing_lies_open() {
     let mut browser = Hand::new(&server);
     browser.enter("ada").await;
     let page = browser.get(SETUP).await;
-    let seed = between(&page.text, "id=\"seed\">", "<");
+    let seed = between(&page.text, "id=\"seed\" dir=\"ltr\">", "<");
     let (_, codes) = set_up(&server, &mut browser).await;
     assert_eq!(codes.len(), 10);
 
@@ -439,7 +439,8 @@ async fn security_g1_whoever_must_have_a_second_factor_sets_it_up_while_signing_
         let mut browser = Hand::new(&server);
         let page = at_second(&mut browser, "ada").await;
         assert!(page.has_id("qr") && browser.session().is_none(), "{page:?}");
-        let authenticator = Authenticator::typed(&between(&page.text, "id=\"seed\">", "<"));
+        let authenticator =
+            Authenticator::typed(&between(&page.text, "id=\"seed\" dir=\"ltr\">", "<"));
         let enrol = |page: &Seen, code: String| {
             let fields = ["request", "state", "form_token", "method", "offer"];
             let mut form: Vec<_> = fields.map(|name| (name, page.hidden(name))).to_vec();
