@@ -48,9 +48,9 @@ const POSTS: [&str; 33] = [
 async fn everything() -> TestServer {
     TestServer::with(&[
         ("issuer", "http://localhost:{port}"),
-        ("passkey_origins", "https://elsewhere.example"),
+        ("passkey-origins", "https://elsewhere.example"),
         ("registration", "open"),
-        ("self_registration", "on"),
+        ("self-registration", "on"),
     ])
     .await
 }
@@ -255,6 +255,7 @@ async fn security_a22_other_methods_are_refused_on_each_route() {
         "/sign-up",
         "/sign-up/account",
         "/account/profile",
+        "/account/security/passkey",
     ];
     for route in ROUTES {
         let managed = route.path == "/register";

@@ -304,7 +304,7 @@ fn between(text: &str, from: &str, to: &str) -> String {
 }
 
 fn codes_on(page: &Seen) -> Vec<String> {
-    let list = between(&page.text, "id=\"codes\">", "</ul>");
+    let list = between(&page.text, "id=\"codes\" dir=\"ltr\">", "</ul>");
     let codes = list.split("<li>").skip(1);
     codes
         .map(|code| code.split('<').next().unwrap().to_owned())
