@@ -20,6 +20,20 @@ pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     line(&serde_json::to_string_pretty(value)?)
 }
 
+/// Prints all of a list: as JSON for programs, or in a table for people.
+pub fn list<T, J: Serialize, const N: usize>(
+    as_json: Option<fn(&T) -> J>,
+    all: &[T],
+    header: [&str; N],
+    row: fn(&T) -> [String; N],
+    empty: &str,
+) -> anyhow::Result<()> {
+    match as_json {
+        Some(as_json) => json(&all.iter().map(as_json).collect::<Vec<_>>()),
+        None => table(header, &all.iter().map(row).collect::<Vec<_>>(), empty),
+    }
+}
+
 /// Prints rows under `header` in columns; `empty` when there are none.
 pub fn table<const N: usize>(
     header: [&str; N],

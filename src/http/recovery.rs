@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::links::{self, Wrong};
 use super::sent::Sent;
-use super::{body, errors, language, page, sign_in};
+use super::{ask_address, errors, language, page, sign_in};
 use crate::flow::authorize as dispatcher;
 use crate::flow::form_token::{self, Action};
 use crate::flow::link::Opened;
@@ -22,31 +22,12 @@ pub const PATH: &str = "/recover";
 /// Where the sign-in page sends whoever has forgotten their password, if mail goes out.
 pub fn link(cx: &Cx, sealed: &str) -> Option<String> {
     let is_on = cx.services().config.mail.is_on();
-    is_on.then(|| format!("{}?{}", cx.path(PATH), encode(&[("request", sealed)])))
+    is_on.then(|| ask_address::link(cx, Asked::Recovery, sealed))
 }
 
 /// Asks whose password it is.
 pub async fn get(cx: Cx) -> HttpResponse {
-    let query = match body::query(&cx) {
-        Ok(query) => query,
-        Err(bad) => return bad.page(&cx),
-    };
-    let request = query.get("request").ok().flatten();
-    let (browser, is_new) = cx.browser();
-    language::note_request(&cx, request, &browser).await;
-    let services = cx.services();
-    let template = pages::AskAddress {
-        chrome: page::chrome(&cx),
-        asked: Asked::Recovery,
-        action: cx.path(PATH),
-        form_token: form_token::issue(services, Action::Recovery, &browser, None),
-        request: request.map(str::to_owned),
-        login: String::new(),
-        error: None,
-    };
-    let policy = super::policy::Policy::default();
-    let new_browser = is_new.then_some(&browser);
-    page::html_with(&cx, StatusCode::OK, &template, &policy, new_browser)
+    ask_address::get(cx, Asked::Recovery).await
 }
 
 /// Has the link sent. The page is the same for everybody.

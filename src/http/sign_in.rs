@@ -4,7 +4,8 @@ use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
 use super::{
-    authorize, cookies, errors, language, page, passkeys, recovery, said, second_factor, sign_up,
+    ask_address, authorize, cookies, errors, language, page, passkeys, recovery, said,
+    second_factor, sign_up,
 };
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
@@ -67,7 +68,8 @@ pub fn show(
         Step::SignUp { login_hint } => {
             let sealed = Some(frame.sealed.as_str());
             let email = login_hint.unwrap_or_default();
-            let template = sign_up::ask_page(cx, visitor.browser, sealed, email, None);
+            let asked = pages::Asked::SignUp;
+            let template = ask_address::view(cx, visitor.browser, asked, sealed, email, None);
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
         Step::SelectAccount(user) => {

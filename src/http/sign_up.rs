@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{body, cookies, errors, language, links, page, recovery, said, sign_in};
+use super::{ask_address, cookies, errors, language, links, page, recovery, said, sign_in};
 use crate::flow::authorize as dispatcher;
 use crate::flow::form_token::{self, Action};
 use crate::flow::setup::{Form, SetupError};
@@ -23,41 +23,12 @@ pub const PATH: &str = "/sign-up";
 /// Where the sign-in page sends whoever has no account, if they may make one.
 pub fn link(cx: &Cx, sealed: &str) -> Option<String> {
     let is_on = flow::is_on(&cx.services().config);
-    is_on.then(|| format!("{}?{}", cx.path(PATH), encode(&[("request", sealed)])))
+    is_on.then(|| ask_address::link(cx, Asked::SignUp, sealed))
 }
 
 /// Asks for the address.
 pub async fn get(cx: Cx) -> HttpResponse {
-    let query = match body::query(&cx) {
-        Ok(query) => query,
-        Err(bad) => return bad.page(&cx),
-    };
-    let request = query.get("request").ok().flatten();
-    let (browser, is_new) = cx.browser();
-    language::note_request(&cx, request, &browser).await;
-    let template = ask_page(&cx, &browser, request, String::new(), None);
-    let policy = super::policy::Policy::default();
-    let new_browser = is_new.then_some(&browser);
-    page::html_with(&cx, StatusCode::OK, &template, &policy, new_browser)
-}
-
-/// The page that asks for the address.
-pub fn ask_page(
-    cx: &Cx,
-    browser: &Browser,
-    request: Option<&str>,
-    login: String,
-    error: Option<String>,
-) -> pages::AskAddress {
-    pages::AskAddress {
-        chrome: page::chrome(cx),
-        asked: Asked::SignUp,
-        action: cx.path(PATH),
-        form_token: form_token::issue(cx.services(), Action::SignUp, browser, None),
-        request: request.map(str::to_owned),
-        login,
-        error,
-    }
+    ask_address::get(cx, Asked::SignUp).await
 }
 
 /// Has the link sent. The page is the same whether or not the address has an account.
@@ -88,7 +59,8 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
         Err(AskError::Failure(failure)) => errors::failure_page(&cx, &failure),
         Err(why) => {
             let why = Some(said::unaddressed(&words, &why));
-            let template = ask_page(&cx, &sent.browser, request, email, why);
+            let browser = &sent.browser;
+            let template = ask_address::view(&cx, browser, Asked::SignUp, request, email, why);
             page::html(&cx, StatusCode::UNPROCESSABLE_ENTITY, &template)
         }
     }

@@ -17,13 +17,11 @@ impl Args {
     /// Lists them.
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let all = clients::list(services).await?;
-        if self.json {
-            return output::json(&all.iter().map(super::as_json).collect::<Vec<_>>());
-        }
-        let rows: Vec<_> = all.iter().map(row).collect();
-        output::table(
+        output::list(
+            self.json.then_some(super::as_json),
+            &all,
             ["CLIENT_ID", "NAME", "AUTHENTICATION", "GRANTS", "TRUSTED"],
-            &rows,
+            row,
             "no apps yet: connect one with `signet client add`",
         )
     }

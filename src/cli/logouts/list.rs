@@ -27,13 +27,11 @@ impl Args {
     /// Lists them.
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let all = logouts::list(services).await?;
-        if self.json {
-            return output::json(&all.iter().map(as_json).collect::<Vec<_>>());
-        }
-        let rows: Vec<_> = all.iter().map(row).collect();
-        output::table(
+        output::list(
+            self.json.then_some(as_json),
+            &all,
             ["ENDED AT", "APP", "STATE", "ATTEMPTS", "RESULT", "SID"],
-            &rows,
+            row,
             "nothing within the last week",
         )
     }

@@ -27,11 +27,9 @@ impl Args {
     /// Lists them.
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let all = mails::list(services).await?;
-        if self.json {
-            return output::json(&all.iter().map(as_json).collect::<Vec<_>>());
-        }
-        let rows: Vec<_> = all.iter().map(row).collect();
-        output::table(
+        output::list(
+            self.json.then_some(as_json),
+            &all,
             [
                 "WRITTEN AT",
                 "TO",
@@ -40,7 +38,7 @@ impl Args {
                 "ATTEMPTS",
                 "LAST ERROR",
             ],
-            &rows,
+            row,
             "nothing within the last week",
         )
     }

@@ -18,13 +18,11 @@ impl Args {
     /// Lists them.
     pub async fn run(self, services: &Services) -> anyhow::Result<()> {
         let all = users::list(services).await?;
-        if self.json {
-            return output::json(&all.iter().map(as_json).collect::<Vec<_>>());
-        }
-        let rows: Vec<_> = all.iter().map(row).collect();
-        output::table(
+        output::list(
+            self.json.then_some(as_json),
+            &all,
             ["USERNAME", "EMAIL", "NAME", "GROUPS", "STATE", "SUB"],
-            &rows,
+            row,
             "nobody yet: add somebody with `signet user add NAME`, or use `signet setup-link`",
         )
     }
@@ -45,7 +43,7 @@ fn row(user: &User) -> [String; 6] {
 fn state(user: &User) -> &'static str {
     match (user.disabled_at, user.roles.is_empty()) {
         (Some(_), _) => "disabled",
-        (None, false) => "owner",
+        (None, false) => "operator",
         (None, true) => "",
     }
 }

@@ -4,7 +4,7 @@
 use crate::harness::{Browser, Deployment, Mailbox, Mood, Page, TestServer, holds, stored};
 use data_encoding::BASE64;
 use signet::flow::notice::{self, Change};
-use signet::model::MailState;
+use signet::model::{MailState, User};
 use signet::oidc::StandardClaims;
 use signet::store::Page as Part;
 use signet::words::Language;
@@ -53,6 +53,11 @@ pub async fn forget(server: &TestServer, browser: &Browser, login: &str) -> Page
     send(browser, &url, &page, &["form_token"], &[("login", login)]).await
 }
 
+/// Tells a person of a change of their account.
+async fn tell(server: &TestServer, user: &User, change: Change) {
+    notice::tell(&server.services, user, &change, Language::english()).await;
+}
+
 async fn state(server: &TestServer) -> (MailState, i64, Option<String>) {
     let page = Part {
         after: None,
@@ -80,13 +85,7 @@ async fn a_letter_arrives_with_all_that_letters_have() {
     let mailbox = Mailbox::start();
     let server = server(&mailbox).await;
     let ada = server.user("ada").await;
-    notice::tell(
-        &server.services,
-        &ada,
-        &Change::Password,
-        Language::english(),
-    )
-    .await;
+    tell(&server, &ada, Change::Password).await;
     let letter = mailbox.letter(1).await;
     assert_eq!(letter.to, "ada@example.com");
     assert_eq!(letter.header("From"), "Signet <no-reply@signet.example>");
@@ -136,13 +135,7 @@ async fn letters_go_over_tls() {
     let settings = [("smtp-ca", authority.to_str().unwrap())];
     let server = server_with(&mailbox, &settings).await;
     let ada = server.user("ada").await;
-    notice::tell(
-        &server.services,
-        &ada,
-        &Change::RecoveryCodes,
-        Language::english(),
-    )
-    .await;
+    tell(&server, &ada, Change::RecoveryCodes).await;
     assert!(mailbox.letter(1).await.tls);
 }
 
@@ -151,13 +144,7 @@ async fn a_server_with_a_foreign_certificate_gets_nothing() {
     let mailbox = Mailbox::with_tls();
     let server = server(&mailbox).await;
     let ada = server.user("ada").await;
-    notice::tell(
-        &server.services,
-        &ada,
-        &Change::Password,
-        Language::english(),
-    )
-    .await;
+    tell(&server, &ada, Change::Password).await;
     until(&server, |(state, attempts, error)| {
         *state == MailState::Waiting && *attempts == 1 && error.is_some()
     })
@@ -171,13 +158,7 @@ async fn what_is_refused_for_now_is_tried_again_and_what_is_refused_for_good_is_
     mailbox.set(Mood::Refuse(451));
     let server = server(&mailbox).await;
     let ada = server.user("ada").await;
-    notice::tell(
-        &server.services,
-        &ada,
-        &Change::Password,
-        Language::english(),
-    )
-    .await;
+    tell(&server, &ada, Change::Password).await;
     until(&server, |(_, attempts, error)| {
         *attempts == 1 && error.is_some()
     })
