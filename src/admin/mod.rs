@@ -1,11 +1,14 @@
 //! Operations on people, apps and keys: one core behind every face.
 //!
-//! Owns what an operator can do. Command line, declared files and (later) console and API call
-//! these functions and add nothing of their own.
+//! Owns what an operator can do, and who may do it: every function that an operator's face calls
+//! takes a [`Desk`] and asks it. Console, HTTP API, command line and declared files call these
+//! functions and add nothing of their own.
 
+mod access;
 pub mod breached;
 pub mod clients;
 pub mod declared;
+mod desk;
 mod difference;
 pub mod keys;
 pub mod logouts;
@@ -14,6 +17,9 @@ pub mod registration;
 #[cfg(test)]
 mod testing;
 pub mod users;
+
+pub use access::{Operation, Reach, Target, reach};
+pub use desk::{Actor, Desk, Forbidden};
 
 /// What became of a wanted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ mod id;
 mod link;
 mod logout_delivery;
 mod mail;
+mod role;
 mod session;
 mod signing_key;
 mod user;
@@ -26,6 +27,7 @@ pub use id::{CredentialId, GrantId, LogoutId, MailId, SessionId, TokenId, UserId
 pub use link::{Link, LinkHash, LinkPurpose};
 pub use logout_delivery::{DeliveryState, LogoutDelivery};
 pub use mail::{Mail, MailKind, MailState, SealedMail};
+pub use role::{Role, RoleError};
 pub use session::{Session, SessionSecretHash};
 pub use signing_key::{KeyId, KeyState, SealedKey, SigningKey};
-pub use user::{PasswordHash, Role, User, Username};
+pub use user::{PasswordHash, User, Username};

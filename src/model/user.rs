@@ -1,17 +1,8 @@
 //! People.
 
-use super::UserId;
+use super::{Role, UserId};
 use crate::clock::Timestamp;
 use crate::oidc::StandardClaims;
-use serde::{Deserialize, Serialize};
-
-/// What a person may do in Signet itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Owns the deployment; the first account.
-    Owner,
-}
 
 /// A user name as written and as compared. Made by `crate::login`.
 #[derive(Clone, Debug, PartialEq, Eq)]

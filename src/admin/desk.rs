@@ -1,0 +1,114 @@
+//! An operator at work.
+
+use super::access::{Operation, Reach, Target, reach};
+use crate::flow::Services;
+use crate::model::{Role, UserId};
+use crate::oidc::ClientId;
+use std::fmt;
+use std::ops::Deref;
+
+/// Who operates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody on the machine itself, who has the database anyway.
+    CommandLine,
+    /// Signet itself: a declared file applied at start, scheduled work.
+    System,
+    /// Somebody in the console, or by a token of theirs.
+    Person {
+        /// Who.
+        id: UserId,
+        /// Their user name, for people who read the events.
+        name: String,
+        /// What they may do.
+        roles: Vec<Role>,
+    },
+    /// A program by a token of its own.
+    Client {
+        /// Which.
+        id: ClientId,
+        /// What its token's scopes make of it.
+        roles: Vec<Role>,
+    },
+}
+
+impl fmt::Display for Actor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::CommandLine => f.write_str("the command line"),
+            Self::System => f.write_str("Signet"),
+            Self::Person { name, .. } => f.write_str(name),
+            Self::Client { id, .. } => write!(f, "the app {id}"),
+        }
+    }
+}
+
+/// The operator may not do this. Nothing has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("your role does not allow this ({0:?})")]
+pub struct Forbidden(pub Operation);
+
+/// An operator at work: the parts of the use cases, and who it is that uses them.
+#[derive(Clone)]
+pub struct Desk<'a> {
+    services: &'a Services,
+    actor: Actor,
+}
+
+impl Deref for Desk<'_> {
+    type Target = Services;
+
+    fn deref(&self) -> &Services {
+        self.services
+    }
+}
+
+impl<'a> Desk<'a> {
+    /// Whoever has the machine.
+    pub const fn command_line(services: &'a Services) -> Self {
+        Self::of(services, Actor::CommandLine)
+    }
+
+    /// That of `actor`.
+    pub const fn of(services: &'a Services, actor: Actor) -> Self {
+        Self { services, actor }
+    }
+
+    /// Who it is.
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Fails unless the operator may do `operation` to `target`.
+    pub fn may(&self, operation: Operation, target: Target<'_>) -> Result<(), Forbidden> {
+        let roles = match &self.actor {
+            Actor::CommandLine | Actor::System => return Ok(()),
+            Actor::Person { roles, .. } | Actor::Client { roles, .. } => roles,
+        };
+        let is_in_reach = |role| reach(role, operation).includes(target);
+        roles
+            .iter()
+            .any(is_in_reach)
+            .then_some(())
+            .ok_or(Forbidden(operation))
+    }
+
+    /// The one group that the operator is confined to with `operation`, if they are confined.
+    pub fn confined_to(&self, operation: Operation) -> Option<&str> {
+        let (Actor::Person { roles, .. } | Actor::Client { roles, .. }) = &self.actor else {
+            return None;
+        };
+        let mut group = None;
+        for role in roles {
+            match (reach(role, operation), role) {
+                (Reach::Nothing, _) => {}
+                (Reach::Group(_), Role::GroupAdministrator(name)) => group = Some(name.as_str()),
+                _ => return None,
+            }
+        }
+        group
+    }
+}
+
+#[cfg(test)]
+mod tests;
