@@ -34,12 +34,11 @@ impl Chromium {
         if self.script == Script::Off {
             return;
         }
-        let loaded = self.driver.execute("return !!window.axe", vec![]).await;
         // Half a megabyte: once a page is enough.
-        let script = match loaded.unwrap().convert().unwrap() {
-            true => RUN.to_owned(),
-            false => format!("{}\n{RUN}", axe()),
-        };
+        let loaded = self.driver.execute("return !!window.axe", vec![]).await;
+        let loaded: bool = loaded.unwrap().convert().unwrap();
+        let axe = if loaded { "" } else { axe() };
+        let script = format!("{axe}\n{RUN}");
         let found = self.driver.execute_async(script, vec![]).await.unwrap();
         let found: Vec<String> = found.convert().unwrap();
         let (looked, wrong) = found.split_first().unwrap();
