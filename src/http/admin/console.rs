@@ -74,7 +74,7 @@ impl<'a> Console<'a> {
         let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
         let (browser, is_new) = cx.browser();
         match signed_in {
-            Some(signed_in) => Self::of(cx, browser, signed_in),
+            Some(signed_in) => Self::of(cx, browser, signed_in).ok_or_else(|| no_role(cx)),
             None => Err(sign_in(cx, &browser, None, is_new.then_some(&browser))),
         }
     }
@@ -83,21 +83,20 @@ impl<'a> Console<'a> {
     pub async fn sent(cx: &'a Cx, payload: Payload) -> Result<(Self, Sent), HttpResponse> {
         let mut sent = Sent::read(cx, payload, action(cx), true).await?;
         let signed_in = sent.signed_in.take().ok_or_else(|| errors::forged(cx))?;
-        let console = Self::of(cx, sent.browser.clone(), signed_in)?;
+        let console = Self::of(cx, sent.browser.clone(), signed_in);
+        let console = console.ok_or_else(|| no_role(cx))?;
         Ok((console, sent))
     }
 
-    fn of(cx: &'a Cx, browser: Browser, signed_in: SignedIn) -> Result<Self, HttpResponse> {
+    /// Nobody, unless they have a role.
+    fn of(cx: &'a Cx, browser: Browser, signed_in: SignedIn) -> Option<Self> {
         let user = &signed_in.user;
-        if user.roles.is_empty() {
-            return Err(forbidden(cx, "whoever is signed in has no role"));
-        }
         let actor = Actor::Person {
             id: user.id,
             name: user.username.display.clone(),
             roles: user.roles.clone(),
         };
-        Ok(Self {
+        (!user.roles.is_empty()).then(|| Self {
             desk: Desk::of(cx.services(), actor),
             words: cx.words(),
             cx,
@@ -243,6 +242,10 @@ fn sign_in(
         Ok(outcome) => authorize::answer(cx, outcome, visitor, new),
         Err(failure) => errors::failure_page(cx, &failure),
     }
+}
+
+fn no_role(cx: &Cx) -> HttpResponse {
+    forbidden(cx, "whoever is signed in has no role")
 }
 
 /// The page for whoever may not.

@@ -87,6 +87,11 @@ impl From<KeysError> for Trouble {
 }
 
 impl Console<'_> {
+    /// The page for what there is not.
+    pub fn unknown(&self, detail: &str) -> HttpResponse {
+        self.trouble(Trouble::Unknown(detail.to_owned()))
+    }
+
     /// The page for what could not be shown or done.
     pub fn trouble(&self, trouble: impl Into<Trouble>) -> HttpResponse {
         let cx = self.cx;

@@ -5,7 +5,6 @@ use crate::admin::clients::{self, ClientsError};
 use crate::admin::{Operation, Target};
 use crate::http::admin::change::{Change, Decision};
 use crate::http::admin::console::{Answer, Console};
-use crate::http::admin::trouble::Trouble;
 use crate::http::cx::Cx;
 use crate::model::Client;
 use actix_web::HttpResponse;
@@ -53,10 +52,9 @@ impl Act {
     }
 
     /// The act that the query names.
-    fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
+    fn meant(console: &Console<'_>) -> Option<Self> {
         let name = console.query("do");
-        let found = Self::ALL.into_iter().find(|act| act.name() == name);
-        found.ok_or_else(|| console.trouble(Trouble::Unknown("no such act".to_owned())))
+        Self::ALL.into_iter().find(|act| act.name() == name)
     }
 
     /// What it changes, for whoever may and has proven lately who they are.
@@ -104,7 +102,8 @@ pub async fn get(cx: Cx) -> HttpResponse {
 
 async fn ask(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
-    let (act, client) = (Act::meant(&console)?, meant(&console).await?);
+    let act = Act::meant(&console).ok_or_else(|| console.unknown("no such act"))?;
+    let client = meant(&console).await?;
     let change = act.change(&console, &client).await?;
     Ok(console.plan(change, crumbs(&console, Some(&client)), None))
 }
@@ -118,7 +117,8 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 
 async fn carry_out(cx: &Cx, payload: Payload) -> Answer {
     let (console, sent) = Console::sent(cx, payload).await?;
-    let (act, client) = (Act::meant(&console)?, meant(&console).await?);
+    let act = Act::meant(&console).ok_or_else(|| console.unknown("no such act"))?;
+    let client = meant(&console).await?;
     let change = act.change(&console, &client).await?;
     match change.decide(&sent) {
         Decision::Ask(why) => Ok(console.plan(change, crumbs(&console, Some(&client)), why)),

@@ -210,13 +210,12 @@ async fn decide(
             clients::create(desk, is_chosen.then_some(wanted.id), wanted.metadata, None).await?
         }
     };
-    Ok(match made.generated_secret {
-        Some(secret) => show::page(console, &made.client, Some(secret.expose().clone())),
-        None => {
-            let page = href(console, SHOW, &made.client.id);
-            console.done(&page, "console-done-client-changed")
-        }
-    })
+    if let Some(secret) = made.generated_secret {
+        let secret = secret.expose().clone();
+        return Ok(show::page(console, &made.client, Some(secret)));
+    }
+    let page = href(console, SHOW, &made.client.id);
+    Ok(console.done(&page, "console-done-client-changed"))
 }
 
 /// The id that was chosen, or one for looking at what a client without would be.

@@ -32,7 +32,7 @@ const ID: &str = "id";
 /// The client that the query names.
 async fn meant(console: &Console<'_>) -> Result<Arc<Client>, HttpResponse> {
     let id = console.query(ID);
-    let unknown = |_| console.trouble(super::trouble::Trouble::Unknown("no client id".to_owned()));
+    let unknown = |_| console.unknown("no client id");
     let id = ClientId::try_from(id.as_str()).map_err(unknown)?;
     let found = clients::show(&console.desk, &id).await;
     found.map_err(|error| console.trouble(error))

@@ -88,10 +88,9 @@ impl Act {
     }
 
     /// The act that the query names.
-    fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
+    fn meant(console: &Console<'_>) -> Option<Self> {
         let name = console.query("do");
-        let found = Self::ALL.into_iter().find(|act| act.name() == name);
-        found.ok_or_else(|| console.trouble(Trouble::Unknown("no such act".to_owned())))
+        Self::ALL.into_iter().find(|act| act.name() == name)
     }
 
     /// What it changes, for whoever may and has proven lately who they are.
@@ -144,7 +143,8 @@ pub async fn get(cx: Cx) -> HttpResponse {
 
 async fn ask(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
-    let (act, user) = (Act::meant(&console)?, meant(&console).await?);
+    let act = Act::meant(&console).ok_or_else(|| console.unknown("no such act"))?;
+    let user = meant(&console).await?;
     let change = act.change(&console, &user).await?;
     Ok(console.plan(change, crumbs(&console, Some(&user)), None))
 }
@@ -158,7 +158,8 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 
 async fn carry_out(cx: &Cx, payload: Payload) -> Answer {
     let (console, sent) = Console::sent(cx, payload).await?;
-    let (act, user) = (Act::meant(&console)?, meant(&console).await?);
+    let act = Act::meant(&console).ok_or_else(|| console.unknown("no such act"))?;
+    let user = meant(&console).await?;
     let change = act.change(&console, &user).await?;
     match change.decide(&sent) {
         Decision::Ask(why) => Ok(console.plan(change, crumbs(&console, Some(&user)), why)),

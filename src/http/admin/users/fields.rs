@@ -64,9 +64,10 @@ pub fn explain(console: &Console<'_>, error: UsersError) -> Result<Wrong, UsersE
             .iter()
             .map(|problem| beside(console, problem))
             .collect()),
-        UsersError::Taken { what, .. } if what == "e-mail address" => {
-            Ok(vec![("email", words.text("email-taken"))])
-        }
+        UsersError::Taken {
+            what: "e-mail address",
+            ..
+        } => Ok(vec![("email", words.text("email-taken"))]),
         UsersError::Taken { .. } | UsersError::Exists(_) => {
             Ok(vec![("username", words.text("username-taken"))])
         }
