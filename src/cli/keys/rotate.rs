@@ -39,6 +39,6 @@ impl Args {
             (false, true) => "the keys are being replaced:\n",
             (false, false) => "the keys are being replaced already:\n",
         })?;
-        list::print(services.store.signing_keys().await?)
+        list::print(services).await
     }
 }

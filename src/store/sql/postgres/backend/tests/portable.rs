@@ -162,7 +162,7 @@ async fn a_database_is_copied_before_it_is_migrated() {
     };
     let copies = tempfile::tempdir().unwrap();
     let deep = copies.path().join("data");
-    let pool = Arc::new(Pool::new(url.parse().unwrap()));
+    let pool = Arc::new(Pool::new(url.parse().unwrap(), Arc::default()));
     for _ in 0..2 {
         let run = migrate::run_those_of(&migrator, &pool, &deep, [0; 16]).await;
         run.unwrap();
