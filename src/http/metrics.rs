@@ -50,7 +50,7 @@ async fn told(state: &State) -> Text {
         tracing::warn!(%error, "the database does not tell how much there is");
     }
     text.one(&STORE_UP, &u8::from(answered.is_ok()));
-    text.append(kept);
+    text.append(&kept);
     process(&mut text);
     text
 }

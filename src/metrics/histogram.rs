@@ -78,7 +78,7 @@ impl Histogram {
 pub(super) struct Sum {
     unit: &'static Unit,
     buckets: Vec<u64>,
-    sum: u64,
+    whole: u64,
 }
 
 impl Sum {
@@ -91,7 +91,11 @@ impl Sum {
             }
             sum += part.sum.load(Ordering::Relaxed);
         }
-        Self { unit, buckets, sum }
+        Self {
+            unit,
+            buckets,
+            whole: sum,
+        }
     }
 
     pub fn tell(&self, text: &mut Text, family: &Family, labels: &[(&str, &str)]) {
@@ -108,7 +112,7 @@ impl Sum {
         text.sample(
             &format!("{}_sum", family.name),
             labels,
-            &self.told(self.sum),
+            &self.told(self.whole),
         );
         text.sample(&format!("{}_count", family.name), labels, &count);
     }

@@ -41,7 +41,7 @@ impl Text {
     }
 
     /// What `other` tells, after this.
-    pub fn append(&mut self, other: Self) {
+    pub fn append(&mut self, other: &Self) {
         self.0.push_str(&other.0);
     }
 

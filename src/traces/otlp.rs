@@ -82,8 +82,8 @@ fn body(name: &str, spans: &[Span]) -> Value {
 
 fn span(span: &Span) -> Value {
     let begun = &span.begun;
-    let began = i128::from(begun.began_at) * 1_000_000;
-    let ended = began + i128::from(span.micros) * 1_000;
+    let start = i128::from(begun.began_at) * 1_000_000;
+    let end = start + i128::from(span.micros) * 1_000;
     let mut attributes = vec![
         text("http.request.method", span.method),
         text("http.route", span.route),
@@ -104,8 +104,8 @@ fn span(span: &Span) -> Value {
         "parentSpanId": begun.parent.map(|parent| HEXLOWER.encode(&parent.0)).unwrap_or_default(),
         "name": format!("{} {}", span.method, span.route),
         "kind": SERVER,
-        "startTimeUnixNano": began.to_string(),
-        "endTimeUnixNano": ended.to_string(),
+        "startTimeUnixNano": start.to_string(),
+        "endTimeUnixNano": end.to_string(),
         "attributes": attributes,
         "status": status,
     })
