@@ -1,24 +1,13 @@
 //! Figures of the whole deployment, for dashboards.
 
-use super::{Desk, Forbidden, Operation, Target};
+use super::{Desk, DeskError, Operation, Target};
 use crate::clock::Timestamp;
 use crate::flow::figures;
-use crate::store::{Figures, StoreError, Tally};
+use crate::store::{Figures, Tally};
 use std::time::Duration;
 
 /// The longest time that figures are kept for.
 pub const KEPT: Duration = Duration::from_hours(7 * 24);
-
-/// Why there are no figures.
-#[derive(Debug, thiserror::Error)]
-pub enum FiguresError {
-    /// They are not for this operator.
-    #[error(transparent)]
-    Forbidden(#[from] Forbidden),
-    /// The store could not tell.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// How much there is, and how much happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +20,7 @@ pub struct Overview {
 }
 
 /// How much there is now, and how much happened within `period` (at most [`KEPT`]), of all nodes.
-pub async fn overview(desk: &Desk<'_>, period: Duration) -> Result<Overview, FiguresError> {
+pub async fn overview(desk: &Desk<'_>, period: Duration) -> Result<Overview, DeskError> {
     desk.may(Operation::ReadSettings, Target::Deployment)?;
     let since: Timestamp = desk.now().minus(period.min(KEPT));
     Ok(Overview {
@@ -44,7 +33,7 @@ pub async fn overview(desk: &Desk<'_>, period: Duration) -> Result<Overview, Fig
 mod tests {
     use super::*;
     use crate::admin::testing::Deployment;
-    use crate::admin::{Actor, Operation};
+    use crate::admin::{Actor, Forbidden};
     use crate::metrics::Totals;
     use crate::model::Role;
     use crate::oidc::ClientId;
@@ -91,7 +80,7 @@ mod tests {
         assert!(
             matches!(
                 refused,
-                FiguresError::Forbidden(Forbidden(Operation::ReadSettings))
+                DeskError::Forbidden(Forbidden(Operation::ReadSettings))
             ),
             "{refused}"
         );

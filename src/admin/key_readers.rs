@@ -1,20 +1,8 @@
 //! Signing keys, and who has seen them.
 
-use super::{Desk, Forbidden, Operation, Target};
+use super::{Desk, DeskError, Operation, Target};
 use crate::keys::rotation::Eyes;
 use crate::model::{KeyReader, KeyState, SigningKey};
-use crate::store::StoreError;
-
-/// Why keys are not shown.
-#[derive(Debug, thiserror::Error)]
-pub enum SeenKeysError {
-    /// They are not for this operator.
-    #[error(transparent)]
-    Forbidden(#[from] Forbidden),
-    /// The store could not tell.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
 
 /// A key, and who has fetched the published keys since it is one of them.
 #[derive(Clone, Debug)]
@@ -29,7 +17,7 @@ pub struct SeenKey {
 }
 
 /// All keys in the order of the JWKS.
-pub async fn seen_keys(desk: &Desk<'_>) -> Result<Vec<SeenKey>, SeenKeysError> {
+pub async fn seen_keys(desk: &Desk<'_>) -> Result<Vec<SeenKey>, DeskError> {
     desk.may(Operation::ReadKeys, Target::Deployment)?;
     let now = desk.now();
     let eyes = Eyes(desk.store.key_readers().await?);

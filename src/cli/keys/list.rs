@@ -3,7 +3,6 @@
 use crate::admin::Desk;
 use crate::admin::key_readers::{SeenKey, seen_keys};
 use crate::cli::output;
-use crate::flow::Services;
 use crate::model::KeyReader;
 use serde_json::{Value, json};
 
@@ -27,11 +26,11 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         if !self.json {
-            return print(services).await;
+            return print(desk).await;
         }
-        let keys = seen_keys(&Desk::command_line(services)).await?;
+        let keys = seen_keys(desk).await?;
         let all = keys.iter().map(|seen| {
             json!({
                 "kid": seen.key.kid.0,
@@ -59,8 +58,8 @@ fn reader(reader: &KeyReader) -> Value {
 }
 
 /// Prints the keys in the order of the JWKS, and for whom a switch waits.
-pub async fn print(services: &Services) -> anyhow::Result<()> {
-    let keys = seen_keys(&Desk::command_line(services)).await?;
+pub async fn print(desk: &Desk<'_>) -> anyhow::Result<()> {
+    let keys = seen_keys(desk).await?;
     let rows: Vec<_> = keys.iter().map(row).collect();
     output::table(
         ["ALG", "STATE", "SIGNS FROM", "GONE AT", "SEEN BY", "KID"],
