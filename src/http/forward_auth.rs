@@ -11,6 +11,7 @@ use crate::config::IdentityHeaders;
 use crate::flow::forward_auth::{self, Asked, Lost, START, Site, Verdict};
 use crate::flow::{Browser, Failure};
 use crate::model::User;
+use crate::oidc::ErrorCode;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType, HeaderName, HeaderValue};
@@ -201,7 +202,15 @@ async fn arrive(cx: &Cx, site: &Site, query: &str) -> HttpResponse {
                 client_id = site.client_id.as_str(),
                 reason = %lost,
             );
-            refuse(cx, "forward-auth-lost")
+            refuse(
+                cx,
+                match lost {
+                    Lost::Refused(error) if error == ErrorCode::AccessDenied.as_str() => {
+                        "forward-auth-not-allowed"
+                    }
+                    _ => "forward-auth-lost",
+                },
+            )
         }
     }
 }

@@ -6,19 +6,30 @@ use crate::flow::forward_auth::Site;
 use crate::http::cx::Cx;
 use actix_web::HttpResponse;
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::http::header;
 
 const PASS: [&str; 2] = ["__Host-signet-pass", "signet-pass"];
 const BROWSER: [&str; 2] = ["__Host-signet-visitor", "signet-visitor"];
 
 /// What lets the browser into the site.
 pub fn pass(cx: &Cx, site: &Site) -> Option<String> {
-    let cookie = cx.request.cookie(name(PASS, site))?;
-    Some(cookie.value().to_owned())
+    value(cx, name(PASS, site)).map(str::to_owned)
 }
 
 /// What the browser is known by on the site.
 pub fn browser(cx: &Cx, site: &Site) -> Option<Browser> {
-    Browser::decode(cx.request.cookie(name(BROWSER, site))?.value())
+    Browser::decode(value(cx, name(BROWSER, site))?)
+}
+
+/// The value of a cookie. Beside ours stand those of the app, whatever they look like: one that is no
+/// cookie must not hide ours.
+fn value<'a>(cx: &'a Cx, name: &str) -> Option<&'a str> {
+    let headers = cx.request.headers().get_all(header::COOKIE);
+    let mut cookies = headers.flat_map(|header| header.as_bytes().split(|byte| *byte == b';'));
+    cookies.find_map(|cookie| {
+        let value = cookie.trim_ascii().strip_prefix(name.as_bytes())?;
+        std::str::from_utf8(value.strip_prefix(b"=")?).ok()
+    })
 }
 
 /// Lets the browser into the site; an empty `value` out.

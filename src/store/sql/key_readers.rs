@@ -11,7 +11,8 @@ use sqlx::Row as _;
 statements! {
     NOTE = "
         INSERT INTO key_readers (address, user_agent, client_id, first_seen_at, last_seen_at)
-        SELECT $1, $2, $3, $4, $5
+        SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS TEXT),
+            CAST($4 AS BIGINT), CAST($5 AS BIGINT)
         WHERE (SELECT COUNT(*) FROM key_readers) < $6
             OR EXISTS (SELECT 1 FROM key_readers WHERE address = $1 AND user_agent = $2)
         ON CONFLICT (address, user_agent) DO UPDATE SET
