@@ -48,6 +48,8 @@ impl Running {
         self.server.stop().await;
         self.jobs.abort();
         jobs::flush(&self.state.services).await;
+        jobs::write_figures(&self.state.services).await;
+        jobs::write_key_readers(&self.state.services).await;
         self.state.services.store.close().await;
     }
 }
@@ -104,6 +106,9 @@ async fn greet(services: &Services, server: &Server) -> anyhow::Result<()> {
         services.issuer(),
         addresses.join(", ")
     );
+    for address in server.metrics_addresses() {
+        eprintln!("It tells what it measures at http://{address}/metrics");
+    }
     if let Some(link) = setup::link(services).await? {
         eprintln!("\nMake the first account, the owner's, here:\n\n    {link}\n");
     }

@@ -6,17 +6,19 @@ use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
 use crate::flow::errands::Errands;
+use crate::flow::figures::Book;
 use crate::flow::outbox::Outbox;
 use crate::flow::post::Post;
 use crate::flow::session::LastUses;
 use crate::flow::{Services, client_keys};
 use crate::keys::rotation::Order;
-use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Ring, Seals};
+use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Readers, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{
     Breached, HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay,
 };
 use crate::mail::Mailer;
+use crate::metrics::Meters;
 use crate::model::{KeyId, SealedKey};
 use crate::secret::Secret;
 use crate::store::sql::portable::{Backup, Place};
@@ -68,6 +70,7 @@ pub async fn open(
         throttle: throttle(&config),
         under_way: UnderWay::default(),
         ring: Ring::new(ring),
+        key_readers: Readers::default(),
         known_tokens: KnownTokens::default(),
         last_uses: LastUses::default(),
         decryption_key,
@@ -77,6 +80,8 @@ pub async fn open(
         outbox: Outbox::default(),
         post: Post::new(mailer),
         errands: Errands::default(),
+        meters: Meters::default(),
+        book: Book::default(),
         config,
         clock,
         entropy,

@@ -1,11 +1,12 @@
 //! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
-//! last uses, deletes what has expired, tells apps of ended sessions, sends letters.
+//! last uses and figures, deletes what has expired, tells apps of ended sessions, sends letters and traces.
 
 mod logouts;
 mod mails;
+mod traces;
 
 use crate::admin::keys::KeysError;
-use crate::flow::{Services, errands};
+use crate::flow::{Services, errands, figures};
 use crate::http::State;
 use crate::keys::rotation::Order;
 use crate::model::Client;
@@ -35,7 +36,8 @@ pub async fn first_look(state: &State) -> Option<Revisions> {
 pub async fn run(state: Arc<State>, seen: Option<Revisions>) {
     let services = Arc::clone(&state.services);
     tokio::join!(
-        watch(state, seen),
+        watch(Arc::clone(&state), seen),
+        traces::run(&state),
         logouts::run(&services),
         mails::run(&services),
         errands::run(&services)
@@ -75,7 +77,7 @@ async fn look(state: &State, seen: &mut Option<Revisions>) {
                 services
                     .takes_encrypted
                     .store(takes_encrypted, Ordering::Relaxed);
-                state.set_clients(clients.iter().map(metadata));
+                state.set_clients(&clients);
             }
             Err(error) => return tracing::error!(%error, "cannot load the clients"),
         }
@@ -103,15 +105,13 @@ async fn look_at_keys(services: &Services, revision: i64) -> Result<(), KeysErro
     Ok(())
 }
 
-const fn metadata(client: &Client) -> &crate::oidc::ClientMetadata {
-    &client.metadata
-}
-
 async fn keep_house(services: &Services) {
+    write_key_readers(services).await;
     if let Err(error) = services.key_keeper().tend(Order::Scheduled).await {
         tracing::error!(%error, "cannot tend the signing keys");
     }
     flush(services).await;
+    write_figures(services).await;
     loop {
         match services.store.sweep(services.now(), SWEPT_AT_ONCE).await {
             Ok(swept) if swept.more => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -121,6 +121,24 @@ async fn keep_house(services: &Services) {
                 break;
             }
         }
+    }
+}
+
+/// Adds what has happened here to what is kept of all nodes.
+pub async fn write_figures(services: &Services) {
+    if let Err(error) = figures::write_down(services).await {
+        tracing::error!(%error, "cannot write down what has happened");
+    }
+}
+
+/// Writes down who has fetched the published keys.
+pub async fn write_key_readers(services: &Services) {
+    let seen = services.key_readers.drain();
+    if seen.is_empty() {
+        return;
+    }
+    if let Err(error) = services.store.note_key_readers(seen).await {
+        tracing::error!(%error, "cannot write down who has fetched the published keys");
     }
 }
 

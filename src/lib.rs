@@ -2,9 +2,9 @@
 //!
 //! The rooms, from the ground up; a room may use those before it, never those after:
 //!
-//! 1. [`words`], below [`config`], [`clock`], [`entropy`], [`secret`], [`logging`], [`mail`]: what is
-//!    said to people, in their languages; settings, time and randomness as arguments, secrets as
-//!    types, outgoing mail.
+//! 1. [`words`], below [`config`], [`clock`], [`entropy`], [`secret`], [`logging`], [`metrics`],
+//!    [`traces`], [`mail`]: what is said to people, in their languages; settings, time and randomness
+//!    as arguments, secrets as types, what is counted and traced, outgoing mail.
 //! 2. [`oidc`]: the standards as values and pure functions.
 //! 3. [`model`], [`pages`]: what is kept, what is shown.
 //! 4. [`store`], [`keys`], [`jose`], [`fetch`]: durable storage; signing, sealing, rotation; JOSE
@@ -37,10 +37,12 @@ pub mod keys;
 pub mod logging;
 pub mod login;
 pub mod mail;
+pub mod metrics;
 pub mod model;
 pub mod oidc;
 pub mod pages;
 pub mod secret;
 pub mod selftest;
 pub mod store;
+pub mod traces;
 pub mod words;

@@ -2,10 +2,10 @@
 //! revision decides which.
 
 use super::{Desk, DeskError, Forbidden, Operation, Target};
-use crate::clock::Clock;
+use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::entropy::Entropy;
-use crate::keys::rotation::{self, ExecuteError, KeyChanges, Order, Schedule};
+use crate::keys::rotation::{self, ExecuteError, Eyes, KeyChanges, Order, Schedule, Step};
 use crate::keys::{ImportError, Imported, KeyRing, RingError, Seals, import_dir};
 use crate::model::SigningKey;
 use crate::oidc::SigningAlgorithm;
@@ -66,6 +66,7 @@ pub fn schedule(config: &Config) -> Schedule {
     Schedule {
         rotate_every: config.keys.rotate_every,
         publish_ahead: config.keys.publish_ahead,
+        wait_for_readers: config.keys.wait_for_readers,
         keep_retired: signed + Duration::from_mins(1),
     }
 }
@@ -121,8 +122,9 @@ impl KeyKeeper {
             let revision = self.store.revisions().await?.keys;
             let keys = self.store.signing_keys().await?;
             let needed = self.needed().await?;
+            let eyes = Eyes(self.store.key_readers().await?);
             let changes = self
-                .make(keys, needed, Arc::clone(&imported), order)
+                .make(keys, needed, Arc::clone(&imported), order, eyes)
                 .await?;
             if changes.is_empty() {
                 return Ok(false);
@@ -162,10 +164,11 @@ impl KeyKeeper {
         needed: Vec<SigningAlgorithm>,
         imported: Arc<Vec<Imported>>,
         order: Order,
+        eyes: Eyes,
     ) -> Result<KeyChanges, KeysError> {
         let this = self.clone();
         let made = tokio::task::spawn_blocking(move || {
-            this.plan_and_make(&keys, &needed, &imported, order)
+            this.plan_and_make(&keys, &needed, &imported, order, &eyes)
         });
         Ok(made.await.map_err(|_| KeysError::Interrupted)??)
     }
@@ -176,6 +179,7 @@ impl KeyKeeper {
         needed: &[SigningAlgorithm],
         imported: &[Imported],
         order: Order,
+        eyes: &Eyes,
     ) -> Result<KeyChanges, ExecuteError> {
         let now = self.clock.now();
         let entropy = self.entropy.as_ref();
@@ -185,7 +189,8 @@ impl KeyKeeper {
         let steps = rotation::plan_import(keys, imported, now, &self.schedule);
         let adopted = execute(&steps, keys)?;
         let keys = adopted.applied_to(keys);
-        let steps = rotation::plan(&keys, needed, now, &self.schedule, order);
+        let steps = rotation::plan(&keys, needed, now, &self.schedule, order, eyes);
+        warn_of_unaware(&steps, &keys, eyes, now);
         let tended = execute(&steps, &keys)?;
         let untouched = |key: &SigningKey| {
             tended.put.iter().all(|later| later.kid != key.kid) && !tended.remove.contains(&key.kid)
@@ -199,5 +204,23 @@ impl KeyKeeper {
                 .chain(tended.remove.clone())
                 .collect(),
         })
+    }
+}
+
+/// Names those for whom a switch does not wait any longer.
+fn warn_of_unaware(steps: &[Step], keys: &[SigningKey], eyes: &Eyes, now: Timestamp) {
+    for step in steps {
+        let Step::Promote(kid) = step else { continue };
+        let key = keys.iter().find(|key| key.kid == *kid);
+        let unaware = key.into_iter().flat_map(|key| eyes.unaware_of(key, now));
+        let unaware: Vec<_> = unaware.map(ToString::to_string).collect();
+        if !unaware.is_empty() {
+            tracing::warn!(
+                event = "key_signs_unseen",
+                kid = %kid,
+                readers = unaware.join(", "),
+                "a key begins to sign that some have not fetched yet"
+            );
+        }
     }
 }

@@ -10,6 +10,8 @@ pub mod clients;
 pub mod declared;
 mod desk;
 mod difference;
+pub mod figures;
+pub mod key_readers;
 pub mod keys;
 pub mod logouts;
 pub mod mails;

@@ -28,8 +28,8 @@ pub use issuer::Issuer;
 pub use mail::{Mailing, SmtpServer, SmtpTls};
 pub use passkeys::{Passkeys, RelyingPartyNames};
 pub use sections::{
-    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, SecondFactor,
-    SecondFactors, Throttle, TlsFiles,
+    Fetching, IdentityHeaders, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration,
+    SecondFactor, SecondFactors, Throttle, TlsFiles,
 };
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
@@ -76,8 +76,16 @@ pub struct Config {
     pub log_level: String,
     /// Proxies whose forwarding headers are believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// In which headers proxies are told who it is.
+    pub identity_headers: IdentityHeaders,
     /// What outgoing calls may reach.
     pub fetch: Fetching,
+    /// Where it is told what is measured; nowhere if there is no address.
+    pub metrics_listen: Vec<SocketAddr>,
+    /// The collector that traces are sent to, if there is one.
+    pub otlp_endpoint: Option<String>,
+    /// How many of a hundred requests are traced.
+    pub traces_percent: u32,
     /// Threads that serve requests; 0 is one for each CPU.
     pub workers: usize,
     /// Whether access tokens may travel through the browser.
@@ -161,7 +169,11 @@ impl Config {
             log_format: LogFormat::read(reader),
             log_level: reader.read("log_level", value::log_level),
             trusted_proxies: reader.read("trusted_proxies", value::proxies),
+            identity_headers: IdentityHeaders::read(reader),
             fetch: Fetching::read(reader),
+            metrics_listen: reader.read("metrics_listen", value::optional_listen),
+            otlp_endpoint: reader.read("otlp_endpoint", value::optional_address),
+            traces_percent: reader.count("traces_percent"),
             workers: reader.count("workers"),
             front_channel_access_tokens: reader.choice("front_channel_access_tokens") == "on",
             registration: Registration::read(reader),

@@ -26,6 +26,25 @@ impl LogFormat {
     }
 }
 
+/// In which headers proxies are told who it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IdentityHeaders {
+    /// `Remote-User` and the like, as Authelia and others have them.
+    #[default]
+    Remote,
+    /// `X-Forwarded-User` and the like, as oauth2-proxy and others have them.
+    Forwarded,
+}
+
+impl IdentityHeaders {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        match reader.choice("identity_headers") {
+            "forwarded" => Self::Forwarded,
+            _ => Self::Remote,
+        }
+    }
+}
+
 /// Whether apps may register themselves (RFC 7591).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Registration {
@@ -106,6 +125,8 @@ pub struct KeySchedule {
     pub rotate_every: Option<Duration>,
     /// How long a key is published before it signs; from `jwks_max_age` to `rotate_every`.
     pub publish_ahead: Duration,
+    /// How long a switch waits for readers of the published keys.
+    pub wait_for_readers: Duration,
     /// How long clients may keep the published keys.
     pub jwks_max_age: Duration,
 }
@@ -123,6 +144,7 @@ impl KeySchedule {
         Self {
             rotate_every: Some(rotation).filter(|rotation| !rotation.is_zero()),
             publish_ahead,
+            wait_for_readers: reader.duration("key_readers_wait"),
             jwks_max_age,
         }
     }

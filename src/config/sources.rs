@@ -1,13 +1,15 @@
 //! Where settings are read from, before anybody looks at them.
 
 use super::error::{ConfigError, ConfigErrors, InvalidValue, Origin};
-use super::settings::PREFIX;
+use super::settings::{PREFIX, variable};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// The settings file that is read when nobody names one.
 const FILE: &str = "signet.toml";
+/// The variable by which every program of OpenTelemetry knows its collector.
+const OTLP_VARIABLE: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
 /// The environment variable that names the settings file.
 pub(super) const FILE_VARIABLE: &str = "SIGNET_CONFIG";
 
@@ -16,7 +18,7 @@ pub(super) const FILE_VARIABLE: &str = "SIGNET_CONFIG";
 pub struct Sources {
     /// The settings file's path and content.
     pub file: Option<(PathBuf, String)>,
-    /// Environment variables; those without `SIGNET_` are not looked at.
+    /// Environment variables; those without `SIGNET_` are not looked at, `OTEL_EXPORTER_OTLP_ENDPOINT` apart.
     pub environment: Vec<(String, String)>,
     /// Flags without their dashes, as [`super::Setting::flag`] names them, and their values.
     pub flags: Vec<(String, String)>,
@@ -73,8 +75,13 @@ fn variables(
 ) -> Result<Vec<(String, String)>, ConfigErrors> {
     let mut readable = Vec::new();
     let mut errors = Vec::new();
+    let mut endpoint = None;
     for (name, value) in environment {
         let name = name.to_string_lossy().into_owned();
+        if name == OTLP_VARIABLE {
+            endpoint = value.into_string().ok();
+            continue;
+        }
         if !name.starts_with(PREFIX) {
             continue;
         }
@@ -87,6 +94,12 @@ fn variables(
                 reason: InvalidValue::new("is not UTF-8", "write it in UTF-8"),
             }),
         }
+    }
+    let own = variable("otlp_endpoint");
+    if let Some(endpoint) = endpoint
+        && readable.iter().all(|(name, _)| *name != own)
+    {
+        readable.push((own, endpoint));
     }
     if errors.is_empty() {
         Ok(readable)

@@ -118,6 +118,31 @@ pub(super) fn listen(_: &Setting, text: &str) -> Result<Vec<SocketAddr>, Invalid
     Ok(addresses)
 }
 
+/// The same, or none.
+pub(super) fn optional_listen(
+    setting: &Setting,
+    text: &str,
+) -> Result<Vec<SocketAddr>, InvalidValue> {
+    if items(text).next().is_none() {
+        return Ok(Vec::new());
+    }
+    listen(setting, text)
+}
+
+/// An address by http or https, without anything behind its path.
+pub(super) fn optional_address(_: &Setting, text: &str) -> Result<Option<String>, InvalidValue> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let fix = "write an address such as http://localhost:4318";
+    let url = Url::parse(text).map_err(|_| InvalidValue::new("is no address", fix))?;
+    let is_plain = url.query().is_none() && url.fragment().is_none() && url.has_host();
+    if !matches!(url.scheme(), "http" | "https") || !is_plain {
+        return Err(InvalidValue::new("is not the address of a server", fix));
+    }
+    Ok(Some(text.to_owned()))
+}
+
 /// Networks, and single addresses as networks of one.
 pub(super) fn proxies(_: &Setting, text: &str) -> Result<Vec<IpNet>, InvalidValue> {
     let fix = "name the proxies only, such as 10.0.0.7 or 10.0.0.0/24";

@@ -30,6 +30,17 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// The failure as a word of the standards, for figures.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Refused { error, .. } => error.code.as_str(),
+            Self::Later(_) | Self::TooMany(_) | Self::Store(StoreError::Busy) => {
+                ErrorCode::TemporarilyUnavailable.as_str()
+            }
+            Self::Store(_) | Self::Internal(_) => ErrorCode::ServerError.as_str(),
+        }
+    }
+
     /// A refusal whose description says it all.
     pub fn refused(code: ErrorCode, description: &'static str) -> Self {
         OAuthError::new(code, description).into()

@@ -3,6 +3,7 @@
 use super::Failure;
 use super::client_keys;
 use super::errands::Errands;
+use super::figures;
 use super::outbox::Outbox;
 use super::post::Post;
 use super::session::LastUses;
@@ -10,8 +11,9 @@ use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
-use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Ring, Seals};
+use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Readers, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
+use crate::metrics::Meters;
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::store::Store;
 use crate::store::sql::Presence;
@@ -34,6 +36,8 @@ pub struct Services {
     pub store: Arc<dyn Store>,
     /// Signing keys as of the last look.
     pub ring: Ring,
+    /// Who has fetched the published keys, as far as it is not written down yet.
+    pub key_readers: Readers,
     /// Access tokens whose signature has been checked.
     pub known_tokens: KnownTokens<AccessTokenClaims>,
     /// Keys for sealing and authenticating.
@@ -62,6 +66,10 @@ pub struct Services {
     pub post: Post,
     /// What is done after answers.
     pub errands: Errands,
+    /// What is counted.
+    pub meters: Meters,
+    /// What of it is kept over time.
+    pub book: figures::Book,
     /// Keeps others from replacing the embedded database; none on PostgreSQL.
     pub presence: Option<Presence>,
 }

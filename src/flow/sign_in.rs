@@ -69,6 +69,10 @@ pub async fn examine<F: Factor>(
         clock: services.clock.as_ref(),
     };
     let proved = factors.prove(who, factor, address).await;
+    services
+        .meters
+        .sign_ins
+        .note(outcome(&proved), factor_name(factor.amr()));
     if let Err(why) = &proved {
         let sub = match who {
             Who::Named(_) | Who::Nobody => None,
@@ -83,6 +87,27 @@ pub async fn examine<F: Factor>(
         );
     }
     proved
+}
+
+/// How an examination ended, for figures.
+const fn outcome(proved: &Result<Proof, SignInError>) -> &'static str {
+    match proved {
+        Ok(_) => "success",
+        Err(SignInError::Wrong) => "wrong",
+        Err(SignInError::Wait(_)) => "throttled",
+        Err(SignInError::Busy) => "busy",
+        Err(SignInError::Store(_)) => "failed",
+    }
+}
+
+/// Which kind of factor proves by these methods, for figures.
+fn factor_name(amr: &[&str]) -> &'static str {
+    match amr.first() {
+        Some(&"pwd") => "password",
+        Some(&"otp") => "one_time_code",
+        Some(&("swk" | "hwk")) => "passkey",
+        _ => "other",
+    }
 }
 
 /// Begins a session for whoever has just made their account, unless policy asks for more than they
@@ -152,6 +177,7 @@ async fn write_down(
     };
     let begun = services.store.begin_session(new).await?;
     if begun {
+        services.meters.sessions_begun.note();
         // Apps of a session that ended with this are told in the background.
         services.outbox.wake();
         tracing::info!(

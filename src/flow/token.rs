@@ -14,8 +14,36 @@ pub async fn token(
     services: &Services,
     request: &ClientRequest<'_>,
 ) -> Result<TokenResponse, Failure> {
+    let given = request.parameters.get("grant_type").ok().flatten();
+    let given = given.unwrap_or_default();
+    let answer = answer(services, request).await;
+    let outcome = answer.as_ref().map_or_else(Failure::word, |_| "success");
+    services.meters.token_requests.note(given, outcome);
+    if let Ok(tokens) = &answer {
+        count(services, given, tokens);
+    }
+    answer
+}
+
+fn count(services: &Services, grant: &str, tokens: &TokenResponse) {
+    let counted = &services.meters.tokens;
+    counted.note(grant, "access_token");
+    if tokens.refresh_token.is_some() {
+        counted.note(grant, "refresh_token");
+    }
+    if tokens.id_token.is_some() {
+        counted.note(grant, "id_token");
+    }
+}
+
+async fn answer(
+    services: &Services,
+    request: &ClientRequest<'_>,
+) -> Result<TokenResponse, Failure> {
     request.parameters.refuse_repetitions()?;
     let client = client_auth::authenticate(services, request).await?;
+    let (readers, now) = (&services.key_readers, services.now());
+    readers.note_client(request.address, &client.id, now);
     let grant_type = request.parameters.get("grant_type")?;
     let grant_type = grant_type.ok_or(Failure::refused(
         ErrorCode::InvalidRequest,

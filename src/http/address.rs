@@ -27,6 +27,12 @@ pub fn of(request: &HttpRequest, trusted: &[IpNet]) -> IpAddr {
         .unwrap_or(peer)
 }
 
+/// Whether the peer itself is a trusted proxy.
+pub fn is_proxy(request: &HttpRequest, trusted: &[IpNet]) -> bool {
+    let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
+    peer.is_some_and(|peer| trusted.iter().any(|net| net.contains(&peer)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::of;

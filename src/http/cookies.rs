@@ -1,5 +1,7 @@
 //! Cookies (security E3). One of them, and only for script to read, tells of the session.
 
+pub mod forward_auth;
+
 use super::cx::Cx;
 use crate::config::Config;
 use crate::flow::Browser;

@@ -48,6 +48,10 @@ pub async fn metadata(cx: Cx) -> HttpResponse {
 /// The key set. A browser or resource server may keep it as long as keys are published ahead.
 pub async fn jwks(cx: Cx) -> HttpResponse {
     let jwks = cx.services().jwks();
+    let program = cx.header(&header::USER_AGENT).unwrap_or_default();
+    let revision = cx.services().keys().revision();
+    let (readers, now) = (&cx.services().key_readers, cx.services().now());
+    readers.note(cx.address(), program, revision, now);
     let known = cx
         .header(&header::IF_NONE_MATCH)
         .is_some_and(|known| known.split(',').any(|tag| tag.trim() == jwks.etag));

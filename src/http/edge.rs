@@ -7,7 +7,8 @@ use super::patience::Answering;
 use super::request_id::RequestId;
 use super::routes::{self, Route};
 use super::server::State;
-use super::{cors, errors};
+use super::{address, cors, errors};
+use crate::traces::{Answered, Begun, Parent, Tracer};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
@@ -26,6 +27,8 @@ const LONGEST_URL: usize = 8 * 1024;
 const MOST_HEADERS: usize = 32 * 1024;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// W3C Trace Context §3.2.
+static TRACE_PARENT: HeaderName = HeaderName::from_static("traceparent");
 static NO_SNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 static NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
 static A_YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000");
@@ -72,6 +75,7 @@ struct Visit {
     method: &'static str,
     route: Option<&'static Route>,
     origin: Option<HeaderValue>,
+    traced: Option<Begun>,
 }
 
 impl Visit {
@@ -83,6 +87,9 @@ impl Visit {
             method: method(request.method()),
             route: request.path().strip_prefix(base).and_then(routes::find),
             origin: request.headers().get(header::ORIGIN).cloned(),
+            traced: state
+                .traces()
+                .and_then(|(tracer, _)| begin(state, tracer, request)),
         }
     }
 
@@ -102,13 +109,28 @@ impl Visit {
             headers.insert(REQUEST_ID.clone(), value);
         }
         let noted = noted.unwrap_or_else(|| Noted::new(self.id));
+        let micros = u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        if let Some(requests) = &state.requests {
+            let place = self.route.and_then(routes::place);
+            requests.note(place, self.method, status.as_u16(), micros);
+        }
+        if let (Some(begun), Some((tracer, _))) = (self.traced, state.traces()) {
+            let answered = Answered {
+                micros,
+                method: self.method,
+                route: self.route.map_or("(none)", |route| route.path),
+                status: status.as_u16(),
+                error: noted.error,
+            };
+            tracer.end(begun, answered);
+        }
         let line = Line {
             time: "",
             request_id: self.id.as_str(),
             method: self.method,
             route: self.route.map_or("(none)", |route| route.path),
             status: status.as_u16(),
-            micros: u64::try_from(self.began.elapsed().as_micros()).unwrap_or(u64::MAX),
+            micros,
             client_id: noted.client_id.as_deref(),
             error: noted.error,
         };
@@ -121,6 +143,20 @@ impl Visit {
         self.end(state, status, response.headers_mut(), None);
         InternalError::from_response("no answer", response).into()
     }
+}
+
+/// What a request was caused by is believed only where a trusted proxy passes it on: others could
+/// have everything traced.
+fn begin(state: &State, tracer: &Tracer, request: &ServiceRequest) -> Option<Begun> {
+    let services = &state.services;
+    let is_proxy = address::is_proxy(request.request(), &services.config.trusted_proxies);
+    let parent = request.headers().get(&TRACE_PARENT).filter(|_| is_proxy);
+    let parent = parent.and_then(|text| Parent::read(text.to_str().ok()?));
+    tracer.begin(
+        parent,
+        services.entropy.as_ref(),
+        services.clock.now_millis(),
+    )
 }
 
 fn method(method: &Method) -> &'static str {

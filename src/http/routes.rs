@@ -2,14 +2,14 @@
 
 use super::{
     account, admin, authorize, check_session, cors, credentials, demo, device, discovery, errors,
-    health, home, language, logout, passkeys, profile, recovery, registration, second_factor,
-    security, setup, sign_in, sign_up, static_files, token, userinfo,
+    forward_auth, health, home, language, logout, passkeys, profile, recovery, registration,
+    second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
 use crate::flow::{self, discovery::Endpoint};
 use actix_web::Resource;
-use actix_web::web::{self, ServiceConfig, delete, get, post, put};
+use actix_web::web::{self, ServiceConfig, delete, get, post, put, route};
 
 /// Who may read the answers from another origin's script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +127,11 @@ const fn document(
 impl Route {
     const fn for_people(mut self) -> Self {
         self.audience = Audience::People;
+        self
+    }
+
+    const fn for_programs(mut self) -> Self {
+        self.audience = Audience::Programs;
         self
     }
 
@@ -376,13 +381,21 @@ pub static ROUTES: &[Route] = &[
     page("/favicon.ico", GET, |r| {
         r.route(get().to(static_files::mark))
     }),
+    page(forward_auth::PATH, GET, |r| {
+        r.route(get().to(forward_auth::forwarded))
+    })
+    .for_programs(),
+    page(forward_auth::NGINX_PATH, GET, |r| {
+        r.route(get().to(forward_auth::nginx))
+    })
+    .for_programs(),
     page("/health/live", GET, |r| r.route(get().to(health::live))),
     page("/health/ready", GET, |r| r.route(get().to(health::ready))),
     page("/", GET, |r| r.route(get().to(home::home))),
 ];
 
 /// All paths, those of the console last.
-fn all() -> impl Iterator<Item = &'static Route> {
+pub fn all() -> impl Iterator<Item = &'static Route> {
     ROUTES.iter().chain(admin::ROUTES)
 }
 
@@ -402,6 +415,11 @@ pub fn find(path: &str) -> Option<&'static Route> {
     all().find(|route| route.path == path)
 }
 
+/// The place of a route in the table.
+pub fn place(route: &'static Route) -> Option<usize> {
+    all().position(|other| std::ptr::eq(other, route))
+}
+
 /// Serves the table below the path of the issuer.
 pub fn configure(config: &mut ServiceConfig, settings: &Config) {
     let base = settings.issuer.path();
@@ -414,6 +432,9 @@ pub fn configure(config: &mut ServiceConfig, settings: &Config) {
             config.route(passkeys::RELATED_PATH, get().to(passkeys::related));
         }
     }
+    // With the app's own method, and its path in the place of a pattern.
+    let envoy = format!("{base}{}", forward_auth::ENVOY_PATH);
+    config.route(&envoy, route().to(forward_auth::envoy));
     for route in all().filter(|route| (route.on)(settings)) {
         // No scope around them: it would be looked through by every request.
         let mut resource = (route.methods)(web::resource(format!("{base}{}", route.path)));

@@ -5,9 +5,13 @@ use super::discovery::Prepared;
 use super::patience::Patient;
 use super::tls::{Tls, TlsError};
 use super::wire::Wire;
-use super::{edge, errors, routes};
+use super::{edge, errors, metrics, routes};
+use crate::config::Config;
 use crate::flow::Services;
-use crate::oidc::ClientMetadata;
+use crate::flow::forward_auth::Sites;
+use crate::metrics::Requests;
+use crate::model::Client;
+use crate::traces::{Collector, Tracer};
 use actix_http::HttpService;
 use actix_http::error::DispatchError;
 use actix_server::{ServerBuilder, ServerHandle};
@@ -33,7 +37,12 @@ pub struct State {
     pub(super) prepared: Prepared,
     /// Where requests are noted.
     pub(super) access_log: AccessLog,
+    /// Requests that are traced, and where that is sent.
+    traces: Option<(Tracer, Collector)>,
+    /// How long answers took, where somebody asks.
+    pub(super) requests: Option<Requests>,
     origins: ArcSwap<HashSet<String>>,
+    sites: ArcSwap<Sites>,
     draining: AtomicBool,
 }
 
@@ -43,15 +52,21 @@ impl State {
         Self {
             prepared: Prepared::new(&services),
             access_log: AccessLog::start(services.config.log_format),
+            traces: traced(&services.config),
+            requests: measured(&services.config),
             origins: ArcSwap::default(),
+            sites: ArcSwap::default(),
             draining: AtomicBool::new(false),
             services,
         }
     }
 
-    /// Takes the origins of the clients' redirect URIs: their scripts may call the token endpoint.
-    pub fn set_clients<'a>(&self, clients: impl Iterator<Item = &'a ClientMetadata>) {
-        let uris = clients.flat_map(|client| client.redirect_uris.iter());
+    /// Takes the origins of the clients' redirect URIs, whose scripts may call the token endpoint, and
+    /// the hosts of apps that are protected by a proxy.
+    pub fn set_clients(&self, clients: &[Client]) {
+        self.sites.store(Arc::new(Sites::of(clients)));
+        let metadata = clients.iter().map(|client| &client.metadata);
+        let uris = metadata.flat_map(|metadata| metadata.redirect_uris.iter());
         let origins = uris.filter_map(|uri| {
             let origin = Url::parse(uri).ok()?.origin();
             origin.is_tuple().then(|| origin.ascii_serialization())
@@ -68,6 +83,17 @@ impl State {
         self.origins.load().contains(origin)
     }
 
+    /// Requests that are traced, and where that is sent, where the operator wants it.
+    pub fn traces(&self) -> Option<(&Tracer, &Collector)> {
+        let (tracer, collector) = self.traces.as_ref()?;
+        Some((tracer, collector))
+    }
+
+    /// The apps that are protected by a proxy.
+    pub(super) fn sites(&self) -> Arc<Sites> {
+        self.sites.load_full()
+    }
+
     /// From now on the readiness probe fails: no new requests should come.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
@@ -76,6 +102,18 @@ impl State {
     pub(super) fn is_draining(&self) -> bool {
         self.draining.load(Ordering::Relaxed)
     }
+}
+
+fn traced(config: &Config) -> Option<(Tracer, Collector)> {
+    let endpoint = config.otlp_endpoint.as_ref()?;
+    let collector = Collector::new(endpoint, &config.name);
+    Some((Tracer::new(config.traces_percent), collector))
+}
+
+/// Nothing is measured that nobody asks for.
+fn measured(config: &Config) -> Option<Requests> {
+    let paths = routes::all().map(|route| route.path);
+    (!config.metrics_listen.is_empty()).then(|| Requests::new(paths))
 }
 
 /// Why nothing listens.
@@ -104,6 +142,7 @@ pub struct Server {
     state: Arc<State>,
     handle: ServerHandle,
     addresses: Vec<SocketAddr>,
+    metrics: Vec<SocketAddr>,
     follows: Option<JoinHandle<()>>,
 }
 
@@ -113,10 +152,8 @@ impl Server {
         let tls = state.services.config.tls.as_ref().map(Tls::open);
         let tls = tls.transpose()?.map(Arc::new);
         let listeners = bind(&state.services.config.listen)?;
-        let addresses = listeners
-            .iter()
-            .filter_map(|listener| listener.local_addr().ok())
-            .collect();
+        let metrics = bind(&state.services.config.metrics_listen)?;
+        let (addresses, metrics_addresses) = (bound(&listeners), bound(&metrics));
         let mut server = actix_server::Server::build()
             .shutdown_timeout(20)
             .disable_signals();
@@ -124,7 +161,10 @@ impl Server {
             server = server.workers(state.services.config.workers);
         }
         for listener in listeners {
-            server = listen(server, listener, state, tls.as_ref())?;
+            server = listen(server, listener, state, tls.as_ref(), Serves::Everything)?;
+        }
+        for listener in metrics {
+            server = listen(server, listener, state, None, Serves::Metrics)?;
         }
         let server = server.run();
         let handle = server.handle();
@@ -133,6 +173,7 @@ impl Server {
             state: Arc::clone(state),
             handle,
             addresses,
+            metrics: metrics_addresses,
             follows: tls.map(|tls| actix_web::rt::spawn(tls.follow())),
         })
     }
@@ -140,6 +181,11 @@ impl Server {
     /// The addresses it listens on.
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
+    }
+
+    /// The addresses on which it tells what it measures.
+    pub fn metrics_addresses(&self) -> &[SocketAddr] {
+        &self.metrics
     }
 
     /// Stops listening and waits until what runs has been answered.
@@ -158,12 +204,21 @@ impl Drop for Server {
     }
 }
 
+/// What an address is for. One kind of application serves both, so that there is one server in the
+/// binary.
+#[derive(Clone, Copy, Debug)]
+enum Serves {
+    Everything,
+    Metrics,
+}
+
 /// Serves the application on one address. This is what `HttpServer` does, with limits on connections.
 fn listen(
     server: ServerBuilder,
     listener: TcpListener,
     state: &Arc<State>,
     tls: Option<&Arc<Tls>>,
+    purpose: Serves,
 ) -> std::io::Result<ServerBuilder> {
     let address = listener.local_addr()?;
     let tls = tls.cloned();
@@ -177,7 +232,10 @@ fn listen(
             .wrap(from_fn(move |request, next| {
                 edge::edge(state.clone(), request, next)
             }))
-            .configure(|config| routes::configure(config, &shared.services.config))
+            .configure(|config| match purpose {
+                Serves::Everything => routes::configure(config, &shared.services.config),
+                Serves::Metrics => metrics::configure(config),
+            })
             .default_service(web::to(errors::not_found));
         let app = app
             .into_factory()
@@ -218,6 +276,11 @@ async fn greet(
         }
     };
     Ok((Patient::new(wire), peer))
+}
+
+fn bound(listeners: &[TcpListener]) -> Vec<SocketAddr> {
+    let addresses = listeners.iter().map(TcpListener::local_addr);
+    addresses.filter_map(Result::ok).collect()
 }
 
 /// Binds every address. A machine without IPv6 may lack the second loopback address: one is enough.

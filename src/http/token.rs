@@ -83,6 +83,7 @@ pub fn request<'a>(cx: &'a Cx, parameters: &'a Parameters) -> ClientRequest<'a> 
         authorization: cx.header(&header::AUTHORIZATION),
         parameters,
         path: cx.route().map_or("", |route| route.path),
+        address: cx.address(),
     }
 }
 

@@ -83,6 +83,11 @@ impl HashQueue {
         }
     }
 
+    /// How many jobs wait.
+    pub fn waiting(&self) -> usize {
+        self.line.lock().jobs.len()
+    }
+
     fn enqueue(&self, job: Job) -> Result<(), Undone> {
         let mut waiting = self.line.lock();
         if waiting.jobs.len() >= self.places {

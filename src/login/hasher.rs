@@ -7,12 +7,13 @@ use super::hash_queue::{HashQueue, Undone};
 use super::password_policy::{PasswordPolicy, PasswordRefusal};
 use super::password_text::normalised;
 use crate::entropy::{self, Entropy};
+use crate::metrics::HashMeters;
 use crate::model::PasswordHash;
 use crate::secret::Secret;
 use argon2::Params;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{io, thread};
 
 /// How passwords are hashed.
@@ -78,6 +79,7 @@ pub struct PasswordHasher {
     queue: HashQueue,
     entropy: Arc<dyn Entropy>,
     filled_kib: Arc<AtomicU64>,
+    meters: Arc<HashMeters>,
 }
 
 impl PasswordHasher {
@@ -100,6 +102,7 @@ impl PasswordHasher {
             queue: HashQueue::start(memories, settings.queue, settings.wait)?,
             entropy,
             filled_kib,
+            meters: Arc::default(),
         })
     }
 
@@ -154,17 +157,38 @@ impl PasswordHasher {
         self.filled_kib.load(Ordering::Relaxed)
     }
 
+    /// What hashing measures.
+    pub fn meters(&self) -> &HashMeters {
+        &self.meters
+    }
+
+    /// How many wait for a worker.
+    pub fn waiting(&self) -> usize {
+        self.queue.waiting()
+    }
+
     async fn run<T: Send + 'static>(
         &self,
         task: impl FnOnce(&mut Memory) -> Result<T, argon2::Error> + Send + 'static,
     ) -> Result<T, HasherError> {
-        match self.queue.run(task).await {
+        let (meters, came) = (Arc::clone(&self.meters), Instant::now());
+        let measured = move |memory: &mut Memory| {
+            let began = Instant::now();
+            meters.waits.note_time(began.duration_since(came));
+            let done = task(memory);
+            meters.durations.note_time(began.elapsed());
+            done
+        };
+        match self.queue.run(measured).await {
             Ok(Ok(done)) => Ok(done),
             Ok(Err(error)) => {
                 tracing::error!(%error, "a password could not be hashed");
                 Err(HasherError::Failed)
             }
-            Err(Undone::Busy) => Err(HasherError::Busy),
+            Err(Undone::Busy) => {
+                self.meters.refused.note();
+                Err(HasherError::Busy)
+            }
             Err(Undone::Failed) => Err(HasherError::Failed),
         }
     }

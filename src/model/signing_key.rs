@@ -26,6 +26,17 @@ pub enum KeyState {
     Retired,
 }
 
+impl KeyState {
+    /// The state as a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Next => "next",
+            Self::Active => "active",
+            Self::Retired => "retired",
+        }
+    }
+}
+
 /// A PKCS#8 private key, sealed under the master key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealedKey(pub Vec<u8>);

@@ -8,8 +8,10 @@ pub mod clients;
 pub mod consents;
 pub mod credentials;
 pub mod devices;
+pub mod figures;
 pub mod grants;
 pub mod housekeeping;
+pub mod key_readers;
 pub mod links;
 pub mod logouts;
 pub mod mails;
@@ -63,6 +65,11 @@ macro_rules! contract_tests {
                 devices_are_bounded_in_number,
                 devices_are_forgotten_at_their_end,
             ]
+            figures: [
+                what_there_is_is_counted,
+                figures_of_several_nodes_add_up,
+                figures_are_forgotten_after_a_week,
+            ]
             grants: [
                 what_is_redeemed_comes_back,
                 a_replay_ends_the_family,
@@ -87,6 +94,11 @@ macro_rules! contract_tests {
                 who_missed_too_many_changes_forgets_everybody,
                 answers_a_ping,
                 a_closed_store_fails,
+            ]
+            key_readers: [
+                times_only_move_apart,
+                a_flood_of_readers_is_bounded,
+                readers_are_forgotten_after_a_month,
             ]
             links: [
                 a_link_works_once_and_does_what_it_is_for,

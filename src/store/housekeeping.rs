@@ -2,6 +2,7 @@
 
 use super::Result;
 use crate::clock::Timestamp;
+use crate::metrics::{Connections, StoreMeters};
 use crate::model::{GrantId, SessionId, TokenId, UserId};
 use async_trait::async_trait;
 
@@ -67,6 +68,12 @@ pub trait Housekeeping {
 
     /// Whether the database answers.
     async fn ping(&self) -> Result<()>;
+
+    /// What it measures of itself.
+    fn meters(&self) -> &StoreMeters;
+
+    /// Its connections now.
+    fn connections(&self) -> Connections;
 
     /// Waits until everything accepted is on disk and closes the database.
     async fn close(&self);

@@ -12,8 +12,10 @@ mod consents;
 mod contract;
 mod credentials;
 mod devices;
+mod figures;
 mod grants;
 mod housekeeping;
+mod key_readers;
 mod links;
 mod logouts;
 mod mails;
@@ -29,8 +31,10 @@ pub use clients::Clients;
 pub use consents::Consents;
 pub use credentials::{CredentialChange, Credentials, Removed};
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
+pub use figures::{Figures, Tallies, Tally};
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
+pub use key_readers::{KeyReaders, MOST_KEY_READERS};
 pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
 pub use mails::{Mailed, Mails};
@@ -74,6 +78,8 @@ pub trait Store:
     + Mails
     + Links
     + Devices
+    + Tallies
+    + KeyReaders
     + Housekeeping
     + Send
     + Sync
@@ -95,6 +101,8 @@ impl<T> Store for T where
         + Links
         + Devices
         + Logouts
+        + Tallies
+        + KeyReaders
         + Housekeeping
         + Send
         + Sync

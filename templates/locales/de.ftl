@@ -464,3 +464,9 @@ claim-phone-number-verified = Ob der Anbieter weiß, dass die Nummer der Person 
 claim-address = Postanschrift.
 claim-updated-at = Wann sich etwas davon zuletzt geändert hat.
 claim-groups = Die Gruppen, denen die Person angehört.
+
+## Apps hinter einem Proxy
+forward-auth-no-proxy = Dieser Server beantwortet Fragen zu Apps nur den Proxys, die er kennt.
+forward-auth-unknown-site = Unter dieser Adresse gibt es keine geschützte App.
+forward-auth-not-allowed = Ihr Konto darf diese App nicht benutzen. Bitten Sie die Person, die sie betreibt, um Zugang.
+forward-auth-lost = Die Anmeldung konnte nicht abgeschlossen werden. Öffnen Sie die App noch einmal.

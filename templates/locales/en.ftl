@@ -465,3 +465,9 @@ claim-phone-number-verified = Whether the provider knows that the number is the 
 claim-address = Postal address.
 claim-updated-at = When anything of this last changed.
 claim-groups = The groups that the person belongs to.
+
+## Apps behind a proxy
+forward-auth-no-proxy = This server takes questions about apps only from the proxies it knows.
+forward-auth-unknown-site = There is no protected app under this address.
+forward-auth-not-allowed = Your account may not use this app. Ask whoever runs it for access.
+forward-auth-lost = The sign-in could not be completed. Open the app again.

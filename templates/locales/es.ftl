@@ -464,3 +464,9 @@ claim-phone-number-verified = Si el proveedor sabe que el número es de la perso
 claim-address = Dirección postal.
 claim-updated-at = Cuándo cambió algo de esto por última vez.
 claim-groups = Los grupos a los que pertenece la persona.
+
+## Aplicaciones detrás de un proxy
+forward-auth-no-proxy = Este servidor solo responde preguntas sobre aplicaciones a los proxies que conoce.
+forward-auth-unknown-site = No hay ninguna aplicación protegida en esta dirección.
+forward-auth-not-allowed = Su cuenta no puede usar esta aplicación. Pida acceso a quien la gestiona.
+forward-auth-lost = No se pudo completar el inicio de sesión. Abra la aplicación de nuevo.

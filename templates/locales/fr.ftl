@@ -464,3 +464,9 @@ claim-phone-number-verified = Si le fournisseur sait que le numéro est celui de
 claim-address = Adresse postale.
 claim-updated-at = Quand l’un de ces éléments a changé pour la dernière fois.
 claim-groups = Les groupes auxquels la personne appartient.
+
+## Applications derrière un proxy
+forward-auth-no-proxy = Ce serveur ne répond aux questions sur les applications qu’aux proxys qu’il connaît.
+forward-auth-unknown-site = Il n’y a pas d’application protégée à cette adresse.
+forward-auth-not-allowed = Votre compte ne peut pas utiliser cette application. Demandez l’accès à la personne qui la gère.
+forward-auth-lost = La connexion n’a pas pu aboutir. Ouvrez de nouveau l’application.

@@ -455,3 +455,9 @@ claim-phone-number-verified = 番号が本人のものだとプロバイダー�
 claim-address = 住所。
 claim-updated-at = これらのどれかが最後に変わった時刻。
 claim-groups = その人が所属するグループ。
+
+## プロキシの背後にあるアプリ
+forward-auth-no-proxy = このサーバーは、登録されたプロキシからのアプリに関する問い合わせにのみ応答します。
+forward-auth-unknown-site = このアドレスに保護されたアプリはありません。
+forward-auth-not-allowed = あなたのアカウントではこのアプリを使用できません。管理者にアクセスを依頼してください。
+forward-auth-lost = サインインを完了できませんでした。もう一度アプリを開いてください。

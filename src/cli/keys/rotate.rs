@@ -34,6 +34,6 @@ impl Args {
             (false, true) => "the keys are being replaced:\n",
             (false, false) => "the keys are being replaced already:\n",
         })?;
-        list::print(&keys::list(desk).await?)
+        list::print(desk).await
     }
 }

@@ -223,3 +223,30 @@ fn contradictions_are_refused_with_both_names() {
     let errors = set(&[("session-idle", "?"), ("session-absolute", "1s")]).unwrap_err();
     assert_eq!(errors.iter().count(), 1);
 }
+
+#[test]
+fn the_usual_variable_names_the_collector_unless_our_own_does() {
+    let gather = |given: &[(&str, &str)]| {
+        let environment = given
+            .iter()
+            .map(|(name, value)| (OsString::from(name), OsString::from(value)));
+        let sources = Sources::gather(None, environment, Vec::new(), Path::new("/nowhere"));
+        Config::load(sources.unwrap()).unwrap().otlp_endpoint
+    };
+    let usual = ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://usual:4318");
+    let own = ("SIGNET_OTLP_ENDPOINT", "http://own:4318");
+    assert_eq!(gather(&[]), None);
+    assert_eq!(gather(&[usual]).as_deref(), Some("http://usual:4318"));
+    assert_eq!(gather(&[own, usual]).as_deref(), Some("http://own:4318"));
+    for bad in [
+        "localhost:4318",
+        "grpc://localhost:4317",
+        "http://",
+        "http://a/?b",
+    ] {
+        contains(
+            &refused(set(&[("otlp-endpoint", bad)])),
+            &["otlp_endpoint", "http://localhost:4318"],
+        );
+    }
+}

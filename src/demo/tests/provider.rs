@@ -145,6 +145,7 @@ async fn dispatch(
                 authorization,
                 parameters: &Parameters::parse(body).unwrap(),
                 path: "/token",
+                address: Ipv4Addr::LOCALHOST.into(),
             };
             serde_json::to_value(token::token(services, &request).await?)
         }

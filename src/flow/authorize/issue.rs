@@ -55,6 +55,11 @@ impl Granted<'_> {
             let scope = Some(self.scope.to_string()).filter(|scope| !scope.is_empty());
             members.extend(scope.map(|scope| ("scope", scope)));
         }
+        for (member, _) in &members {
+            if *member == "access_token" {
+                services.meters.tokens.note("implicit", member);
+            }
+        }
         members.extend(id_token.map(|id_token| ("id_token", id_token)));
         Ok(self.destination.success(&members, services.issuer()))
     }

@@ -72,6 +72,7 @@ fn basic(header: &str) -> Option<Zeroizing<String>> {
 mod tests {
     use super::{BASE64, ClientRequest, ClientSecretBasic, Method, Proof};
     use crate::oidc::{ErrorCode, Parameters};
+    use std::net::Ipv4Addr;
 
     fn readings(credentials: &str, body: &str) -> Result<Vec<(String, String)>, ErrorCode> {
         let header = format!("bAsIc {}", BASE64.encode(credentials.as_bytes()));
@@ -83,6 +84,7 @@ mod tests {
             authorization: Some(header),
             parameters: &Parameters::parse(body.as_bytes()).unwrap(),
             path: "/token",
+            address: Ipv4Addr::LOCALHOST.into(),
         };
         let offered = ClientSecretBasic
             .offered(&request)

@@ -13,6 +13,7 @@ use crate::model::Client;
 use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::{ClientId, ErrorCode, OAuthError, Parameters};
 use crate::secret::{Secret, same_bytes};
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ pub struct ClientRequest<'a> {
     pub parameters: &'a Parameters,
     /// The path of the endpoint, below the issuer.
     pub path: &'static str,
+    /// Where the request comes from.
+    pub address: IpAddr,
 }
 
 /// What a client offers as proof.

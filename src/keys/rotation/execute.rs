@@ -155,7 +155,7 @@ fn find(keys: &[SigningKey], kid: &KeyId) -> Result<SigningKey, ExecuteError> {
 mod tests {
     use super::*;
     use crate::entropy::SeededEntropy;
-    use crate::keys::rotation::{Order, Schedule, plan, plan_import};
+    use crate::keys::rotation::{Eyes, Order, Schedule, plan, plan_import};
     use crate::keys::{KeyRing, Typ, fixture, import_dir, verify_jwt};
     use josekit::jwk::KeyPair as _;
     use serde_json::{Map, Value};
@@ -164,6 +164,7 @@ mod tests {
     const SCHEDULE: Schedule = Schedule {
         rotate_every: None,
         publish_ahead: Duration::from_secs(100),
+        wait_for_readers: Duration::ZERO,
         keep_retired: Duration::from_secs(1000),
     };
 
@@ -180,9 +181,23 @@ mod tests {
 
     #[test]
     fn signatures_change_over_without_a_gap() {
-        let steps = plan(&[], &[], Timestamp(0), &SCHEDULE, Order::Scheduled);
+        let steps = plan(
+            &[],
+            &[],
+            Timestamp(0),
+            &SCHEDULE,
+            Order::Scheduled,
+            &Eyes::default(),
+        );
         let first = carry(&steps, &[], &[], 0);
-        let steps = plan(&first, &[], Timestamp(5), &SCHEDULE, Order::Rotate);
+        let steps = plan(
+            &first,
+            &[],
+            Timestamp(5),
+            &SCHEDULE,
+            Order::Rotate,
+            &Eyes::default(),
+        );
         let second = carry(&steps, &first, &[], 5);
         let (old, new) = (ring(&first), ring(&second));
         for algorithm in [SigningAlgorithm::RS256, SigningAlgorithm::ES256] {

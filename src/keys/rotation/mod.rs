@@ -3,16 +3,19 @@
 //! Every algorithm has one `active` key, which signs, and one `next` key, which is published but
 //! does not sign yet. A rotation makes `next` active, retires what was active and makes a new
 //! `next`. [`plan`] and [`plan_import`] decide and are pure; [`execute`] makes the keys and
-//! returns what is to be written in one go. A rotation ordered before `next` may sign is
+//! returns what is to be written in one go. A switch that is due waits for those who are known to
+//! fetch the published keys and have not seen the next one ([`Eyes`]), but not for ever. A rotation ordered before `next` may sign is
 //! remembered in the active key itself, by its [`gone_at`](crate::model::SigningKey::gone_at):
 //! an active key that has one is retired as soon as `next` may sign.
 
 mod execute;
+mod eyes;
 mod plan;
 #[cfg(test)]
 mod properties;
 
 pub use execute::{ExecuteError, KeyChanges, execute};
+pub use eyes::Eyes;
 pub use plan::{plan, plan_import};
 
 use crate::clock::Timestamp;
@@ -28,6 +31,9 @@ pub struct Schedule {
     /// How long a key is published before it signs: the longest time that somebody may keep a
     /// JWKS without asking again.
     pub publish_ahead: Duration,
+    /// How long a switch that is due waits at most for readers of the published keys that are known to
+    /// come and have not seen the next key yet.
+    pub wait_for_readers: Duration,
     /// How long a key stays published after it stopped signing: the longest lifetime of anything
     /// signed, and the time until every node knows of a rotation.
     pub keep_retired: Duration,

@@ -1,6 +1,6 @@
 //! What is to be done with the keys. Pure.
 
-use super::{Order, Schedule, Step};
+use super::{Eyes, Order, Schedule, Step};
 use crate::clock::Timestamp;
 use crate::keys::Imported;
 use crate::model::{KeyId, KeyState, SigningKey};
@@ -15,6 +15,8 @@ const ALWAYS: [SigningAlgorithm; 2] = [SigningAlgorithm::RS256, SigningAlgorithm
 /// completion of a rotation ordered earlier, removal of retired keys whose time has come. No steps
 /// when all is well. `keys` are all keys there are.
 ///
+/// `eyes` have fetched the published keys.
+///
 /// A new `next` key may sign `publish_ahead` after `now`. Only that of the very first start may
 /// sign at once, because no JWKS was ever served without it.
 pub fn plan(
@@ -23,6 +25,7 @@ pub fn plan(
     now: Timestamp,
     schedule: &Schedule,
     order: Order,
+    eyes: &Eyes,
 ) -> Vec<Step> {
     let ahead = if keys.is_empty() {
         Duration::ZERO
@@ -34,6 +37,7 @@ pub fn plan(
         next_signs_from: now.plus(ahead),
         schedule,
         order,
+        eyes,
     };
     SigningAlgorithm::ALL
         .into_iter()
@@ -130,6 +134,7 @@ struct Look<'a> {
     next_signs_from: Timestamp,
     schedule: &'a Schedule,
     order: Order,
+    eyes: &'a Eyes,
 }
 
 impl Look<'_> {
@@ -170,7 +175,7 @@ impl Look<'_> {
     fn rotate(&self, own: &Own<'_>, active: &SigningKey, next: &SigningKey) -> Vec<Step> {
         let due =
             self.order == Order::Rotate || active.gone_at.is_some() || self.signed_enough(active);
-        if due && next.signs_from <= self.now {
+        if due && next.signs_from <= self.now && !self.waits(active, next) {
             return vec![
                 retire(active, self.gone_at()),
                 Step::Promote(next.kid.clone()),
@@ -179,6 +184,17 @@ impl Look<'_> {
         }
         let remember = self.remember(active, next.signs_from);
         remember.into_iter().collect()
+    }
+
+    /// Whether somebody who is known to fetch the keys has yet to see `next`, and there is time.
+    fn waits(&self, active: &SigningKey, next: &SigningKey) -> bool {
+        let is_ordered = self.order == Order::Rotate || active.gone_at.is_some();
+        let due_at = match self.schedule.rotate_every {
+            Some(period) if !is_ordered => next.signs_from.max(active.signs_from.plus(period)),
+            _ => next.signs_from,
+        };
+        self.now < due_at.plus(self.schedule.wait_for_readers)
+            && self.eyes.unaware_of(next, self.now).next().is_some()
     }
 
     /// Makes an order outlive this look when `next` may sign only later.

@@ -14,6 +14,7 @@ mod plain;
 
 use super::{Changes, Housekeeping, Result, Revisions, Store, Swept};
 use crate::clock::Timestamp;
+use crate::metrics::{Connections, StoreMeters};
 use crate::model::{Client, Grant, GrantId, Session, SessionId, TokenId, User, UserId};
 use crate::oidc::ClientId;
 use async_trait::async_trait;
@@ -96,6 +97,14 @@ impl<S: Store> Housekeeping for Cached<S> {
 
     async fn ping(&self) -> Result<()> {
         self.inner.ping().await
+    }
+
+    fn meters(&self) -> &StoreMeters {
+        self.inner.meters()
+    }
+
+    fn connections(&self) -> Connections {
+        self.inner.connections()
     }
 
     async fn close(&self) {

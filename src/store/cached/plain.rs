@@ -3,12 +3,12 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
-    Approval, DeviceGrant, GrantId, KeyId, LogoutDelivery, LogoutId, Mail, MailId, SigningKey,
-    UserCodeHash,
+    Approval, DeviceGrant, GrantId, KeyId, KeyReader, LogoutDelivery, LogoutId, Mail, MailId,
+    SigningKey, UserCodeHash,
 };
 use crate::store::{
-    AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, KeyChange, Logouts,
-    Mailed, Mails, Page, Result, SigningKeys, Spent, Store,
+    AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, Figures, KeyChange,
+    KeyReaders, Logouts, Mailed, Mails, Page, Result, SigningKeys, Spent, Store, Tallies, Tally,
 };
 use async_trait::async_trait;
 use std::time::Duration;
@@ -112,6 +112,32 @@ impl<S: Store> Mails for Cached<S> {
 
     async fn mails(&self, page: Page<MailId>) -> Result<Vec<Mail>> {
         self.inner.mails(page).await
+    }
+}
+
+#[async_trait]
+impl<S: Store> KeyReaders for Cached<S> {
+    async fn note_key_readers(&self, seen: Vec<KeyReader>) -> Result<()> {
+        self.inner.note_key_readers(seen).await
+    }
+
+    async fn key_readers(&self) -> Result<Vec<KeyReader>> {
+        self.inner.key_readers().await
+    }
+}
+
+#[async_trait]
+impl<S: Store> Tallies for Cached<S> {
+    async fn tally(&self, now: Timestamp) -> Result<Tally> {
+        self.inner.tally(now).await
+    }
+
+    async fn add_figures(&self, more: Figures) -> Result<()> {
+        self.inner.add_figures(more).await
+    }
+
+    async fn figures(&self, since: Timestamp) -> Result<Vec<Figures>> {
+        self.inner.figures(since).await
     }
 }
 

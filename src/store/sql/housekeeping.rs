@@ -4,6 +4,7 @@ use super::super::locks::Lock;
 use super::backend::{Conn, Sql, try_lock};
 use super::{changes, rows};
 use crate::clock::Timestamp;
+use crate::metrics::{Connections, StoreMeters};
 use crate::store::{Changes, Housekeeping, Result, Revisions, Swept};
 use async_trait::async_trait;
 use std::time::Duration;
@@ -19,6 +20,12 @@ const KEPT: Duration = Duration::from_hours(24);
 
 /// How long it can be seen what apps were told of ended sessions, and which letters were sent.
 const DELIVERIES_KEPT: Duration = Duration::from_hours(7 * 24);
+
+/// How long it is known what happened when.
+const FIGURES_KEPT: Duration = Duration::from_hours(7 * 24);
+
+/// How long after they last came it is known who fetched the published keys.
+const KEY_READERS_KEPT: Duration = Duration::from_hours(30 * 24);
 
 statements! {
     MAKE_DEPLOYMENT_ID = "
@@ -90,6 +97,15 @@ statements! {
             SELECT id FROM changes WHERE id <= (SELECT MAX(id) FROM changes) - $1
             ORDER BY id LIMIT $2
         )";
+    SWEEP_FIGURES = "
+        DELETE FROM figures WHERE began_at IN (
+            SELECT began_at FROM figures WHERE began_at <= $1 ORDER BY began_at LIMIT $2
+        )";
+    SWEEP_KEY_READERS = "
+        DELETE FROM key_readers WHERE last_seen_at <= $1 AND address IN (
+            SELECT address FROM key_readers WHERE last_seen_at <= $1
+            ORDER BY last_seen_at LIMIT $2
+        )";
     PING = "SELECT 1";
 }
 
@@ -115,6 +131,14 @@ impl Housekeeping for Sql {
 
     async fn ping(&self) -> Result<()> {
         self.read(|conn| Box::pin(ping(conn))).await
+    }
+
+    fn meters(&self) -> &StoreMeters {
+        &self.meters
+    }
+
+    fn connections(&self) -> Connections {
+        self.open_connections()
     }
 
     async fn close(&self) {
@@ -164,6 +188,8 @@ async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
         (SWEEP_LOGOUTS, now.minus(DELIVERIES_KEPT).0),
         (SWEEP_MAILS, now.minus(DELIVERIES_KEPT).0),
         (SWEEP_LINKS, kept_since.0),
+        (SWEEP_FIGURES, now.minus(FIGURES_KEPT).0),
+        (SWEEP_KEY_READERS, now.minus(KEY_READERS_KEPT).0),
         (SWEEP_CHANGES, changes::KEPT),
     ];
     let mut swept = Swept::default();

@@ -2,8 +2,10 @@
 
 mod certificates;
 mod failures;
+mod forward_auth;
 mod import;
 mod keys;
+mod metrics;
 mod people_and_apps;
 mod start;
 mod stop;

@@ -13,6 +13,7 @@ mod thread;
 use super::super::Address;
 use super::super::locks::Lock;
 use crate::entropy::{self, Entropy};
+use crate::metrics::{Connections, StoreMeters};
 use crate::store::{Result, StoreError};
 use attempt::{Manner, carry_out};
 use futures_util::future::BoxFuture;
@@ -56,6 +57,7 @@ macro_rules! is_newer_change {
 pub struct Sql {
     pool: Arc<Pool>,
     thread: Thread,
+    pub(super) meters: Arc<StoreMeters>,
 }
 
 impl Sql {
@@ -63,13 +65,18 @@ impl Sql {
     /// them to a file in the folder `copies`. `entropy` identifies a new deployment.
     pub async fn open(address: Address, copies: &Path, entropy: &dyn Entropy) -> Result<Self> {
         let thread = Thread::start()?;
-        let pool = Arc::new(Pool::new(address.0));
+        let meters = Arc::<StoreMeters>::default();
+        let pool = Arc::new(Pool::new(address.0, Arc::clone(&meters)));
         let (reached, new_id) = (Arc::clone(&pool), entropy::bytes(entropy));
         let copies = copies.to_owned();
         thread
             .run(async move { migrate::run(&reached, &copies, new_id).await })
             .await?;
-        Ok(Self { pool, thread })
+        Ok(Self {
+            pool,
+            thread,
+            meters,
+        })
     }
 
     /// Carries out an operation that only looks.
@@ -110,6 +117,11 @@ impl Sql {
         self.thread
             .run(async move { carry_out(&pool, manner, operation).await })
             .await
+    }
+
+    /// All of them.
+    pub fn open_connections(&self) -> Connections {
+        self.pool.connections()
     }
 
     /// Waits until everything accepted has been answered and closes the connections.

@@ -12,6 +12,7 @@ mod writer;
 use super::super::locks::Lock;
 use super::housekeeping;
 use crate::entropy::{self, Entropy};
+use crate::metrics::{Connections, StoreMeters};
 use crate::store::{Result, StoreError};
 use futures_util::future::BoxFuture;
 use looks::Looks;
@@ -23,6 +24,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, Pool, Sqlite};
 use std::future::{Ready, ready};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 pub use writer::whole;
 use writer::Writer;
@@ -72,6 +74,7 @@ pub struct Sql {
     readers: Pool<Sqlite>,
     looks: Looks,
     writer: Writer,
+    pub(super) meters: Arc<StoreMeters>,
 }
 
 impl Sql {
@@ -87,10 +90,12 @@ impl Sql {
         let mut conn = writing(path).connect().await?;
         migrate::run(&mut conn, path).await?;
         housekeeping::make_deployment_id(&mut conn, new_id).await?;
+        let meters = Arc::<StoreMeters>::default();
         Ok(Self {
             readers: readers(path),
             looks: Looks::new(path),
-            writer: Writer::start(conn, writing_hot(path)?, queue)?,
+            writer: Writer::start(conn, writing_hot(path)?, queue, Arc::clone(&meters))?,
+            meters,
         })
     }
 
@@ -136,6 +141,17 @@ impl Sql {
         R: Send + 'static,
     {
         self.writer.write_hot(operation).await
+    }
+
+    /// Those that read.
+    pub fn open_connections(&self) -> Connections {
+        let (all, idle) = (self.readers.size() as usize, self.readers.num_idle());
+        Connections {
+            used: all.saturating_sub(idle),
+            idle,
+            most: READERS as usize,
+            waiting: self.writer.waiting(),
+        }
     }
 
     /// Waits until everything accepted is on disk and closes the file. The writer goes last:

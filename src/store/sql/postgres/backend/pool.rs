@@ -6,6 +6,7 @@
 
 use super::{Conn, failure};
 use crate::store::sql::presence;
+use crate::metrics::{Connections, StoreMeters};
 use crate::store::{Result, StoreError};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection};
@@ -55,11 +56,12 @@ pub struct Pool {
     queue: Semaphore,
     /// The one used last at the back.
     idle: Mutex<VecDeque<Idle>>,
+    meters: Arc<StoreMeters>,
 }
 
 impl Pool {
     /// A pool that has not connected yet.
-    pub fn new(options: PgConnectOptions) -> Self {
+    pub fn new(options: PgConnectOptions, meters: Arc<StoreMeters>) -> Self {
         Self {
             options: options
                 .application_name("signet")
@@ -67,6 +69,7 @@ impl Pool {
             turns: Arc::new(Semaphore::new(CONNECTIONS as usize)),
             queue: Semaphore::new(QUEUE),
             idle: Mutex::default(),
+            meters,
         }
     }
 
@@ -85,8 +88,22 @@ impl Pool {
         })
     }
 
+    /// Those that are open now.
+    pub fn connections(&self) -> Connections {
+        let most = CONNECTIONS as usize;
+        Connections {
+            used: most.saturating_sub(self.turns.available_permits()),
+            idle: self.idle().len(),
+            most,
+            waiting: QUEUE.saturating_sub(self.queue.available_permits()),
+        }
+    }
+
     async fn turn(&self) -> Result<OwnedSemaphorePermit> {
-        let _place = self.queue.try_acquire().map_err(|_| StoreError::Busy)?;
+        let _place = self.queue.try_acquire().map_err(|_| {
+            self.meters.refused.note();
+            StoreError::Busy
+        })?;
         let turn = timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await;
         let turn = turn.map_err(|_| StoreError::Busy)?;
         turn.map_err(|_| failure("the store is closed"))

@@ -11,11 +11,14 @@ mod hot;
 mod task;
 
 use super::{Conn, failure};
+use crate::metrics::StoreMeters;
 use crate::store::{Result, StoreError};
 use futures_util::future::BoxFuture;
 pub use hot::whole;
 use rusqlite::Connection;
 use sqlx::Connection as _;
+use std::sync::Arc;
+use std::time::Instant;
 use task::Task;
 use tokio::runtime;
 use tokio::sync::mpsc::error::TrySendError;
@@ -28,6 +31,7 @@ const BATCH: usize = 256;
 pub struct Writer {
     queue: mpsc::Sender<Job>,
     stop: watch::Sender<bool>,
+    meters: Arc<StoreMeters>,
 }
 
 /// An operation and its lane.
@@ -38,7 +42,12 @@ enum Job {
 
 impl Writer {
     /// Starts the thread that writes through `general` and `hot`, behind a queue of `capacity`.
-    pub fn start(general: Conn, hot: Connection, capacity: usize) -> Result<Self> {
+    pub fn start(
+        general: Conn,
+        hot: Connection,
+        capacity: usize,
+        meters: Arc<StoreMeters>,
+    ) -> Result<Self> {
         let (queue, jobs) = mpsc::channel(capacity);
         let (stop, stopping) = watch::channel(false);
         let runtime = runtime::Builder::new_current_thread()
@@ -52,9 +61,16 @@ impl Writer {
         };
         std::thread::Builder::new()
             .name("signet-writer".to_owned())
-            .spawn(move || runtime.block_on(serve(lanes, jobs, stopping)))
+            .spawn({
+                let meters = Arc::clone(&meters);
+                move || runtime.block_on(serve(lanes, jobs, stopping, &meters))
+            })
             .map_err(failure)?;
-        Ok(Self { queue, stop })
+        Ok(Self {
+            queue,
+            stop,
+            meters,
+        })
     }
 
     /// See [`super::Sql::write`].
@@ -79,11 +95,21 @@ impl Writer {
 
     async fn answered<R>(&self, job: Job, answer: oneshot::Receiver<Result<R>>) -> Result<R> {
         self.queue.try_send(job).map_err(|error| match error {
-            TrySendError::Full(_) => StoreError::Busy,
+            TrySendError::Full(_) => {
+                self.meters.refused.note();
+                StoreError::Busy
+            }
             TrySendError::Closed(_) => failure("the store is closed"),
         })?;
         let lost = |_| Err(failure("the writer is gone"));
         answer.await.unwrap_or_else(lost)
+    }
+
+    /// How many operations wait.
+    pub fn waiting(&self) -> usize {
+        self.queue
+            .max_capacity()
+            .saturating_sub(self.queue.capacity())
     }
 
     /// Accepts nothing more and waits until everything accepted has been answered and the
@@ -99,6 +125,7 @@ async fn serve(
     mut lanes: Lanes,
     mut jobs: mpsc::Receiver<Job>,
     mut stopping: watch::Receiver<bool>,
+    meters: &StoreMeters,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
     loop {
@@ -109,7 +136,10 @@ async fn serve(
                 if taken == 0 {
                     break;
                 }
+                meters.batches.note(taken as u64);
+                let began = Instant::now();
                 lanes.carry_out(&mut batch).await;
+                meters.commits.note_time(began.elapsed());
             }
         }
     }

@@ -6,7 +6,7 @@ use crate::store::sql::sqlite::STATEMENTS;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr, SqliteConnection};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 7] = [
+const MAY_SCAN: [&str; 9] = [
     "CAST(roles AS TEXT)",
     "UPDATE grants SET ended_at = $2 WHERE client_id = $1",
     "SELECT COUNT(*) FROM attempts",
@@ -14,11 +14,14 @@ const MAY_SCAN: [&str; 7] = [
     "FROM signing_keys",
     "FROM gone_keys",
     "FROM revisions",
+    "FROM key_readers",
+    "FROM mails WHERE state = 'waiting') AS mails",
 ];
 
 /// Parts of statements that may sort: a few rows each.
-const MAY_SORT: [&str; 4] = [
+const MAY_SORT: [&str; 5] = [
     "FROM signing_keys",
+    "FROM key_readers",
     "FROM consents",
     "SELECT DISTINCT",
     "UNION",
