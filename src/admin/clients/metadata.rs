@@ -4,6 +4,7 @@ use super::keys::{self, UnfitKeys};
 use crate::flow::discovery::{IMPLICIT, grant_types as served_grant_types};
 use crate::flow::grants::device_code;
 use crate::login::policy::Level;
+use crate::oidc::claim_mapping::{self, MappingError};
 use crate::oidc::client_metadata::ApplicationType;
 use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
 use crate::oidc::{ClientMetadata, ResponseType};
@@ -120,6 +121,22 @@ pub enum MetadataError {
     /// A strength that no sign-in has.
     #[error("minimum_acr: {0:?} is none: use {levels}", levels = acr_values())]
     MinimumAcr(String),
+    /// A group without a name.
+    #[error(
+        "allowed_groups has an empty entry: name the group, or leave the member out to admit everybody"
+    )]
+    Group,
+    /// More than anybody has a use for.
+    #[error("claim_mappings: there are more than {most}: leave some out", most = claim_mapping::MOST)]
+    Mappings,
+    /// A claim of the client's own making.
+    #[error("claim_mappings: {claim}: {why}")]
+    Mapping {
+        /// The name of the claim.
+        claim: String,
+        /// What is wrong, and what to do.
+        why: MappingError,
+    },
     /// Keys, and what is signed and encrypted.
     #[error(transparent)]
     Keys(#[from] UnfitKeys),
@@ -163,6 +180,7 @@ pub fn validate(metadata: &ClientMetadata) -> Result<(), Vec<MetadataError>> {
     let minimum = metadata.minimum_acr.as_ref();
     let unknown = minimum.filter(|acr| Level::parse(acr).is_none());
     errors.extend(unknown.cloned().map(MetadataError::MinimumAcr));
+    mappings(metadata, &mut errors);
     errors.extend(keys::check(metadata).into_iter().map(MetadataError::Keys));
     if errors.is_empty() {
         Ok(())
@@ -231,6 +249,26 @@ fn response_types(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
         (false, true) => errors.push(MetadataError::ImplicitWithoutToken),
         _ => {}
     }
+}
+
+/// Who may use the client, and what it is told of them.
+fn mappings(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
+    if metadata
+        .allowed_groups
+        .iter()
+        .any(|group| group.trim().is_empty())
+    {
+        errors.push(MetadataError::Group);
+    }
+    if metadata.claim_mappings.len() > claim_mapping::MOST {
+        errors.push(MetadataError::Mappings);
+        return;
+    }
+    errors.extend(metadata.claim_mappings.iter().filter_map(|mapping| {
+        let why = mapping.check().err()?;
+        let claim = format!("{:?}", mapping.claim);
+        Some(MetadataError::Mapping { claim, why })
+    }));
 }
 
 /// What people get to see.

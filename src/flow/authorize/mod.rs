@@ -8,6 +8,7 @@ mod issue;
 mod outcome;
 mod steps;
 
+pub use decide::NOT_ADMITTED;
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
     UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
@@ -280,6 +281,7 @@ async fn advance(
         is_meant: visitor
             .signed_in
             .is_none_or(|signed_in| is_meant(services, &pending, &client, signed_in)),
+        admitted: is_admitted(&client, visitor),
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
@@ -330,6 +332,7 @@ async fn advance(
             login_hint: request.login_hint.clone(),
         },
         Next::SelectAccount(signed_in) => Step::SelectAccount(Arc::clone(&signed_in.user)),
+        Next::TurnAway(signed_in) => Step::TurnAway(Arc::clone(&signed_in.user)),
         Next::Consent { scope, signed_in } => Step::Consent {
             user: Arc::clone(&signed_in.user),
             scope,
@@ -359,6 +362,12 @@ pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) ->
         Level::Password
     };
     of_client.unwrap_or(Level::Password).max(of_person)
+}
+
+/// Whether whoever is signed in may use the client.
+fn is_admitted(client: &Client, visitor: Visitor<'_>) -> bool {
+    let signed_in = visitor.signed_in;
+    signed_in.is_none_or(|signed_in| client.admits(&signed_in.user))
 }
 
 /// Whether this is the person that the client asked for, by a hint or by a claim

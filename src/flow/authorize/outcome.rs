@@ -86,6 +86,8 @@ pub enum Step {
     },
     /// Go on as this person, or as another?
     SelectAccount(Arc<User>),
+    /// This person may not use the app: as another, or back to it?
+    TurnAway(Arc<User>),
     /// May the app have this?
     Consent {
         /// Who is asked.
