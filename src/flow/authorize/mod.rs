@@ -281,7 +281,7 @@ async fn advance(
         is_meant: visitor
             .signed_in
             .is_none_or(|signed_in| is_meant(services, &pending, &client, signed_in)),
-        admitted: is_admitted(&client, visitor),
+        admitted: visitor.is_admitted_to(&client),
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
@@ -362,12 +362,6 @@ pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) ->
         Level::Password
     };
     of_client.unwrap_or(Level::Password).max(of_person)
-}
-
-/// Whether whoever is signed in may use the client.
-fn is_admitted(client: &Client, visitor: Visitor<'_>) -> bool {
-    let signed_in = visitor.signed_in;
-    signed_in.is_none_or(|signed_in| client.admits(&signed_in.user))
 }
 
 /// Whether this is the person that the client asked for, by a hint or by a claim

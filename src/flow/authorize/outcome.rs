@@ -106,6 +106,14 @@ pub struct Visitor<'a> {
     pub signed_in: Option<&'a SignedIn>,
 }
 
+impl Visitor<'_> {
+    /// Whether whoever is signed in may use `client`.
+    pub fn is_admitted_to(self, client: &Client) -> bool {
+        let mut signed_in = self.signed_in.into_iter();
+        signed_in.all(|signed_in| client.admits(&signed_in.user))
+    }
+}
+
 /// Why a step cannot be taken.
 #[derive(Debug, thiserror::Error)]
 pub enum StepError {
