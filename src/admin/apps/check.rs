@@ -1,9 +1,9 @@
 //! Tries a client out: the sign-in as its app would do it, without one.
 
-use super::preview::{client, grant, id_token, of, person};
+use super::preview::{grant, id_token, of};
 use super::recipe::Recipe;
 use super::{AppsError, catalogue};
-use crate::admin::{Desk, Operation, Target};
+use crate::admin::{Desk, Operation, Target, clients, users};
 use crate::fetch::{self, FetchError};
 use crate::flow::issue::Issue;
 use crate::flow::{Failure, Services, discovery};
@@ -80,13 +80,9 @@ impl Checked {
 /// Tries out the sign-in to a client part by part. Nothing is written, and nobody is signed in.
 pub async fn check(desk: &Desk<'_>, wanted: &Check) -> Result<Vec<Checked>, AppsError> {
     desk.may(Operation::ReadClients, Target::Deployment)?;
-    let client = client(desk, &wanted.client).await?;
+    let client = clients::show(desk, &wanted.client).await?;
     let user = match &wanted.person {
-        Some(login) => {
-            let user = person(desk, login).await?;
-            desk.may(Operation::ReadUsers, Target::Person(&user))?;
-            user
-        }
+        Some(login) => users::find(desk, login).await?.user,
         None => somebody(desk, &client),
     };
     let name = client.metadata.software_id.as_deref();

@@ -12,6 +12,7 @@ pub use preview::{LeftOut, Preview, preview};
 pub use recipe::{Parameter, Recipe, RecipeError, Settings};
 
 use super::clients::{self, ClientsError, PlannedClient};
+use super::users::UsersError;
 use super::{Desk, Forbidden, Operation, Target};
 use crate::config::nearest;
 use crate::flow::discovery::Endpoint;
@@ -72,18 +73,12 @@ pub enum AppsError {
     /// The client cannot be.
     #[error(transparent)]
     Client(#[from] ClientsError),
-    /// There is no such person.
-    #[error("there is no person {0}: `signet user list` shows those that exist")]
-    NoPerson(String),
+    /// There is no such person, or they are none of the operator's business.
+    #[error(transparent)]
+    Person(#[from] UsersError),
     /// Signet could not do it.
     #[error("{0}")]
     Failed(String),
-}
-
-impl From<crate::store::StoreError> for AppsError {
-    fn from(error: crate::store::StoreError) -> Self {
-        Self::Client(error.into())
-    }
 }
 
 /// An app that is to be connected.

@@ -1,12 +1,10 @@
 //! What an app would see of a person, without a sign-in.
 
 use super::AppsError;
-use crate::admin::clients::ClientsError;
-use crate::admin::{Desk, Operation, Target};
+use crate::admin::{Desk, Operation, Target, clients, users};
 use crate::flow::access_token::{self, Subject};
 use crate::flow::id_token::IdToken;
 use crate::flow::{Services, mapped, userinfo};
-use crate::login::login_key;
 use crate::login::policy::Level;
 use crate::model::{Client, Grant, GrantId, RefreshKind, SessionId, User};
 use crate::oidc::claim_mapping::Place;
@@ -16,7 +14,6 @@ use crate::oidc::tokens::as_map;
 use crate::oidc::{ClientId, ScopeSet};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
 
 /// What an app would see of a person who has signed in with a password now and allowed all that the app
 /// may ask for.
@@ -50,26 +47,9 @@ pub struct LeftOut {
 /// What the client `id` would see of the person with the user name or e-mail address `login`.
 pub async fn preview(desk: &Desk<'_>, id: &ClientId, login: &str) -> Result<Preview, AppsError> {
     desk.may(Operation::ReadClients, Target::Deployment)?;
-    let client = client(desk, id).await?;
-    let user = person(desk, login).await?;
-    desk.may(Operation::ReadUsers, Target::Person(&user))?;
+    let client = clients::show(desk, id).await?;
+    let user = users::find(desk, login).await?.user;
     of(desk, &client, &user)
-}
-
-/// The client of this id.
-pub(super) async fn client(services: &Services, id: &ClientId) -> Result<Arc<Client>, AppsError> {
-    let client = services.store.client(id).await?;
-    client.ok_or_else(|| ClientsError::Unknown(id.clone()).into())
-}
-
-/// The person with this user name or e-mail address.
-pub(super) async fn person(services: &Services, login: &str) -> Result<User, AppsError> {
-    let account = match login_key(login) {
-        Some(key) => services.store.account_by_login(&key).await?,
-        None => None,
-    };
-    let account = account.ok_or_else(|| AppsError::NoPerson(login.to_owned()))?;
-    Ok(account.user)
 }
 
 pub(super) fn of(services: &Services, client: &Client, user: &User) -> Result<Preview, AppsError> {

@@ -1,5 +1,4 @@
 use super::*;
-use crate::admin::Actor;
 use crate::admin::testing::Deployment;
 use crate::flow::Services;
 use crate::model::{Role, User, UserId};
@@ -7,7 +6,6 @@ use crate::oidc::claim_mapping::ClaimMapping;
 use crate::oidc::{ClientMetadata, StandardClaims};
 use crate::store::Account;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 const ENDPOINTS: [(&str, &str); 6] = [
     ("authorization_endpoint", "/authorize"),
@@ -183,12 +181,7 @@ async fn only_who_may_edit_apps_connects_them_and_only_readers_try_them_out() {
         (Role::Auditor, false, true),
         (Role::HelpDesk, false, false),
     ] {
-        let actor = Actor::Person {
-            id: UserId(Uuid::from_u128(2)),
-            name: "eve".into(),
-            roles: vec![role.clone()],
-        };
-        let desk = Desk::of(services, actor);
+        let desk = deployment.desk_of(role.clone());
         let mut app = wanted(recipe("gitea").unwrap());
         app.id = Some(ClientId::try_from(format!("{role}")).unwrap());
         assert_eq!(add(&desk, endpoints(), app).await.is_ok(), edits, "{role}");
@@ -253,7 +246,7 @@ async fn what_keeps_people_out_is_found_with_what_mends_it() {
     let error = check(&Desk::command_line(services), &nobody)
         .await
         .unwrap_err();
-    assert!(matches!(error, AppsError::NoPerson(_)));
+    assert!(matches!(error, AppsError::Person(_)));
 }
 
 fn mapping(value: Value) -> ClaimMapping {

@@ -3,7 +3,6 @@
 use crate::admin::Desk;
 use crate::admin::apps::{self, Recipe, WantedApp};
 use crate::cli::output;
-use crate::flow::Services;
 use crate::http::routes::endpoints;
 use crate::oidc::ClientId;
 use serde_json::json;
@@ -53,7 +52,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 impl Args {
     /// Connects it.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         let recipe = match (&self.recipe, &self.app) {
             (Some(file), _) => read(file)?,
             (None, name) => apps::recipe(name.as_deref().unwrap_or_default())?,
@@ -66,8 +65,7 @@ impl Args {
             trusted: self.trusted,
             allowed_groups: self.groups,
         };
-        let desk = Desk::command_line(services);
-        let added = apps::add(&desk, endpoints(&services.config), wanted).await?;
+        let added = apps::add(desk, endpoints(&desk.config), wanted).await?;
         let id = added.planned.client.id.to_string();
         let secret = added.planned.generated_secret.as_ref();
         let secret = secret.map(|secret| secret.expose().clone());
@@ -75,7 +73,7 @@ impl Args {
             return output::json(&json!({
                 "client_id": id,
                 "client_secret": secret,
-                "issuer": services.issuer(),
+                "issuer": desk.issuer(),
                 "settings": added.settings,
                 "notes": added.notes,
                 "docs": recipe.docs,
@@ -84,7 +82,7 @@ impl Args {
         output::record(&[
             ("client_id", id),
             ("client_secret", secret.clone().unwrap_or_default()),
-            ("issuer", services.issuer().to_owned()),
+            ("issuer", desk.issuer().to_owned()),
         ])?;
         super::print_settings(&added.settings)?;
         if secret.is_some() {

@@ -3,7 +3,6 @@
 use crate::admin::Desk;
 use crate::admin::apps::{self, Check, Verdict};
 use crate::cli::output;
-use crate::flow::Services;
 use crate::oidc::ClientId;
 
 /// Try an app's sign-in out, and say what is wrong and how to mend it
@@ -23,12 +22,12 @@ pub struct Args {
 
 impl Args {
     /// Tries it out.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         let wanted = Check {
             client: ClientId::try_from(self.client_id)?,
             person: self.person,
         };
-        let all = apps::check(&Desk::command_line(services), &wanted).await?;
+        let all = apps::check(desk, &wanted).await?;
         if self.json {
             output::json(&all)?;
         } else {

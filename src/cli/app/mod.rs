@@ -7,6 +7,7 @@ mod preview;
 mod show;
 
 use super::deployment::Deployment;
+use crate::admin::Desk;
 use crate::admin::apps::{Recipe, Settings};
 use crate::cli::output;
 
@@ -29,10 +30,11 @@ impl Command {
             _ => {}
         }
         let services = deployment.open().await?;
+        let desk = Desk::command_line(&services);
         let done = match self {
-            Self::Add(args) => args.run(&services).await,
-            Self::Check(args) => args.run(&services).await,
-            Self::Preview(args) => args.run(&services).await,
+            Self::Add(args) => args.run(&desk).await,
+            Self::Check(args) => args.run(&desk).await,
+            Self::Preview(args) => args.run(&desk).await,
             Self::List(_) | Self::Show(_) => Ok(()),
         };
         services.store.close().await;

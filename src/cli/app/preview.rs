@@ -3,7 +3,6 @@
 use crate::admin::Desk;
 use crate::admin::apps;
 use crate::cli::output;
-use crate::flow::Services;
 use crate::oidc::ClientId;
 
 /// Show what an app would see of somebody: ID token, userinfo and access token
@@ -19,10 +18,9 @@ pub struct Args {
 
 impl Args {
     /// Shows it.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         let id = ClientId::try_from(self.client_id)?;
-        let desk = Desk::command_line(services);
-        let preview = apps::preview(&desk, &id, &self.user).await?;
+        let preview = apps::preview(desk, &id, &self.user).await?;
         if !preview.admitted {
             output::warning(&format!(
                 "{} is in none of the groups that may use {id}: this is what the app would see otherwise",
