@@ -49,10 +49,10 @@ pub async fn preview(desk: &Desk<'_>, id: &ClientId, login: &str) -> Result<Prev
     desk.may(Operation::ReadClients, Target::Deployment)?;
     let client = clients::show(desk, id).await?;
     let user = users::find(desk, login).await?.user;
-    of(desk, &client, &user)
+    Ok(of(desk, &client, &user))
 }
 
-pub(super) fn of(services: &Services, client: &Client, user: &User) -> Result<Preview, AppsError> {
+pub(super) fn of(services: &Services, client: &Client, user: &User) -> Preview {
     let grant = grant(services, client, user);
     let scope = grant.scope.clone();
     let id_token = id_token(client, user, &grant).json(services);
@@ -62,14 +62,14 @@ pub(super) fn of(services: &Services, client: &Client, user: &User) -> Result<Pr
     let mut userinfo = userinfo::about(services, client, user, &scope, &[]);
     userinfo.insert("sub".to_owned(), json!(access_token.sub));
     let is_jwt = client.metadata.access_token_format == AccessTokenFormat::Jwt;
-    Ok(Preview {
+    Preview {
         admitted: client.admits(user),
         id_token,
         userinfo,
         access_token: is_jwt.then(|| as_map(&access_token)),
         left_out: left_out(services, client, user, &scope),
         scope,
-    })
+    }
 }
 
 /// Each claim once, wherever it would stand.

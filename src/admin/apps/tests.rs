@@ -202,7 +202,7 @@ async fn what_keeps_people_out_is_found_with_what_mends_it() {
     let services = &deployment.services;
     added(services, "portainer").await;
     changed(services, "portainer", |metadata| {
-        metadata.require_pkce = true
+        metadata.require_pkce = true;
     })
     .await;
     let found = wrong(services, "portainer", None).await;

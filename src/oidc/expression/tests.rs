@@ -106,7 +106,7 @@ mod anything {
 
     proptest! {
         #[test]
-        fn is_read_or_refused(text in r#"(user|groups|client|x|\.email|\.map\(x, |\.filter\(x, |\)|\(|\[|\]|\{|\}|'a'|1|\+|==|\?|:|,| |!|-|\.size\(\)|\.join\(','\)|\.split\('a'\)){0,30}"#) {
+        fn is_read_or_refused(text in r"(user|groups|client|x|\.email|\.map\(x, |\.filter\(x, |\)|\(|\[|\]|\{|\}|'a'|1|\+|==|\?|:|,| |!|-|\.size\(\)|\.join\(','\)|\.split\('a'\)){0,30}") {
             if let Ok(parsed) = Expression::parse(&text) {
                 let _ = parsed.evaluate(&Facts::sample(3));
             }
