@@ -117,7 +117,7 @@ pub(super) fn grant(services: &Services, client: &Client, user: &User) -> Grant 
     }
 }
 
-pub(super) fn id_token<'a>(client: &'a Client, user: &'a User, grant: &'a Grant) -> IdToken<'a> {
+fn id_token<'a>(client: &'a Client, user: &'a User, grant: &'a Grant) -> IdToken<'a> {
     IdToken {
         client,
         user,
