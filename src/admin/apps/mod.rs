@@ -181,7 +181,12 @@ fn values(
         None => {}
         Some(url) => {
             let address = address(url).ok_or_else(|| AppsError::Url(url.to_owned()))?;
-            add("host", host(&address).unwrap_or_default());
+            let host = host(&address).unwrap_or_default();
+            let name = host
+                .rsplit_once(':')
+                .map_or(host.as_str(), |(name, _)| name);
+            add("hostname", name.to_owned());
+            add("host", host);
             add("url", address);
         }
     }

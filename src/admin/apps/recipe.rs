@@ -10,9 +10,10 @@ use std::fmt;
 use url::Url;
 
 /// Places that every recipe may have, beside its own parameters.
-const GIVEN: [&str; 14] = [
+const GIVEN: [&str; 15] = [
     "url",
     "host",
+    "hostname",
     "issuer",
     "issuer_host",
     "discovery",
@@ -173,7 +174,9 @@ impl Recipe {
     /// Whether the address of the app has to be known.
     pub fn needs_url(&self) -> bool {
         let places = self.places();
-        places.contains("url") || places.contains("host")
+        ["url", "host", "hostname"]
+            .iter()
+            .any(|name| places.contains(name))
     }
 
     /// What is registered, with the places filled.

