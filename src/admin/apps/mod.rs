@@ -170,7 +170,7 @@ fn values(
         .collect();
     let mut add = |name: &str, value: String| values.insert(name.to_owned(), value);
     add("issuer", desk.issuer().to_owned());
-    add("issuer_host", host(desk.issuer()).unwrap_or_default());
+    add("issuer_host", hosted(desk.issuer()).unwrap_or_default().1);
     add(
         "discovery",
         desk.address("/.well-known/openid-configuration"),
@@ -181,12 +181,9 @@ fn values(
         None => {}
         Some(url) => {
             let address = address(url).ok_or_else(|| AppsError::Url(url.to_owned()))?;
-            let host = host(&address).unwrap_or_default();
-            let name = host
-                .rsplit_once(':')
-                .map_or(host.as_str(), |(name, _)| name);
-            add("hostname", name.to_owned());
-            add("host", host);
+            let host = hosted(&address).unwrap_or_default();
+            add("host", host.1);
+            add("hostname", host.0);
             add("url", address);
         }
     }
@@ -207,14 +204,13 @@ fn address(url: &str) -> Option<String> {
     (plain && clean).then(|| parsed.as_str().trim_end_matches('/').to_owned())
 }
 
-/// The host of `address`, with its port where one is written.
-fn host(address: &str) -> Option<String> {
+/// The host of `address`, and the same with its port where one is written.
+fn hosted(address: &str) -> Option<(String, String)> {
     let url = Url::parse(address).ok()?;
-    let name = url.host_str()?;
-    Some(
-        url.port()
-            .map_or_else(|| name.to_owned(), |port| format!("{name}:{port}")),
-    )
+    let name = url.host_str()?.to_owned();
+    let port = url.port().map(|port| format!(":{port}"));
+    let whole = format!("{name}{}", port.unwrap_or_default());
+    Some((name, whole))
 }
 
 /// Every parameter of `recipe`, as given or by default.
