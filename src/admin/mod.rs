@@ -20,6 +20,7 @@ pub mod users;
 
 pub use access::{Operation, Reach, Target, reach};
 pub use desk::{Actor, Desk, Forbidden};
+pub use difference::Difference;
 
 /// What became of a wanted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub enum Outcome {
     Created,
     /// It was different.
     Updated,
+    /// It is not wanted any more.
+    Removed,
     /// It was so already.
     Unchanged,
 }
@@ -38,6 +41,7 @@ impl Outcome {
         match self {
             Self::Created => "created",
             Self::Updated => "updated",
+            Self::Removed => "removed",
             Self::Unchanged => "unchanged",
         }
     }

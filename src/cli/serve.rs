@@ -2,7 +2,9 @@
 
 use super::deployment::{self, Deployment};
 use super::setting_flags::ServeFlags;
-use super::{apply, output};
+use super::{declared, output};
+use crate::admin::Desk;
+use crate::admin::declared::apply_at;
 use crate::config::Config;
 use crate::flow::Services;
 use crate::{app, logging};
@@ -71,7 +73,7 @@ fn remove(folder: Option<TempDir>) -> anyhow::Result<()> {
 
 /// Applies the file `seed`. In tests of other people's apps passwords are weak on purpose.
 async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Result<()> {
-    let report = apply::apply(services, seed, false).await;
+    let report = apply_at(&Desk::command_line(services), seed).await;
     let mut report = report.with_context(|| format!("the seed {}", seed.display()))?;
     if report.is_unchanged() {
         return Ok(());
@@ -82,7 +84,7 @@ async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Resul
             .iter_mut()
             .for_each(|entry| entry.warning = None);
     }
-    apply::print(&report, false)?;
+    declared::report(&report, declared::Tense::Done)?;
     output::line("")
 }
 

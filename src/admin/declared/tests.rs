@@ -1,7 +1,9 @@
 use super::*;
 use crate::admin::testing::Deployment;
+use crate::admin::{Difference, Outcome, clients, users};
 use crate::model::{Client, User};
 use crate::oidc::{ClientId, SigningAlgorithm};
+use crate::secret::Secret;
 
 const FILE: &str = r#"
 [[client]]
@@ -34,15 +36,20 @@ email_verified = false
 disabled = true
 "#;
 
-fn around(deployment: &Deployment) -> Surroundings {
-    Surroundings {
-        folder: deployment.folder.path().to_owned(),
-        variable: |name| (name == "SECRET").then(|| "from the environment".to_owned()),
+pub(super) fn source(deployment: &Deployment, content: &str) -> Source {
+    Source {
+        name: "".into(),
+        content: content.to_owned(),
+        surroundings: Surroundings {
+            folder: deployment.folder.path().to_owned(),
+            variable: |name| (name == "SECRET").then(|| "from the environment".to_owned()),
+        },
     }
 }
 
 async fn run(deployment: &Deployment, content: &str) -> Result<Report, ApplyError> {
-    apply(&deployment.services, content, &around(deployment)).await
+    let desk = Desk::command_line(&deployment.services);
+    apply(&desk, &[source(deployment, content)]).await
 }
 
 async fn wrong(deployment: &Deployment, content: &str) -> String {
@@ -54,6 +61,11 @@ fn outcomes(report: &Report) -> Vec<(&str, Outcome)> {
     entries
         .map(|entry| (entry.name.as_str(), entry.outcome))
         .collect()
+}
+
+fn members(changes: &[Difference]) -> String {
+    let members = changes.iter().map(|change| change.member.as_str());
+    members.collect::<Vec<_>>().join(" ")
 }
 
 /// Everything that the file could have changed.
@@ -149,12 +161,15 @@ async fn changes_are_made_and_named_and_the_rest_is_left_alone() {
     let changes: Vec<_> = report
         .entries
         .iter()
-        .map(|entry| entry.changes.join(" "))
+        .map(|entry| members(&entry.changes))
         .collect();
-    assert_eq!(
-        changes,
-        ["address password", "disabled", "trusted client_secret", ""]
-    );
+    let expected = [
+        "address password",
+        "disabled",
+        "trusted client_secret",
+        "grant_types response_types scope client_secret",
+    ];
+    assert_eq!(changes, expected);
     assert!(report.entries[2].warning.is_some());
     assert_eq!(everything(&deployment).await.0.len(), 3);
     assert!(run(&deployment, &other).await.unwrap().is_unchanged());
@@ -177,9 +192,8 @@ async fn passwords_and_being_disabled_stay_when_the_file_is_silent() {
 #[tokio::test]
 async fn a_plan_tells_and_does_not_do() {
     let deployment = Deployment::open().await;
-    let plan = plan(&deployment.services, FILE, &around(&deployment))
-        .await
-        .unwrap();
+    let desk = Desk::command_line(&deployment.services);
+    let plan = plan(&desk, &[source(&deployment, FILE)]).await.unwrap();
     let report = plan.report();
     assert_eq!(report.count(Outcome::Created), 4);
     assert!(

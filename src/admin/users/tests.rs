@@ -12,6 +12,7 @@ fn text(password: &str) -> NewPassword {
 
 fn alice(password: &str) -> NewUser {
     NewUser {
+        roles: None,
         username: "Alice".to_owned(),
         claims: StandardClaims {
             email: Some("alice@example.com".to_owned()),
@@ -112,6 +113,7 @@ async fn everything_wrong_is_told_at_once() {
     let deployment = Deployment::open().await;
     let services = &deployment.services;
     let wrong = NewUser {
+        roles: None,
         username: "a b".to_owned(),
         claims: StandardClaims {
             email: Some("nobody".to_owned()),
@@ -182,7 +184,10 @@ async fn a_weak_hash_that_was_strengthened_at_sign_in_stays() {
     let strong = services.hasher.hash(&Secret::new(GOOD.to_owned())).await;
     let strong = strong.unwrap();
     let replaced = plan(services, checked(&strong)).await.unwrap();
-    assert_eq!(replaced.changes, ["password"]);
+    assert_eq!(
+        replaced.changes,
+        [crate::admin::Difference::hidden("password")]
+    );
     replaced.save(services).await.unwrap();
     let kept = plan(services, checked(&weak)).await.unwrap();
     assert_eq!(kept.outcome, Outcome::Unchanged);
