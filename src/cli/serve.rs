@@ -3,8 +3,8 @@
 use super::deployment::{self, Deployment};
 use super::setting_flags::ServeFlags;
 use super::{declared, output};
-use crate::admin::Desk;
 use crate::admin::declared::apply_at;
+use crate::admin::{Actor, Desk};
 use crate::config::Config;
 use crate::flow::Services;
 use crate::{app, logging};
@@ -73,7 +73,7 @@ fn remove(folder: Option<TempDir>) -> anyhow::Result<()> {
 
 /// Applies the file `seed`. In tests of other people's apps passwords are weak on purpose.
 async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Result<()> {
-    let report = apply_at(&Desk::command_line(services), seed).await;
+    let report = apply_at(&Desk::of(services, Actor::System), seed).await;
     let mut report = report.with_context(|| format!("the seed {}", seed.display()))?;
     if report.is_unchanged() {
         return Ok(());

@@ -40,7 +40,7 @@ impl Plan {
         let mut errors = std::mem::take(&mut declared.errors);
         let mut seen = Seen::new();
         for user in &declared.users {
-            match plan_user(desk, user, &mut seen).await? {
+            match plan_user(desk, user, &mut seen).await {
                 Ok(planned) => steps.push((user.name.clone(), Step::User(Box::new(planned)))),
                 Err(wrong) => errors.extend(wrong),
             }
@@ -122,42 +122,19 @@ async fn plan_user(
     desk: &Desk<'_>,
     declared: &Declared<NewUser>,
     seen: &mut Seen,
-) -> Result<Result<PlannedUser, Vec<DeclaredError>>, ApplyError> {
-    let checked = match users::check(desk, declared.wanted.clone()) {
-        Ok(checked) => checked,
-        Err(problems) => {
-            let errors = problems.iter().map(|problem| declared.error(problem));
-            return Ok(Err(errors.collect()));
-        }
-    };
+) -> Result<PlannedUser, Vec<DeclaredError>> {
+    let checked = users::check(desk, declared.wanted.clone()).map_err(|problems| {
+        let errors = problems.iter().map(|problem| declared.error(problem));
+        errors.collect::<Vec<_>>()
+    })?;
     // Somebody's name may be their own address.
     let mut keys: Vec<_> = checked.keys().map(str::to_owned).collect();
     keys.dedup();
     for key in keys {
-        if let Err(error) = once(declared, &key, seen) {
-            return Ok(Err(vec![error]));
-        }
+        once(declared, &key, seen).map_err(|error| vec![error])?;
     }
-    let planned = match users::plan(desk, checked).await {
-        Ok(planned) => planned,
-        Err(error) => return Ok(Err(vec![declared.error(&error)])),
-    };
-    may_change(desk, &planned)?;
-    Ok(Ok(planned))
-}
-
-/// Nobody gives by a file what they could not give by hand.
-fn may_change(desk: &Desk<'_>, planned: &PlannedUser) -> Result<(), ApplyError> {
-    let stored = planned.stored.as_ref();
-    let before = stored.map_or(&[][..], |stored| &stored.roles);
-    let roles_change = before != planned.user.roles;
-    for person in stored.into_iter().chain([&planned.user]) {
-        desk.may(Operation::EditUsers, Target::Person(person))?;
-        if roles_change {
-            desk.may(Operation::GrantRoles, Target::Person(person))?;
-        }
-    }
-    Ok(())
+    let planned = users::plan(desk, checked).await;
+    planned.map_err(|error| vec![declared.error(&error)])
 }
 
 async fn plan_client(

@@ -142,7 +142,7 @@ async fn exported(desk: &Desk<'_>) -> String {
 
 async fn goes_round(people: Vec<NewUser>, apps: Vec<ClientMetadata>) {
     let (here, there) = (Deployment::open().await, Deployment::open().await);
-    let desk = Desk::command_line(&here.services);
+    let desk = here.desk();
     fill(&desk, people, apps).await;
     let text = exported(&desk).await;
     let declared = [source(&here, &format!("prune = true\n{text}"))];
@@ -153,7 +153,7 @@ async fn goes_round(people: Vec<NewUser>, apps: Vec<ClientMetadata>) {
     assert_eq!(clients::list(&desk).await.unwrap(), before);
     assert_eq!(exported(&desk).await, text);
 
-    let elsewhere = Desk::command_line(&there.services);
+    let elsewhere = there.desk();
     apply(&elsewhere, &declared).await.unwrap();
     assert_eq!(exported(&elsewhere).await, text);
     assert!(apply(&elsewhere, &declared).await.unwrap().is_unchanged());
@@ -172,7 +172,7 @@ proptest! {
 #[tokio::test]
 async fn apps_that_operators_did_not_make_are_not_exported() {
     let deployment = Deployment::open().await;
-    let desk = Desk::command_line(&deployment.services);
+    let desk = deployment.desk();
     fill(
         &desk,
         Vec::new(),
