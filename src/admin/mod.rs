@@ -24,6 +24,7 @@ pub mod users;
 
 pub use access::{Operation, Reach, Target, reach};
 pub use desk::{Actor, Desk, DeskError, Forbidden};
+pub use difference::Difference;
 
 /// What became of a wanted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub enum Outcome {
     Created,
     /// It was different.
     Updated,
+    /// It is not wanted any more.
+    Removed,
     /// It was so already.
     Unchanged,
 }
@@ -42,6 +45,7 @@ impl Outcome {
         match self {
             Self::Created => "created",
             Self::Updated => "updated",
+            Self::Removed => "removed",
             Self::Unchanged => "unchanged",
         }
     }

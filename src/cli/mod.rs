@@ -4,9 +4,9 @@
 //! other faces call too; a command opens the deployment itself, whether a server runs or not.
 
 mod app;
-mod apply;
 mod backup;
 mod client;
+mod declared;
 mod deployment;
 mod health;
 mod keys;
@@ -77,7 +77,9 @@ enum Command {
     Mails(mails::Command),
     #[command(subcommand)]
     Passwords(passwords::Command),
-    Apply(apply::Args),
+    Plan(declared::Plan),
+    Apply(declared::Apply),
+    Export(declared::Export),
     Backup(backup::Args),
     Restore(restore::Args),
     Move(moving::Args),
@@ -87,11 +89,11 @@ enum Command {
 }
 
 /// Does what the command line says. Exit code 0 if it was done, 1 if not, 2 if it was not
-/// understood.
+/// understood; commands that tell more by it say so.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             output::error(&error);
             ExitCode::FAILURE
@@ -100,7 +102,7 @@ pub fn run() -> ExitCode {
 }
 
 impl Cli {
-    fn run(self) -> anyhow::Result<()> {
+    fn run(self) -> anyhow::Result<ExitCode> {
         let shared = self.shared;
         let runtime = actix_web::rt::System::new();
         let command = match self.command {
@@ -113,8 +115,9 @@ impl Cli {
 }
 
 impl Command {
-    async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+    async fn run(self, deployment: &Deployment) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Plan(args) => return args.run(deployment).await,
             Self::Serve(args) => args.run(deployment).await,
             Self::SetupLink(args) => args.run(deployment).await,
             Self::User(command) => command.run(deployment).await,
@@ -125,13 +128,15 @@ impl Command {
             Self::Mails(command) => command.run(deployment).await,
             Self::Passwords(command) => command.run(),
             Self::Apply(args) => args.run(deployment).await,
+            Self::Export(args) => args.run(deployment).await,
             Self::Backup(args) => args.run(deployment).await,
             Self::Restore(args) => args.run(deployment).await,
             Self::Move(args) => args.run(deployment).await,
             Self::Health(args) => args.run(deployment).await,
             Self::Selftest(args) => args.run().await,
             Self::Settings(args) => args.run(deployment),
-        }
+        }?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::deployment::{self, Deployment};
 use super::setting_flags::ServeFlags;
-use super::{apply, output};
+use super::{declared, output};
+use crate::admin::declared::apply_at;
 use crate::admin::{Actor, Desk};
 use crate::config::Config;
 use crate::flow::Services;
@@ -72,7 +73,7 @@ fn remove(folder: Option<TempDir>) -> anyhow::Result<()> {
 
 /// Applies the file `seed`. In tests of other people's apps passwords are weak on purpose.
 async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Result<()> {
-    let report = apply::apply(&Desk::of(services, Actor::System), seed, false).await;
+    let report = apply_at(&Desk::of(services, Actor::System), seed).await;
     let mut report = report.with_context(|| format!("the seed {}", seed.display()))?;
     if report.is_unchanged() {
         return Ok(());
@@ -83,7 +84,7 @@ async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Resul
             .iter_mut()
             .for_each(|entry| entry.warning = None);
     }
-    apply::print(&report, false)?;
+    declared::report(&report, declared::Tense::Done)?;
     output::line("")
 }
 

@@ -5,6 +5,7 @@
 //! answered write is on disk; each operation happens whole or not at all.
 
 mod attempts;
+mod batches;
 mod cached;
 mod clients;
 mod consents;
@@ -26,6 +27,7 @@ pub mod sql;
 mod users;
 
 pub use attempts::{AttemptCount, Attempts};
+pub use batches::{Batches, UserUpdate, Write};
 pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
@@ -52,6 +54,9 @@ pub enum StoreError {
     /// The name or address belongs to somebody else. Nothing was done.
     #[error("{0} is taken")]
     Taken(&'static str),
+    /// What was to be changed is not as it was seen. Nothing was done.
+    #[error("something was changed by somebody else meanwhile")]
+    Stale,
     /// A move into the database was not finished.
     #[error("{}", sql::portable::UNFINISHED)]
     Unfinished,
@@ -80,6 +85,7 @@ pub trait Store:
     + Devices
     + Tallies
     + KeyReaders
+    + Batches
     + Housekeeping
     + Send
     + Sync
@@ -103,6 +109,7 @@ impl<T> Store for T where
         + Logouts
         + Tallies
         + KeyReaders
+        + Batches
         + Housekeeping
         + Send
         + Sync

@@ -38,6 +38,8 @@ statements! {
         WHERE id = $1";
     CLAIMS = "SELECT claims FROM users WHERE id = $1";
     SET_CLAIMS = "UPDATE users SET claims = $2, updated_at = $3 WHERE id = $1";
+    // A write, so that nobody changes the row until the transaction ends.
+    HOLD = concat!("UPDATE users SET id = id WHERE id = $1 RETURNING ", columns!());
     ONE = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     BY_LOGIN = concat!(
         "SELECT ", columns!(), ", hash FROM users LEFT JOIN passwords ON user_id = id
@@ -189,6 +191,16 @@ async fn one_page(conn: &mut Conn, page: Page<UserId>) -> Result<Vec<User>> {
         .fetch_all(conn)
         .await?;
     Ok(rows)
+}
+
+/// A person whom nobody else changes until the operation ends, as a part of it.
+pub async fn hold(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
+    let row = sqlx::query(HOLD)
+        .bind(id)
+        .try_map(|row| user(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
 }
 
 /// Makes an account, as a part of another operation.

@@ -1,0 +1,76 @@
+//! `signet apply`.
+
+use super::print::{self, Tense};
+use crate::admin::Desk;
+use crate::admin::declared::{self, Source};
+use crate::cli::deployment::Deployment;
+use crate::cli::output;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+A file may look like this:
+  [[client]]
+  client_id = \"shop\"
+  client_name = \"The shop\"
+  redirect_uris = [\"https://shop.example/callback\"]
+  grant_types = [\"authorization_code\", \"refresh_token\"]
+  client_secret_env = \"SHOP_SECRET\"    # or client_secret, or client_secret_file
+
+  [[user]]
+  username = \"alice\"
+  password_file = \"alice.txt\"          # or password, password_env, password_hash
+  email = \"alice@example.com\"
+  name = \"Alice Example\"
+  groups = [\"staff\"]
+
+Look first, then do it:
+  signet plan signet-apps.toml
+  signet apply signet-apps.toml
+
+All files of a folder that end in .toml, as one:
+  signet apply configuration/";
+
+/// Make clients and people as a file, or a folder of files, declares them
+///
+/// Happens whole or not at all, and applying a file again changes nothing. Nothing is removed but
+/// what `prune` in the file says: what the file does not name stays. An entry is as the file says
+/// in all its members; a client's secret, a person's password, roles and `disabled` stay as they
+/// are when the file does not name them. A client that needs a secret and has none is given one,
+/// which is printed once. If anything in the file is wrong, nothing is changed.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// The file in TOML, or a folder of such; relative paths in a file start at its folder
+    path: PathBuf,
+    /// Only tell what would change, as `signet plan` does
+    #[arg(long)]
+    dry_run: bool,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Args {
+    /// Applies the file.
+    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        let services = deployment.open().await?;
+        let desk = Desk::command_line(&services);
+        let report = if self.dry_run {
+            let plan = async { declared::plan(&desk, &Source::read(&self.path)?).await };
+            plan.await.map(|plan| plan.report())
+        } else {
+            declared::apply_at(&desk, &self.path).await
+        };
+        services.store.close().await;
+        let report = report?;
+        if self.json {
+            return output::json(&print::as_json(&report));
+        }
+        let tense = if self.dry_run {
+            Tense::Planned
+        } else {
+            Tense::Done
+        };
+        print::report(&report, tense)
+    }
+}
