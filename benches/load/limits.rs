@@ -123,7 +123,10 @@ async fn database(folder: &Path) -> SqliteConnection {
         .pragma("cache_size", "-65536")
         .disable_statement_logging();
     let mut connection = options.connect().await.unwrap();
-    let tables = include_str!("../../migrations/sqlite/0001_foundation.sql");
+    let tables = concat!(
+        include_str!("../../migrations/sqlite/0001_foundation.sql"),
+        include_str!("../../migrations/sqlite/0008_grants_by_day.sql")
+    );
     sqlx::raw_sql(tables)
         .execute(&mut connection)
         .await

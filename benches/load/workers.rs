@@ -57,7 +57,7 @@ impl Person {
     pub async fn sign_in(connection: &mut Connection, number: usize) -> Self {
         let form = Form::fetch(connection).await;
         let answer = connection.expect(&form.filled_in(number, &[]), 303).await;
-        let cookies = format!("{}; {}", form.browser, answer.cookie());
+        let cookies = format!("{}; {}", form.browser, answer.cookies());
         Self { number, cookies }
     }
 
@@ -81,7 +81,7 @@ impl Form {
     pub async fn fetch(connection: &mut Connection) -> Self {
         let page = connection.expect(&authorize("ES256", &[]), 200).await;
         Self {
-            browser: page.cookie().to_owned(),
+            browser: page.cookies(),
             request: page.field("request").to_owned(),
             token: page.field("form_token").to_owned(),
         }

@@ -119,9 +119,9 @@ impl<'a> Deployment<'a> {
         drop(operations::start(plan, launch).await);
         let rows = Rows::new(size, i64::try_from(now() / 1000).unwrap());
         let mut fill = Fill::open(folder.path(), url.as_deref()).await;
-        fill.table("users", rows.people()).await;
-        fill.table("passwords", rows.passwords()).await;
-        fill.table("sessions", rows.sessions()).await;
+        fill.table(rows::USERS, rows.people()).await;
+        fill.table(rows::PASSWORDS, rows.passwords()).await;
+        fill.table(rows::SESSIONS_TABLE, rows.sessions()).await;
         fill.close().await;
         let (regulars, strangers) = sign_on(plan, launch, &rows).await;
         let start = operations::start_up(plan, launch).await;
@@ -171,7 +171,8 @@ async fn sign_on(plan: &Plan, launch: Launch<'_>, rows: &Rows) -> (Crowd, Crowd)
     let others = rows.size.families - used;
     if others > 0 {
         let mut fill = Fill::open(launch.folder, launch.database).await;
-        fill.table("grants", rows.families(others, from, to)).await;
+        fill.table(rows::GRANTS, rows.families(others, from, to))
+            .await;
         fill.close().await;
     }
     crowd.shuffle();

@@ -13,8 +13,17 @@ pub enum Value {
     Nothing,
 }
 
-/// A row, in the order of the table's columns.
+/// A row, in the order in which its table below names the columns.
 pub type Row = Vec<Value>;
+
+// Tables, with the columns that are filled.
+pub const USERS: &str = "users (id, username, username_key, email_key, claims, groups, roles, \
+                         disabled_at, created_at, updated_at)";
+pub const PASSWORDS: &str = "passwords (user_id, hash)";
+pub const SESSIONS_TABLE: &str = "sessions (id, secret_hash, user_id, auth_time, acr, amr, \
+                                  created_at, last_seen_at, expires_at, ended_at, user_agent, address)";
+pub const GRANTS: &str = "grants (id, client_id, user_id, session_id, scope, auth_time, acr, amr, \
+                          refresh, generation, created_at, rotated_at, expires_at, ended_at)";
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
