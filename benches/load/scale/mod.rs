@@ -5,6 +5,7 @@
 
 mod crowd;
 mod fill;
+mod plain;
 mod rows;
 
 use super::drive::{Sample, median};
@@ -54,6 +55,8 @@ struct Deployment<'a> {
     strangers: Crowd,
     /// Milliseconds from the command to the first answer.
     start: f64,
+    /// Milliseconds of CPU of a plain insert of a family; none on PostgreSQL.
+    insert: Option<f64>,
 }
 
 /// Runs of one operation by regulars and by strangers.
@@ -95,6 +98,13 @@ async fn measure(plan: &Plan, name: &str, large: Size, postgres: Option<&Postgre
         "\nStart to first answer: {:.0} ms with {} people, {:.0} ms with {}.",
         deployments[0].start, SMALL.people, deployments[1].start, large.people
     );
+    if let [Some(few), Some(many)] = [deployments[0].insert, deployments[1].insert] {
+        println!(
+            "\nA plain insert of such a family, 64 a commit: {few:.4} ms and {many:.4} ms, {:.2} \
+             times as much.",
+            many / few
+        );
+    }
 }
 
 impl<'a> Deployment<'a> {
@@ -125,6 +135,10 @@ impl<'a> Deployment<'a> {
         fill.close().await;
         let (regulars, strangers) = sign_on(plan, launch, &rows).await;
         let start = operations::start_up(plan, launch).await;
+        let insert = match postgres {
+            Some(_) => None,
+            None => Some(plain::insert(folder.path(), &rows, REGULARS, plan.length)),
+        };
         let system = System {
             nodes: vec![operations::start(plan, launch).await],
             database: postgres,
@@ -136,6 +150,7 @@ impl<'a> Deployment<'a> {
             regulars,
             strangers,
             start,
+            insert,
         }
     }
 

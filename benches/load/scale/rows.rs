@@ -115,25 +115,29 @@ impl Rows {
     pub fn families(&self, count: u64, from: u64, to: u64) -> impl Iterator<Item = Row> {
         (0..count).map(move |number| {
             let session = mixed(number ^ FAMILIES) % self.size.sessions;
-            let millis = from + number * (to - from) / count;
-            let began = i64::try_from(millis / 1000).unwrap();
-            vec![
-                Value::Id(id(millis, number ^ FAMILIES)),
-                Value::Text("ES256".to_owned()),
-                Value::Id(self.person(self.person_of(session))),
-                Value::Id(self.session(session)),
-                Value::Text("openid profile email".to_owned()),
-                Value::Number(began - HOUR),
-                Value::Text(ACR.to_owned()),
-                Value::Text(AMR.to_owned()),
-                Value::Text("online".to_owned()),
-                Value::Number(0),
-                Value::Number(began),
-                Value::Number(began),
-                Value::Number(began + 13 * DAY),
-                Value::Nothing,
-            ]
+            self.family(number, session, from + number * (to - from) / count)
         })
+    }
+
+    /// The `number`th family, of a session, begun at a moment in Unix milliseconds.
+    pub fn family(&self, number: u64, session: u64, millis: u64) -> Row {
+        let began = i64::try_from(millis / 1000).unwrap();
+        vec![
+            Value::Id(id(millis, number ^ FAMILIES)),
+            Value::Text("ES256".to_owned()),
+            Value::Id(self.person(self.person_of(session))),
+            Value::Id(self.session(session)),
+            Value::Text("openid profile email".to_owned()),
+            Value::Number(began - HOUR),
+            Value::Text(ACR.to_owned()),
+            Value::Text(AMR.to_owned()),
+            Value::Text("online".to_owned()),
+            Value::Number(0),
+            Value::Number(began),
+            Value::Number(began),
+            Value::Number(began + 13 * DAY),
+            Value::Nothing,
+        ]
     }
 
     /// What the browser of a session sends.
