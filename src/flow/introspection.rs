@@ -69,15 +69,12 @@ pub async fn introspect(
     let token = request.parameters.get("token")?;
     let missing = Failure::refused(ErrorCode::InvalidRequest, "token is missing");
     let token = token.ok_or(missing)?;
-    let known = match RefreshToken::decode(services, token) {
-        Some(refresh) => {
-            let known = refresh_token(services, &caller, refresh).await?;
-            known.map(Introspection::RefreshToken)
-        }
-        None => {
-            let known = access_token(services, &caller, token).await?;
-            known.map(Introspection::AccessToken)
-        }
+    let known = if let Some(refresh) = RefreshToken::decode(services, token) {
+        let known = refresh_token(services, &caller, refresh).await?;
+        known.map(Introspection::RefreshToken)
+    } else {
+        let known = access_token(services, &caller, token).await?;
+        known.map(Introspection::AccessToken)
     };
     Ok(known.unwrap_or(Introspection::Inactive { active: false }))
 }
