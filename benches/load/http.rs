@@ -69,8 +69,12 @@ fn ends(buffer: &[u8]) -> Option<(usize, usize)> {
     Some((head, length.parse().unwrap()))
 }
 
-fn header<'a>(head: &'a str, name: &str) -> Option<&'a str> {
-    head.split("\r\n").find_map(|line| {
+fn header<'a>(head: &'a str, name: &'a str) -> Option<&'a str> {
+    headers(head, name).next()
+}
+
+fn headers<'a>(head: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    head.split("\r\n").filter_map(move |line| {
         let (given, value) = line.split_once(": ")?;
         given.eq_ignore_ascii_case(name).then_some(value)
     })
@@ -114,10 +118,10 @@ impl<'a> Answer<'a> {
         between(tag, "value=\"", "\"")
     }
 
-    /// The cookie that is set, as it is sent back.
-    pub fn cookie(&self) -> &'a str {
-        let cookie = header(self.head, "set-cookie").unwrap();
-        cookie.split(';').next().unwrap()
+    /// The cookies that are set, as a browser sends them back.
+    pub fn cookies(&self) -> String {
+        let pairs = headers(self.head, "set-cookie").map(|set| set.split(';').next().unwrap());
+        pairs.collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -19,6 +19,15 @@ const SALT: &[u8; 16] = b"0123456789abcdef";
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
 
+/// How a durable database of the embedded kind is set up.
+pub const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                            PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16384;";
+/// Its tables, as far as inserts of families need them.
+pub const TABLES: &str = concat!(
+    include_str!("../../migrations/sqlite/0001_foundation.sql"),
+    include_str!("../../migrations/sqlite/0008_grants_by_day.sql")
+);
+
 /// Measures everything and prints a line each: name and milliseconds of CPU.
 pub fn measure(folder: &Path, length: Duration) {
     let random = SystemRandom::new();
@@ -103,7 +112,7 @@ fn durable_insert(folder: &Path, length: Duration) -> f64 {
         .build()
         .unwrap();
     let mut connection = runtime.block_on(database(folder));
-    let statement = statement();
+    let statement = statement(usize::try_from(GROUP).unwrap());
     let mut next = 0;
     let cost = cost(length, u32::try_from(GROUP).unwrap(), || {
         runtime.block_on(insert(&mut connection, &statement, next));
@@ -123,19 +132,19 @@ async fn database(folder: &Path) -> SqliteConnection {
         .pragma("cache_size", "-65536")
         .disable_statement_logging();
     let mut connection = options.connect().await.unwrap();
-    let tables = include_str!("../../migrations/sqlite/0001_foundation.sql");
-    sqlx::raw_sql(tables)
+    sqlx::raw_sql(TABLES)
         .execute(&mut connection)
         .await
         .unwrap();
     connection
 }
 
-fn statement() -> String {
+/// Inserts so many families.
+pub fn statement(families: usize) -> String {
     let rows = vec![
         "(?, 'app', ?, ?, 'openid profile email', 1, 'urn:signet:password', '[\"pwd\"]', \
                      'online', 0, 1, 1, 1, NULL, NULL)";
-        usize::try_from(GROUP).unwrap()
+        families
     ];
     format!(
         "INSERT INTO grants VALUES {} ON CONFLICT DO NOTHING",
@@ -144,16 +153,18 @@ fn statement() -> String {
 }
 
 /// Ids in the order of time; people and sessions in no order.
+pub fn ids(next: u64) -> ([u8; 16], Vec<u8>) {
+    let mut id = [0; 16];
+    id[..8].copy_from_slice(&next.to_be_bytes());
+    let person = (next % GROUP).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (id, person.to_be_bytes().repeat(2))
+}
+
 async fn insert(connection: &mut SqliteConnection, statement: &str, next: u64) {
     let mut query = sqlx::query(AssertSqlSafe(statement));
-    for id in next..next + GROUP {
-        let mut bytes = [0; 16];
-        bytes[..8].copy_from_slice(&id.to_be_bytes());
-        let person = (id % GROUP)
-            .wrapping_mul(0x9e37_79b9_7f4a_7c15)
-            .to_be_bytes()
-            .repeat(2);
-        query = query.bind(bytes.to_vec()).bind(person.clone()).bind(person);
+    for number in next..next + GROUP {
+        let (id, person) = ids(number);
+        query = query.bind(id.to_vec()).bind(person.clone()).bind(person);
     }
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.unwrap();
     query.execute(&mut *transaction).await.unwrap();

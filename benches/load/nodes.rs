@@ -2,11 +2,12 @@
 
 use super::drive::{self, median};
 use super::postgres::Postgres;
-use super::server;
+use super::server::{self, Server};
 use super::system::System;
 use super::versus;
 use super::workers::{Operation, Person};
 use super::{CONCURRENT, Plan, table};
+use std::path::Path;
 
 const NODES: usize = 3;
 
@@ -35,6 +36,8 @@ pub async fn run(plan: &Plan) {
         let people = everybody(&system).await;
         systems.push((system, people));
     }
+    let callers: Vec<_> = systems.iter().map(|(_, people)| people.clone()).collect();
+    let limit = limit(plan, folder.path(), &callers).await;
     let mut samples = OPERATIONS.map(|_| [Vec::new(), Vec::new()]);
     for round in 1..=plan.rounds {
         eprintln!("three nodes, run {round} of {}", plan.rounds);
@@ -44,7 +47,34 @@ pub async fn run(plan: &Plan) {
             }
         }
     }
-    print(&samples.map(|sides| sides.map(|samples| median(&samples))));
+    print(
+        &samples.map(|sides| sides.map(|samples| median(&samples))),
+        limit,
+    );
+}
+
+/// What it costs by itself that three processes share a core: a bare actix-web, alone and as one of
+/// three that are asked in turn.
+async fn limit(plan: &Plan, folder: &Path, callers: &[Vec<Person>]) -> [f64; 2] {
+    let mut costs = [0.0; 2];
+    for ((cost, people), count) in costs.iter_mut().zip(callers).zip([1, NODES]) {
+        let mut nodes = Vec::new();
+        for _ in 0..count {
+            let mut node = Server::bare(folder, plan.pinned);
+            node.ready().await;
+            nodes.push(node);
+        }
+        let system = System {
+            nodes,
+            database: None,
+        };
+        let mut samples = Vec::new();
+        for _ in 0..plan.rounds {
+            samples.push(drive::run(&system, Operation::BareGet, people, plan.length).await);
+        }
+        *cost = median(&samples).cpu;
+    }
+    costs
 }
 
 /// As many callers for each node as one alone has.
@@ -55,7 +85,7 @@ async fn everybody(system: &System<'_>) -> Vec<Person> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "three nodes")]
-fn print(samples: &[[drive::Sample; 2]]) {
+fn print(samples: &[[drive::Sample; 2]], limit: [f64; 2]) {
     let about = format!("{NODES} nodes over one PostgreSQL, each request at the next node");
     table::head(
         &about,
@@ -86,4 +116,10 @@ fn print(samples: &[[drive::Sample; 2]]) {
             &format!("{:.3}", three.database),
         ]);
     }
+    let [one, three] = limit;
+    println!(
+        "\nA bare actix-web, shared out in the same way: {one:.4} ms alone, {three:.4} ms as one of \
+         {NODES}, {:.2} times as much.",
+        three / one
+    );
 }

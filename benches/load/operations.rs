@@ -59,6 +59,7 @@ async fn measure_limits(
         Operation::BareRedirect,
         Operation::BarePost,
         Operation::BareSigned,
+        Operation::BareRedeem,
     ] {
         let sample = drive::run(bare, operation, people, plan.length / 2).await;
         measured.note(operation, sample);

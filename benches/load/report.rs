@@ -86,6 +86,20 @@ impl Measured {
         }
     }
 
+    /// What a bare route costs that does all of an operation's parts in one process; none where there
+    /// is but one part.
+    fn in_one(&self, operation: Operation) -> Option<f64> {
+        let cost = |of| self.of(of).cpu;
+        match operation {
+            Operation::ClientCredentials => Some(cost(Operation::BareSigned)),
+            Operation::SignOnEs256 => {
+                Some(cost(Operation::BareRedirect) + cost(Operation::BareRedeem))
+            }
+            Operation::Refresh => Some(cost(Operation::BareRedeem)),
+            _ => None,
+        }
+    }
+
     /// Prints what Signet does beside its limits.
     pub fn print_operations(&self) {
         table::head(
@@ -102,6 +116,8 @@ impl Measured {
                 "ours / limit",
                 "at most",
                 "met",
+                "the parts in one process",
+                "ours / that",
             ],
         );
         let measured = |operation| self.samples.iter().any(|(of, _)| *of == operation);
@@ -109,6 +125,10 @@ impl Measured {
             let ours = self.of(operation);
             let limit = self.limit(operation);
             let ratio = ours.cpu / limit.cost;
+            let in_one = self.in_one(operation);
+            let beside = |of: &dyn Fn(f64) -> f64, places: usize| {
+                in_one.map_or_else(String::new, |cost| format!("{:.places$}", of(cost)))
+            };
             table::line(&[
                 name,
                 &format!("{:.0}", ours.throughput),
@@ -121,6 +141,8 @@ impl Measured {
                 &format!("**{ratio:.2}**"),
                 &limit.target.to_string(),
                 table::met(ratio, limit.target),
+                &beside(&|cost| cost, 3),
+                &beside(&|cost| ours.cpu / cost, 2),
             ]);
         }
     }
@@ -139,6 +161,10 @@ impl Measured {
             (
                 "H and S in one: the same with an ES256 signature",
                 bare(Operation::BareSigned),
+            ),
+            (
+                "H, 2 S and W in one: the same with two and a durable insert",
+                bare(Operation::BareRedeem),
             ),
             ("S: ES256 signature, aws-lc-rs", self.part("es256")),
             ("S(RS): RS256 signature, aws-lc-rs", self.part("rs256")),

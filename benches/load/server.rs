@@ -79,6 +79,7 @@ impl Server {
         let port = free_port();
         let mut command = own(pinned);
         command.args(["--bare", &port.to_string()]).args(arguments);
+        command.current_dir(folder);
         Self::start(command, port, &folder.join("bare.txt"))
     }
 

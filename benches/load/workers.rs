@@ -20,6 +20,7 @@ pub enum Operation {
     BareRedirect,
     BarePost,
     BareSigned,
+    BareRedeem,
     Discovery,
     Jwks,
     ClientCredentials,
@@ -57,7 +58,7 @@ impl Person {
     pub async fn sign_in(connection: &mut Connection, number: usize) -> Self {
         let form = Form::fetch(connection).await;
         let answer = connection.expect(&form.filled_in(number, &[]), 303).await;
-        let cookies = format!("{}; {}", form.browser, answer.cookie());
+        let cookies = format!("{}; {}", form.browser, answer.cookies());
         Self { number, cookies }
     }
 
@@ -81,7 +82,7 @@ impl Form {
     pub async fn fetch(connection: &mut Connection) -> Self {
         let page = connection.expect(&authorize("ES256", &[]), 200).await;
         Self {
-            browser: page.cookie().to_owned(),
+            browser: page.cookies(),
             request: page.field("request").to_owned(),
             token: page.field("form_token").to_owned(),
         }
@@ -143,6 +144,7 @@ impl Worker {
             Operation::BareRedirect => Self::Same(get("/redirect", &[]), 303),
             Operation::BarePost => Self::Same(post("/form", &[], &[("code", VERIFIER)]), 200),
             Operation::BareSigned => Self::Same(post("/signed", &[], &[("code", VERIFIER)]), 200),
+            Operation::BareRedeem => Self::Same(post("/redeem", &[], &[("code", VERIFIER)]), 200),
             Operation::Discovery => Self::Same(get("/.well-known/openid-configuration", &[]), 200),
             Operation::Jwks => Self::Same(get("/jwks", &[]), 200),
             Operation::ClientCredentials => Self::Same(client_credentials(), 200),

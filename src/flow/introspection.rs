@@ -1,20 +1,66 @@
 //! Token introspection (RFC 7662).
 
-use super::access_token::{self, DeadToken, LiveToken};
+use super::access_token::{self, AccessToken, DeadToken};
 use super::client_auth::{self, ClientRequest, VerifiedClient};
 use super::refresh_token::RefreshToken;
 use super::{Failure, Services, mapped, person, subject};
 use crate::model::{Client, Grant, RefreshKind};
-use crate::oidc::ErrorCode;
 use crate::oidc::claim_mapping::Place;
+use crate::oidc::{ErrorCode, ScopeSet};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value, json};
+
+/// What is known of a token (§2.2).
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Introspection {
+    /// It does not hold, or is not the caller's business.
+    Inactive {
+        /// Never.
+        active: bool,
+    },
+    /// An access token that holds.
+    AccessToken(Described),
+    /// A refresh token that holds.
+    RefreshToken(Map<String, Value>),
+}
+
+/// A live access token, written as it is: this is asked for with every call of some APIs.
+#[derive(Debug)]
+pub struct Described {
+    claims: AccessToken,
+    /// What its scopes open of the person.
+    person: Map<String, Value>,
+}
+
+impl Serialize for Described {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let claims = &*self.claims;
+        let mut members = serializer.serialize_map(None)?;
+        members.serialize_entry("active", &true)?;
+        members.serialize_entry("token_type", "Bearer")?;
+        members.serialize_entry("iss", &claims.iss)?;
+        members.serialize_entry("sub", &claims.sub)?;
+        members.serialize_entry("aud", &claims.aud)?;
+        members.serialize_entry("client_id", &claims.client_id)?;
+        members.serialize_entry("iat", &claims.iat)?;
+        members.serialize_entry("exp", &claims.exp)?;
+        members.serialize_entry("jti", &claims.jti)?;
+        members.serialize_entry("scope", &claims.scope)?;
+        for (name, value) in &self.person {
+            members.serialize_entry(name, value)?;
+        }
+        members.end()
+    }
+}
 
 /// What is known of a token: `{"active": false}` and nothing else unless it holds and is the
 /// caller's business, as the client it was issued to or one of its audience.
 pub async fn introspect(
     services: &Services,
     request: &ClientRequest<'_>,
-) -> Result<Map<String, Value>, Failure> {
+) -> Result<Introspection, Failure> {
     request.parameters.refuse_repetitions()?;
     let caller = client_auth::authenticate(services, request).await?;
     if caller.metadata.is_public() {
@@ -24,18 +70,21 @@ pub async fn introspect(
     let token = request.parameters.get("token")?;
     let missing = Failure::refused(ErrorCode::InvalidRequest, "token is missing");
     let token = token.ok_or(missing)?;
-    let known = match RefreshToken::decode(services, token) {
-        Some(refresh) => refresh_token(services, &caller, refresh).await?,
-        None => access_token(services, &caller, token).await?,
+    let known = if let Some(refresh) = RefreshToken::decode(services, token) {
+        let known = refresh_token(services, &caller, refresh).await?;
+        known.map(Introspection::RefreshToken)
+    } else {
+        let known = access_token(services, &caller, token).await?;
+        known.map(Introspection::AccessToken)
     };
-    Ok(known.unwrap_or_else(|| Map::from_iter([("active".to_owned(), json!(false))])))
+    Ok(known.unwrap_or(Introspection::Inactive { active: false }))
 }
 
 async fn access_token(
     services: &Services,
     caller: &VerifiedClient,
     token: &str,
-) -> Result<Option<Map<String, Value>>, Failure> {
+) -> Result<Option<Described>, Failure> {
     let live = match access_token::verify(services, token).await {
         Ok(live) => live,
         Err(DeadToken::Store(error)) => return Err(error.into()),
@@ -49,31 +98,12 @@ async fn access_token(
     let Some(client) = services.store.client(&claims.client_id).await? else {
         return Ok(None);
     };
-    let mut answer = described(&live);
-    if let Some(grant) = &live.grant {
-        answer.extend(about_person(services, &client, grant, &live).await?);
-    }
-    Ok(Some(answer))
-}
-
-fn described(live: &LiveToken) -> Map<String, Value> {
-    let claims = &live.claims;
-    let members = [
-        ("active", json!(true)),
-        ("token_type", json!("Bearer")),
-        ("iss", json!(claims.iss)),
-        ("sub", json!(claims.sub)),
-        ("aud", json!(claims.aud)),
-        ("client_id", json!(claims.client_id)),
-        ("iat", json!(claims.iat)),
-        ("exp", json!(claims.exp)),
-        ("jti", json!(claims.jti)),
-        ("scope", json!(claims.scope)),
-    ];
-    members
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+    let person = match &live.grant {
+        Some(grant) => about_person(services, &client, grant, &claims.scope).await?,
+        None => Map::new(),
+    };
+    let claims = live.claims;
+    Ok(Some(Described { claims, person }))
 }
 
 /// Mail servers look for a mailbox name here: `username`, and the claims that the scopes open.
@@ -81,14 +111,13 @@ async fn about_person(
     services: &Services,
     client: &Client,
     grant: &Grant,
-    live: &LiveToken,
+    scope: &ScopeSet,
 ) -> Result<Map<String, Value>, Failure> {
     let Some(user) = services.store.user(grant.user_id).await? else {
         return Ok(Map::new());
     };
-    let mut claims = person::claims(&user, &live.claims.scope);
+    let mut claims = person::claims(&user, scope);
     claims.insert("username".to_owned(), json!(user.username.display));
-    let scope = &live.claims.scope;
     claims.extend(mapped::claims(
         services,
         client,

@@ -54,15 +54,15 @@ pub async fn jwks(cx: Cx) -> HttpResponse {
     readers.note(cx.address(), program, revision, now);
     let known = cx
         .header(&header::IF_NONE_MATCH)
-        .is_some_and(|known| known.split(',').any(|tag| tag.trim() == jwks.etag));
+        .is_some_and(|known| known.split(',').any(|tag| jwks.etag == tag.trim()));
     let mut response = if known {
         HttpResponse::new(StatusCode::NOT_MODIFIED)
     } else {
-        of_text(StatusCode::OK, jwks.json.clone())
+        of_text(StatusCode::OK, jwks.json)
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, cx.prepared.jwks_caching.clone());
-    if let Ok(tag) = HeaderValue::from_str(&jwks.etag) {
+    if let Ok(tag) = HeaderValue::from_maybe_shared(jwks.etag) {
         headers.insert(header::ETAG, tag);
     }
     response

@@ -12,7 +12,7 @@ pub struct Jwks {
     /// The document.
     pub json: Bytes,
     /// A strong entity tag of it, with its quotes (RFC 9110 §8.8.3).
-    pub etag: String,
+    pub etag: Bytes,
     keys: Arc<[Value]>,
 }
 
@@ -24,7 +24,7 @@ impl Jwks {
         let etag = format!("\"{}\"", BASE64URL_NOPAD.encode(hash.as_ref()));
         Self {
             json: json.into(),
-            etag,
+            etag: etag.into(),
             keys: keys.into(),
         }
     }

@@ -304,7 +304,8 @@ mod tests {
         assert_eq!(ring().jwks(), ring().jwks());
         let fewer = KeyRing::new(&fixture::keys()[..2], fixture::seals(), 7).unwrap();
         assert_ne!(fewer.jwks().etag, ring().jwks().etag);
-        assert!(fewer.jwks().etag.starts_with('"') && fewer.jwks().etag.ends_with('"'));
+        let etag = &fewer.jwks().etag;
+        assert!(etag.starts_with(b"\"") && etag.ends_with(b"\""));
     }
 
     #[test]

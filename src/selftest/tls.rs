@@ -1,8 +1,7 @@
-//! Old versions of TLS (RFC 8996). Only a library that still speaks them can ask for them.
+//! Old versions of TLS (RFC 8996). Whoever answers the first message of one speaks it.
 
 use super::report::{Fault, Outcome, applies, demand, short};
-use openssl::error::ErrorStack;
-use openssl::ssl::{SslConnector, SslMethod, SslVerifyMode, SslVersion};
+use std::io::{Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::time::Duration;
 use url::Url;
@@ -27,31 +26,66 @@ fn speaks_old(url: &Url) -> Result<bool, Fault> {
         .map_err(unreachable)?;
     let address = addresses.next();
     let address = address.ok_or_else(|| short("no address", "a connection"))?;
-    let stream = TcpStream::connect_timeout(&address, TIMEOUT).map_err(unreachable)?;
+    let mut stream = TcpStream::connect_timeout(&address, TIMEOUT).map_err(unreachable)?;
     stream
         .set_read_timeout(Some(TIMEOUT))
         .map_err(unreachable)?;
-    let connector = old_connector();
-    let connector = connector.map_err(|_| Fault::NotApplicable("cannot ask for it".to_owned()))?;
-    Ok(connector.connect(name, stream).is_ok())
+    stream
+        .write_all(&client_hello(url.domain()))
+        .map_err(unreachable)?;
+    let mut answer = [0; 6];
+    // One who hangs up without a word refuses too.
+    Ok(stream.read_exact(&mut answer).is_ok() && is_server_hello(answer))
 }
 
-/// Asks for TLS 1.1 at most. Nothing is sent over it, so nobody is verified.
-fn old_connector() -> Result<SslConnector, ErrorStack> {
-    let mut builder = SslConnector::builder(SslMethod::tls_client())?;
-    builder.set_verify(SslVerifyMode::NONE);
-    builder.set_min_proto_version(Some(SslVersion::TLS1))?;
-    builder.set_max_proto_version(Some(SslVersion::TLS1_1))?;
-    // Both need signatures that OpenSSL allows on its lowest level only.
-    builder.set_cipher_list("ALL:@SECLEVEL=0")?;
-    Ok(builder.build())
+/// The head of a record that is a handshake, and the first byte of a ServerHello in it
+/// (RFC 4346 §6.2.1, §7.4).
+const fn is_server_hello([content_type, .., message]: [u8; 6]) -> bool {
+    content_type == 22 && message == 2
+}
+
+/// Asks for TLS 1.1 at most (RFC 4346 §7.4.1.2). Nothing follows it, so nothing in it is secret.
+fn client_hello(name: Option<&str>) -> Vec<u8> {
+    // Every kind of key that servers of that time have: ECDHE, DHE and RSA with AES in CBC.
+    const SUITES: [u16; 8] = [
+        0xc009, 0xc00a, 0xc013, 0xc014, 0x0033, 0x0039, 0x002f, 0x0035,
+    ];
+    // Curves P-256, P-384 and P-521, points uncompressed (RFC 8422 §5.1).
+    const CURVES: [u8; 18] = [0, 10, 0, 8, 0, 6, 0, 23, 0, 24, 0, 25, 0, 11, 0, 2, 1, 0];
+    let extensions = [server_name(name).as_slice(), &CURVES].concat();
+    let suites: Vec<u8> = SUITES.iter().flat_map(|one| one.to_be_bytes()).collect();
+    let hello = [
+        [3, 2].as_slice(),
+        b"signet selftest asks for TLS 1.1",
+        &[0],
+        &prefixed(&suites),
+        &[1, 0],
+        &prefixed(&extensions),
+    ];
+    let message = [[1, 0].as_slice(), &prefixed(&hello.concat())].concat();
+    [[22, 3, 1].as_slice(), &prefixed(&message)].concat()
+}
+
+/// The name that is meant, for whoever serves several (RFC 6066 §3).
+fn server_name(name: Option<&str>) -> Vec<u8> {
+    let Some(name) = name else {
+        return Vec::new();
+    };
+    let list = [[0].as_slice(), &prefixed(name.as_bytes())].concat();
+    [[0, 0].as_slice(), &prefixed(&prefixed(&list))].concat()
+}
+
+/// `bytes` after their length in two bytes.
+fn prefixed(bytes: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(bytes.len()).unwrap_or(u16::MAX);
+    [length.to_be_bytes().as_slice(), bytes].concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use openssl::pkey::PKey;
-    use openssl::ssl::SslAcceptor;
+    use openssl::ssl::{SslAcceptor, SslMethod, SslVersion};
     use openssl::x509::X509;
     use std::net::TcpListener;
 

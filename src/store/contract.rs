@@ -97,6 +97,7 @@ macro_rules! contract_tests {
                 an_empty_store_is_at_revision_zero,
                 a_sweep_takes_what_has_expired,
                 a_sweep_is_bounded_and_takes_the_oldest,
+                families_are_swept_by_whole_days,
                 changes_are_told_from_where_one_stands,
                 who_missed_too_many_changes_forgets_everybody,
                 answers_a_ping,

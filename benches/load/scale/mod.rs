@@ -5,6 +5,7 @@
 
 mod crowd;
 mod fill;
+mod plain;
 mod rows;
 
 use super::drive::{Sample, median};
@@ -54,6 +55,8 @@ struct Deployment<'a> {
     strangers: Crowd,
     /// Milliseconds from the command to the first answer.
     start: f64,
+    /// Milliseconds of CPU of a plain insert of a family; none on PostgreSQL.
+    insert: Option<f64>,
 }
 
 /// Runs of one operation by regulars and by strangers.
@@ -95,6 +98,13 @@ async fn measure(plan: &Plan, name: &str, large: Size, postgres: Option<&Postgre
         "\nStart to first answer: {:.0} ms with {} people, {:.0} ms with {}.",
         deployments[0].start, SMALL.people, deployments[1].start, large.people
     );
+    if let [Some(few), Some(many)] = [deployments[0].insert, deployments[1].insert] {
+        println!(
+            "\nA plain insert of such a family, 64 a commit: {few:.4} ms and {many:.4} ms, {:.2} \
+             times as much.",
+            many / few
+        );
+    }
 }
 
 impl<'a> Deployment<'a> {
@@ -119,12 +129,16 @@ impl<'a> Deployment<'a> {
         drop(operations::start(plan, launch).await);
         let rows = Rows::new(size, i64::try_from(now() / 1000).unwrap());
         let mut fill = Fill::open(folder.path(), url.as_deref()).await;
-        fill.table("users", rows.people()).await;
-        fill.table("passwords", rows.passwords()).await;
-        fill.table("sessions", rows.sessions()).await;
+        fill.table(rows::USERS, rows.people()).await;
+        fill.table(rows::PASSWORDS, rows.passwords()).await;
+        fill.table(rows::SESSIONS_TABLE, rows.sessions()).await;
         fill.close().await;
         let (regulars, strangers) = sign_on(plan, launch, &rows).await;
         let start = operations::start_up(plan, launch).await;
+        let insert = match postgres {
+            Some(_) => None,
+            None => Some(plain::insert(folder.path(), &rows, REGULARS, plan.length)),
+        };
         let system = System {
             nodes: vec![operations::start(plan, launch).await],
             database: postgres,
@@ -136,6 +150,7 @@ impl<'a> Deployment<'a> {
             regulars,
             strangers,
             start,
+            insert,
         }
     }
 
@@ -171,7 +186,8 @@ async fn sign_on(plan: &Plan, launch: Launch<'_>, rows: &Rows) -> (Crowd, Crowd)
     let others = rows.size.families - used;
     if others > 0 {
         let mut fill = Fill::open(launch.folder, launch.database).await;
-        fill.table("grants", rows.families(others, from, to)).await;
+        fill.table(rows::GRANTS, rows.families(others, from, to))
+            .await;
         fill.close().await;
     }
     crowd.shuffle();

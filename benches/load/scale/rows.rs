@@ -13,8 +13,17 @@ pub enum Value {
     Nothing,
 }
 
-/// A row, in the order of the table's columns.
+/// A row, in the order in which its table below names the columns.
 pub type Row = Vec<Value>;
+
+// Tables, with the columns that are filled.
+pub const USERS: &str = "users (id, username, username_key, email_key, claims, groups, roles, \
+                         disabled_at, created_at, updated_at)";
+pub const PASSWORDS: &str = "passwords (user_id, hash)";
+pub const SESSIONS_TABLE: &str = "sessions (id, secret_hash, user_id, auth_time, acr, amr, \
+                                  created_at, last_seen_at, expires_at, ended_at, user_agent, address)";
+pub const GRANTS: &str = "grants (id, client_id, user_id, session_id, scope, auth_time, acr, amr, \
+                          refresh, generation, created_at, rotated_at, expires_at, ended_at)";
 
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
@@ -106,25 +115,29 @@ impl Rows {
     pub fn families(&self, count: u64, from: u64, to: u64) -> impl Iterator<Item = Row> {
         (0..count).map(move |number| {
             let session = mixed(number ^ FAMILIES) % self.size.sessions;
-            let millis = from + number * (to - from) / count;
-            let began = i64::try_from(millis / 1000).unwrap();
-            vec![
-                Value::Id(id(millis, number ^ FAMILIES)),
-                Value::Text("ES256".to_owned()),
-                Value::Id(self.person(self.person_of(session))),
-                Value::Id(self.session(session)),
-                Value::Text("openid profile email".to_owned()),
-                Value::Number(began - HOUR),
-                Value::Text(ACR.to_owned()),
-                Value::Text(AMR.to_owned()),
-                Value::Text("online".to_owned()),
-                Value::Number(0),
-                Value::Number(began),
-                Value::Number(began),
-                Value::Number(began + 13 * DAY),
-                Value::Nothing,
-            ]
+            self.family(number, session, from + number * (to - from) / count)
         })
+    }
+
+    /// The `number`th family, of a session, begun at a moment in Unix milliseconds.
+    pub fn family(&self, number: u64, session: u64, millis: u64) -> Row {
+        let began = i64::try_from(millis / 1000).unwrap();
+        vec![
+            Value::Id(id(millis, number ^ FAMILIES)),
+            Value::Text("ES256".to_owned()),
+            Value::Id(self.person(self.person_of(session))),
+            Value::Id(self.session(session)),
+            Value::Text("openid profile email".to_owned()),
+            Value::Number(began - HOUR),
+            Value::Text(ACR.to_owned()),
+            Value::Text(AMR.to_owned()),
+            Value::Text("online".to_owned()),
+            Value::Number(0),
+            Value::Number(began),
+            Value::Number(began),
+            Value::Number(began + 13 * DAY),
+            Value::Nothing,
+        ]
     }
 
     /// What the browser of a session sends.

@@ -7,6 +7,7 @@ use super::samples::{
 use crate::model::{Grant, Session, TokenId};
 use crate::store::{Change, Changes, Revisions, Store, StoreError, Swept};
 use futures_util::future::join_all;
+use std::time::Duration;
 use uuid::Uuid;
 
 pub async fn the_deployment_keeps_its_identifier(store: &dyn Store) {
@@ -55,18 +56,36 @@ pub async fn a_sweep_takes_what_has_expired(store: &dyn Store) {
 }
 
 pub async fn a_sweep_is_bounded_and_takes_the_oldest(store: &dyn Store) {
-    let expiring = |(n, seconds)| Grant {
-        expires_at: after(seconds),
+    let expiring = |(n, days)| Grant {
+        expires_at: NOW.plus(DAY * days),
         ..grant(n)
     };
-    let grants = [(1, 30), (2, 10), (3, 20)].map(expiring);
+    let grants = [(1, 3), (2, 1), (3, 2)].map(expiring);
     with_grants(store, grants).await;
 
-    let swept = store.sweep(after(60), 2).await.unwrap();
+    let late = NOW.plus(DAY * 4);
+    let swept = store.sweep(late, 2).await.unwrap();
     assert_eq!((swept.rows, swept.more), (2, true));
     assert!(store.grant(grant_id(1)).await.unwrap().is_some());
-    let rest = store.sweep(after(60), 2).await.unwrap();
+    let rest = store.sweep(late, 2).await.unwrap();
     assert_eq!((rest.rows, rest.more), (1, false));
+}
+
+pub async fn families_are_swept_by_whole_days(store: &dyn Store) {
+    let midnight = NOW.minus(Duration::from_secs(NOW.0.rem_euclid(86_400).unsigned_abs()));
+    let expires_at = midnight.plus(HOUR);
+    with_grants(
+        store,
+        [Grant {
+            expires_at,
+            ..grant(1)
+        }],
+    )
+    .await;
+    let same_day = store.sweep(midnight.plus(HOUR * 23), 10).await.unwrap();
+    assert_eq!(same_day.rows, 0);
+    let next_day = store.sweep(midnight.plus(DAY), 10).await.unwrap();
+    assert_eq!(next_day.rows, 1);
 }
 
 /// One who reads on; what has been told before may be told again.
