@@ -7,6 +7,7 @@
 pub mod access_token;
 pub mod account;
 pub mod account_data;
+pub mod accounts;
 pub mod authorize;
 pub mod backchannel_logout;
 pub mod client_auth;

@@ -1,7 +1,8 @@
 //! A person chooses a new password.
 
+use super::accounts::Held;
 use super::notice::{self, Change};
-use super::session::{SessionCookie, SignedIn};
+use super::session::SignedIn;
 use super::sign_in::{self, Origin};
 use super::{Failure, Services};
 use crate::login::{EmailError, HasherError, Password, PasswordRefusal, Proof, SignInError, Who};
@@ -86,7 +87,7 @@ pub async fn change(
     new: &Secret<String>,
     origin: Origin,
     page: &'static Language,
-) -> Result<SessionCookie, NewPasswordError> {
+) -> Result<Held, NewPasswordError> {
     let user = &signed_in.user;
     let proof = prove(services, user, current, origin.address).await?;
     let hash = accepted(services, user, new).await?;
@@ -105,6 +106,6 @@ pub async fn change(
         given_at: Some(signed_in.session.auth_time),
         ..proof
     };
-    let (cookie, _) = sign_in::begin(services, proof, origin).await?;
-    Ok(cookie)
+    let (held, _) = sign_in::begin(services, proof, origin).await?;
+    Ok(held)
 }

@@ -45,23 +45,20 @@ pub async fn set_password(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(sent) => sent,
         Err(response) => return response,
     };
-    let origin = match cx.origin().await {
-        Ok(origin) => origin,
-        Err(error) => return links::failed(&cx, error),
-    };
+    let origin = cx.origin();
     let current = Secret::new(sent.get("current").to_owned());
     let new = Secret::new(sent.get("password").to_owned());
     let words = cx.words();
     let page = words.language();
     match new_password::change(cx.services(), &signed_in, current, &new, origin, page).await {
-        Ok(cookie) => {
+        Ok(held) => {
             let mut response = links::tell(
                 &cx,
                 words.text("new-password-done"),
                 words.text("new-password-done-here"),
                 Some(links::onwards(&cx, account::PATH, "account-title")),
             );
-            cookies::sign_in(&cx, &mut response, &cookie);
+            cookies::sign_in(&cx, &mut response, &held);
             response
         }
         Err(error) => match Wrong::of(&cx, error) {

@@ -89,15 +89,12 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(under_way) => under_way,
         Err(error) => return errors::step(&cx, &error),
     };
-    let origin = match cx.origin().await {
-        Ok(origin) => origin,
-        Err(error) => return errors::failure_page(&cx, &error.into()),
-    };
+    let origin = cx.origin();
     let (challenge, answer) = (sent.get("challenge"), sent.get("answer"));
     match flow::sign_in(services, sealed, challenge, answer, browser, origin).await {
-        Ok(cookie) => {
+        Ok(held) => {
             let mut response = page::see_other(&onward(&cx, sealed));
-            cookies::sign_in(&cx, &mut response, &cookie);
+            cookies::sign_in(&cx, &mut response, &held);
             response
         }
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),

@@ -272,6 +272,9 @@ pub static ROUTES: &[Route] = &[
     page(account::END_PATH, POST, |r| {
         r.route(post().to(account::end_session))
     }),
+    page(account::SWITCH_PATH, POST, |r| {
+        r.route(post().to(account::switch))
+    }),
     page(account::WITHDRAW_PATH, POST, |r| {
         r.route(post().to(account::withdraw))
     }),

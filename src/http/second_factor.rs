@@ -138,7 +138,7 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 impl Between<'_> {
     async fn take(&self, sent: &Sent) -> Result<Entered, SecondError> {
         let (services, due) = (self.cx.services(), &self.due);
-        let origin = self.cx.origin().await?;
+        let origin = self.cx.origin();
         let typed = || Secret::new(sent.get("code").to_owned());
         match self.method {
             "enrol" => {
@@ -164,7 +164,7 @@ impl Between<'_> {
         } else {
             codes(self.cx, &entered.codes, onward)
         };
-        cookies::sign_in(self.cx, &mut response, &entered.cookie);
+        cookies::sign_in(self.cx, &mut response, &entered.held);
         if sent.get("remember") == "on" && self.method == TOTP {
             let services = self.cx.services();
             let mark = self.due.mark(services);

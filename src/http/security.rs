@@ -57,7 +57,7 @@ pub async fn offer(cx: Cx) -> HttpResponse {
         return errors::not_found(cx).await;
     }
     if !owner.is_fresh() {
-        return owner.sign_in_again();
+        return owner.sign_in_again().await;
     }
     let (services, user) = (cx.services(), &owner.signed_in.user);
     match enrolment::offer(services, user, &owner.browser) {
@@ -141,7 +141,7 @@ impl<'a> Owner<'a> {
         let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
         let (browser, is_new) = cx.browser();
         let Some(signed_in) = signed_in else {
-            return Err(sign_in(cx, &browser, None, is_new.then_some(&browser)));
+            return Err(sign_in(cx, &browser, None, is_new.then_some(&browser)).await);
         };
         Self::with(cx, browser, signed_in).await
     }
@@ -163,7 +163,7 @@ impl<'a> Owner<'a> {
         let signed_in = sent.signed_in.take().ok_or_else(|| errors::forged(cx))?;
         let owner = Self::with(cx, sent.browser.clone(), signed_in).await?;
         if !owner.is_fresh() {
-            return Err(owner.sign_in_again());
+            return Err(owner.sign_in_again().await);
         }
         Ok((owner, sent))
     }
@@ -182,8 +182,8 @@ impl<'a> Owner<'a> {
     }
 
     /// Asks them to sign in once more.
-    pub fn sign_in_again(&self) -> HttpResponse {
-        sign_in(self.cx, &self.browser, Some(&self.signed_in), None)
+    pub async fn sign_in_again(&self) -> HttpResponse {
+        sign_in(self.cx, &self.browser, Some(&self.signed_in), None).await
     }
 
     /// The token for forms.
@@ -242,14 +242,19 @@ fn line(words: &Words, credential: &Credential) -> pages::FactorLine {
     }
 }
 
-fn sign_in(
+async fn sign_in(
     cx: &Cx,
     browser: &Browser,
     signed_in: Option<&SignedIn>,
     new: Option<&Browser>,
 ) -> HttpResponse {
-    let visitor = Visitor { browser, signed_in };
-    match visit_security(cx.services(), visitor) {
+    let visitor = Visitor {
+        browser,
+        signed_in,
+        // It is proved anew who it is, and so by whom they like.
+        waiting: &[],
+    };
+    match visit_security(cx.services(), visitor).await {
         Ok(outcome) => authorize::answer(cx, outcome, visitor, new),
         Err(failure) => errors::failure_page(cx, &failure),
     }

@@ -72,8 +72,9 @@ pub fn show(
             let template = ask_address::view(cx, visitor.browser, asked, sealed, email, None);
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
-        Step::SelectAccount(user) => {
-            page::html_with(cx, ok, &frame.select_account(&user), &policy, new_browser)
+        Step::SelectAccount(people) => {
+            let template = frame.select_account(&people);
+            page::html_with(cx, ok, &template, &policy, new_browser)
         }
         Step::Consent { user, scope } => match frame.consent(&user, &scope) {
             Some(template) => page::html_with(cx, ok, &template, &policy, new_browser),
@@ -127,28 +128,14 @@ impl Frame<'_> {
         }
     }
 
-    fn select_account(&self, user: &User) -> pages::SelectAccount {
-        let name = user
-            .claims
-            .name
-            .as_deref()
-            .unwrap_or(&user.username.display);
+    fn select_account(&self, people: &[Arc<User>]) -> pages::SelectAccount {
         pages::SelectAccount {
             chrome: self.chrome(),
             client: self.card(),
             action: self.cx.path(SELECT_PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::SelectAccount, self.session),
-            accounts: vec![pages::AccountLine {
-                value: user.id.to_string(),
-                name: name.to_owned(),
-                detail: user
-                    .claims
-                    .email
-                    .as_ref()
-                    .unwrap_or(&user.username.display)
-                    .clone(),
-            }],
+            accounts: people.iter().map(|user| account_line(user)).collect(),
         }
     }
 
@@ -166,6 +153,17 @@ impl Frame<'_> {
                 .map(|scope| said::scope_line(&words, scope))
                 .collect(),
         })
+    }
+}
+
+/// An account as somebody knows it again.
+pub fn account_line(user: &User) -> pages::AccountLine {
+    let username = &user.username.display;
+    let (name, email) = (user.claims.name.as_ref(), user.claims.email.as_ref());
+    pages::AccountLine {
+        value: user.id.to_string(),
+        name: name.unwrap_or(username).clone(),
+        detail: email.unwrap_or(username).clone(),
     }
 }
 
@@ -200,10 +198,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     language::note_asked(&cx, under_way.ui_locales.as_deref().unwrap_or_default());
     let login = sent.get("username");
     let password = Secret::new(sent.get("password").to_owned());
-    let origin = match cx.origin().await {
-        Ok(origin) => origin,
-        Err(error) => return errors::failure_page(&cx, &error.into()),
-    };
+    let origin = cx.origin();
     // Where everything is to be proved anew, no browser is remembered.
     let device = cookies::device(&cx).filter(|_| !under_way.fresh);
     let trusts = |mark: &Mark| {
@@ -213,9 +208,9 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     let browser = &sent.browser;
     let services = cx.services();
     match flow::by_password(services, login, password, sealed, browser, origin, trusts).await {
-        Ok(Reached::Session(cookie)) => {
+        Ok(Reached::Session(held)) => {
             let mut response = page::see_other(&onward(&cx, sealed));
-            cookies::sign_in(&cx, &mut response, &cookie);
+            cookies::sign_in(&cx, &mut response, &held);
             response
         }
         Ok(Reached::Second(state)) => second_factor::ask(&cx, sealed, &state),
@@ -298,7 +293,7 @@ pub async fn consent(cx: Cx, payload: Payload) -> HttpResponse {
     let outcome = match sent.get("decision") {
         "allow" => dispatcher::consent(services, sealed, sent.visitor(), true).await,
         "deny" => dispatcher::consent(services, sealed, sent.visitor(), false).await,
-        "switch" => dispatcher::select_account(services, sealed, sent.visitor(), false).await,
+        "switch" => dispatcher::switch(services, sealed, sent.visitor()).await,
         _ => return errors::forged(&cx),
     };
     answer(&cx, &sent, outcome)
@@ -310,13 +305,7 @@ pub async fn select_account(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(sent) => sent,
         Err(response) => return response,
     };
-    let chosen = sent.get("account");
-    let current = sent
-        .signed_in
-        .as_ref()
-        .map(|signed_in| signed_in.user.id.to_string());
-    let go_on = current.is_some_and(|current| current == chosen);
-    let sealed = sent.get("request");
-    let outcome = dispatcher::select_account(cx.services(), sealed, sent.visitor(), go_on).await;
+    let (sealed, chosen) = (sent.get("request"), sent.get("account"));
+    let outcome = dispatcher::select_account(cx.services(), sealed, sent.visitor(), chosen).await;
     answer(&cx, &sent, outcome)
 }

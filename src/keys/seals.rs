@@ -50,6 +50,8 @@ pub enum Purpose {
     SignUpLink,
     /// What was asked of a passkey.
     PasskeyChallenge,
+    /// The sessions of a browser besides the current one.
+    WaitingSessions,
 }
 
 /// What is hashed with a key.
@@ -104,6 +106,7 @@ pub struct Seals {
     mail: LessSafeKey,
     sign_up_link: LessSafeKey,
     passkey_challenge: LessSafeKey,
+    waiting_sessions: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -140,6 +143,7 @@ impl Seals {
             mail: aead("signet mail v1")?,
             sign_up_link: aead("signet sign-up link v1")?,
             passkey_challenge: aead("signet passkey challenge v1")?,
+            waiting_sessions: aead("signet waiting sessions v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -223,6 +227,7 @@ impl Seals {
             Purpose::Mail => &self.mail,
             Purpose::SignUpLink => &self.sign_up_link,
             Purpose::PasskeyChallenge => &self.passkey_challenge,
+            Purpose::WaitingSessions => &self.waiting_sessions,
         }
     }
 

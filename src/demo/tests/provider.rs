@@ -73,10 +73,12 @@ async fn sign_in(services: &Services) -> SignedIn {
     let origin = Origin {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         user_agent: String::new(),
-        replaces: None,
+        held: Vec::new(),
     };
-    let (cookie, _) = sign_in::begin(services, proof, origin).await.unwrap();
-    let signed_in = session::current(services, Some(&cookie)).await.unwrap();
+    let (held, _) = sign_in::begin(services, proof, origin).await.unwrap();
+    let signed_in = session::current(services, Some(&held.current))
+        .await
+        .unwrap();
     signed_in.unwrap()
 }
 
@@ -171,6 +173,7 @@ impl Provider {
         let visitor = Visitor {
             browser: &self.browser,
             signed_in: Some(&self.signed_in),
+            waiting: &[],
         };
         let services = &self.services;
         let mut outcome = authorize::begin(services, &parameters, visitor)

@@ -13,6 +13,8 @@ pub struct Situation<'a> {
     pub pending: &'a Pending,
     pub request: &'a AuthorizationRequest,
     pub signed_in: Option<&'a SignedIn>,
+    /// The person is to choose among the accounts of the browser.
+    pub choose: bool,
     /// Whoever is signed in is whom the client asked for, if it asked for somebody.
     pub is_meant: bool,
     /// Consent is not asked for.
@@ -71,7 +73,7 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     };
     let fresh = is_fresh(situation, signed_in);
     if (situation.pending.fresh_sign_in || is_too_old(situation, signed_in)) && !fresh {
-        return sign_in(silent, true);
+        return sign_in(silent, !situation.pending.another);
     }
     if !situation.is_meant {
         // Nor is it whoever has just signed in.
@@ -80,8 +82,7 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     if let Some(next) = stronger(situation, signed_in) {
         return next;
     }
-    let choose = situation.request.prompt.select_account;
-    if choose && !situation.pending.account_selected && !fresh {
+    if situation.choose && !situation.pending.account_selected && !fresh {
         return Next::SelectAccount(signed_in);
     }
     consent(situation, signed_in)

@@ -3,6 +3,7 @@
 //! Every step of a sign-in (password, account, consent) ends by coming back here; only
 //! [`decide::next`] chooses what comes next, and the steps do not know each other.
 
+mod choice;
 mod decide;
 mod issue;
 mod outcome;
@@ -10,17 +11,15 @@ mod steps;
 
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
-    UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
-    visit_device, visit_device_with, visit_security,
+    UnderWay, cancel, consent, resume, select_account, sign_in_instead, switch, under_way,
+    visit_account, visit_another, visit_device, visit_device_with, visit_security,
 };
 
 use super::pending::Pending;
 use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
 use super::session::SignedIn;
-use super::{
-    Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up, subject,
-};
+use super::{Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up};
 use crate::config::SecondFactors;
 use crate::login::policy::{self, Demand, Level};
 use crate::model::{Client, Consent};
@@ -28,6 +27,7 @@ use crate::oidc::authorization_request::{self, Untrusted};
 use crate::oidc::claims_request::with_claims;
 use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters, ScopeSet};
 use crate::store::StoreError;
+use choice::Choice;
 use decide::{Next, Situation};
 use issue::Granted;
 use std::sync::Arc;
@@ -175,6 +175,7 @@ fn pending(
         account_selected: false,
         ticket,
         user_code: None,
+        another: false,
         security: false,
     }
 }
@@ -277,9 +278,10 @@ async fn advance(
         pending: &pending,
         request,
         signed_in: visitor.signed_in,
+        choose: choice::is_due(services, &pending, request, visitor).await?,
         is_meant: visitor
             .signed_in
-            .is_none_or(|signed_in| is_meant(services, &pending, &client, signed_in)),
+            .is_none_or(|signed_in| choice::is_meant(services, &pending, &client, signed_in)),
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
@@ -314,10 +316,19 @@ async fn advance(
                 Err(failure) => Err(failure),
             };
         }
-        Next::SignIn { reauthenticate } => Step::SignIn {
-            reauthenticate,
-            login_hint: request.login_hint.clone(),
-        },
+        Next::SignIn { reauthenticate } => {
+            match choice::instead(services, &pending, &client, visitor).await? {
+                Choice::Turn(to) => {
+                    let request = pending.seal(services, visitor.browser)?;
+                    return Ok(Outcome::Turn { to, request });
+                }
+                Choice::Among(people) => Step::SelectAccount(people),
+                Choice::Nobody => Step::SignIn {
+                    reauthenticate,
+                    login_hint: request.login_hint.clone(),
+                },
+            }
+        }
         Next::StepUp { goal, signed_in } => {
             let request = pending.seal(services, visitor.browser)?;
             let browser = visitor.browser;
@@ -329,17 +340,32 @@ async fn advance(
         Next::SignUp => Step::SignUp {
             login_hint: request.login_hint.clone(),
         },
-        Next::SelectAccount(signed_in) => Step::SelectAccount(Arc::clone(&signed_in.user)),
+        Next::SelectAccount(signed_in) => {
+            let hint = request.login_hint.as_deref();
+            Step::SelectAccount(choice::all(services, signed_in, visitor, hint).await?)
+        }
         Next::Consent { scope, signed_in } => Step::Consent {
             user: Arc::clone(&signed_in.user),
             scope,
         },
     };
+    show(services, &pending, Some(client), visitor, step)
+}
+
+/// The page for `step`.
+fn show(
+    services: &Services,
+    pending: &Pending,
+    client: Option<Arc<Client>>,
+    visitor: Visitor<'_>,
+    step: Step,
+) -> Result<Outcome, Failure> {
+    let request = pending.request.as_ref();
     Ok(Outcome::Show(Box::new(Show {
         step,
-        client: Some(client),
-        redirect_uri: Some(request.redirect_uri.clone()),
-        ui_locales: request.ui_locales.clone(),
+        client,
+        redirect_uri: request.map(|request| request.redirect_uri.clone()),
+        ui_locales: request.and_then(|request| request.ui_locales.clone()),
         sealed: pending.seal(services, visitor.browser)?,
     })))
 }
@@ -359,19 +385,6 @@ pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) ->
         Level::Password
     };
     of_client.unwrap_or(Level::Password).max(of_person)
-}
-
-/// Whether this is the person that the client asked for, by a hint or by a claim
-/// (OpenID Connect Core §3.1.2.1 `id_token_hint`, §5.5.1 `sub`).
-fn is_meant(services: &Services, pending: &Pending, client: &Client, signed_in: &SignedIn) -> bool {
-    let asked = pending.request.as_ref();
-    let asked = asked.and_then(|request| request.claims.sub.as_ref());
-    let mut meant = pending.hinted_subject.iter().chain(asked).peekable();
-    if meant.peek().is_none() {
-        return true;
-    }
-    let subject = subject::of(services, client, signed_in.user.id);
-    meant.all(|meant| *meant == subject)
 }
 
 async fn remember(

@@ -290,6 +290,12 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
             since: say("3 March 2026"),
             open: Some("https://app.example/start?iss=x".to_owned()),
         }],
+        others: vec![AccountLine {
+            value: say("2"),
+            name: say("Analytical Engines Ltd."),
+            detail: say("office@engines.example"),
+        }],
+        switch: say("/account/switch"),
         home: say("/"),
         security: say("/account/security"),
         password: say("/account/password"),
