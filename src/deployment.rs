@@ -14,7 +14,8 @@ use crate::keys::rotation::Order;
 use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{
-    Breached, HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay,
+    Breached, HashParams, HasherSettings, PasswordHasher, PasswordPolicy, Spraying, SprayingBounds,
+    UnderWay,
 };
 use crate::mail::Mailer;
 use crate::model::{KeyId, SealedKey};
@@ -66,6 +67,10 @@ pub async fn open(
             breached: breached(&config)?,
         },
         throttle: throttle(&config),
+        spraying: Spraying::new(SprayingBounds {
+            failures: config.throttle.overall_failures,
+            window: config.throttle.window,
+        }),
         under_way: UnderWay::default(),
         ring: Ring::new(ring),
         known_tokens: KnownTokens::default(),

@@ -5,7 +5,7 @@ mod logouts;
 mod mails;
 
 use crate::admin::keys::KeysError;
-use crate::flow::{Services, errands};
+use crate::flow::{Services, deletion, errands};
 use crate::http::State;
 use crate::keys::rotation::Order;
 use crate::model::Client;
@@ -112,6 +112,9 @@ async fn keep_house(services: &Services) {
         tracing::error!(%error, "cannot tend the signing keys");
     }
     flush(services).await;
+    if let Err(error) = deletion::delete_due(services).await {
+        tracing::error!(%error, "cannot delete the accounts of who has left");
+    }
     loop {
         match services.store.sweep(services.now(), SWEPT_AT_ONCE).await {
             Ok(swept) if swept.more => tokio::time::sleep(Duration::from_millis(50)).await,

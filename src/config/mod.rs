@@ -103,6 +103,9 @@ pub struct Config {
     pub password_min_length: usize,
     /// Whether people may change their own claims.
     pub profile_editing: bool,
+    /// How long an account can still be kept after its person has left; zero where people cannot
+    /// delete their own accounts.
+    pub deletion_grace: Duration,
     /// The file of breached passwords, as `signet passwords import` makes it.
     pub breached_passwords: Option<PathBuf>,
     /// What hashing a password costs.
@@ -167,6 +170,7 @@ impl Config {
             lifetimes: Lifetimes::read(reader),
             keys: KeySchedule::read(reader),
             profile_editing: reader.choice("profile_editing") == "on",
+            deletion_grace: reader.duration("deletion_grace"),
             password_min_length: reader.count("password_min_length"),
             breached_passwords: reader.read("breached_passwords", value::optional_path),
             passwords: PasswordHashing::read(reader),

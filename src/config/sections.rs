@@ -177,6 +177,8 @@ pub struct Throttle {
     pub account_failures: u32,
     /// Failures from one address that cost nothing.
     pub address_failures: u32,
+    /// Failures of all accounts together that cost nothing.
+    pub overall_failures: u32,
     /// How long a failure counts.
     pub window: Duration,
     /// The longest wait.
@@ -188,6 +190,7 @@ impl Throttle {
         Self {
             account_failures: reader.count("throttle_account_failures"),
             address_failures: reader.count("throttle_address_failures"),
+            overall_failures: reader.count("throttle_overall_failures"),
             window: reader.duration("throttle_window"),
             max_delay: reader.duration("throttle_max_delay"),
         }

@@ -27,6 +27,7 @@ pub enum Action {
     SignUp,
     NewAccount,
     ConfirmEmail,
+    KeepAccount,
 }
 
 impl Action {
@@ -47,6 +48,7 @@ impl Action {
             Self::SignUp => "sign up",
             Self::NewAccount => "new account",
             Self::ConfirmEmail => "confirm e-mail address",
+            Self::KeepAccount => "keep account",
         }
     }
 }

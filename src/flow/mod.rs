@@ -13,6 +13,7 @@ pub mod backchannel_logout;
 pub mod client_auth;
 pub mod client_keys;
 mod code;
+pub mod deletion;
 pub mod device;
 pub mod discovery;
 pub mod email_change;

@@ -3,7 +3,7 @@
 use super::accounts::Held;
 use super::notice::{self, Change};
 use super::session::SignedIn;
-use super::sign_in::{self, Origin};
+use super::sign_in::{self, Begun, Origin};
 use super::{Failure, Services};
 use crate::login::{EmailError, HasherError, Password, PasswordRefusal, Proof, SignInError, Who};
 use crate::model::{PasswordHash, User};
@@ -106,6 +106,8 @@ pub async fn change(
         given_at: Some(signed_in.session.auth_time),
         ..proof
     };
-    let (held, _) = sign_in::begin(services, proof, origin).await?;
-    Ok(held)
+    match sign_in::begin(services, proof, origin).await? {
+        Begun::Session(held) => Ok(held),
+        Begun::Leaving(_) => Err(NewPasswordError::LinkGone),
+    }
 }

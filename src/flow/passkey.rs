@@ -4,10 +4,9 @@
 //! for five minutes; a challenge is used up when an answer to it was good (security G5). Until
 //! then nothing is written.
 
-use super::accounts::Held;
 use super::second_factor::{self, Due, Entered, SecondError};
 use super::session::SignedIn;
-use super::sign_in::{self, Origin};
+use super::sign_in::{self, Begun, Origin};
 use super::{Browser, Failure, Services, enrolment};
 use crate::clock::Timestamp;
 use crate::keys::{MacPurpose, Purpose};
@@ -184,7 +183,7 @@ pub async fn sign_in(
     answer: &str,
     browser: &Browser,
     origin: Origin,
-) -> Result<Held, SignInError> {
+) -> Result<Begun, SignInError> {
     let passkey = read(services, Use::SignIn(request), browser, sealed, answer)?;
     let account = owner(services, &passkey).await?;
     // Whoever does not even know the name of a key must not use up somebody's attempts.
@@ -193,8 +192,7 @@ pub async fn sign_in(
     if Level::of(&proof.amr) < Level::Phr {
         return Err(SignInError::Wrong);
     }
-    let (held, _) = sign_in::begin(services, proof, origin).await?;
-    Ok(held)
+    Ok(sign_in::begin(services, proof, origin).await?)
 }
 
 /// The account that has the key that is said to have signed.

@@ -4,11 +4,10 @@
 //! it is for and to the account as it was (security E5): no step is skipped, taken twice or taken
 //! with the state of another sign-in.
 
-use super::accounts::Held;
 use super::authorize::StepError;
 use super::pending::Unresumable;
 use super::session::SignedIn;
-use super::sign_in::{self, Origin};
+use super::sign_in::{self, Begun, Origin};
 use super::{Browser, Failure, Services, enrolment};
 use crate::clock::Timestamp;
 use crate::entropy;
@@ -71,8 +70,8 @@ impl From<StoreError> for SecondError {
 /// Whoever has taken the last step.
 #[derive(Debug)]
 pub struct Entered {
-    /// The sessions that the browser has now.
-    pub held: Held,
+    /// Where to.
+    pub begun: Begun,
     /// Recovery codes that were made on the way.
     pub codes: Vec<Secret<String>>,
 }
@@ -317,7 +316,7 @@ impl Due {
             amr,
             ..proof
         };
-        let (held, _) = sign_in::begin(services, proof, origin).await?;
-        Ok(Entered { held, codes })
+        let begun = sign_in::begin(services, proof, origin).await?;
+        Ok(Entered { begun, codes })
     }
 }

@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
 use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Ring, Seals};
-use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
+use crate::login::{PasswordHasher, PasswordPolicy, Spraying, UnderWay, throttle};
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::store::Store;
 use crate::store::sql::Presence;
@@ -44,6 +44,8 @@ pub struct Services {
     pub password_policy: PasswordPolicy,
     /// How failed sign-ins are slowed down.
     pub throttle: throttle::Policy,
+    /// Failed sign-ins of all accounts together.
+    pub spraying: Spraying,
     /// Sign-ins being looked at.
     pub under_way: UnderWay,
     /// Uses of sessions that are not written down yet.

@@ -3,10 +3,10 @@
 use super::accounts::{self, Held};
 use super::second_factor::{self, Mark};
 use super::session::{self, SessionCookie};
-use super::{Browser, Services};
+use super::{Browser, Services, deletion};
 use crate::keys::MacPurpose;
-use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, policy};
-use crate::model::{Session, SessionId, User, UserId};
+use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, login_key, policy};
+use crate::model::{Session, SessionId, UserId};
 use crate::secret::Secret;
 use crate::store::{NewSession, StoreError};
 use std::net::IpAddr;
@@ -28,8 +28,28 @@ pub struct Origin {
 pub enum Reached {
     /// Into a session.
     Session(Held),
+    /// To the question whether to keep the account.
+    Leaving(Proof),
     /// To the next step, sealed; there is no session yet.
     Second(String),
+}
+
+/// What came of a proof.
+#[derive(Debug)]
+pub enum Begun {
+    /// A session.
+    Session(Held),
+    /// Nothing yet: the account is to be deleted.
+    Leaving(Proof),
+}
+
+impl From<Begun> for Reached {
+    fn from(begun: Begun) -> Self {
+        match begun {
+            Begun::Session(held) => Self::Session(held),
+            Begun::Leaving(proof) => Self::Leaving(proof),
+        }
+    }
 }
 
 /// Examines user name or e-mail address and password. They lead into a session only where no second
@@ -43,14 +63,45 @@ pub async fn by_password(
     origin: Origin,
     trusts: impl Fn(&Mark) -> bool,
 ) -> Result<Reached, SignInError> {
+    let now = services.clock.now_millis();
+    if let Some(wait) = services.spraying.wait(now)
+        && !is_known(services, login, &origin, &trusts).await?
+    {
+        return Err(SignInError::Wait(wait));
+    }
     let password = Password(password);
-    let proof = examine(services, Who::Named(login), &password, origin.address).await?;
+    let proof = examine(services, Who::Named(login), &password, origin.address).await;
+    if let Err(SignInError::Wrong) = &proof {
+        services.spraying.note(now);
+    }
+    let proof = proof?;
     let second = second_factor::after_first(services, &proof, request, browser, trusts);
     if let Some(state) = second.await? {
         return Ok(Reached::Second(state));
     }
-    let (held, _) = begin(services, proof, origin).await?;
-    Ok(Reached::Session(held))
+    Ok(begin(services, proof, origin).await?.into())
+}
+
+/// Whether the browser is signed in to the account, or remembered for it.
+async fn is_known(
+    services: &Services,
+    login: &str,
+    origin: &Origin,
+    trusts: impl Fn(&Mark) -> bool,
+) -> Result<bool, StoreError> {
+    let held = accounts::live(services, &origin.held).await?;
+    if held.iter().any(|one| accounts::is_named(&one.user, login)) {
+        return Ok(true);
+    }
+    let account = match login_key(login) {
+        Some(key) => services.store.account_by_login(&key).await?,
+        None => None,
+    };
+    let Some(account) = account else {
+        return Ok(false);
+    };
+    let credentials = services.store.credentials_of(account.user.id).await?;
+    Ok(trusts(&Mark::of(services, &account, &credentials)))
 }
 
 /// Examines the evidence of a factor. Every entry point goes through here.
@@ -97,25 +148,27 @@ pub async fn begin_first(
     if policy::demands(&services.config.second_factors, &proof.user) {
         return Ok(None);
     }
-    let (held, _) = begin(services, proof, origin).await?;
-    Ok(Some(held))
+    Ok(match begin(services, proof, origin).await? {
+        Begun::Session(held) => Some(held),
+        Begun::Leaving(_) => None,
+    })
 }
 
 /// Begins a session for whoever gave `proof`. Where the browser has one of the same person, it goes
 /// on under a new secret: apps know it by its identifier (security E1). Those of others wait, and the
-/// one that was used longest ago ends when there are too many.
-pub async fn begin(
-    services: &Services,
-    proof: Proof,
-    origin: Origin,
-) -> Result<(Held, User), StoreError> {
+/// one that was used longest ago ends when there are too many. An account that is to be deleted has
+/// no sessions.
+pub async fn begin(services: &Services, proof: Proof, origin: Origin) -> Result<Begun, StoreError> {
+    if deletion::is_leaving(services, proof.user.id).await? {
+        return Ok(Begun::Leaving(proof));
+    }
     let mut before = Before::of(services, &origin.held, proof.user.id).await?;
     if let Some(goes_on) = before.own.as_ref().filter(|own| own.alive) {
         let current = SessionCookie::again(services, goes_on.cookie.id);
         let replaces = Some(current.id);
         if write_down(services, &current, &proof, &origin, replaces).await? {
             let waiting = before.waiting;
-            return Ok((Held { current, waiting }, proof.user));
+            return Ok(Begun::Session(Held { current, waiting }));
         }
         // It has just ended elsewhere.
     }
@@ -123,7 +176,7 @@ pub async fn begin(
     let replaces = before.makes_room();
     write_down(services, &current, &proof, &origin, replaces).await?;
     let waiting = before.waiting;
-    Ok((Held { current, waiting }, proof.user))
+    Ok(Begun::Session(Held { current, waiting }))
 }
 
 /// What a browser brings into a sign-in.

@@ -3,7 +3,8 @@
 use super::cx::Cx;
 use super::sent::Sent;
 use super::sign_in::account_line;
-use super::{authorize, cookies, credentials, errors, page, profile, said};
+use super::{authorize, cookies, credentials, deletion, errors, page, profile, said};
+use crate::clock::Timestamp;
 use crate::flow::authorize::{Visitor, visit_account, visit_another};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
@@ -17,7 +18,6 @@ use crate::words::Words;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Payload;
-use time::OffsetDateTime;
 
 /// The page.
 pub const PATH: &str = "/account";
@@ -120,6 +120,7 @@ fn view(
             .profile_editing
             .then(|| cx.path(profile::PATH)),
         data: cx.path(DATA_PATH),
+        delete: deletion::is_on(&cx.services().config).then(|| cx.path(deletion::PATH)),
         withdraw: cx.path(WITHDRAW_PATH),
         password: cx.path(credentials::PASSWORD_PATH),
         new_email: mail_is_on.then(|| cx.path(credentials::EMAIL_PATH)),
@@ -186,10 +187,7 @@ fn device(words: &Words, user_agent: &str) -> String {
 }
 
 pub fn date(seconds: i64) -> String {
-    OffsetDateTime::from_unix_timestamp(seconds).map_or_else(
-        |_| String::new(),
-        |at| format!("{} {:02}:{:02} UTC", at.date(), at.hour(), at.minute()),
-    )
+    Timestamp(seconds).shown()
 }
 
 /// Ends one of the person's sessions.

@@ -1,9 +1,9 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, check_session, cors, credentials, demo, device, discovery, errors, health,
-    home, language, logout, passkeys, profile, recovery, registration, second_factor, security,
-    setup, sign_in, sign_up, static_files, token, userinfo,
+    account, authorize, check_session, cors, credentials, deletion, demo, device, discovery,
+    errors, health, home, language, logout, passkeys, profile, recovery, registration,
+    second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -309,6 +309,15 @@ pub static ROUTES: &[Route] = &[
     }),
     page(security::CODES_PATH, POST, |r| {
         r.route(post().to(security::replace_codes))
+    }),
+    page(deletion::PATH, GET_POST, |r| {
+        r.route(get().to(deletion::ask))
+            .route(post().to(deletion::delete))
+    })
+    .when(deletion::is_on),
+    page(deletion::KEEP_PATH, GET_POST, |r| {
+        r.route(get().to(deletion::get))
+            .route(post().to(deletion::keep))
     }),
     page(credentials::PASSWORD_PATH, GET_POST, |r| {
         r.route(get().to(credentials::password))

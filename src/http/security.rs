@@ -4,7 +4,7 @@
 use super::account::date;
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{account, authorize, errors, page, passkeys, second_factor};
+use super::{account, authorize, credentials, deletion, errors, page, passkeys, second_factor};
 use crate::flow::authorize::{Visitor, visit_security};
 use crate::flow::enrolment::{self, Confirmed, Offer};
 use crate::flow::form_token::{self, Action};
@@ -215,6 +215,7 @@ impl<'a> Owner<'a> {
         let all = &self.credentials;
         let factors = all.iter().filter(|one| one.kind.is_factor());
         let left = |one: &&Credential| one.kind == CredentialKind::RecoveryCode && one.counter == 0;
+        let mail_is_on = cx.services().config.mail.is_on();
         let has_some = policy::reachable(all) > policy::Level::Password;
         let template = pages::Security {
             chrome: page::chrome(cx),
@@ -227,10 +228,28 @@ impl<'a> Owner<'a> {
             rename: cx.path(passkeys::RENAME_PATH),
             remove: cx.path(REMOVE_PATH),
             new_codes: cx.path(CODES_PATH),
+            delete: deletion::is_on(&cx.services().config).then(|| cx.path(deletion::PATH)),
+            password: cx.path(credentials::PASSWORD_PATH),
+            new_email: mail_is_on.then(|| cx.path(credentials::EMAIL_PATH)),
             account: cx.path(account::PATH),
         };
         page::html(cx, status, &template)
     }
+}
+
+/// Has a second factor shown anew by whoever has one, where the password is asked for besides.
+pub async fn with_second(
+    cx: &Cx,
+    browser: &Browser,
+    signed_in: &SignedIn,
+) -> Result<(), HttpResponse> {
+    let services = cx.services();
+    let credentials = services.store.credentials_of(signed_in.user.id).await;
+    let credentials = credentials.map_err(|error| errors::failure_page(cx, &error.into()))?;
+    if flow::password_is_enough(&signed_in.session, &credentials, services.now()) {
+        return Ok(());
+    }
+    Err(sign_in(cx, browser, Some(signed_in), None).await)
 }
 
 fn line(words: &Words, credential: &Credential) -> pages::FactorLine {

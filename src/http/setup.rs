@@ -122,6 +122,7 @@ fn view(
         name: get("name"),
         username: get("username"),
         email: get("email"),
+        min_chars: cx.services().config.password_min_length,
         error: None,
         errors,
     }

@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
 use super::{
-    ask_address, authorize, cookies, errors, language, page, passkeys, recovery, said,
+    ask_address, authorize, cookies, deletion, errors, language, page, passkeys, recovery, said,
     second_factor, sign_up,
 };
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
@@ -122,6 +122,7 @@ impl Frame<'_> {
             error: None,
             reauthenticate: false,
             can_cancel: self.client.is_some(),
+            tries: 0,
             passkey: passkeys::sign_in_form(self.cx, &self.sealed, self.browser),
             recover: recovery::link(self.cx, &self.sealed),
             sign_up: sign_up::link(self.cx, &self.sealed),
@@ -213,6 +214,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
             cookies::sign_in(&cx, &mut response, &held);
             response
         }
+        Ok(Reached::Leaving(proof)) => deletion::question(&cx, sealed, &proof, browser),
         Ok(Reached::Second(state)) => second_factor::ask(&cx, sealed, &state),
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
         Err(SignInError::Busy) => errors::busy_page(&cx, "the queue of password hashes is full"),
@@ -246,6 +248,9 @@ pub fn again(
     policy.own_scripts = template.passkey.is_some();
     let (status, message) = told(cx, why, wrong);
     template.error = Some(message);
+    // What the page says of itself decides about nothing but a hint.
+    let before = sent.get("tries").parse::<u8>().unwrap_or(0);
+    template.tries = before.saturating_add(1);
     let response = page::html_with(cx, status, &template, &policy, None);
     with_wait(response, why)
 }

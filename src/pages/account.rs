@@ -43,6 +43,8 @@ pub struct Account {
     pub data: String,
     /// Where the form that withdraws an application's access is posted.
     pub withdraw: String,
+    /// Where the account is deleted, if it can be.
+    pub delete: Option<String>,
     /// Where the password is changed.
     pub password: String,
     /// Where the e-mail address is changed, if it can be.

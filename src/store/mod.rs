@@ -11,6 +11,7 @@ mod consents;
 #[cfg(test)]
 mod contract;
 mod credentials;
+mod deletions;
 mod devices;
 mod grants;
 mod housekeeping;
@@ -28,6 +29,7 @@ pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
 pub use credentials::{CredentialChange, Credentials, Removed};
+pub use deletions::Deletions;
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
@@ -73,6 +75,7 @@ pub trait Store:
     + Logouts
     + Mails
     + Links
+    + Deletions
     + Devices
     + Housekeeping
     + Send
@@ -93,6 +96,7 @@ impl<T> Store for T where
         + Logouts
         + Mails
         + Links
+        + Deletions
         + Devices
         + Logouts
         + Housekeeping

@@ -9,7 +9,7 @@ use crate::flow::authorize::{self, Outcome, Visitor};
 use crate::flow::client_auth::ClientRequest;
 use crate::flow::discovery::{self, Endpoint};
 use crate::flow::session::{self, SignedIn};
-use crate::flow::sign_in::{self, Origin};
+use crate::flow::sign_in::{self, Begun, Origin};
 use crate::flow::userinfo::{self, UserinfoAnswer};
 use crate::flow::{Browser, Failure, Services, setup, token};
 use crate::oidc::{AuthorizationResponse, Parameters};
@@ -75,7 +75,10 @@ async fn sign_in(services: &Services) -> SignedIn {
         user_agent: String::new(),
         held: Vec::new(),
     };
-    let (held, _) = sign_in::begin(services, proof, origin).await.unwrap();
+    let begun = sign_in::begin(services, proof, origin).await.unwrap();
+    let Begun::Session(held) = begun else {
+        panic!("no session: {begun:?}")
+    };
     let signed_in = session::current(services, Some(&held.current))
         .await
         .unwrap();

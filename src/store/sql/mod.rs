@@ -49,6 +49,7 @@ macro_rules! mount {
                 clients "clients.rs",
                 consents "consents.rs",
                 credentials "credentials.rs",
+                deletions "deletions.rs",
                 devices "devices.rs",
                 grants "grants.rs",
                 housekeeping "housekeeping.rs",

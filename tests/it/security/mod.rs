@@ -6,6 +6,7 @@ mod accounts;
 mod fetching;
 mod forms;
 mod hand;
+mod leaving;
 mod limits;
 mod logs;
 mod mutator;
