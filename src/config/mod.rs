@@ -28,7 +28,7 @@ pub use issuer::Issuer;
 pub use mail::{Mailing, SmtpServer, SmtpTls};
 pub use passkeys::{Passkeys, RelyingPartyNames};
 pub use sections::{
-    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, SecondFactor,
+    Fetching, KeySchedule, Lifetimes, LogFormat, Look, PasswordHashing, Registration, SecondFactor,
     SecondFactors, Throttle, TlsFiles,
 };
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
@@ -66,6 +66,8 @@ pub struct Config {
     pub master_key: Option<Secret<String>>,
     /// What the pages call this provider.
     pub name: String,
+    /// How the pages look.
+    pub look: Look,
     /// The language of pages for whom nothing else is known of.
     pub default_locale: &'static Language,
     /// Whether there is a client and a user to try out.
@@ -156,6 +158,7 @@ impl Config {
             keys_dir: reader.read("keys_dir", value::path),
             master_key: reader.secret("master_key"),
             name: reader.read("name", value::name),
+            look: Look::read(reader),
             default_locale: reader.read("default_locale", value::locale),
             log_format: LogFormat::read(reader),
             log_level: reader.read("log_level", value::log_level),

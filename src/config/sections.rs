@@ -3,6 +3,7 @@
 use super::error::InvalidValue;
 use super::reader::Reader;
 use super::value;
+use crate::colour::Colour;
 use ipnet::IpNet;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -167,6 +168,27 @@ impl PasswordHashing {
             reader.fail(passes, InvalidValue::new(problem, fix));
         }
         read
+    }
+}
+
+/// How the pages look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The colour of links and main buttons; none for Signet's.
+    pub accent_color: Option<Colour>,
+    /// The file of the logo; none for Signet's mark.
+    pub logo: Option<PathBuf>,
+    /// The file of a stylesheet that is added to Signet's.
+    pub stylesheet: Option<PathBuf>,
+}
+
+impl Look {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            accent_color: reader.read("accent_color", value::colour),
+            logo: reader.read("logo", value::optional_path),
+            stylesheet: reader.read("stylesheet", value::optional_path),
+        }
     }
 }
 

@@ -13,6 +13,7 @@ use crate::fetch::Fetcher;
 use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, Spraying, UnderWay, throttle};
 use crate::oidc::tokens::AccessTokenClaims;
+use crate::pages::Branding;
 use crate::store::Store;
 use crate::store::sql::Presence;
 use arc_swap::Guard;
@@ -44,6 +45,8 @@ pub struct Services {
     pub password_policy: PasswordPolicy,
     /// How failed sign-ins are slowed down.
     pub throttle: throttle::Policy,
+    /// How the pages look.
+    pub branding: Branding,
     /// Failed sign-ins of all accounts together.
     pub spraying: Spraying,
     /// Sign-ins being looked at.

@@ -377,8 +377,11 @@ pub static ROUTES: &[Route] = &[
     page("/static/signet.svg", GET, |r| {
         r.route(get().to(static_files::mark))
     }),
+    page("/static/logo", GET, |r| {
+        r.route(get().to(static_files::logo))
+    }),
     page("/favicon.ico", GET, |r| {
-        r.route(get().to(static_files::mark))
+        r.route(get().to(static_files::icon))
     }),
     page("/health/live", GET, |r| r.route(get().to(health::live))),
     page("/health/ready", GET, |r| r.route(get().to(health::ready))),

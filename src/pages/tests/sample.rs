@@ -94,11 +94,16 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+pub fn branding() -> Branding {
+    Branding::of(None, None, None).unwrap()
+}
+
 fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
     Chrome {
         site_name: say("Signet"),
         base: say(""),
-        stylesheet: say(&assets::stylesheet_href("")),
+        stylesheet: say(&branding().stylesheet_href("")),
+        logo: say(&branding().logo_href("")),
         words: Words::english(),
         back: say("/account"),
     }
