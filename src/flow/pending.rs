@@ -40,6 +40,7 @@ impl Browser {
 
 /// What is to happen once the person has signed in, and what was found out so far.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Pending {
     /// The request; none when the person just wants to see their account.
     pub request: Option<AuthorizationRequest>,

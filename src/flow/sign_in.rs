@@ -29,7 +29,7 @@ pub enum Reached {
     /// Into a session.
     Session(Held),
     /// To the question whether to keep the account.
-    Leaving(Proof),
+    Leaving(Box<Proof>),
     /// To the next step, sealed; there is no session yet.
     Second(String),
 }
@@ -40,7 +40,7 @@ pub enum Begun {
     /// A session.
     Session(Held),
     /// Nothing yet: the account is to be deleted.
-    Leaving(Proof),
+    Leaving(Box<Proof>),
 }
 
 impl From<Begun> for Reached {
@@ -160,7 +160,7 @@ pub async fn begin_first(
 /// no sessions.
 pub async fn begin(services: &Services, proof: Proof, origin: Origin) -> Result<Begun, StoreError> {
     if deletion::is_leaving(services, proof.user.id).await? {
-        return Ok(Begun::Leaving(proof));
+        return Ok(Begun::Leaving(Box::new(proof)));
     }
     let mut before = Before::of(services, &origin.held, proof.user.id).await?;
     if let Some(goes_on) = before.own.as_ref().filter(|own| own.alive) {

@@ -178,7 +178,7 @@ mod tests {
         ] {
             assert_eq!(kind(none), Err(BrandingError::Logo), "{none:?}");
         }
-        let big = [b"<svg>".as_slice(), &[b' '; LARGEST_LOGO]].concat();
+        let big = [b"<svg>".to_vec(), vec![b' '; LARGEST_LOGO]].concat();
         assert_eq!(kind(&big), Err(BrandingError::LargeLogo));
     }
 

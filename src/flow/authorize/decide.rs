@@ -1,14 +1,17 @@
 //! What comes next in a sign-in: a pure function of what is known.
 
 use crate::clock::Timestamp;
+use crate::config::SecondFactors;
 use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
 use crate::login::policy::{self, Demand, Level};
+use crate::model::Client;
 use crate::oidc::claims_request::{is_covered, with_claims};
 use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, ScopeSet};
 use std::time::Duration;
 
 /// What is known when a decision is due.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Situation<'a> {
     pub pending: &'a Pending,
     pub request: &'a AuthorizationRequest,
@@ -109,6 +112,23 @@ fn is_too_old(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
     let age = situation.now.since(signed_in.session.auth_time);
     let max_age = situation.request.max_age;
     max_age.is_some_and(|max_age| age.as_secs() > u64::from(max_age))
+}
+
+/// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
+/// has seen to what is demanded of the person.
+pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
+    let of_client = client
+        .metadata
+        .minimum_acr
+        .as_deref()
+        .and_then(Level::parse);
+    let demanded = settings.remembered.is_zero() && policy::demands(settings, &signed_in.user);
+    let of_person = if demanded {
+        Level::Mfa
+    } else {
+        Level::Password
+    };
+    of_client.unwrap_or(Level::Password).max(of_person)
 }
 
 /// What is asked of the sign-in in general and by the request, whose floor is `floor`.

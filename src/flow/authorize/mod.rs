@@ -9,6 +9,7 @@ mod issue;
 mod outcome;
 mod steps;
 
+pub use decide::floor;
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
     UnderWay, cancel, consent, resume, select_account, sign_in_instead, switch, under_way,
@@ -20,8 +21,7 @@ use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
 use super::session::SignedIn;
 use super::{Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up};
-use crate::config::SecondFactors;
-use crate::login::policy::{self, Demand, Level};
+use crate::login::policy::{self, Demand};
 use crate::model::{Client, Consent};
 use crate::oidc::authorization_request::{self, Untrusted};
 use crate::oidc::claims_request::with_claims;
@@ -262,7 +262,11 @@ async fn advance(
     };
     let settings = &services.config.second_factors;
     let demand = visitor.signed_in.map_or(Demand::Met, |signed_in| {
-        decide::demand(request, floor(settings, &client, signed_in), signed_in)
+        decide::demand(
+            request,
+            decide::floor(settings, &client, signed_in),
+            signed_in,
+        )
     });
     // Read only where something is missing, so that other requests cost nothing more.
     let credentials = match (demand, visitor.signed_in) {
@@ -290,13 +294,6 @@ async fn advance(
     let step = match next {
         Next::Refuse(error) => return Ok(respond_error(services, &pending, visitor, error)),
         Next::Issue { scope, signed_in } => {
-            if !use_up(services, &pending).await? {
-                return Ok(respond_error(services, &pending, visitor, USED));
-            }
-            if consented {
-                let asked = with_claims(&scope, &request.claims.person);
-                remember(services, &client, signed_in, &asked).await?;
-            }
             let granted = Granted {
                 client: &client,
                 request,
@@ -304,30 +301,15 @@ async fn advance(
                 signed_in,
                 scope,
             };
-            return match granted.answer(services).await {
-                Ok(response) => Ok(Outcome::Respond {
-                    response,
-                    error: None,
-                }),
-                Err(Failure::Refused { error, detail }) => {
-                    tracing::warn!(event = "no_tokens", client_id = %client.id, detail);
-                    Ok(respond_error(services, &pending, visitor, error))
-                }
-                Err(failure) => Err(failure),
-            };
+            return grant(services, &pending, granted, visitor, consented).await;
         }
         Next::SignIn { reauthenticate } => {
-            match choice::instead(services, &pending, &client, visitor).await? {
-                Choice::Turn(to) => {
-                    let request = pending.seal(services, visitor.browser)?;
-                    return Ok(Outcome::Turn { to, request });
-                }
-                Choice::Among(people) => Step::SelectAccount(people),
-                Choice::Nobody => Step::SignIn {
-                    reauthenticate,
-                    login_hint: request.login_hint.clone(),
-                },
+            let known = choice::instead(services, &pending, &client, visitor).await?;
+            if let Choice::Turn(to) = known {
+                let request = pending.seal(services, visitor.browser)?;
+                return Ok(Outcome::Turn { to, request });
             }
+            who(known, reauthenticate, request)
         }
         Next::StepUp { goal, signed_in } => {
             let request = pending.seal(services, visitor.browser)?;
@@ -352,6 +334,45 @@ async fn advance(
     show(services, &pending, Some(client), visitor, step)
 }
 
+/// Answers a request that is granted.
+async fn grant(
+    services: &Services,
+    pending: &Pending,
+    granted: Granted<'_>,
+    visitor: Visitor<'_>,
+    consented: bool,
+) -> Result<Outcome, Failure> {
+    if !use_up(services, pending).await? {
+        return Ok(respond_error(services, pending, visitor, USED));
+    }
+    if consented {
+        let asked = with_claims(&granted.scope, &granted.request.claims.person);
+        remember(services, granted.client, granted.signed_in, &asked).await?;
+    }
+    match granted.answer(services).await {
+        Ok(response) => Ok(Outcome::Respond {
+            response,
+            error: None,
+        }),
+        Err(Failure::Refused { error, detail }) => {
+            tracing::warn!(event = "no_tokens", client_id = %granted.client.id, detail);
+            Ok(respond_error(services, pending, visitor, error))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Asks who it is: one of those who are signed in, or somebody who signs in.
+fn who(known: Choice, reauthenticate: bool, request: &AuthorizationRequest) -> Step {
+    match known {
+        Choice::Among(people) => Step::SelectAccount(people),
+        Choice::Turn(_) | Choice::Nobody => Step::SignIn {
+            reauthenticate,
+            login_hint: request.login_hint.clone(),
+        },
+    }
+}
+
 /// The page for `step`.
 fn show(
     services: &Services,
@@ -368,23 +389,6 @@ fn show(
         ui_locales: request.and_then(|request| request.ui_locales.clone()),
         sealed: pending.seal(services, visitor.browser)?,
     })))
-}
-
-/// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
-/// has seen to what is demanded of the person.
-pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
-    let of_client = client
-        .metadata
-        .minimum_acr
-        .as_deref()
-        .and_then(Level::parse);
-    let demanded = settings.remembered.is_zero() && policy::demands(settings, &signed_in.user);
-    let of_person = if demanded {
-        Level::Mfa
-    } else {
-        Level::Password
-    };
-    of_client.unwrap_or(Level::Password).max(of_person)
 }
 
 async fn remember(

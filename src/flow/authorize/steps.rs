@@ -131,11 +131,11 @@ pub async fn select_account(
     chosen: &str,
 ) -> Result<Outcome, StepError> {
     let (mut pending, client) = reopen(services, sealed, visitor.browser).await?;
-    let is_chosen = |signed_in: &&SignedIn| signed_in.user.id.to_string() == chosen;
+    let is_chosen = |signed_in: &SignedIn| signed_in.user.id.to_string() == chosen;
     pending.account_selected = true;
-    if visitor.signed_in.filter(is_chosen).is_none() {
+    if !visitor.signed_in.is_some_and(is_chosen) {
         let waiting = accounts::live(services, visitor.waiting).await?;
-        if let Some(other) = waiting.iter().find(is_chosen) {
+        if let Some(other) = waiting.iter().find(|one| is_chosen(one)) {
             let (to, request) = (other.session.id, pending.seal(services, visitor.browser)?);
             return Ok(Outcome::Turn { to, request });
         }
