@@ -22,14 +22,13 @@ use super::request_object::{self, Refused};
 use super::session::SignedIn;
 use super::{Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up};
 use crate::login::policy::{self, Demand};
-use crate::model::{Client, Consent};
+use crate::model::Client;
 use crate::oidc::authorization_request::{self, Untrusted};
-use crate::oidc::claims_request::with_claims;
 use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters, ScopeSet};
 use crate::store::StoreError;
 use choice::Choice;
 use decide::{Next, Situation};
-use issue::Granted;
+use issue::{Granted, grant};
 use std::sync::Arc;
 
 /// A request arrives. Client and redirect URI are checked before all else (security A3).
@@ -334,34 +333,6 @@ async fn advance(
     show(services, &pending, Some(client), visitor, step)
 }
 
-/// Answers a request that is granted.
-async fn grant(
-    services: &Services,
-    pending: &Pending,
-    granted: Granted<'_>,
-    visitor: Visitor<'_>,
-    consented: bool,
-) -> Result<Outcome, Failure> {
-    if !use_up(services, pending).await? {
-        return Ok(respond_error(services, pending, visitor, USED));
-    }
-    if consented {
-        let asked = with_claims(&granted.scope, &granted.request.claims.person);
-        remember(services, granted.client, granted.signed_in, &asked).await?;
-    }
-    match granted.answer(services).await {
-        Ok(response) => Ok(Outcome::Respond {
-            response,
-            error: None,
-        }),
-        Err(Failure::Refused { error, detail }) => {
-            tracing::warn!(event = "no_tokens", client_id = %granted.client.id, detail);
-            Ok(respond_error(services, pending, visitor, error))
-        }
-        Err(failure) => Err(failure),
-    }
-}
-
 /// Asks who it is: one of those who are signed in, or somebody who signs in.
 fn who(known: Choice, reauthenticate: bool, request: &AuthorizationRequest) -> Step {
     match known {
@@ -389,26 +360,4 @@ fn show(
         ui_locales: request.and_then(|request| request.ui_locales.clone()),
         sealed: pending.seal(services, visitor.browser)?,
     })))
-}
-
-async fn remember(
-    services: &Services,
-    client: &Client,
-    signed_in: &SignedIn,
-    scope: &ScopeSet,
-) -> Result<(), StoreError> {
-    let consent = Consent {
-        user_id: signed_in.user.id,
-        client_id: client.id.clone(),
-        scope: scope.clone(),
-        granted_at: services.now(),
-    };
-    services.store.remember_consent(consent).await?;
-    tracing::info!(
-        event = "consent_given",
-        client_id = client.id.as_str(),
-        sub = %signed_in.user.id,
-        scope = %scope,
-    );
-    Ok(())
 }
