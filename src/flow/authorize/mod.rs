@@ -19,12 +19,11 @@ pub use steps::{
 use super::pending::Pending;
 use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
-use super::session::SignedIn;
 use super::{Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up};
 use crate::login::policy::{self, Demand};
 use crate::model::Client;
 use crate::oidc::authorization_request::{self, Untrusted};
-use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters, ScopeSet};
+use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters};
 use crate::store::StoreError;
 use choice::Choice;
 use decide::{Next, Situation};
