@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
+use time::OffsetDateTime;
 
 /// A moment in whole Unix seconds, as JWTs carry it (RFC 7519 §2 `NumericDate`).
 #[derive(
@@ -34,6 +35,14 @@ impl Timestamp {
     #[must_use]
     pub fn minus(self, duration: Duration) -> Self {
         Self(self.0.saturating_sub(seconds(duration)))
+    }
+
+    /// As people read it: date and time of day in UTC; nothing where no calendar reaches.
+    pub fn shown(self) -> String {
+        OffsetDateTime::from_unix_timestamp(self.0).map_or_else(
+            |_| String::new(),
+            |at| format!("{} {:02}:{:02} UTC", at.date(), at.hour(), at.minute()),
+        )
     }
 
     /// The time that has passed since `earlier`; nothing if that lies ahead.

@@ -15,11 +15,13 @@ use crate::keys::rotation::Order;
 use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Readers, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
 use crate::login::{
-    Breached, HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay,
+    Breached, HashParams, HasherSettings, PasswordHasher, PasswordPolicy, Spraying, SprayingBounds,
+    UnderWay,
 };
 use crate::mail::Mailer;
 use crate::metrics::Meters;
 use crate::model::{KeyId, SealedKey};
+use crate::pages::Branding;
 use crate::secret::Secret;
 use crate::store::sql::portable::{Backup, Place};
 use crate::store::sql::{Address, Presence, postgres, sqlite};
@@ -68,6 +70,11 @@ pub async fn open(
             breached: breached(&config)?,
         },
         throttle: throttle(&config),
+        branding: branding(&config)?,
+        spraying: Spraying::new(SprayingBounds {
+            failures: config.throttle.overall_failures,
+            window: config.throttle.window,
+        }),
         under_way: UnderWay::default(),
         ring: Ring::new(ring),
         key_readers: Readers::default(),
@@ -235,6 +242,24 @@ fn breached(config: &Config) -> anyhow::Result<Option<Arc<Breached>>> {
     let list = list
         .with_context(|| format!("cannot use {} (setting breached_passwords)", path.display()))?;
     Ok(Some(Arc::new(list)))
+}
+
+/// How the pages look, from the files that `config` names.
+fn branding(config: &Config) -> anyhow::Result<Branding> {
+    let look = &config.look;
+    let read = |name: &str, path: &Option<PathBuf>| {
+        let path = path.as_ref();
+        let bytes = path.map(|path| {
+            let bytes = std::fs::read(path);
+            bytes.with_context(|| format!("cannot read {} (setting {name})", path.display()))
+        });
+        bytes.transpose()
+    };
+    let (logo, own) = (
+        read("logo", &look.logo)?,
+        read("stylesheet", &look.stylesheet)?,
+    );
+    Branding::of(look.accent_color, logo, own).context("the settings logo and stylesheet")
 }
 
 fn throttle(config: &Config) -> Policy {

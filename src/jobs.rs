@@ -6,7 +6,7 @@ mod mails;
 mod traces;
 
 use crate::admin::keys::KeysError;
-use crate::flow::{Services, errands, figures};
+use crate::flow::{Services, deletion, errands, figures};
 use crate::http::State;
 use crate::keys::rotation::Order;
 use crate::model::Client;
@@ -112,6 +112,9 @@ async fn keep_house(services: &Services) {
     }
     flush(services).await;
     write_figures(services).await;
+    if let Err(error) = deletion::delete_due(services).await {
+        tracing::error!(%error, "cannot delete the accounts of who has left");
+    }
     loop {
         match services.store.sweep(services.now(), SWEPT_AT_ONCE).await {
             Ok(swept) if swept.more => tokio::time::sleep(Duration::from_millis(50)).await,

@@ -2,9 +2,10 @@
 //!
 //! The rooms, from the ground up; a room may use those before it, never those after:
 //!
-//! 1. [`words`], below [`config`], [`clock`], [`entropy`], [`secret`], [`logging`], [`metrics`],
-//!    [`traces`], [`mail`]: what is said to people, in their languages; settings, time and randomness
-//!    as arguments, secrets as types, what is counted and traced, outgoing mail.
+//! 1. [`words`] and [`colour`], below [`config`], [`clock`], [`entropy`], [`secret`], [`logging`],
+//!    [`metrics`], [`traces`], [`mail`]: what is said to people, in their languages, and in which
+//!    colours; settings, time and randomness as arguments, secrets as types, what is counted and
+//!    traced, outgoing mail.
 //! 2. [`oidc`]: the standards as values and pure functions.
 //! 3. [`model`], [`pages`]: what is kept, what is shown.
 //! 4. [`store`], [`keys`], [`jose`], [`fetch`]: durable storage; signing, sealing, rotation; JOSE
@@ -24,6 +25,7 @@ pub mod admin;
 pub mod app;
 pub mod cli;
 pub mod clock;
+pub mod colour;
 pub mod config;
 pub mod demo;
 pub mod deployment;

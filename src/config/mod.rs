@@ -28,8 +28,8 @@ pub use issuer::Issuer;
 pub use mail::{Mailing, SmtpServer, SmtpTls};
 pub use passkeys::{Passkeys, RelyingPartyNames};
 pub use sections::{
-    Fetching, IdentityHeaders, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration,
-    SecondFactor, SecondFactors, Throttle, TlsFiles,
+    Fetching, IdentityHeaders, KeySchedule, Lifetimes, LogFormat, Look, PasswordHashing,
+    Registration, SecondFactor, SecondFactors, Throttle, TlsFiles,
 };
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
@@ -66,6 +66,8 @@ pub struct Config {
     pub master_key: Option<Secret<String>>,
     /// What the pages call this provider.
     pub name: String,
+    /// How the pages look.
+    pub look: Look,
     /// The language of pages for whom nothing else is known of.
     pub default_locale: &'static Language,
     /// Whether there is a client and a user to try out.
@@ -111,6 +113,9 @@ pub struct Config {
     pub password_min_length: usize,
     /// Whether people may change their own claims.
     pub profile_editing: bool,
+    /// How long an account can still be kept after its person has left; zero where people cannot
+    /// delete their own accounts.
+    pub deletion_grace: Duration,
     /// The file of breached passwords, as `signet passwords import` makes it.
     pub breached_passwords: Option<PathBuf>,
     /// What hashing a password costs.
@@ -165,6 +170,7 @@ impl Config {
             keys_dir: reader.read("keys_dir", value::path),
             master_key: reader.secret("master_key"),
             name: reader.read("name", value::name),
+            look: Look::read(reader),
             default_locale: reader.read("default_locale", value::locale),
             log_format: LogFormat::read(reader),
             log_level: reader.read("log_level", value::log_level),
@@ -183,6 +189,7 @@ impl Config {
             lifetimes: Lifetimes::read(reader),
             keys: KeySchedule::read(reader),
             profile_editing: reader.choice("profile_editing") == "on",
+            deletion_grace: reader.duration("deletion_grace"),
             password_min_length: reader.count("password_min_length"),
             breached_passwords: reader.read("breached_passwords", value::optional_path),
             passwords: PasswordHashing::read(reader),

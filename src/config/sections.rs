@@ -3,6 +3,7 @@
 use super::error::InvalidValue;
 use super::reader::Reader;
 use super::value;
+use crate::colour::Colour;
 use ipnet::IpNet;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -192,6 +193,27 @@ impl PasswordHashing {
     }
 }
 
+/// How the pages look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// The colour of links and main buttons; none for Signet's.
+    pub accent_color: Option<Colour>,
+    /// The file of the logo; none for Signet's mark.
+    pub logo: Option<PathBuf>,
+    /// The file of a stylesheet that is added to Signet's.
+    pub stylesheet: Option<PathBuf>,
+}
+
+impl Look {
+    pub(super) fn read(reader: &mut Reader) -> Self {
+        Self {
+            accent_color: reader.read("accent_color", value::colour),
+            logo: reader.read("logo", value::optional_path),
+            stylesheet: reader.read("stylesheet", value::optional_path),
+        }
+    }
+}
+
 /// How failed sign-ins are slowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Throttle {
@@ -199,6 +221,8 @@ pub struct Throttle {
     pub account_failures: u32,
     /// Failures from one address that cost nothing.
     pub address_failures: u32,
+    /// Failures of all accounts together that cost nothing.
+    pub overall_failures: u32,
     /// How long a failure counts.
     pub window: Duration,
     /// The longest wait.
@@ -210,6 +234,7 @@ impl Throttle {
         Self {
             account_failures: reader.count("throttle_account_failures"),
             address_failures: reader.count("throttle_address_failures"),
+            overall_failures: reader.count("throttle_overall_failures"),
             window: reader.duration("throttle_window"),
             max_delay: reader.duration("throttle_max_delay"),
         }

@@ -2,6 +2,7 @@
 
 use super::error::InvalidValue;
 use super::settings::{Kind, Setting};
+use crate::colour::Colour;
 use crate::words::Language;
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -190,6 +191,16 @@ pub(super) fn locale(_: &Setting, text: &str) -> Result<&'static Language, Inval
             format!("write one of {}", tags.join(", ")),
         )
     })
+}
+
+/// A colour as CSS writes it with six digits; none for nothing.
+pub(super) fn colour(_: &Setting, text: &str) -> Result<Option<Colour>, InvalidValue> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let fix = "write a colour as #rrggbb, such as #1f6650";
+    let colour = Colour::parse(text).ok_or_else(|| InvalidValue::new("is no colour", fix))?;
+    Ok(Some(colour))
 }
 
 /// Names between commas.

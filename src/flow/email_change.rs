@@ -121,18 +121,17 @@ pub async fn confirm(
     let (Some(user), Some(email)) = (user, address(link)) else {
         return Err(NewPasswordError::LinkGone);
     };
-    let mut changed = User::clone(&user);
-    changed.claims.email = Some(email.address.clone());
-    changed.claims.email_verified = Some(true);
-    changed.email_key = Some(email.key);
-    changed.updated_at = services.now();
     let is_new = user.claims.email.as_deref() != Some(&email.address);
     let told = if is_new {
         notice::letter(services, &user, &Change::Email(email.address.clone()), page)?
     } else {
         None
     };
-    let effect = LinkEffect::Update(Box::new(changed));
+    let effect = LinkEffect::Address {
+        user: user.id,
+        email: email.address.clone(),
+        key: email.key,
+    };
     let letters = Vec::from_iter(told);
     let done = services
         .store

@@ -29,6 +29,7 @@ pub enum Action {
     ConfirmEmail,
     /// The operator's page with this path.
     Console(&'static str),
+    KeepAccount,
 }
 
 impl Action {
@@ -50,6 +51,7 @@ impl Action {
             Self::NewAccount => "new account",
             Self::ConfirmEmail => "confirm e-mail address",
             Self::Console(path) => path,
+            Self::KeepAccount => "keep account",
         }
     }
 }

@@ -1,8 +1,8 @@
 //! RP-Initiated Logout 1.0.
 
-use super::Browser;
+use super::authorize::Visitor;
 use super::session::SignedIn;
-use super::{Failure, Services, frontchannel_logout, subject};
+use super::{Browser, Failure, Services, accounts, frontchannel_logout, subject};
 use crate::clock::Timestamp;
 use crate::keys::{self, Purpose, Typ};
 use crate::model::{Client, SessionId, UserId};
@@ -88,6 +88,8 @@ pub enum LogoutOutcome {
         redirect: bool,
         /// Pages of apps that are to be framed.
         frames: Vec<String>,
+        /// Whether the current account of the browser goes on, for it was another that was meant.
+        stays: bool,
     },
     /// The request is wrong: a page that says so, and nothing has happened.
     Refused {
@@ -104,11 +106,10 @@ struct Refusal(&'static str, String);
 pub async fn logout(
     services: &Services,
     parameters: &Parameters,
-    browser: &Browser,
-    signed_in: Option<&SignedIn>,
+    visitor: Visitor<'_>,
 ) -> Result<LogoutOutcome, Failure> {
     match check(services, parameters).await? {
-        Ok(checked) => act(services, checked, browser, signed_in).await,
+        Ok(checked) => act(services, checked, visitor).await,
         Err(Refusal(why, detail)) => Ok(LogoutOutcome::Refused { why, detail }),
     }
 }
@@ -217,15 +218,25 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// A valid hint for the person who is signed in needs no question (security E8).
+/// A valid hint for a person who is signed in here needs no question (security E8).
 async fn act(
     services: &Services,
     checked: Checked,
-    browser: &Browser,
-    signed_in: Option<&SignedIn>,
+    visitor: Visitor<'_>,
 ) -> Result<LogoutOutcome, Failure> {
+    let signed_in = visitor.signed_in;
     let is_hinted =
         signed_in.is_some_and(|signed_in| checked.hints_at(services, signed_in.user.id));
+    if let (Some(_), false) = (signed_in, is_hinted)
+        && let Some(other) = waiting(services, &checked, visitor).await?
+    {
+        return Ok(LogoutOutcome::SignedOut {
+            frames: end(services, &other).await?,
+            afterwards: checked.afterwards,
+            redirect: true,
+            stays: true,
+        });
+    }
     let frames = match signed_in {
         None => end_hinted(services, &checked).await?,
         Some(_) => Vec::new(),
@@ -240,20 +251,36 @@ async fn act(
                 afterwards,
                 redirect: true,
                 frames,
+                stays: false,
             })
         }
         (_, Some(signed_in)) => Ok(LogoutOutcome::Confirm {
             signed_in: Box::new(signed_in.clone()),
             client_name: afterwards.client_name.clone(),
             redirect_uri: afterwards.redirect_uri.clone(),
-            sealed: services.seal(Purpose::Logout, browser.as_bytes(), &afterwards)?,
+            sealed: services.seal(Purpose::Logout, visitor.browser.as_bytes(), &afterwards)?,
         }),
         (hint, None) => Ok(LogoutOutcome::SignedOut {
             afterwards,
             redirect: hint.is_some(),
             frames,
+            stays: false,
         }),
     }
+}
+
+/// Whom the hint is about, where they are signed in to this browser besides the current account.
+async fn waiting(
+    services: &Services,
+    checked: &Checked,
+    visitor: Visitor<'_>,
+) -> Result<Option<SignedIn>, StoreError> {
+    if checked.hint.is_none() {
+        return Ok(None);
+    }
+    let waiting = accounts::live(services, visitor.waiting).await?;
+    let mut waiting = waiting.into_iter();
+    Ok(waiting.find(|one| checked.hints_at(services, one.user.id)))
 }
 
 /// The person has confirmed.
@@ -272,6 +299,7 @@ pub async fn confirmed(
         afterwards: afterwards.unwrap_or_default(),
         redirect: true,
         frames,
+        stays: false,
     })
 }
 

@@ -7,11 +7,13 @@
 pub mod access_token;
 pub mod account;
 pub mod account_data;
+pub mod accounts;
 pub mod authorize;
 pub mod backchannel_logout;
 pub mod client_auth;
 pub mod client_keys;
 mod code;
+pub mod deletion;
 pub mod device;
 pub mod discovery;
 pub mod email_change;

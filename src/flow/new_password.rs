@@ -1,8 +1,9 @@
 //! A person chooses a new password.
 
+use super::accounts::Held;
 use super::notice::{self, Change};
-use super::session::{SessionCookie, SignedIn};
-use super::sign_in::{self, Origin};
+use super::session::SignedIn;
+use super::sign_in::{self, Begun, Origin};
 use super::{Failure, Services};
 use crate::login::{EmailError, HasherError, Password, PasswordRefusal, Proof, SignInError, Who};
 use crate::model::{PasswordHash, User};
@@ -86,7 +87,7 @@ pub async fn change(
     new: &Secret<String>,
     origin: Origin,
     page: &'static Language,
-) -> Result<SessionCookie, NewPasswordError> {
+) -> Result<Held, NewPasswordError> {
     let user = &signed_in.user;
     let proof = prove(services, user, current, origin.address).await?;
     let hash = accepted(services, user, new).await?;
@@ -105,6 +106,8 @@ pub async fn change(
         given_at: Some(signed_in.session.auth_time),
         ..proof
     };
-    let (cookie, _) = sign_in::begin(services, proof, origin).await?;
-    Ok(cookie)
+    match sign_in::begin(services, proof, origin).await? {
+        Begun::Session(held) => Ok(held),
+        Begun::Leaving(_) => Err(NewPasswordError::LinkGone),
+    }
 }

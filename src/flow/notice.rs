@@ -2,6 +2,7 @@
 //! whoever did not do it learns of it.
 
 use super::{Failure, Services, enrolment, letter, post};
+use crate::clock::Timestamp;
 use crate::model::{Mail, MailKind, User};
 use crate::pages;
 use crate::words::{Language, Words};
@@ -19,6 +20,8 @@ pub enum Change {
     RecoveryCodes,
     /// The e-mail address is this one from now on.
     Email(String),
+    /// The person has left: the account will be deleted then.
+    AccountLeft(Timestamp),
     /// The account is gone.
     AccountDeleted,
 }
@@ -31,6 +34,7 @@ impl Change {
             Self::FactorsRemoved(_) => words.text("letter-factor-removed"),
             Self::RecoveryCodes => words.text("letter-codes"),
             Self::Email(_) => words.text("letter-email"),
+            Self::AccountLeft(_) => words.text("letter-left"),
             Self::AccountDeleted => words.text("letter-deleted"),
         }
     }
@@ -53,6 +57,10 @@ impl Change {
             Self::RecoveryCodes => words.text("letter-codes-detail"),
             Self::Email(address) => {
                 words.with("letter-email-detail", &[("email", (&**address).into())])
+            }
+            Self::AccountLeft(due_at) => {
+                let date = due_at.shown();
+                words.with("letter-left-detail", &[("date", (&*date).into())])
             }
             Self::AccountDeleted => words.text("letter-deleted-detail"),
         }

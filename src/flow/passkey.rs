@@ -5,8 +5,8 @@
 //! then nothing is written.
 
 use super::second_factor::{self, Due, Entered, SecondError};
-use super::session::{SessionCookie, SignedIn};
-use super::sign_in::{self, Origin};
+use super::session::SignedIn;
+use super::sign_in::{self, Begun, Origin};
 use super::{Browser, Failure, Services, enrolment};
 use crate::clock::Timestamp;
 use crate::keys::{MacPurpose, Purpose};
@@ -183,7 +183,7 @@ pub async fn sign_in(
     answer: &str,
     browser: &Browser,
     origin: Origin,
-) -> Result<SessionCookie, SignInError> {
+) -> Result<Begun, SignInError> {
     let passkey = read(services, Use::SignIn(request), browser, sealed, answer)?;
     let account = owner(services, &passkey).await?;
     // Whoever does not even know the name of a key must not use up somebody's attempts.
@@ -192,8 +192,7 @@ pub async fn sign_in(
     if Level::of(&proof.amr) < Level::Phr {
         return Err(SignInError::Wrong);
     }
-    let (cookie, _) = sign_in::begin(services, proof, origin).await?;
-    Ok(cookie)
+    Ok(sign_in::begin(services, proof, origin).await?)
 }
 
 /// The account that has the key that is said to have signed.

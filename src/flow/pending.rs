@@ -40,6 +40,7 @@ impl Browser {
 
 /// What is to happen once the person has signed in, and what was found out so far.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Pending {
     /// The request; none when the person just wants to see their account.
     pub request: Option<AuthorizationRequest>,
@@ -58,6 +59,9 @@ pub struct Pending {
     /// The code of a device, which the person entered before they signed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_code: Option<String>,
+    /// Whether somebody else than whoever is signed in is to sign in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub another: bool,
     /// Whether the person is on the way to what secures their account.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub security: bool,
@@ -89,6 +93,7 @@ impl Pending {
             account_selected: false,
             ticket: None,
             user_code: None,
+            another: false,
             security: false,
             console: None,
         }
@@ -111,6 +116,22 @@ impl Pending {
             stale_sign_in: stale,
             console: Some(page),
             ..Self::account(now)
+        }
+    }
+
+    /// A sign-in of somebody else than whoever is signed in.
+    pub fn another(now: Timestamp, stale: Option<SessionSecretHash>) -> Self {
+        Self::account(now).of_another(stale)
+    }
+
+    /// The same, for somebody else than whoever is signed in.
+    pub fn of_another(self, stale: Option<SessionSecretHash>) -> Self {
+        Self {
+            fresh_sign_in: true,
+            stale_sign_in: stale,
+            another: true,
+            account_selected: false,
+            ..self
         }
     }
 

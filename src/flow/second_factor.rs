@@ -6,8 +6,8 @@
 
 use super::authorize::StepError;
 use super::pending::Unresumable;
-use super::session::{SessionCookie, SignedIn};
-use super::sign_in::{self, Origin};
+use super::session::SignedIn;
+use super::sign_in::{self, Begun, Origin};
 use super::{Browser, Failure, Services, enrolment};
 use crate::clock::Timestamp;
 use crate::entropy;
@@ -70,8 +70,8 @@ impl From<StoreError> for SecondError {
 /// Whoever has taken the last step.
 #[derive(Debug)]
 pub struct Entered {
-    /// The session's cookie.
-    pub cookie: SessionCookie,
+    /// Where to.
+    pub begun: Begun,
     /// Recovery codes that were made on the way.
     pub codes: Vec<Secret<String>>,
 }
@@ -316,7 +316,7 @@ impl Due {
             amr,
             ..proof
         };
-        let (cookie, _) = sign_in::begin(services, proof, origin).await?;
-        Ok(Entered { cookie, codes })
+        let begun = sign_in::begin(services, proof, origin).await?;
+        Ok(Entered { begun, codes })
     }
 }

@@ -29,6 +29,13 @@ pub fn may_change(session: &Session, credentials: &[Credential], now: Timestamp)
     policy::is_recent(session.auth_time, now) && level >= needed
 }
 
+/// Whether whoever signed in to `session` may change password or address with the current password
+/// alone: a second factor that they have must have been shown recently.
+pub fn password_is_enough(session: &Session, credentials: &[Credential], now: Timestamp) -> bool {
+    let has_no_other = policy::reachable(credentials) == Level::Password;
+    has_no_other || may_change(session, credentials, now)
+}
+
 /// Whether one more authenticator may be set up.
 pub fn may_add(services: &Services, credentials: &[Credential]) -> bool {
     let totp = |one: &&Credential| one.kind == CredentialKind::Totp;

@@ -13,9 +13,10 @@ use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
 use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Readers, Ring, Seals};
-use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
+use crate::login::{PasswordHasher, PasswordPolicy, Spraying, UnderWay, throttle};
 use crate::metrics::Meters;
 use crate::oidc::tokens::AccessTokenClaims;
+use crate::pages::Branding;
 use crate::store::Store;
 use crate::store::sql::Presence;
 use arc_swap::Guard;
@@ -49,6 +50,10 @@ pub struct Services {
     pub password_policy: PasswordPolicy,
     /// How failed sign-ins are slowed down.
     pub throttle: throttle::Policy,
+    /// How the pages look.
+    pub branding: Branding,
+    /// Failed sign-ins of all accounts together.
+    pub spraying: Spraying,
     /// Sign-ins being looked at.
     pub under_way: UnderWay,
     /// Uses of sessions that are not written down yet.

@@ -72,13 +72,25 @@ pub async fn current(
     services: &Services,
     cookie: Option<&SessionCookie>,
 ) -> Result<Option<SignedIn>, StoreError> {
+    let signed_in = look(services, cookie).await?;
+    if let Some(signed_in) = &signed_in {
+        let (id, now) = (signed_in.session.id, services.now());
+        services.last_uses.note(id, now);
+    }
+    Ok(signed_in)
+}
+
+/// The live session that `cookie` opens, if it does.
+pub async fn look(
+    services: &Services,
+    cookie: Option<&SessionCookie>,
+) -> Result<Option<SignedIn>, StoreError> {
     let session = proven(services, cookie).await?;
     let Some(session) = session.filter(|session| is_alive(services, session)) else {
         return Ok(None);
     };
     let user = services.store.user(session.user_id).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
-    services.last_uses.note(session.id, services.now());
     Ok(user.map(|user| SignedIn { session, user }))
 }
 

@@ -1,14 +1,16 @@
 //! From a proof of identity to a session: one durable write, with a fresh identifier.
 
+use super::accounts::{self, Held};
 use super::second_factor::{self, Mark};
 use super::session::{self, SessionCookie};
-use super::{Browser, Services};
+use super::{Browser, Services, deletion};
 use crate::keys::MacPurpose;
-use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, policy};
-use crate::model::{Session, SessionId, User};
+use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, login_key, policy};
+use crate::model::{Session, SessionId, UserId};
 use crate::secret::Secret;
 use crate::store::{NewSession, StoreError};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 /// Where a sign-in comes from.
 #[derive(Clone, Debug)]
@@ -17,17 +19,37 @@ pub struct Origin {
     pub address: IpAddr,
     /// `User-Agent`.
     pub user_agent: String,
-    /// The browser's session before, which ends (security E1).
-    pub replaces: Option<SessionId>,
+    /// The sessions that the browser says it has, the current one first.
+    pub held: Vec<SessionCookie>,
 }
 
 /// How far a first factor has led.
 #[derive(Debug)]
 pub enum Reached {
     /// Into a session.
-    Session(SessionCookie),
+    Session(Held),
+    /// To the question whether to keep the account.
+    Leaving(Box<Proof>),
     /// To the next step, sealed; there is no session yet.
     Second(String),
+}
+
+/// What came of a proof.
+#[derive(Debug)]
+pub enum Begun {
+    /// A session.
+    Session(Held),
+    /// Nothing yet: the account is to be deleted.
+    Leaving(Box<Proof>),
+}
+
+impl From<Begun> for Reached {
+    fn from(begun: Begun) -> Self {
+        match begun {
+            Begun::Session(held) => Self::Session(held),
+            Begun::Leaving(proof) => Self::Leaving(proof),
+        }
+    }
 }
 
 /// Examines user name or e-mail address and password. They lead into a session only where no second
@@ -41,14 +63,45 @@ pub async fn by_password(
     origin: Origin,
     trusts: impl Fn(&Mark) -> bool,
 ) -> Result<Reached, SignInError> {
+    let now = services.clock.now_millis();
+    if let Some(wait) = services.spraying.wait(now)
+        && !is_known(services, login, &origin, &trusts).await?
+    {
+        return Err(SignInError::Wait(wait));
+    }
     let password = Password(password);
-    let proof = examine(services, Who::Named(login), &password, origin.address).await?;
+    let proof = examine(services, Who::Named(login), &password, origin.address).await;
+    if let Err(SignInError::Wrong) = &proof {
+        services.spraying.note(now);
+    }
+    let proof = proof?;
     let second = second_factor::after_first(services, &proof, request, browser, trusts);
     if let Some(state) = second.await? {
         return Ok(Reached::Second(state));
     }
-    let (cookie, _) = begin(services, proof, origin).await?;
-    Ok(Reached::Session(cookie))
+    Ok(begin(services, proof, origin).await?.into())
+}
+
+/// Whether the browser is signed in to the account, or remembered for it.
+async fn is_known(
+    services: &Services,
+    login: &str,
+    origin: &Origin,
+    trusts: impl Fn(&Mark) -> bool,
+) -> Result<bool, StoreError> {
+    let held = accounts::live(services, &origin.held).await?;
+    if held.iter().any(|one| accounts::is_named(&one.user, login)) {
+        return Ok(true);
+    }
+    let account = match login_key(login) {
+        Some(key) => services.store.account_by_login(&key).await?,
+        None => None,
+    };
+    let Some(account) = account else {
+        return Ok(false);
+    };
+    let credentials = services.store.credentials_of(account.user.id).await?;
+    Ok(trusts(&Mark::of(services, &account, &credentials)))
 }
 
 /// Examines the evidence of a factor. Every entry point goes through here.
@@ -116,37 +169,88 @@ pub async fn begin_first(
     services: &Services,
     proof: Proof,
     origin: Origin,
-) -> Result<Option<SessionCookie>, StoreError> {
+) -> Result<Option<Held>, StoreError> {
     if policy::demands(&services.config.second_factors, &proof.user) {
         return Ok(None);
     }
-    let (cookie, _) = begin(services, proof, origin).await?;
-    Ok(Some(cookie))
+    Ok(match begin(services, proof, origin).await? {
+        Begun::Session(held) => Some(held),
+        Begun::Leaving(_) => None,
+    })
 }
 
-/// Begins a session for whoever gave `proof`. Where the browser's session before is the same
-/// person's, it goes on under a new secret: apps know it by its identifier.
-pub async fn begin(
-    services: &Services,
-    proof: Proof,
-    origin: Origin,
-) -> Result<(SessionCookie, User), StoreError> {
-    let goes_on = match origin.replaces {
-        Some(before) => services.store.session(before).await?.filter(|before| {
-            before.user_id == proof.user.id && session::is_alive(services, before)
-        }),
-        None => None,
-    };
-    if let Some(before) = goes_on {
-        let cookie = SessionCookie::again(services, before.id);
-        if write_down(services, &cookie, &proof, &origin).await? {
-            return Ok((cookie, proof.user));
+/// Begins a session for whoever gave `proof`. Where the browser has one of the same person, it goes
+/// on under a new secret: apps know it by its identifier (security E1). Those of others wait, and the
+/// one that was used longest ago ends when there are too many. An account that is to be deleted has
+/// no sessions.
+pub async fn begin(services: &Services, proof: Proof, origin: Origin) -> Result<Begun, StoreError> {
+    if deletion::is_leaving(services, proof.user.id).await? {
+        return Ok(Begun::Leaving(Box::new(proof)));
+    }
+    let mut before = Before::of(services, &origin.held, proof.user.id).await?;
+    if let Some(goes_on) = before.own.as_ref().filter(|own| own.alive) {
+        let current = SessionCookie::again(services, goes_on.cookie.id);
+        let replaces = Some(current.id);
+        if write_down(services, &current, &proof, &origin, replaces).await? {
+            let waiting = before.waiting;
+            return Ok(Begun::Session(Held { current, waiting }));
         }
         // It has just ended elsewhere.
     }
-    let cookie = SessionCookie::new(services);
-    write_down(services, &cookie, &proof, &origin).await?;
-    Ok((cookie, proof.user))
+    let current = SessionCookie::new(services);
+    let replaces = before.makes_room();
+    write_down(services, &current, &proof, &origin, replaces).await?;
+    let waiting = before.waiting;
+    Ok(Begun::Session(Held { current, waiting }))
+}
+
+/// What a browser brings into a sign-in.
+struct Before {
+    /// A session of the same person.
+    own: Option<Own>,
+    /// The live sessions of others, the latest first.
+    waiting: Vec<SessionCookie>,
+}
+
+struct Own {
+    cookie: SessionCookie,
+    alive: bool,
+}
+
+impl Before {
+    /// Sorts what the browser proves to have.
+    async fn of(
+        services: &Services,
+        held: &[SessionCookie],
+        user: UserId,
+    ) -> Result<Self, StoreError> {
+        let mut before = Self {
+            own: None,
+            waiting: Vec::new(),
+        };
+        for cookie in held {
+            let proven = session::proven(services, Some(cookie)).await?;
+            let Some(session) = proven.as_ref().map(Arc::as_ref) else {
+                continue;
+            };
+            let (cookie, alive) = (cookie.clone(), session::is_alive(services, session));
+            if session.user_id == user && before.own.is_none() {
+                before.own = Some(Own { cookie, alive });
+            } else if alive {
+                before.waiting.push(cookie);
+            }
+        }
+        Ok(before)
+    }
+
+    /// Which session ends so that another can begin: the dead one of the same person, or the last
+    /// where there is no room.
+    fn makes_room(&mut self) -> Option<SessionId> {
+        let own = self.own.as_ref().map(|own| own.cookie.id);
+        let surplus = self.waiting.get(accounts::MOST - 1).map(|last| last.id);
+        self.waiting.truncate(accounts::MOST - 1);
+        own.or(surplus)
+    }
 }
 
 async fn write_down(
@@ -154,6 +258,7 @@ async fn write_down(
     cookie: &SessionCookie,
     proof: &Proof,
     origin: &Origin,
+    replaces: Option<SessionId>,
 ) -> Result<bool, StoreError> {
     let now = services.now();
     let session = Session {
@@ -172,7 +277,7 @@ async fn write_down(
     };
     let new = NewSession {
         session,
-        replaces: origin.replaces,
+        replaces,
         clears_attempts: proof.clears_attempts.clone(),
     };
     let begun = services.store.begin_session(new).await?;

@@ -2,20 +2,22 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{authorize, cookies, credentials, errors, page, profile, said};
-use crate::flow::authorize::{Visitor, visit_account};
+use super::sign_in::account_line;
+use super::{authorize, cookies, credentials, deletion, errors, page, profile, said};
+use crate::clock::Timestamp;
+use crate::flow::authorize::{Visitor, visit_account, visit_another};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
-use crate::flow::{Browser, Failure, account as flow, account_data};
+use crate::flow::{Browser, Failure, Services, account as flow, account_data, accounts};
 use crate::model::{Client, Consent, Session};
 use crate::oidc::ClientId;
 use crate::oidc::authorization_response::with_query;
 use crate::pages;
+use crate::store::StoreError;
 use crate::words::Words;
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::web::Payload;
-use time::OffsetDateTime;
 
 /// The page.
 pub const PATH: &str = "/account";
@@ -25,6 +27,8 @@ pub const END_PATH: &str = "/account/end-session";
 pub const END_OTHERS_PATH: &str = "/account/end-other-sessions";
 /// Where people get what is kept of them.
 pub const DATA_PATH: &str = "/account/data";
+/// Where the form that turns to another account of this browser goes.
+pub const SWITCH_PATH: &str = "/account/switch";
 /// Where the form that withdraws an app's access goes.
 pub const WITHDRAW_PATH: &str = "/account/withdraw";
 
@@ -33,35 +37,37 @@ const ATTACHED: &str = "attachment; filename=\"account.json\"";
 
 /// Shows the account, after a sign-in if need be.
 pub async fn account(cx: Cx) -> HttpResponse {
-    let signed_in = match cx.signed_in().await {
-        Ok(signed_in) => signed_in,
+    let visit = match cx.visit().await {
+        Ok(visit) => visit,
         Err(error) => return errors::failure_page(&cx, &error.into()),
     };
-    let (browser, is_new) = cx.browser();
-    let Some(signed_in) = signed_in else {
-        let visitor = Visitor {
-            browser: &browser,
-            signed_in: None,
-        };
-        return match visit_account(cx.services(), visitor) {
-            Ok(outcome) => authorize::answer(&cx, outcome, visitor, is_new.then_some(&browser)),
+    let visitor = visit.visitor();
+    let Some(signed_in) = visitor.signed_in else {
+        return match visit_account(cx.services(), visitor).await {
+            Ok(outcome) => authorize::answer(&cx, outcome, visitor, visit.new_browser()),
             Err(failure) => errors::failure_page(&cx, &failure),
         };
     };
-    match flow::overview(cx.services(), &signed_in).await {
-        Ok(overview) => {
-            let template = view(&cx, &browser, &signed_in, &overview);
+    match seen(cx.services(), visitor, signed_in).await {
+        Ok((overview, others)) => {
+            let template = view(&cx, visitor.browser, signed_in, &overview, &others);
             let policy = super::policy::Policy::default();
-            page::html_with(
-                &cx,
-                StatusCode::OK,
-                &template,
-                &policy,
-                is_new.then_some(&browser),
-            )
+            let new = visit.new_browser();
+            page::html_with(&cx, StatusCode::OK, &template, &policy, new)
         }
         Err(error) => errors::failure_page(&cx, &error.into()),
     }
+}
+
+async fn seen(
+    services: &Services,
+    visitor: Visitor<'_>,
+    signed_in: &SignedIn,
+) -> Result<(flow::Overview, Vec<SignedIn>), StoreError> {
+    Ok((
+        flow::overview(services, signed_in).await?,
+        accounts::live(services, visitor.waiting).await?,
+    ))
 }
 
 fn view(
@@ -69,6 +75,7 @@ fn view(
     browser: &Browser,
     signed_in: &SignedIn,
     overview: &flow::Overview,
+    others: &[SignedIn],
 ) -> pages::Account {
     let user = &signed_in.user;
     let current = signed_in.session.id;
@@ -95,6 +102,8 @@ fn view(
             .iter()
             .map(|session| session_line(&words, session, session.id == current))
             .collect(),
+        others: others.iter().map(|one| account_line(&one.user)).collect(),
+        switch: cx.path(SWITCH_PATH),
         apps: overview
             .apps
             .iter()
@@ -111,6 +120,7 @@ fn view(
             .profile_editing
             .then(|| cx.path(profile::PATH)),
         data: cx.path(DATA_PATH),
+        delete: deletion::is_on(&cx.services().config).then(|| cx.path(deletion::PATH)),
         withdraw: cx.path(WITHDRAW_PATH),
         password: cx.path(credentials::PASSWORD_PATH),
         new_email: mail_is_on.then(|| cx.path(credentials::EMAIL_PATH)),
@@ -178,10 +188,7 @@ pub fn device(words: &Words, user_agent: &str) -> String {
 
 /// A time, for people.
 pub fn date(seconds: i64) -> String {
-    OffsetDateTime::from_unix_timestamp(seconds).map_or_else(
-        |_| String::new(),
-        |at| format!("{} {:02}:{:02} UTC", at.date(), at.hour(), at.minute()),
-    )
+    Timestamp(seconds).shown()
 }
 
 /// Ends one of the person's sessions.
@@ -199,6 +206,32 @@ pub async fn end_session(cx: Cx, payload: Payload) -> HttpResponse {
     let mut response = done(&cx, ended);
     if is_own {
         cookies::sign_out(&cx, &mut response);
+    }
+    response
+}
+
+/// Turns to another account of this browser; where none is named, one more signs in.
+pub async fn switch(cx: Cx, payload: Payload) -> HttpResponse {
+    let sent = match Sent::read(&cx, payload, Action::Account, true).await {
+        Ok(sent) => sent,
+        Err(response) => return response,
+    };
+    let (services, visitor) = (cx.services(), sent.visitor());
+    let chosen = sent.get("account");
+    if chosen.is_empty() {
+        return match visit_another(services, visitor).await {
+            Ok(outcome) => authorize::answer(&cx, outcome, visitor, None),
+            Err(failure) => errors::failure_page(&cx, &failure),
+        };
+    }
+    let live = match accounts::live(services, visitor.waiting).await {
+        Ok(live) => live,
+        Err(error) => return errors::failure_page(&cx, &error.into()),
+    };
+    let mut response = page::see_other(&cx.path(PATH));
+    let to = live.iter().find(|one| one.user.id.to_string() == chosen);
+    if let Some(to) = to {
+        cookies::turn(&cx, &mut response, to.session.id);
     }
     response
 }
@@ -250,7 +283,7 @@ pub async fn withdraw(cx: Cx, payload: Payload) -> HttpResponse {
     )
 }
 
-fn done(cx: &Cx, result: Result<(), crate::store::StoreError>) -> HttpResponse {
+fn done(cx: &Cx, result: Result<(), StoreError>) -> HttpResponse {
     match result {
         Ok(()) => page::see_other(&cx.path(PATH)),
         Err(error) => errors::failure_page(cx, &Failure::from(error)),

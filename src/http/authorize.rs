@@ -44,17 +44,13 @@ async fn begin(cx: &Cx, parameters: &Parameters) -> HttpResponse {
     if let Ok(Some(tags)) = parameters.get("ui_locales") {
         language::note_asked(cx, tags);
     }
-    let signed_in = match cx.signed_in().await {
-        Ok(signed_in) => signed_in,
+    let visit = match cx.visit().await {
+        Ok(visit) => visit,
         Err(error) => return errors::failure_page(cx, &error.into()),
     };
-    let (browser, is_new) = cx.browser();
-    let visitor = Visitor {
-        browser: &browser,
-        signed_in: signed_in.as_ref(),
-    };
+    let visitor = visit.visitor();
     match authorize::begin(cx.services(), parameters, visitor).await {
-        Ok(outcome) => answer(cx, outcome, visitor, is_new.then_some(&browser)),
+        Ok(outcome) => answer(cx, outcome, visitor, visit.new_browser()),
         Err(failure) => errors::failure_page(cx, &failure),
     }
 }
@@ -66,15 +62,11 @@ pub async fn resume(cx: Cx) -> HttpResponse {
         Err(bad) => return bad.page(&cx),
     };
     let sealed = parameters.get("request").ok().flatten().unwrap_or_default();
-    let signed_in = match cx.signed_in().await {
-        Ok(signed_in) => signed_in,
+    let visit = match cx.visit().await {
+        Ok(visit) => visit,
         Err(error) => return errors::failure_page(&cx, &error.into()),
     };
-    let (browser, _) = cx.browser();
-    let visitor = Visitor {
-        browser: &browser,
-        signed_in: signed_in.as_ref(),
-    };
+    let visitor = visit.visitor();
     match authorize::resume(cx.services(), sealed, visitor).await {
         Ok(outcome) => answer(&cx, outcome, visitor, None),
         Err(error) => errors::step(&cx, &error),
@@ -123,6 +115,11 @@ pub fn answer(
         }
         Outcome::Show(show) => sign_in::show(cx, *show, visitor, new_browser),
         Outcome::Second { request, state } => second_factor::ask(cx, &request, &state),
+        Outcome::Turn { to, request } => {
+            let mut response = page::see_other(&sign_in::onward(cx, &request));
+            cookies::turn(cx, &mut response, to);
+            response
+        }
         Outcome::Security => page::see_other(&cx.path(security::PATH)),
         Outcome::Account => page::see_other(&cx.path(account::PATH)),
         Outcome::Console(page) => page::see_other(&page),

@@ -5,6 +5,7 @@ pub mod forward_auth;
 use super::cx::Cx;
 use crate::config::Config;
 use crate::flow::Browser;
+use crate::flow::accounts::{self, Held};
 use crate::flow::session::SessionCookie;
 use crate::flow::session_state::browser_state;
 use crate::model::SessionId;
@@ -19,6 +20,12 @@ pub const SESSION: Names = Names([
     "__Host-signet-session",
     "__Secure-signet-session",
     "signet-session",
+]);
+/// The sessions that wait besides.
+pub const ACCOUNTS: Names = Names([
+    "__Host-signet-accounts",
+    "__Secure-signet-accounts",
+    "signet-accounts",
 ]);
 /// Whether the session is still the same, for the script that apps frame.
 pub const SESSION_STATE: Names = Names([
@@ -63,9 +70,34 @@ impl Names {
 }
 
 /// Has the browser signed in.
-pub fn sign_in(cx: &Cx, response: &mut HttpResponse, cookie: &SessionCookie) {
-    add(response, &build(cx, &SESSION, cookie.encode()));
-    add(response, &session_state(cx, Some(cookie.id)));
+pub fn sign_in(cx: &Cx, response: &mut HttpResponse, held: &Held) {
+    add(response, &build(cx, &SESSION, held.current.encode()));
+    add(response, &session_state(cx, Some(held.current.id)));
+    wait(cx, response, &held.waiting);
+}
+
+/// Has the browser turn to another of its sessions, if it has that one.
+pub fn turn(cx: &Cx, response: &mut HttpResponse, to: SessionId) {
+    if let Some(held) = Held::turned(cx.session_cookie(), cx.waiting(), to) {
+        sign_in(cx, response, &held);
+    }
+}
+
+/// Has the browser keep the sessions that wait, if it has any or had some.
+fn wait(cx: &Cx, response: &mut HttpResponse, waiting: &[SessionCookie]) {
+    let services = cx.services();
+    let had = cx.request.cookie(ACCOUNTS.of(&services.config)).is_some();
+    let browser = cx.known_browser().filter(|_| !waiting.is_empty());
+    let sealed = browser.and_then(|browser| accounts::seal(services, &browser, waiting).ok());
+    match sealed {
+        Some(sealed) => add(response, &build(cx, &ACCOUNTS, sealed)),
+        None if had => {
+            let mut cookie = build(cx, &ACCOUNTS, String::new());
+            cookie.set_max_age(Duration::ZERO);
+            add(response, &cookie);
+        }
+        None => {}
+    }
 }
 
 /// The cookie of a remembered device.

@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::links::{self, Wrong};
 use super::sent::Sent;
-use super::{account, cookies, errors, page};
+use super::{account, cookies, errors, page, security};
 use crate::flow::form_token::{self, Action};
 use crate::flow::link::Opened;
 use crate::flow::session::SignedIn;
@@ -21,13 +21,27 @@ pub const EMAIL_PATH: &str = "/account/email";
 
 /// Asks for the new password.
 pub async fn password(cx: Cx) -> HttpResponse {
-    match visitor(&cx).await {
+    match owner(&cx).await {
         Ok((browser, signed_in)) => {
             let template = password_view(&cx, &browser, &signed_in, Wrong::default());
             page::html(&cx, StatusCode::OK, &template)
         }
         Err(response) => response,
     }
+}
+
+/// Whoever is signed in as strongly as these changes need; others are sent to sign in.
+async fn owner(cx: &Cx) -> Result<(Browser, SignedIn), HttpResponse> {
+    let (browser, signed_in) = visitor(cx).await?;
+    security::with_second(cx, &browser, &signed_in).await?;
+    Ok((browser, signed_in))
+}
+
+/// A form of these pages that came back from such a person.
+async fn sent(cx: &Cx, payload: Payload) -> Result<(SignedIn, Sent), HttpResponse> {
+    let (signed_in, sent) = account::sent(cx, payload).await?;
+    security::with_second(cx, &sent.browser, &signed_in).await?;
+    Ok((signed_in, sent))
 }
 
 /// Whoever is signed in; others are sent to sign in.
@@ -41,27 +55,24 @@ pub async fn visitor(cx: &Cx) -> Result<(Browser, SignedIn), HttpResponse> {
 
 /// The new password was sent.
 pub async fn set_password(cx: Cx, payload: Payload) -> HttpResponse {
-    let (signed_in, sent) = match account::sent(&cx, payload).await {
+    let (signed_in, sent) = match sent(&cx, payload).await {
         Ok(sent) => sent,
         Err(response) => return response,
     };
-    let origin = match cx.origin().await {
-        Ok(origin) => origin,
-        Err(error) => return links::failed(&cx, error),
-    };
+    let origin = cx.origin();
     let current = Secret::new(sent.get("current").to_owned());
     let new = Secret::new(sent.get("password").to_owned());
     let words = cx.words();
     let page = words.language();
     match new_password::change(cx.services(), &signed_in, current, &new, origin, page).await {
-        Ok(cookie) => {
+        Ok(held) => {
             let mut response = links::tell(
                 &cx,
                 words.text("new-password-done"),
                 words.text("new-password-done-here"),
                 Some(links::onwards(&cx, account::PATH, "account-title")),
             );
-            cookies::sign_in(&cx, &mut response, &cookie);
+            cookies::sign_in(&cx, &mut response, &held);
             response
         }
         Err(error) => match Wrong::of(&cx, error) {
@@ -86,6 +97,7 @@ fn password_view(
         action: cx.path(PASSWORD_PATH),
         form_token: token(cx, browser, signed_in),
         token: None,
+        username: Some(signed_in.user.username.display.clone()),
         min_chars: cx.services().config.password_min_length,
         current_error: wrong.current,
         error: wrong.new,
@@ -99,7 +111,7 @@ pub fn token(cx: &Cx, browser: &Browser, signed_in: &SignedIn) -> String {
 
 /// Asks for the new address.
 pub async fn email(cx: Cx) -> HttpResponse {
-    match visitor(&cx).await {
+    match owner(&cx).await {
         Ok((browser, signed_in)) => {
             let wrong = Wrong::default();
             let template = email_view(&cx, &browser, &signed_in, String::new(), wrong);
@@ -111,7 +123,7 @@ pub async fn email(cx: Cx) -> HttpResponse {
 
 /// The new address was sent; it counts once its mailbox has proven itself.
 pub async fn set_email(cx: Cx, payload: Payload) -> HttpResponse {
-    let (signed_in, sent) = match account::sent(&cx, payload).await {
+    let (signed_in, sent) = match sent(&cx, payload).await {
         Ok(sent) => sent,
         Err(response) => return response,
     };
@@ -149,6 +161,7 @@ fn email_view(
         chrome: page::chrome(cx),
         action: cx.path(EMAIL_PATH),
         form_token: token(cx, browser, signed_in),
+        username: signed_in.user.username.display.clone(),
         now: signed_in.user.claims.email.clone(),
         email,
         error: wrong.new,

@@ -4,9 +4,10 @@ use super::request_id::RequestId;
 use super::routes::{self, Route};
 use super::server::State;
 use super::{address, cookies, language};
+use crate::flow::authorize::Visitor;
 use crate::flow::session::{self, SessionCookie, SignedIn};
 use crate::flow::sign_in::Origin;
-use crate::flow::{Browser, Services};
+use crate::flow::{Browser, Services, accounts};
 use crate::oidc::ClientId;
 use crate::store::StoreError;
 use crate::words::Words;
@@ -37,6 +38,32 @@ impl Noted {
             client_id: None,
             error: None,
         }
+    }
+}
+
+/// Who is at the other end of a request.
+pub struct Visit {
+    /// The browser.
+    pub browser: Browser,
+    is_new: bool,
+    /// Its live session.
+    pub signed_in: Option<SignedIn>,
+    waiting: Vec<SessionCookie>,
+}
+
+impl Visit {
+    /// As the use cases know it.
+    pub fn visitor(&self) -> Visitor<'_> {
+        Visitor {
+            browser: &self.browser,
+            signed_in: self.signed_in.as_ref(),
+            waiting: &self.waiting,
+        }
+    }
+
+    /// The browser, if it needs its cookie.
+    pub fn new_browser(&self) -> Option<&Browser> {
+        self.is_new.then_some(&self.browser)
     }
 }
 
@@ -118,6 +145,29 @@ impl Cx {
         SessionCookie::decode(self.request.cookie(name)?.value())
     }
 
+    /// The sessions that wait in the browser besides the current one, whether or not they open
+    /// anything.
+    pub fn waiting(&self) -> Vec<SessionCookie> {
+        let name = cookies::ACCOUNTS.of(&self.services().config);
+        let sealed = self.request.cookie(name);
+        let (Some(sealed), Some(browser)) = (sealed, self.known_browser()) else {
+            return Vec::new();
+        };
+        accounts::open(self.services(), &browser, sealed.value())
+    }
+
+    /// Who is at the other end.
+    pub async fn visit(&self) -> Result<Visit, StoreError> {
+        let signed_in = self.signed_in().await?;
+        let (browser, is_new) = self.browser();
+        Ok(Visit {
+            browser,
+            is_new,
+            signed_in,
+            waiting: self.waiting(),
+        })
+    }
+
     /// Who is signed in.
     pub async fn signed_in(&self) -> Result<Option<SignedIn>, StoreError> {
         let signed_in = session::current(self.services(), self.session_cookie().as_ref()).await?;
@@ -132,17 +182,15 @@ impl Cx {
         language::words(self)
     }
 
-    /// Where a sign-in from this request comes from. The browser's session before ends with it.
-    pub async fn origin(&self) -> Result<Origin, StoreError> {
-        let before = session::proven(self.services(), self.session_cookie().as_ref()).await?;
-        Ok(Origin {
+    /// Where a sign-in from this request comes from.
+    pub fn origin(&self) -> Origin {
+        let user_agent = self.header(&header::USER_AGENT).unwrap_or_default();
+        let current = self.session_cookie().into_iter();
+        Origin {
             address: self.address(),
-            user_agent: self
-                .header(&header::USER_AGENT)
-                .unwrap_or_default()
-                .to_owned(),
-            replaces: before.map(|session| session.id),
-        })
+            user_agent: user_agent.to_owned(),
+            held: current.chain(self.waiting()).collect(),
+        }
     }
 
     /// The address that counts.

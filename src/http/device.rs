@@ -66,11 +66,13 @@ pub async fn get(cx: Cx) -> HttpResponse {
         Err(error) => return errors::failure_page(&cx, &error.into()),
     };
     let Some(signed_in) = signed_in else {
+        let waiting = cx.waiting();
         let visitor = Visitor {
             browser: &browser,
             signed_in: None,
+            waiting: &waiting,
         };
-        return match visit_device(cx.services(), visitor, &code) {
+        return match visit_device(cx.services(), visitor, &code).await {
             Ok(outcome) => authorize::answer(&cx, outcome, visitor, new),
             Err(failure) => errors::failure_page(&cx, &failure),
         };
@@ -96,6 +98,8 @@ async fn entered(
             let visitor = Visitor {
                 browser,
                 signed_in: Some(signed_in),
+                // The person is known: it is their proof that is too weak.
+                waiting: &[],
             };
             let services = cx.services();
             match visit_device_with(services, visitor, signed_in, code, goal).await {

@@ -47,13 +47,12 @@ async fn logout(cx: &Cx, parameters: &Parameters) -> HttpResponse {
     if let Ok(Some(tags)) = parameters.get("ui_locales") {
         language::note_asked(cx, tags);
     }
-    let signed_in = match cx.signed_in().await {
-        Ok(signed_in) => signed_in,
+    let visit = match cx.visit().await {
+        Ok(visit) => visit,
         Err(error) => return errors::failure_page(cx, &error.into()),
     };
-    let (browser, is_new) = cx.browser();
-    let outcome = flow::logout(cx.services(), parameters, &browser, signed_in.as_ref()).await;
-    answer(cx, outcome, &browser, is_new)
+    let outcome = flow::logout(cx.services(), parameters, visit.visitor()).await;
+    answer(cx, outcome, &visit.browser, visit.new_browser().is_some())
 }
 
 /// The person has decided.
@@ -102,7 +101,8 @@ fn answer(
             afterwards,
             redirect,
             frames,
-        }) => signed_out(cx, afterwards, redirect, frames),
+            stays,
+        }) => signed_out(cx, afterwards, redirect, frames, stays),
         Ok(LogoutOutcome::Refused { why, detail }) => errors::tell(
             cx,
             &Told {
@@ -145,6 +145,7 @@ fn signed_out(
     afterwards: flow::Afterwards,
     redirect: bool,
     frames: Vec<String>,
+    stays: bool,
 ) -> HttpResponse {
     let mut response = match &afterwards.redirect_uri {
         Some(uri) if redirect && frames.is_empty() => page::see_other(uri),
@@ -159,7 +160,7 @@ fn signed_out(
         }
         _ => farewell(cx, afterwards, frames, None),
     };
-    if cx.session_cookie().is_some() {
+    if !stays && cx.session_cookie().is_some() {
         cookies::sign_out(cx, &mut response);
     }
     response

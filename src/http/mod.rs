@@ -16,6 +16,7 @@ mod cookies;
 mod cors;
 mod credentials;
 mod cx;
+mod deletion;
 mod demo;
 mod device;
 mod discovery;

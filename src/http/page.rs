@@ -8,7 +8,7 @@ use crate::flow::Browser;
 use crate::model::Client;
 use crate::oidc::Parameters;
 use crate::oidc::authorization_response::encode;
-use crate::pages::{Chrome, ClientCard, assets};
+use crate::pages::{Chrome, ClientCard};
 use crate::words::{Language, Words};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName};
@@ -29,7 +29,11 @@ pub fn chrome_in(state: &State, words: Words) -> Chrome {
     Chrome {
         site_name: config.name.clone(),
         base: config.issuer.path().to_owned(),
-        stylesheet: assets::stylesheet_href(config.issuer.path()),
+        stylesheet: state
+            .services
+            .branding
+            .stylesheet_href(config.issuer.path()),
+        logo: state.services.branding.logo_href(config.issuer.path()),
         words,
         back: state.path("/"),
     }

@@ -6,13 +6,16 @@ use super::policy::Policy;
 use super::security::{self, Owner};
 use super::sent::Sent;
 use super::sign_in::{self, onward};
-use super::{cookies, errors, page, second_factor};
+use super::{cookies, deletion, errors, page, second_factor};
 use crate::config::{Config, RelyingPartyNames};
 use crate::flow::authorize as dispatcher;
+use crate::flow::enrolment;
 use crate::flow::form_token::{self, Action};
 use crate::flow::passkey::{self as flow, AddError, Challenge};
+use crate::flow::sign_in::Begun;
 use crate::flow::{Browser, Failure};
 use crate::login::SignInError;
+use crate::model::Credential;
 use crate::pages::{self, assets};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -89,15 +92,13 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(under_way) => under_way,
         Err(error) => return errors::step(&cx, &error),
     };
-    let origin = match cx.origin().await {
-        Ok(origin) => origin,
-        Err(error) => return errors::failure_page(&cx, &error.into()),
-    };
+    let origin = cx.origin();
     let (challenge, answer) = (sent.get("challenge"), sent.get("answer"));
     match flow::sign_in(services, sealed, challenge, answer, browser, origin).await {
-        Ok(cookie) => {
+        Ok(Begun::Leaving(proof)) => deletion::question(&cx, sealed, &proof, browser),
+        Ok(Begun::Session(held)) => {
             let mut response = page::see_other(&onward(&cx, sealed));
-            cookies::sign_in(&cx, &mut response, &cookie);
+            cookies::sign_in(&cx, &mut response, &held);
             response
         }
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
@@ -119,7 +120,7 @@ pub async fn offer(cx: Cx) -> HttpResponse {
         return errors::not_found(cx).await;
     }
     if !owner.is_fresh() {
-        return owner.sign_in_again();
+        return owner.sign_in_again().await;
     }
     new_page(&cx, &owner, StatusCode::OK, None)
 }
@@ -195,8 +196,14 @@ pub async fn rename(cx: Cx, payload: Payload) -> HttpResponse {
     let Ok(id) = sent.get("credential").parse() else {
         return errors::forged(&cx);
     };
-    let user = &owner.signed_in.user;
-    match flow::rename(cx.services(), user, id, sent.get("name")).await {
+    let (user, words, name) = (&owner.signed_in.user, cx.words(), sent.get("name"));
+    // What a factor is in the language of the page is no name that somebody gave it.
+    let is_called_so =
+        |one: &Credential| one.id == id && enrolment::called(&words, &one.name) == name.trim();
+    if owner.credentials.iter().any(is_called_so) {
+        return page::see_other(&cx.path(security::PATH));
+    }
+    match flow::rename(cx.services(), user, id, name).await {
         Ok(_) => page::see_other(&cx.path(security::PATH)),
         Err(error) => errors::failure_page(&cx, &Failure::from(error)),
     }

@@ -9,6 +9,7 @@ use crate::flow::form_token::{self, Action};
 use crate::flow::link::Opened;
 use crate::flow::recovery::{self as flow, Wish};
 use crate::flow::{Browser, Unresumable};
+use crate::model::Link;
 use crate::oidc::authorization_response::encode;
 use crate::pages::{self, Asked};
 use crate::secret::Secret;
@@ -65,9 +66,10 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 pub async fn open(cx: Cx) -> HttpResponse {
     let token = links::token(&cx);
     match flow::open(cx.services(), &token).await {
-        Ok(Opened::Good(_)) => {
+        Ok(Opened::Good(link)) => {
             let (browser, is_new) = cx.browser();
-            let template = view(&cx, &browser, token, Wrong::default());
+            let whose = whose(&cx, &link).await;
+            let template = view(&cx, &browser, token, whose, Wrong::default());
             let policy = super::policy::Policy::default();
             let new_browser = is_new.then_some(&browser);
             page::html_with(&cx, StatusCode::OK, &template, &policy, new_browser)
@@ -97,7 +99,9 @@ pub async fn set(cx: Cx, payload: Payload) -> HttpResponse {
         Err(error) => match Wrong::of(&cx, error) {
             Ok(wrong) => {
                 let status = wrong.status;
-                page::html(&cx, status, &view(&cx, &sent.browser, token, wrong))
+                let whose = whose(&cx, &link).await;
+                let template = view(&cx, &sent.browser, token, whose, wrong);
+                page::html(&cx, status, &template)
             }
             Err(response) => *response,
         },
@@ -130,13 +134,26 @@ pub async fn goes_on(cx: &Cx, browser: &Browser, request: &str) -> bool {
     )
 }
 
-fn view(cx: &Cx, browser: &Browser, token: String, wrong: Wrong) -> pages::NewPassword {
+/// The user name of whom a link was sent to, which only helps password managers.
+async fn whose(cx: &Cx, link: &Link) -> Option<String> {
+    let user = cx.services().store.user(link.user_id?).await.ok()??;
+    Some(user.username.display.clone())
+}
+
+fn view(
+    cx: &Cx,
+    browser: &Browser,
+    token: String,
+    username: Option<String>,
+    wrong: Wrong,
+) -> pages::NewPassword {
     let services = cx.services();
     pages::NewPassword {
         chrome: page::chrome(cx),
         action: cx.path(flow::PATH),
         form_token: form_token::issue(services, Action::NewPassword, browser, None),
         token: Some(token),
+        username,
         min_chars: services.config.password_min_length,
         current_error: None,
         error: wrong.new,

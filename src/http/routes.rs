@@ -1,9 +1,9 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, admin, authorize, check_session, cors, credentials, demo, device, discovery, errors,
-    forward_auth, health, home, language, logout, passkeys, profile, recovery, registration,
-    second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
+    account, admin, authorize, check_session, cors, credentials, deletion, demo, device, discovery,
+    errors, forward_auth, health, home, language, logout, passkeys, profile, recovery,
+    registration, second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -282,6 +282,9 @@ pub static ROUTES: &[Route] = &[
     page(account::END_PATH, POST, |r| {
         r.route(post().to(account::end_session))
     }),
+    page(account::SWITCH_PATH, POST, |r| {
+        r.route(post().to(account::switch))
+    }),
     page(account::WITHDRAW_PATH, POST, |r| {
         r.route(post().to(account::withdraw))
     }),
@@ -316,6 +319,15 @@ pub static ROUTES: &[Route] = &[
     }),
     page(security::CODES_PATH, POST, |r| {
         r.route(post().to(security::replace_codes))
+    }),
+    page(deletion::PATH, GET_POST, |r| {
+        r.route(get().to(deletion::ask))
+            .route(post().to(deletion::delete))
+    })
+    .when(deletion::is_on),
+    page(deletion::KEEP_PATH, GET_POST, |r| {
+        r.route(get().to(deletion::get))
+            .route(post().to(deletion::keep))
     }),
     page(credentials::PASSWORD_PATH, GET_POST, |r| {
         r.route(get().to(credentials::password))
@@ -378,8 +390,11 @@ pub static ROUTES: &[Route] = &[
     page("/static/signet.svg", GET, |r| {
         r.route(get().to(static_files::mark))
     }),
+    page("/static/logo", GET, |r| {
+        r.route(get().to(static_files::logo))
+    }),
     page("/favicon.ico", GET, |r| {
-        r.route(get().to(static_files::mark))
+        r.route(get().to(static_files::icon))
     }),
     page(forward_auth::PATH, GET, |r| {
         r.route(get().to(forward_auth::forwarded))

@@ -3,11 +3,12 @@
 use super::cx::Cx;
 use super::sent::Sent;
 use super::sign_in::{onward, policy_of, told, with_wait};
-use super::{authorize, body, cookies, errors, language, page, passkeys};
+use super::{authorize, body, cookies, deletion, errors, language, page, passkeys};
 use crate::flow::authorize::{self as dispatcher, StepError, UnderWay};
 use crate::flow::enrolment::{self, Offer};
 use crate::flow::form_token::{self, Action};
 use crate::flow::second_factor::{self as flow, Due, Entered, SecondError};
+use crate::flow::sign_in::Begun;
 use crate::flow::{Browser, Failure, passkey, remembered_device};
 use crate::login::policy::Level;
 use crate::login::{RecoveryCode, SignInError, Totp};
@@ -138,7 +139,7 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 impl Between<'_> {
     async fn take(&self, sent: &Sent) -> Result<Entered, SecondError> {
         let (services, due) = (self.cx.services(), &self.due);
-        let origin = self.cx.origin().await?;
+        let origin = self.cx.origin();
         let typed = || Secret::new(sent.get("code").to_owned());
         match self.method {
             "enrol" => {
@@ -158,13 +159,19 @@ impl Between<'_> {
     }
 
     fn entered(&self, sent: &Sent, entered: &Entered) -> HttpResponse {
+        let held = match &entered.begun {
+            Begun::Session(held) => held,
+            Begun::Leaving(proof) => {
+                return deletion::question(self.cx, self.request, proof, self.browser);
+            }
+        };
         let onward = onward(self.cx, self.request);
         let mut response = if entered.codes.is_empty() {
             page::see_other(&onward)
         } else {
             codes(self.cx, &entered.codes, onward)
         };
-        cookies::sign_in(self.cx, &mut response, &entered.cookie);
+        cookies::sign_in(self.cx, &mut response, held);
         if sent.get("remember") == "on" && self.method == TOTP {
             let services = self.cx.services();
             let mark = self.due.mark(services);

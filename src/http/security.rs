@@ -4,7 +4,7 @@
 use super::account::date;
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{account, authorize, errors, page, passkeys, second_factor};
+use super::{account, authorize, credentials, deletion, errors, page, passkeys, second_factor};
 use crate::flow::authorize::{Visitor, visit_security};
 use crate::flow::enrolment::{self, Confirmed, Offer};
 use crate::flow::form_token::{self, Action};
@@ -57,7 +57,7 @@ pub async fn offer(cx: Cx) -> HttpResponse {
         return errors::not_found(cx).await;
     }
     if !owner.is_fresh() {
-        return owner.sign_in_again();
+        return owner.sign_in_again().await;
     }
     let (services, user) = (cx.services(), &owner.signed_in.user);
     match enrolment::offer(services, user, &owner.browser) {
@@ -141,7 +141,7 @@ impl<'a> Owner<'a> {
         let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
         let (browser, is_new) = cx.browser();
         let Some(signed_in) = signed_in else {
-            return Err(sign_in(cx, &browser, None, is_new.then_some(&browser)));
+            return Err(sign_in(cx, &browser, None, is_new.then_some(&browser)).await);
         };
         Self::with(cx, browser, signed_in).await
     }
@@ -163,7 +163,7 @@ impl<'a> Owner<'a> {
         let signed_in = sent.signed_in.take().ok_or_else(|| errors::forged(cx))?;
         let owner = Self::with(cx, sent.browser.clone(), signed_in).await?;
         if !owner.is_fresh() {
-            return Err(owner.sign_in_again());
+            return Err(owner.sign_in_again().await);
         }
         Ok((owner, sent))
     }
@@ -182,8 +182,8 @@ impl<'a> Owner<'a> {
     }
 
     /// Asks them to sign in once more.
-    pub fn sign_in_again(&self) -> HttpResponse {
-        sign_in(self.cx, &self.browser, Some(&self.signed_in), None)
+    pub async fn sign_in_again(&self) -> HttpResponse {
+        sign_in(self.cx, &self.browser, Some(&self.signed_in), None).await
     }
 
     /// The token for forms.
@@ -215,6 +215,7 @@ impl<'a> Owner<'a> {
         let all = &self.credentials;
         let factors = all.iter().filter(|one| one.kind.is_factor());
         let left = |one: &&Credential| one.kind == CredentialKind::RecoveryCode && one.counter == 0;
+        let mail_is_on = cx.services().config.mail.is_on();
         let has_some = policy::reachable(all) > policy::Level::Password;
         let template = pages::Security {
             chrome: page::chrome(cx),
@@ -227,10 +228,28 @@ impl<'a> Owner<'a> {
             rename: cx.path(passkeys::RENAME_PATH),
             remove: cx.path(REMOVE_PATH),
             new_codes: cx.path(CODES_PATH),
+            delete: deletion::is_on(&cx.services().config).then(|| cx.path(deletion::PATH)),
+            password: cx.path(credentials::PASSWORD_PATH),
+            new_email: mail_is_on.then(|| cx.path(credentials::EMAIL_PATH)),
             account: cx.path(account::PATH),
         };
         page::html(cx, status, &template)
     }
+}
+
+/// Has a second factor shown anew by whoever has one, where the password is asked for besides.
+pub async fn with_second(
+    cx: &Cx,
+    browser: &Browser,
+    signed_in: &SignedIn,
+) -> Result<(), HttpResponse> {
+    let services = cx.services();
+    let credentials = services.store.credentials_of(signed_in.user.id).await;
+    let credentials = credentials.map_err(|error| errors::failure_page(cx, &error.into()))?;
+    if flow::password_is_enough(&signed_in.session, &credentials, services.now()) {
+        return Ok(());
+    }
+    Err(sign_in(cx, browser, Some(signed_in), None).await)
 }
 
 fn line(words: &Words, credential: &Credential) -> pages::FactorLine {
@@ -242,14 +261,19 @@ fn line(words: &Words, credential: &Credential) -> pages::FactorLine {
     }
 }
 
-fn sign_in(
+async fn sign_in(
     cx: &Cx,
     browser: &Browser,
     signed_in: Option<&SignedIn>,
     new: Option<&Browser>,
 ) -> HttpResponse {
-    let visitor = Visitor { browser, signed_in };
-    match visit_security(cx.services(), visitor) {
+    let visitor = Visitor {
+        browser,
+        signed_in,
+        // It is proved anew who it is, and so by whom they like.
+        waiting: &[],
+    };
+    match visit_security(cx.services(), visitor).await {
         Ok(outcome) => authorize::answer(cx, outcome, visitor, new),
         Err(failure) => errors::failure_page(cx, &failure),
     }

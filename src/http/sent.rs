@@ -5,7 +5,7 @@ use super::{body, errors};
 use crate::flow::Browser;
 use crate::flow::authorize::Visitor;
 use crate::flow::form_token::{self, Action};
-use crate::flow::session::SignedIn;
+use crate::flow::session::{SessionCookie, SignedIn};
 use crate::oidc::Parameters;
 use actix_web::HttpResponse;
 use actix_web::web::Payload;
@@ -17,6 +17,7 @@ pub struct Sent {
     pub browser: Browser,
     /// Who is signed in there.
     pub signed_in: Option<SignedIn>,
+    waiting: Vec<SessionCookie>,
 }
 
 impl Sent {
@@ -40,6 +41,7 @@ impl Sent {
             parameters,
             browser,
             signed_in,
+            waiting: cx.waiting(),
         };
         let token = sent.get("form_token");
         let ours = form_token::verify(cx.services(), action, &sent.browser, session, token);
@@ -64,6 +66,7 @@ impl Sent {
         Visitor {
             browser: &self.browser,
             signed_in: self.signed_in.as_ref(),
+            waiting: &self.waiting,
         }
     }
 }

@@ -69,15 +69,11 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 
 /// The owner is signed in at once.
 async fn welcome(cx: &Cx, proof: Proof) -> HttpResponse {
-    let begun = match cx.origin().await {
-        Ok(origin) => sign_in::begin_first(cx.services(), proof, origin).await,
-        Err(error) => Err(error),
-    };
-    match begun {
-        Ok(cookie) => {
+    match sign_in::begin_first(cx.services(), proof, cx.origin()).await {
+        Ok(held) => {
             let mut response = page::see_other(&cx.path("/"));
-            if let Some(cookie) = cookie {
-                cookies::sign_in(cx, &mut response, &cookie);
+            if let Some(held) = held {
+                cookies::sign_in(cx, &mut response, &held);
             }
             response
         }
@@ -126,6 +122,7 @@ fn view(
         name: get("name"),
         username: get("username"),
         email: get("email"),
+        min_chars: cx.services().config.password_min_length,
         error: None,
         errors,
     }

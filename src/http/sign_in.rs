@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
 use super::{
-    ask_address, authorize, cookies, errors, language, page, passkeys, recovery, said,
+    ask_address, authorize, cookies, deletion, errors, language, page, passkeys, recovery, said,
     second_factor, sign_up,
 };
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
@@ -72,8 +72,9 @@ pub fn show(
             let template = ask_address::view(cx, visitor.browser, asked, sealed, email, None);
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
-        Step::SelectAccount(user) => {
-            page::html_with(cx, ok, &frame.select_account(&user), &policy, new_browser)
+        Step::SelectAccount(people) => {
+            let template = frame.select_account(&people);
+            page::html_with(cx, ok, &template, &policy, new_browser)
         }
         Step::TurnAway(user) => match frame.turned_away(&user) {
             Some(template) => {
@@ -128,34 +129,21 @@ impl Frame<'_> {
             error: None,
             reauthenticate: false,
             can_cancel: self.client.is_some(),
+            tries: 0,
             passkey: passkeys::sign_in_form(self.cx, &self.sealed, self.browser),
             recover: recovery::link(self.cx, &self.sealed),
             sign_up: sign_up::link(self.cx, &self.sealed),
         }
     }
 
-    fn select_account(&self, user: &User) -> pages::SelectAccount {
-        let name = user
-            .claims
-            .name
-            .as_deref()
-            .unwrap_or(&user.username.display);
+    fn select_account(&self, people: &[Arc<User>]) -> pages::SelectAccount {
         pages::SelectAccount {
             chrome: self.chrome(),
             client: self.card(),
             action: self.cx.path(SELECT_PATH),
             request: self.sealed.clone(),
             form_token: self.token(Action::SelectAccount, self.session),
-            accounts: vec![pages::AccountLine {
-                value: user.id.to_string(),
-                name: name.to_owned(),
-                detail: user
-                    .claims
-                    .email
-                    .as_ref()
-                    .unwrap_or(&user.username.display)
-                    .clone(),
-            }],
+            accounts: people.iter().map(|user| account_line(user)).collect(),
         }
     }
 
@@ -184,6 +172,17 @@ impl Frame<'_> {
                 .map(|scope| said::scope_line(&words, scope))
                 .collect(),
         })
+    }
+}
+
+/// An account as somebody knows it again.
+pub fn account_line(user: &User) -> pages::AccountLine {
+    let username = &user.username.display;
+    let (name, email) = (user.claims.name.as_ref(), user.claims.email.as_ref());
+    pages::AccountLine {
+        value: user.id.to_string(),
+        name: name.unwrap_or(username).clone(),
+        detail: email.unwrap_or(username).clone(),
     }
 }
 
@@ -218,10 +217,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     language::note_asked(&cx, under_way.ui_locales.as_deref().unwrap_or_default());
     let login = sent.get("username");
     let password = Secret::new(sent.get("password").to_owned());
-    let origin = match cx.origin().await {
-        Ok(origin) => origin,
-        Err(error) => return errors::failure_page(&cx, &error.into()),
-    };
+    let origin = cx.origin();
     // Where everything is to be proved anew, no browser is remembered.
     let device = cookies::device(&cx).filter(|_| !under_way.fresh);
     let trusts = |mark: &Mark| {
@@ -231,11 +227,12 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     let browser = &sent.browser;
     let services = cx.services();
     match flow::by_password(services, login, password, sealed, browser, origin, trusts).await {
-        Ok(Reached::Session(cookie)) => {
+        Ok(Reached::Session(held)) => {
             let mut response = page::see_other(&onward(&cx, sealed));
-            cookies::sign_in(&cx, &mut response, &cookie);
+            cookies::sign_in(&cx, &mut response, &held);
             response
         }
+        Ok(Reached::Leaving(proof)) => deletion::question(&cx, sealed, &proof, browser),
         Ok(Reached::Second(state)) => second_factor::ask(&cx, sealed, &state),
         Err(SignInError::Store(error)) => errors::failure_page(&cx, &error.into()),
         Err(SignInError::Busy) => errors::busy_page(&cx, "the queue of password hashes is full"),
@@ -269,6 +266,9 @@ pub fn again(
     policy.own_scripts = template.passkey.is_some();
     let (status, message) = told(cx, why, wrong);
     template.error = Some(message);
+    // What the page says of itself decides about nothing but a hint.
+    let before = sent.get("tries").parse::<u8>().unwrap_or(0);
+    template.tries = before.saturating_add(1);
     let response = page::html_with(cx, status, &template, &policy, None);
     with_wait(response, why)
 }
@@ -316,7 +316,7 @@ pub async fn consent(cx: Cx, payload: Payload) -> HttpResponse {
     let outcome = match sent.get("decision") {
         "allow" => dispatcher::consent(services, sealed, sent.visitor(), true).await,
         "deny" => dispatcher::consent(services, sealed, sent.visitor(), false).await,
-        "switch" => dispatcher::select_account(services, sealed, sent.visitor(), false).await,
+        "switch" => dispatcher::switch(services, sealed, sent.visitor()).await,
         _ => return errors::forged(&cx),
     };
     answer(&cx, &sent, outcome)
@@ -328,13 +328,7 @@ pub async fn select_account(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(sent) => sent,
         Err(response) => return response,
     };
-    let chosen = sent.get("account");
-    let current = sent
-        .signed_in
-        .as_ref()
-        .map(|signed_in| signed_in.user.id.to_string());
-    let go_on = current.is_some_and(|current| current == chosen);
-    let sealed = sent.get("request");
-    let outcome = dispatcher::select_account(cx.services(), sealed, sent.visitor(), go_on).await;
+    let (sealed, chosen) = (sent.get("request"), sent.get("account"));
+    let outcome = dispatcher::select_account(cx.services(), sealed, sent.visitor(), chosen).await;
     answer(&cx, &sent, outcome)
 }

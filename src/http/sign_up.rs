@@ -173,12 +173,8 @@ async fn welcome(
     proof: Proof,
     request: Option<String>,
 ) -> HttpResponse {
-    let begun = match cx.origin().await {
-        Ok(origin) => sessions::begin_first(cx.services(), proof, origin).await,
-        Err(error) => Err(error),
-    };
-    let cookie = match begun {
-        Ok(cookie) => cookie,
+    let held = match sessions::begin_first(cx.services(), proof, cx.origin()).await {
+        Ok(held) => held,
         Err(error) => return links::failed(cx, error),
     };
     let onward = match request {
@@ -188,8 +184,8 @@ async fn welcome(
         _ => super::account::PATH.to_owned(),
     };
     let mut response = page::see_other(&cx.path(&onward));
-    if let Some(cookie) = cookie {
-        cookies::sign_in(cx, &mut response, &cookie);
+    if let Some(held) = held {
+        cookies::sign_in(cx, &mut response, &held);
     }
     response
 }

@@ -1,15 +1,39 @@
-//! The stylesheet, the scripts and the mark, from the binary.
+//! The stylesheet and the logo as they are here, the scripts and the mark from the binary.
 
+use super::cx::Cx;
 use crate::pages::assets;
 use actix_web::HttpResponse;
 use actix_web::http::header;
 
+/// For images: they load and run nothing.
+const IMAGE_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
 /// The stylesheet; its address holds a hash of its content, so it may be kept for ever.
-pub async fn stylesheet() -> HttpResponse {
+pub async fn stylesheet(cx: Cx) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .content_type("text/css; charset=utf-8")
-        .body(assets::STYLESHEET)
+        .body(cx.services().branding.stylesheet.clone())
+}
+
+/// The logo, under such an address too.
+pub async fn logo(cx: Cx) -> HttpResponse {
+    picture(&cx, "public, max-age=31536000, immutable")
+}
+
+/// The logo where browsers look for it by themselves.
+pub async fn icon(cx: Cx) -> HttpResponse {
+    picture(&cx, "public, max-age=86400")
+}
+
+/// An image may hold scripts of its own: opened by itself it runs none of them.
+fn picture(cx: &Cx, kept: &'static str) -> HttpResponse {
+    let logo = &cx.services().branding.logo;
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, kept))
+        .insert_header((header::CONTENT_SECURITY_POLICY, IMAGE_POLICY))
+        .content_type(logo.media_type)
+        .body(logo.bytes.clone())
 }
 
 /// The stylesheet of the operator's pages, under such an address too.
@@ -40,10 +64,7 @@ pub async fn passkey() -> HttpResponse {
 pub async fn mark() -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "public, max-age=86400"))
-        .insert_header((
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'",
-        ))
+        .insert_header((header::CONTENT_SECURITY_POLICY, IMAGE_POLICY))
         .content_type("image/svg+xml")
         .body(assets::MARK)
 }

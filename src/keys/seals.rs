@@ -52,6 +52,8 @@ pub enum Purpose {
     PasskeyChallenge,
     /// Who may use an app that knows no sign-in of its own, and their way there.
     ForwardAuth,
+    /// The sessions of a browser besides the current one.
+    WaitingSessions,
 }
 
 /// What is hashed with a key.
@@ -107,6 +109,7 @@ pub struct Seals {
     sign_up_link: LessSafeKey,
     passkey_challenge: LessSafeKey,
     forward_auth: LessSafeKey,
+    waiting_sessions: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -144,6 +147,7 @@ impl Seals {
             sign_up_link: aead("signet sign-up link v1")?,
             passkey_challenge: aead("signet passkey challenge v1")?,
             forward_auth: aead("signet forward auth v1")?,
+            waiting_sessions: aead("signet waiting sessions v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -228,6 +232,7 @@ impl Seals {
             Purpose::SignUpLink => &self.sign_up_link,
             Purpose::PasskeyChallenge => &self.passkey_challenge,
             Purpose::ForwardAuth => &self.forward_auth,
+            Purpose::WaitingSessions => &self.waiting_sessions,
         }
     }
 

@@ -1,4 +1,4 @@
-use super::Chrome;
+use super::{AccountLine, Chrome};
 use askama::Template;
 
 /// What a person can see and end: their data, sessions, and applications with access.
@@ -20,6 +20,11 @@ pub struct Account {
     pub email: Option<String>,
     /// Where the person is signed in.
     pub sessions: Vec<SessionLine>,
+    /// The other accounts that this browser is signed in to.
+    pub others: Vec<AccountLine>,
+    /// Where the form that turns to another account is posted: it posts `account`, the value of its
+    /// line or nothing for one that is not listed.
+    pub switch: String,
     /// Which applications have access.
     pub apps: Vec<AppLine>,
     /// The address of the front page.
@@ -38,6 +43,8 @@ pub struct Account {
     pub data: String,
     /// Where the form that withdraws an application's access is posted.
     pub withdraw: String,
+    /// Where the account is deleted, if it can be.
+    pub delete: Option<String>,
     /// Where the password is changed.
     pub password: String,
     /// Where the e-mail address is changed, if it can be.

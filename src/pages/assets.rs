@@ -1,6 +1,6 @@
 //! The files that pages load, compiled into the binary.
 
-/// The stylesheet, served below the issuer as `/static/signet.css`.
+/// The stylesheet, which [`Branding`](super::Branding) adds to.
 pub const STYLESHEET: &[u8] = include_bytes!("../../static/signet.css");
 
 /// The stylesheet of the operator's pages, beside the other, served below the issuer as
@@ -13,7 +13,7 @@ pub fn console_href(base: &str) -> String {
     format!("{base}/static/console.css?v={version:016x}")
 }
 
-/// The mark and favicon, served below the issuer as `/static/signet.svg`.
+/// The mark, for whom no logo is set; served below the issuer as `/static/signet.svg` too.
 pub const MARK: &[u8] = include_bytes!("../../static/signet.svg");
 
 /// The script of [`CheckSession`](super::CheckSession), served below the issuer as
@@ -35,17 +35,8 @@ pub fn passkey_href(base: &str) -> String {
     format!("{base}/static/passkey.js?v={version:016x}")
 }
 
-/// Changes with the stylesheet, so that browsers may keep each version for ever.
-const STYLESHEET_VERSION: u64 = fnv1a(STYLESHEET);
-
-/// The address of the stylesheet for [`Chrome::stylesheet`](super::Chrome), where `base` is the
-/// path of the issuer.
-pub fn stylesheet_href(base: &str) -> String {
-    format!("{base}/static/signet.css?v={STYLESHEET_VERSION:016x}")
-}
-
 /// FNV-1a: nothing is defended here, versions need only differ, and it runs in the compiler.
-const fn fnv1a(mut bytes: &[u8]) -> u64 {
+pub(super) const fn fnv1a(mut bytes: &[u8]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;
     while let [byte, rest @ ..] = bytes {
         hash = (hash ^ *byte as u64).wrapping_mul(0x0100_0000_01b3);

@@ -23,8 +23,10 @@ mod account;
 pub mod admin;
 mod ask_address;
 pub mod assets;
+mod branding;
 mod check_session;
 mod consent;
+mod deletion;
 mod demo;
 mod demo_result;
 mod device;
@@ -51,8 +53,10 @@ mod turned_away;
 
 pub use account::{Account, AppLine, SessionLine};
 pub use ask_address::{AskAddress, Asked};
+pub use branding::{Branding, BrandingError};
 pub use check_session::CheckSession;
 pub use consent::{Consent, ScopeLine};
+pub use deletion::{DeleteAccount, KeepAccount};
 pub use demo::Demo;
 pub use demo_result::{CheckLine, ClaimLine, DemoResult, TokenSection};
 pub use device::{DeviceCode, DeviceConfirm, DeviceDone};
@@ -84,8 +88,10 @@ pub struct Chrome {
     pub site_name: String,
     /// The path of the issuer, without a slash at its end: empty, or such as `/auth`.
     pub base: String,
-    /// The address of the stylesheet: [`assets::stylesheet_href`].
+    /// The address of the stylesheet: [`Branding::stylesheet_href`].
     pub stylesheet: String,
+    /// The address of the logo: [`Branding::logo_href`].
+    pub logo: String,
     /// The language of the page.
     pub words: words::Words,
     /// Where the choice of another language leads back to, below the origin.

@@ -13,6 +13,8 @@ pub struct NewEmail {
     pub action: String,
     /// Ties the form to this browser and session.
     pub form_token: String,
+    /// Whose password is asked for, for password managers.
+    pub username: String,
     /// The address as it is.
     pub now: Option<String>,
     /// The new one as typed before.

@@ -16,6 +16,8 @@ pub struct NewPassword {
     pub form_token: String,
     /// What the link proves; none for whoever is signed in.
     pub token: Option<String>,
+    /// Whose password it is, for password managers.
+    pub username: Option<String>,
     /// Fewest characters.
     pub min_chars: usize,
     /// What is wrong with the current password.

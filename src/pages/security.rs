@@ -27,6 +27,12 @@ pub struct Security {
     pub remove: String,
     /// Where the form for new recovery codes is posted.
     pub new_codes: String,
+    /// Where the account is deleted, if it can be.
+    pub delete: Option<String>,
+    /// Where the password is changed.
+    pub password: String,
+    /// Where the e-mail address is changed, if it can be.
+    pub new_email: Option<String>,
     /// The address of the account.
     pub account: String,
 }

@@ -21,6 +21,8 @@ pub struct Setup {
     pub username: String,
     /// The e-mail address as typed before.
     pub email: String,
+    /// Fewest characters of a password.
+    pub min_chars: usize,
     /// What went wrong with the form as a whole.
     pub error: Option<String>,
     /// What is wrong with single fields.

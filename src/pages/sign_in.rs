@@ -28,8 +28,20 @@ pub struct SignIn {
     pub can_cancel: bool,
     /// Asks for a passkey instead, where they are on.
     pub passkey: Option<PasskeyForm>,
+    /// How often it went wrong in a row, as far as the page knows: it posts `tries`.
+    pub tries: u8,
     /// Where a forgotten password is replaced, if it can be.
     pub recover: Option<String>,
     /// Where people make their own accounts, if they may.
     pub sign_up: Option<String>,
+}
+
+impl SignIn {
+    /// After so many tries somebody has most likely forgotten their password.
+    const MANY: u8 = 3;
+
+    /// Whether the way to a new password stands where nobody overlooks it.
+    pub const fn is_stuck(&self) -> bool {
+        self.tries >= Self::MANY && self.recover.is_some()
+    }
 }

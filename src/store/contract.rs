@@ -8,6 +8,7 @@ pub mod batches;
 pub mod clients;
 pub mod consents;
 pub mod credentials;
+pub mod deletions;
 pub mod devices;
 pub mod figures;
 pub mod grants;
@@ -64,6 +65,11 @@ macro_rules! contract_tests {
                 what_is_removed_is_gone_and_nothing_else,
                 other_sessions_end_with_a_change,
                 one_of_many_first_factors_is_set_up,
+            ]
+            deletions: [
+                who_leaves_is_signed_out_and_may_come_back,
+                an_account_is_deleted_when_its_time_has_come,
+                the_last_owner_stays,
             ]
             devices: [
                 a_device_waits_until_it_is_decided,

@@ -2,7 +2,7 @@
 
 use super::{Account, Result};
 use crate::clock::Timestamp;
-use crate::model::{Link, LinkHash, Mail, PasswordHash, User, UserId};
+use crate::model::{Link, LinkHash, Mail, PasswordHash, UserId};
 use async_trait::async_trait;
 
 /// What the use of a link does, in the same write.
@@ -10,8 +10,16 @@ use async_trait::async_trait;
 pub enum LinkEffect {
     /// Sets a password, and ends all sessions and families of the person.
     SetPassword(UserId, PasswordHash),
-    /// Changes a person. `Taken` as in [`super::Users::create_user`].
-    Update(Box<User>),
+    /// Gives a person an address that was proven, in canonical form beside it. `Taken` as in
+    /// [`super::Users::create_user`].
+    Address {
+        /// The person.
+        user: UserId,
+        /// The address.
+        email: String,
+        /// As it is compared.
+        key: String,
+    },
     /// Makes an account. `Taken` as in [`super::Users::create_user`].
     Create(Box<Account>),
 }

@@ -12,6 +12,7 @@ mod consents;
 #[cfg(test)]
 mod contract;
 mod credentials;
+mod deletions;
 mod devices;
 mod figures;
 mod grants;
@@ -32,6 +33,7 @@ pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
 pub use credentials::{CredentialChange, Credentials, Removed};
+pub use deletions::Deletions;
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use figures::{Figures, Tallies, Tally};
 pub use grants::{Grants, Redemption, Rotation};
@@ -82,6 +84,7 @@ pub trait Store:
     + Logouts
     + Mails
     + Links
+    + Deletions
     + Devices
     + Tallies
     + KeyReaders
@@ -105,6 +108,7 @@ impl<T> Store for T where
         + Logouts
         + Mails
         + Links
+        + Deletions
         + Devices
         + Logouts
         + Tallies

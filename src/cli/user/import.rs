@@ -32,6 +32,10 @@ pub struct Args {
     /// Add everybody else where entries are faulty
     #[arg(long)]
     skip_faulty: bool,
+    /// Add some hundred at a time: a server on the same database can write in between, and what was
+    /// added stays if it stops
+    #[arg(long)]
+    in_parts: bool,
 }
 
 impl Args {
@@ -57,8 +61,19 @@ impl Args {
         if self.dry_run {
             return output::line(&format!("{good} people would be added, {faulty} left out"));
         }
-        let saved = import::save(desk, import.accounts).await;
-        saved.context("nobody was added")?;
+        if self.in_parts {
+            let saved = import::save_in_parts(desk, import.accounts).await?;
+            if let Some(why) = saved.stopped {
+                let added = saved.count;
+                return Err(anyhow::Error::from(why).context(format!(
+                    "{added} people were added before it stopped: add the others by the same \
+                     command with --skip-faulty, which leaves out who is there already"
+                )));
+            }
+        } else {
+            let saved = import::save(desk, import.accounts).await;
+            saved.context("nobody was added")?;
+        }
         output::line(&format!("added {good} people, left out {faulty}"))
     }
 }

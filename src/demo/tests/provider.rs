@@ -9,7 +9,7 @@ use crate::flow::authorize::{self, Outcome, Visitor};
 use crate::flow::client_auth::ClientRequest;
 use crate::flow::discovery::{self, Endpoint};
 use crate::flow::session::{self, SignedIn};
-use crate::flow::sign_in::{self, Origin};
+use crate::flow::sign_in::{self, Begun, Origin};
 use crate::flow::userinfo::{self, UserinfoAnswer};
 use crate::flow::{Browser, Failure, Services, setup, token};
 use crate::oidc::{AuthorizationResponse, Parameters};
@@ -73,10 +73,15 @@ async fn sign_in(services: &Services) -> SignedIn {
     let origin = Origin {
         address: IpAddr::V4(Ipv4Addr::LOCALHOST),
         user_agent: String::new(),
-        replaces: None,
+        held: Vec::new(),
     };
-    let (cookie, _) = sign_in::begin(services, proof, origin).await.unwrap();
-    let signed_in = session::current(services, Some(&cookie)).await.unwrap();
+    let begun = sign_in::begin(services, proof, origin).await.unwrap();
+    let Begun::Session(held) = begun else {
+        panic!("no session: {begun:?}")
+    };
+    let signed_in = session::current(services, Some(&held.current))
+        .await
+        .unwrap();
     signed_in.unwrap()
 }
 
@@ -172,6 +177,7 @@ impl Provider {
         let visitor = Visitor {
             browser: &self.browser,
             signed_in: Some(&self.signed_in),
+            waiting: &[],
         };
         let services = &self.services;
         let mut outcome = authorize::begin(services, &parameters, visitor)

@@ -1,9 +1,11 @@
 //! What comes next in a sign-in: a pure function of what is known.
 
 use crate::clock::Timestamp;
+use crate::config::SecondFactors;
 use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
 use crate::login::policy::{self, Demand, Level};
+use crate::model::Client;
 use crate::oidc::claims_request::{is_covered, with_claims};
 use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, ScopeSet};
 use std::time::Duration;
@@ -14,6 +16,8 @@ pub struct Situation<'a> {
     pub pending: &'a Pending,
     pub request: &'a AuthorizationRequest,
     pub signed_in: Option<&'a SignedIn>,
+    /// The person is to choose among the accounts of the browser.
+    pub choose: bool,
     /// Whoever is signed in is whom the client asked for, if it asked for somebody.
     pub is_meant: bool,
     /// Whoever is signed in may use the client.
@@ -79,7 +83,7 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     };
     let fresh = is_fresh(situation, signed_in);
     if (situation.pending.fresh_sign_in || is_too_old(situation, signed_in)) && !fresh {
-        return sign_in(silent, true);
+        return sign_in(silent, !situation.pending.another);
     }
     if !situation.is_meant {
         // Nor is it whoever has just signed in.
@@ -91,8 +95,7 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
     if let Some(next) = stronger(situation, signed_in) {
         return next;
     }
-    let choose = situation.request.prompt.select_account;
-    if choose && !situation.pending.account_selected && !fresh {
+    if situation.choose && !situation.pending.account_selected && !fresh {
         return Next::SelectAccount(signed_in);
     }
     consent(situation, signed_in)
@@ -126,6 +129,23 @@ fn is_too_old(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
     let age = situation.now.since(signed_in.session.auth_time);
     let max_age = situation.request.max_age;
     max_age.is_some_and(|max_age| age.as_secs() > u64::from(max_age))
+}
+
+/// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
+/// has seen to what is demanded of the person.
+pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
+    let of_client = client
+        .metadata
+        .minimum_acr
+        .as_deref()
+        .and_then(Level::parse);
+    let demanded = settings.remembered.is_zero() && policy::demands(settings, &signed_in.user);
+    let of_person = if demanded {
+        Level::Mfa
+    } else {
+        Level::Password
+    };
+    of_client.unwrap_or(Level::Password).max(of_person)
 }
 
 /// What is asked of the sign-in in general and by the request, whose floor is `floor`.

@@ -1,14 +1,18 @@
 //! The answer to a request that is granted: a code, tokens, or both (OpenID Connect Core §3.1.2.5,
 //! §3.2.2.5, §3.3.2.5).
 
+use super::{Outcome, USED, Visitor, respond_error, use_up};
 use crate::flow::access_token::{self, Subject};
 use crate::flow::code::AuthorizationCode;
 use crate::flow::id_token::IdToken;
+use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
 use crate::flow::{Failure, Services};
 use crate::login::policy::{self, Level};
-use crate::model::{Client, Grant, GrantId, RefreshKind};
+use crate::model::{Client, Consent, Grant, GrantId, RefreshKind};
+use crate::oidc::claims_request::with_claims;
 use crate::oidc::{AuthorizationRequest, AuthorizationResponse, Destination, ScopeSet};
+use crate::store::StoreError;
 use std::sync::Arc;
 
 /// What is granted, and to whom.
@@ -18,6 +22,56 @@ pub struct Granted<'a> {
     pub destination: Destination,
     pub signed_in: &'a SignedIn,
     pub scope: ScopeSet,
+}
+
+/// Answers a request that is granted.
+pub async fn grant(
+    services: &Services,
+    pending: &Pending,
+    granted: Granted<'_>,
+    visitor: Visitor<'_>,
+    consented: bool,
+) -> Result<Outcome, Failure> {
+    if !use_up(services, pending).await? {
+        return Ok(respond_error(services, pending, visitor, USED));
+    }
+    if consented {
+        let asked = with_claims(&granted.scope, &granted.request.claims.person);
+        remember(services, granted.client, granted.signed_in, &asked).await?;
+    }
+    match granted.answer(services).await {
+        Ok(response) => Ok(Outcome::Respond {
+            response,
+            error: None,
+        }),
+        Err(Failure::Refused { error, detail }) => {
+            tracing::warn!(event = "no_tokens", client_id = %granted.client.id, detail);
+            Ok(respond_error(services, pending, visitor, error))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+async fn remember(
+    services: &Services,
+    client: &Client,
+    signed_in: &SignedIn,
+    scope: &ScopeSet,
+) -> Result<(), StoreError> {
+    let consent = Consent {
+        user_id: signed_in.user.id,
+        client_id: client.id.clone(),
+        scope: scope.clone(),
+        granted_at: services.now(),
+    };
+    services.store.remember_consent(consent).await?;
+    tracing::info!(
+        event = "consent_given",
+        client_id = client.id.as_str(),
+        sub = %signed_in.user.id,
+        scope = %scope,
+    );
+    Ok(())
 }
 
 impl Granted<'_> {

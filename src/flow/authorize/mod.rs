@@ -3,34 +3,31 @@
 //! Every step of a sign-in (password, account, consent) ends by coming back here; only
 //! [`decide::next`] chooses what comes next, and the steps do not know each other.
 
+mod choice;
 mod decide;
 mod issue;
 mod outcome;
 mod steps;
 
-pub use decide::NOT_ADMITTED;
+pub use decide::{NOT_ADMITTED, floor};
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
-    UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
-    visit_console, visit_device, visit_device_with, visit_security,
+    UnderWay, cancel, consent, resume, select_account, sign_in_instead, switch, under_way,
+    visit_account, visit_another, visit_console, visit_device, visit_device_with, visit_security,
 };
 
 use super::pending::Pending;
 use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
-use super::session::SignedIn;
-use super::{
-    Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up, subject,
-};
-use crate::config::SecondFactors;
-use crate::login::policy::{self, Demand, Level};
-use crate::model::{Client, Consent};
+use super::{Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up};
+use crate::login::policy::{self, Demand};
+use crate::model::Client;
 use crate::oidc::authorization_request::{self, Untrusted};
-use crate::oidc::claims_request::with_claims;
-use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters, ScopeSet};
+use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters};
 use crate::store::StoreError;
+use choice::Choice;
 use decide::{Next, Situation};
-use issue::Granted;
+use issue::{Granted, grant};
 use std::sync::Arc;
 
 /// A request arrives. Client and redirect URI are checked before all else (security A3).
@@ -176,6 +173,7 @@ fn pending(
         account_selected: false,
         ticket,
         user_code: None,
+        another: false,
         security: false,
         console: None,
     }
@@ -263,7 +261,11 @@ async fn advance(
     };
     let settings = &services.config.second_factors;
     let demand = visitor.signed_in.map_or(Demand::Met, |signed_in| {
-        decide::demand(request, floor(settings, &client, signed_in), signed_in)
+        decide::demand(
+            request,
+            decide::floor(settings, &client, signed_in),
+            signed_in,
+        )
     });
     // Read only where something is missing, so that other requests cost nothing more.
     let credentials = match (demand, visitor.signed_in) {
@@ -279,9 +281,10 @@ async fn advance(
         pending: &pending,
         request,
         signed_in: visitor.signed_in,
+        choose: choice::is_due(services, &pending, request, visitor).await?,
         is_meant: visitor
             .signed_in
-            .is_none_or(|signed_in| is_meant(services, &pending, &client, signed_in)),
+            .is_none_or(|signed_in| choice::is_meant(services, &pending, &client, signed_in)),
         admitted: visitor.is_admitted_to(&client),
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
@@ -291,13 +294,6 @@ async fn advance(
     let step = match next {
         Next::Refuse(error) => return Ok(respond_error(services, &pending, visitor, error)),
         Next::Issue { scope, signed_in } => {
-            if !use_up(services, &pending).await? {
-                return Ok(respond_error(services, &pending, visitor, USED));
-            }
-            if consented {
-                let asked = with_claims(&scope, &request.claims.person);
-                remember(services, &client, signed_in, &asked).await?;
-            }
             let granted = Granted {
                 client: &client,
                 request,
@@ -305,22 +301,16 @@ async fn advance(
                 signed_in,
                 scope,
             };
-            return match granted.answer(services).await {
-                Ok(response) => Ok(Outcome::Respond {
-                    response,
-                    error: None,
-                }),
-                Err(Failure::Refused { error, detail }) => {
-                    tracing::warn!(event = "no_tokens", client_id = %client.id, detail);
-                    Ok(respond_error(services, &pending, visitor, error))
-                }
-                Err(failure) => Err(failure),
-            };
+            return grant(services, &pending, granted, visitor, consented).await;
         }
-        Next::SignIn { reauthenticate } => Step::SignIn {
-            reauthenticate,
-            login_hint: request.login_hint.clone(),
-        },
+        Next::SignIn { reauthenticate } => {
+            let known = choice::instead(services, &pending, &client, visitor).await?;
+            if let Choice::Turn(to) = known {
+                let request = pending.seal(services, visitor.browser)?;
+                return Ok(Outcome::Turn { to, request });
+            }
+            who(known, reauthenticate, request)
+        }
         Next::StepUp { goal, signed_in } => {
             let request = pending.seal(services, visitor.browser)?;
             let browser = visitor.browser;
@@ -332,70 +322,44 @@ async fn advance(
         Next::SignUp => Step::SignUp {
             login_hint: request.login_hint.clone(),
         },
-        Next::SelectAccount(signed_in) => Step::SelectAccount(Arc::clone(&signed_in.user)),
+        Next::SelectAccount(signed_in) => {
+            let hint = request.login_hint.as_deref();
+            Step::SelectAccount(choice::all(services, signed_in, visitor, hint).await?)
+        }
         Next::TurnAway(signed_in) => Step::TurnAway(Arc::clone(&signed_in.user)),
         Next::Consent { scope, signed_in } => Step::Consent {
             user: Arc::clone(&signed_in.user),
             scope,
         },
     };
+    show(services, &pending, Some(client), visitor, step)
+}
+
+/// Asks who it is: one of those who are signed in, or somebody who signs in.
+fn who(known: Choice, reauthenticate: bool, request: &AuthorizationRequest) -> Step {
+    match known {
+        Choice::Among(people) => Step::SelectAccount(people),
+        Choice::Turn(_) | Choice::Nobody => Step::SignIn {
+            reauthenticate,
+            login_hint: request.login_hint.clone(),
+        },
+    }
+}
+
+/// The page for `step`.
+fn show(
+    services: &Services,
+    pending: &Pending,
+    client: Option<Arc<Client>>,
+    visitor: Visitor<'_>,
+    step: Step,
+) -> Result<Outcome, Failure> {
+    let request = pending.request.as_ref();
     Ok(Outcome::Show(Box::new(Show {
         step,
-        client: Some(client),
-        redirect_uri: Some(request.redirect_uri.clone()),
-        ui_locales: request.ui_locales.clone(),
+        client,
+        redirect_uri: request.map(|request| request.redirect_uri.clone()),
+        ui_locales: request.and_then(|request| request.ui_locales.clone()),
         sealed: pending.seal(services, visitor.browser)?,
     })))
-}
-
-/// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
-/// has seen to what is demanded of the person.
-pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
-    let of_client = client
-        .metadata
-        .minimum_acr
-        .as_deref()
-        .and_then(Level::parse);
-    let demanded = settings.remembered.is_zero() && policy::demands(settings, &signed_in.user);
-    let of_person = if demanded {
-        Level::Mfa
-    } else {
-        Level::Password
-    };
-    of_client.unwrap_or(Level::Password).max(of_person)
-}
-
-/// Whether this is the person that the client asked for, by a hint or by a claim
-/// (OpenID Connect Core §3.1.2.1 `id_token_hint`, §5.5.1 `sub`).
-fn is_meant(services: &Services, pending: &Pending, client: &Client, signed_in: &SignedIn) -> bool {
-    let asked = pending.request.as_ref();
-    let asked = asked.and_then(|request| request.claims.sub.as_ref());
-    let mut meant = pending.hinted_subject.iter().chain(asked).peekable();
-    if meant.peek().is_none() {
-        return true;
-    }
-    let subject = subject::of(services, client, signed_in.user.id);
-    meant.all(|meant| *meant == subject)
-}
-
-async fn remember(
-    services: &Services,
-    client: &Client,
-    signed_in: &SignedIn,
-    scope: &ScopeSet,
-) -> Result<(), StoreError> {
-    let consent = Consent {
-        user_id: signed_in.user.id,
-        client_id: client.id.clone(),
-        scope: scope.clone(),
-        granted_at: services.now(),
-    };
-    services.store.remember_consent(consent).await?;
-    tracing::info!(
-        event = "consent_given",
-        client_id = client.id.as_str(),
-        sub = %signed_in.user.id,
-        scope = %scope,
-    );
-    Ok(())
 }

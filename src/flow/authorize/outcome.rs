@@ -2,8 +2,8 @@
 
 use crate::flow::Failure;
 use crate::flow::pending::{Browser, Pending, Unresumable};
-use crate::flow::session::SignedIn;
-use crate::model::{Client, User};
+use crate::flow::session::{SessionCookie, SignedIn};
+use crate::model::{Client, SessionId, User};
 use crate::oidc::authorization_request::Untrusted;
 use crate::oidc::{AuthorizationResponse, OAuthError, ScopeSet};
 use crate::store::StoreError;
@@ -34,6 +34,13 @@ pub enum Outcome {
         request: String,
         /// What was proved so far, sealed.
         state: String,
+    },
+    /// The same browser as another of the accounts that it is signed in to.
+    Turn {
+        /// The session that waits there.
+        to: SessionId,
+        /// The sign-in under way, sealed.
+        request: String,
     },
     /// What secures the person's account.
     Security,
@@ -89,8 +96,8 @@ pub enum Step {
         /// What to put into the field.
         login_hint: Option<String>,
     },
-    /// Go on as this person, or as another?
-    SelectAccount(Arc<User>),
+    /// Go on as one of these people, or as another?
+    SelectAccount(Vec<Arc<User>>),
     /// This person may not use the app: as another, or back to it?
     TurnAway(Arc<User>),
     /// May the app have this?
@@ -109,6 +116,8 @@ pub struct Visitor<'a> {
     pub browser: &'a Browser,
     /// Its live session.
     pub signed_in: Option<&'a SignedIn>,
+    /// The sessions that wait there besides.
+    pub waiting: &'a [SessionCookie],
 }
 
 impl Visitor<'_> {

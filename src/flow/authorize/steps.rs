@@ -1,13 +1,14 @@
 //! The steps of a sign-in: each ends by going back to the dispatcher.
 
 use super::{
-    NOT_ADMITTED, Outcome, Show, Step, StepError, Visitor, advance, respond_error, use_up,
+    NOT_ADMITTED, Outcome, Show, Step, StepError, Visitor, advance, choice, respond_error, show,
+    use_up,
 };
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::session::SignedIn;
-use crate::flow::{Failure, Services, passkey, second_factor};
+use crate::flow::{Failure, Services, accounts, passkey, second_factor};
 use crate::login::policy::{self, Level};
-use crate::model::Client;
+use crate::model::{Client, SessionSecretHash};
 use crate::oidc::{ErrorCode, OAuthError, UserCode};
 use std::sync::Arc;
 
@@ -20,11 +21,11 @@ pub async fn resume(
     let (pending, client) = reopen(services, sealed, visitor.browser).await?;
     match client {
         Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
-        None => Ok(account(services, &pending, visitor)?),
+        None => Ok(account(services, &pending, visitor).await?),
     }
 }
 
-fn account(
+async fn account(
     services: &Services,
     pending: &Pending,
     visitor: Visitor<'_>,
@@ -32,19 +33,29 @@ fn account(
     let stale = |signed_in: &SignedIn| {
         pending.fresh_sign_in && pending.stale_sign_in == Some(signed_in.session.secret_hash)
     };
-    Ok(match visitor.signed_in {
-        Some(signed_in) if !stale(signed_in) => Outcome::home(pending),
-        known => Outcome::Show(Box::new(Show {
-            step: Step::SignIn {
-                reauthenticate: known.is_some(),
-                login_hint: None,
-            },
-            client: None,
-            redirect_uri: None,
-            ui_locales: None,
-            sealed: pending.seal(services, visitor.browser)?,
-        })),
-    })
+    let step = match visitor.signed_in {
+        Some(signed_in) if !stale(signed_in) => return Ok(Outcome::home(pending)),
+        None if !pending.fresh_sign_in => choose(services, visitor).await?,
+        known => sign_in(known.is_some() && !pending.another),
+    };
+    show(services, pending, None, visitor, step)
+}
+
+const fn sign_in(reauthenticate: bool) -> Step {
+    Step::SignIn {
+        reauthenticate,
+        login_hint: None,
+    }
+}
+
+/// Nobody is the current account of the browser, but somebody may be signed in there.
+async fn choose(services: &Services, visitor: Visitor<'_>) -> Result<Step, Failure> {
+    let waiting = accounts::live(services, visitor.waiting).await?;
+    if waiting.is_empty() {
+        return Ok(sign_in(false));
+    }
+    let people = waiting.into_iter().map(|one| one.user);
+    Ok(Step::SelectAccount(people.collect()))
 }
 
 /// Opens a sign-in under way; its client must still be there with the redirect URI.
@@ -79,7 +90,7 @@ pub async fn sign_in_instead(
     }
     match client {
         Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
-        None => Ok(account(services, &pending, visitor)?),
+        None => Ok(account(services, &pending, visitor).await?),
     }
 }
 
@@ -114,23 +125,60 @@ pub async fn under_way(
     })
 }
 
-/// The person goes on with the account that is signed in, or wants another.
+/// The person goes on as `chosen`, the identifier of an account that the browser is signed in to;
+/// anything else is an account that it is not signed in to.
 pub async fn select_account(
     services: &Services,
     sealed: &str,
     visitor: Visitor<'_>,
-    go_on: bool,
+    chosen: &str,
 ) -> Result<Outcome, StepError> {
     let (mut pending, client) = reopen(services, sealed, visitor.browser).await?;
-    pending.account_selected = go_on;
-    if !go_on {
-        pending.fresh_sign_in = true;
-        let signed_in = visitor.signed_in;
-        pending.stale_sign_in = signed_in.map(|signed_in| signed_in.session.secret_hash);
+    let is_chosen = |signed_in: &SignedIn| signed_in.user.id.to_string() == chosen;
+    pending.account_selected = true;
+    if !visitor.signed_in.is_some_and(is_chosen) {
+        let waiting = accounts::live(services, visitor.waiting).await?;
+        if let Some(other) = waiting.iter().find(|one| is_chosen(one)) {
+            let (to, request) = (other.session.id, pending.seal(services, visitor.browser)?);
+            return Ok(Outcome::Turn { to, request });
+        }
+        return elsewhere(services, pending, client, visitor).await;
     }
     match client {
         Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
-        None => Ok(account(services, &pending, visitor)?),
+        None => Ok(account(services, &pending, visitor).await?),
+    }
+}
+
+/// The person is somebody else than whoever is signed in: they choose among the accounts of the
+/// browser, or sign in where there is no other.
+pub async fn switch(
+    services: &Services,
+    sealed: &str,
+    visitor: Visitor<'_>,
+) -> Result<Outcome, StepError> {
+    let (pending, client) = reopen(services, sealed, visitor.browser).await?;
+    let signed_in = visitor.signed_in;
+    let signed_in = signed_in.ok_or(StepError::Gone("nobody is signed in any more"))?;
+    let all = choice::all(services, signed_in, visitor, None).await?;
+    if all.len() > 1 {
+        let step = Step::SelectAccount(all);
+        return Ok(show(services, &pending, client, visitor, step)?);
+    }
+    elsewhere(services, pending, client, visitor).await
+}
+
+/// Goes on with an account that the browser is not signed in to.
+async fn elsewhere(
+    services: &Services,
+    pending: Pending,
+    client: Option<Arc<Client>>,
+    visitor: Visitor<'_>,
+) -> Result<Outcome, StepError> {
+    let pending = pending.of_another(stale(visitor));
+    match client {
+        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
+        None => Ok(account(services, &pending, visitor).await?),
     }
 }
 
@@ -161,7 +209,7 @@ pub async fn cancel(
     let (pending, client) = reopen(services, sealed, visitor.browser).await?;
     match client {
         Some(client) => refuse(services, &pending, &client, visitor).await,
-        None => Ok(account(services, &pending, visitor)?),
+        None => Ok(account(services, &pending, visitor).await?),
     }
 }
 
@@ -192,8 +240,20 @@ async fn refuse(
 }
 
 /// A visit to the person's own account, which may need a sign-in first.
-pub fn visit_account(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
-    account(services, &Pending::account(services.now()), visitor)
+pub async fn visit_account(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
+    account(services, &Pending::account(services.now()), visitor).await
+}
+
+/// A sign-in with one more account.
+pub async fn visit_another(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
+    let pending = Pending::another(services.now(), stale(visitor));
+    account(services, &pending, visitor).await
+}
+
+/// The sign-in that is no fresh one.
+fn stale(visitor: Visitor<'_>) -> Option<SessionSecretHash> {
+    let signed_in = visitor.signed_in;
+    signed_in.map(|signed_in| signed_in.session.secret_hash)
 }
 
 /// A visit with the code of a device whose app demands a stronger sign-in than there is.
@@ -216,7 +276,7 @@ pub async fn visit_device_with(
     if !has && !policy::is_recent(session.auth_time, services.now()) {
         pending.fresh_sign_in = true;
         pending.stale_sign_in = Some(session.secret_hash);
-        return Ok(account(services, &pending, visitor)?);
+        return Ok(account(services, &pending, visitor).await?);
     }
     let (request, browser) = (pending.seal(services, visitor.browser)?, visitor.browser);
     let state = second_factor::step_up(services, signed_in, &credentials, goal, &request, browser);
@@ -225,17 +285,14 @@ pub async fn visit_device_with(
 }
 
 /// A visit to what secures the person's account, for which they sign in anew.
-pub fn visit_security(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
-    let stale = visitor
-        .signed_in
-        .map(|signed_in| signed_in.session.secret_hash);
-    let pending = Pending::security(services.now(), stale);
-    account(services, &pending, visitor)
+pub async fn visit_security(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
+    let pending = Pending::security(services.now(), stale(visitor));
+    account(services, &pending, visitor).await
 }
 
 /// A visit to the operator's page with this path and query, which may need a sign-in first, or a new
 /// one: `anew`.
-pub fn visit_console(
+pub async fn visit_console(
     services: &Services,
     visitor: Visitor<'_>,
     page: String,
@@ -243,22 +300,16 @@ pub fn visit_console(
 ) -> Result<Outcome, Failure> {
     let known = visitor.signed_in.filter(|_| anew);
     let stale = known.map(|signed_in| signed_in.session.secret_hash);
-    account(
-        services,
-        &Pending::console(services.now(), page, stale),
-        visitor,
-    )
+    let pending = Pending::console(services.now(), page, stale);
+    account(services, &pending, visitor).await
 }
 
 /// A visit with the code of a device, which needs a sign-in first.
-pub fn visit_device(
+pub async fn visit_device(
     services: &Services,
     visitor: Visitor<'_>,
     user_code: &UserCode,
 ) -> Result<Outcome, Failure> {
-    account(
-        services,
-        &Pending::device(services.now(), user_code),
-        visitor,
-    )
+    let pending = Pending::device(services.now(), user_code);
+    account(services, &pending, visitor).await
 }

@@ -372,7 +372,7 @@ fn form_post_posts_itself_and_by_hand() {
 
 #[test]
 fn the_stylesheet_address_follows_the_issuer() {
-    let href = assets::stylesheet_href("/auth");
+    let href = sample::branding().stylesheet_href("/auth");
     assert!(href.starts_with("/auth/static/signet.css?v="), "{href}");
 }
 

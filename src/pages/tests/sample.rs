@@ -17,6 +17,8 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("consent", consent(say).render()),
         ("demo", demo(say).render()),
         ("demo_result", demo_result(say).render()),
+        ("delete_account", delete_account(say).render()),
+        ("keep_account", keep_account(say).render()),
         ("device_code", device_code(say).render()),
         ("device_confirm", device_confirm(say).render()),
         ("device_done", device_done(say, true).render()),
@@ -93,11 +95,16 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+pub fn branding() -> Branding {
+    Branding::of(None, None, None).unwrap()
+}
+
 fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
     Chrome {
         site_name: say("Signet"),
         base: say(""),
-        stylesheet: say(&assets::stylesheet_href("")),
+        stylesheet: say(&branding().stylesheet_href("")),
+        logo: say(&branding().logo_href("")),
         words: Words::english(),
         back: say("/account"),
     }
@@ -137,6 +144,7 @@ fn sign_in(say: &dyn Fn(&str) -> String) -> SignIn {
         )),
         reauthenticate: false,
         can_cancel: true,
+        tries: 3,
         passkey: Some(passkey(say, false)),
         recover: Some(say("/recover")),
         sign_up: Some(say("/sign-up")),
@@ -247,6 +255,7 @@ fn setup(say: &dyn Fn(&str) -> String) -> Setup {
         name: say("Ada Lovelace"),
         username: say("ada lovelace"),
         email: say("ada@example.com"),
+        min_chars: 15,
         error: None,
         errors: SetupErrors {
             username: Some(say("A user name has no spaces.")),
@@ -303,6 +312,12 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
             since: say("3 March 2026"),
             open: Some("https://app.example/start?iss=x".to_owned()),
         }],
+        others: vec![AccountLine {
+            value: say("2"),
+            name: say("Analytical Engines Ltd."),
+            detail: say("office@engines.example"),
+        }],
+        switch: say("/account/switch"),
         home: say("/"),
         security: say("/account/security"),
         password: say("/account/password"),
@@ -313,6 +328,7 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
         end_others: Some(say("/account/end-other-sessions")),
         profile: Some(say("/account/profile")),
         data: say("/account/data"),
+        delete: Some(say("/account/delete")),
     }
 }
 
@@ -522,7 +538,34 @@ fn security(say: &dyn Fn(&str) -> String) -> Security {
         rename: say("/account/security/rename"),
         remove: say("/account/security/remove"),
         new_codes: say("/account/security/recovery-codes"),
+        delete: Some(say("/account/delete")),
+        password: say("/account/password"),
+        new_email: Some(say("/account/email")),
         account: say("/account"),
+    }
+}
+
+fn delete_account(say: &dyn Fn(&str) -> String) -> DeleteAccount {
+    DeleteAccount {
+        chrome: chrome(say),
+        action: say("/account/delete"),
+        form_token: say("form-token"),
+        username: say("ada"),
+        grace: say("14 days"),
+        back: say("/account"),
+        error: Some(say("You are the only owner here.")),
+    }
+}
+
+fn keep_account(say: &dyn Fn(&str) -> String) -> KeepAccount {
+    KeepAccount {
+        chrome: chrome(say),
+        action: say("/account/keep"),
+        request: say("sealed-request"),
+        state: say("sealed-state"),
+        form_token: say("form-token"),
+        date: say("2026-03-03 09:12 UTC"),
+        home: say("/"),
     }
 }
 
@@ -575,6 +618,7 @@ fn new_password(say: &dyn Fn(&str) -> String) -> NewPassword {
         action: say("/account/password"),
         form_token: say("form-token"),
         token: None,
+        username: Some(say("ada")),
         min_chars: 15,
         current_error: Some(say("The password is not right.")),
         error: Some(say("Use at least 15 characters.")),
@@ -603,6 +647,7 @@ fn new_email(say: &dyn Fn(&str) -> String) -> NewEmail {
         chrome: chrome(say),
         action: say("/account/email"),
         form_token: say("form-token"),
+        username: say("ada"),
         now: Some(say("ada@example.com")),
         email: say("ada@example.org"),
         error: None,

@@ -8,8 +8,8 @@ use crate::model::{
 };
 use crate::oidc::profile::Profile;
 use crate::store::{
-    Account, Change, CredentialChange, Credentials, LinkEffect, Links, NewSession, Page, Result,
-    Sessions, Store, Users,
+    Account, Change, CredentialChange, Credentials, Deletions, LinkEffect, Links, NewSession, Page,
+    Result, Sessions, Store, Users,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -121,6 +121,42 @@ impl<S: Store> Credentials for Cached<S> {
 }
 
 #[async_trait]
+impl<S: Store> Deletions for Cached<S> {
+    async fn schedule_deletion(
+        &self,
+        user: UserId,
+        due_at: Timestamp,
+        mails: Vec<Mail>,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let scheduled = self
+            .inner
+            .schedule_deletion(user, due_at, mails, now)
+            .await?;
+        self.marks.note(Change::Person(user));
+        Ok(scheduled)
+    }
+
+    async fn deletion_of(&self, user: UserId) -> Result<Option<Timestamp>> {
+        self.inner.deletion_of(user).await
+    }
+
+    async fn keep_account(&self, user: UserId) -> Result<bool> {
+        self.inner.keep_account(user).await
+    }
+
+    async fn due_deletions(&self, now: Timestamp, limit: u32) -> Result<Vec<UserId>> {
+        self.inner.due_deletions(now, limit).await
+    }
+
+    async fn delete_due(&self, user: UserId, mails: Vec<Mail>, now: Timestamp) -> Result<bool> {
+        let deleted = self.inner.delete_due(user, mails, now).await?;
+        self.marks.note(Change::Person(user));
+        Ok(deleted)
+    }
+}
+
+#[async_trait]
 impl<S: Store> Links for Cached<S> {
     async fn put_link(&self, link: Link, mail: Option<Mail>) -> Result<()> {
         self.inner.put_link(link, mail).await
@@ -139,7 +175,7 @@ impl<S: Store> Links for Cached<S> {
     ) -> Result<bool> {
         let changed = match &effect {
             LinkEffect::SetPassword(id, _) => Some(*id),
-            LinkEffect::Update(user) => Some(user.id),
+            LinkEffect::Address { user, .. } => Some(*user),
             LinkEffect::Create(_) => None,
         };
         let used = self.inner.use_link(hash, effect, mails, now).await?;

@@ -106,7 +106,9 @@ async fn use_up(
         LinkEffect::SetPassword(id, password) => {
             users::set_password(conn, id, password, true, now).await?;
         }
-        LinkEffect::Update(person) => users::update(conn, *person).await?,
+        LinkEffect::Address { user, email, key } => {
+            users::set_address(conn, user, email, key, now).await?;
+        }
         LinkEffect::Create(account) => users::create(conn, *account).await?,
     }
     for letter in letters {

@@ -50,6 +50,7 @@ macro_rules! mount {
                 clients "clients.rs",
                 consents "consents.rs",
                 credentials "credentials.rs",
+                deletions "deletions.rs",
                 devices "devices.rs",
                 figures "figures.rs",
                 grants "grants.rs",

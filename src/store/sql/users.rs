@@ -40,6 +40,8 @@ statements! {
     SET_CLAIMS = "UPDATE users SET claims = $2, updated_at = $3 WHERE id = $1";
     // A write, so that nobody changes the row until the transaction ends.
     HOLD = concat!("UPDATE users SET id = id WHERE id = $1 RETURNING ", columns!());
+    SET_ADDRESS = "
+        UPDATE users SET claims = $2, email_key = $3, updated_at = $4 WHERE id = $1";
     ONE = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     BY_LOGIN = concat!(
         "SELECT ", columns!(), ", hash FROM users LEFT JOIN passwords ON user_id = id
@@ -280,17 +282,51 @@ async fn change_profile(
     now: Timestamp,
 ) -> Result<()> {
     lock(conn, Lock::Names).await?;
-    let claims: Option<StandardClaims> = sqlx::query(CLAIMS)
-        .bind(id)
-        .try_map(|row| rows::json(&row, "claims"))
-        .fetch_optional(&mut *conn)
-        .await?;
-    let Some(claims) = claims else {
+    let Some(claims) = claims_of(conn, id).await? else {
         return Ok(());
     };
     sqlx::query(SET_CLAIMS)
         .bind(id)
         .bind(Json(profile.applied_to(claims)))
+        .bind(now)
+        .execute(&mut *conn)
+        .await?;
+    changes::note(conn, Change::Person(id)).await
+}
+
+async fn claims_of(conn: &mut Conn, id: UserId) -> Result<Option<StandardClaims>> {
+    let claims = sqlx::query(CLAIMS)
+        .bind(id)
+        .try_map(|row| rows::json(&row, "claims"))
+        .fetch_optional(conn)
+        .await?;
+    Ok(claims)
+}
+
+/// Gives a person an address that was proven, as a part of another operation.
+pub async fn set_address(
+    conn: &mut Conn,
+    id: UserId,
+    email: String,
+    key: String,
+    now: Timestamp,
+) -> Result<()> {
+    lock(conn, Lock::Names).await?;
+    if is_taken(conn, &key, id).await? {
+        return Err(StoreError::Taken("e-mail address"));
+    }
+    let Some(claims) = claims_of(conn, id).await? else {
+        return Ok(());
+    };
+    let claims = StandardClaims {
+        email: Some(email),
+        email_verified: Some(true),
+        ..claims
+    };
+    sqlx::query(SET_ADDRESS)
+        .bind(id)
+        .bind(Json(claims))
+        .bind(key)
         .bind(now)
         .execute(&mut *conn)
         .await?;

@@ -321,3 +321,51 @@ async fn long_names_find_room() {
     chromium.picture("long-sign-out").await;
     chromium.finish().await;
 }
+
+/// Two accounts in one browser, and one that leaves and comes back.
+#[actix_web::test]
+async fn pictures_of_switching_and_leaving() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    let listener = Listener::start();
+    let app = photo_app(&server, &listener, "Holiday Photos").await;
+    for language in ["en", "ar"] {
+        let login = format!("bob-{language}");
+        server.user(&login).await;
+        let chromium = Chromium::start(Script::On).await;
+        let picture = async |page: &str| chromium.picture(&format!("{language}-{page}")).await;
+        chromium.open(&server.url("/account")).await;
+        chromium
+            .click_css(&format!("footer [lang={language}]"))
+            .await;
+        let chosen = format!("html[lang={language}] #login");
+        chromium.find(By::Css(chosen)).await;
+        chromium.sign_in("ada", PASSWORD).await;
+        chromium.click("add-account").await;
+        chromium.sign_in(&login, PASSWORD).await;
+        chromium.id("delete-account").await;
+        picture("account-with-another").await;
+        let select = app.request_with(&[("prompt", "select_account"), ("ui_locales", language)]);
+        chromium.authorize(&server.issuer, &select).await;
+        chromium.id("other").await;
+        picture("select-among-two").await;
+        chromium.open(&server.url("/account/delete")).await;
+        chromium.id("delete").await;
+        picture("delete-account").await;
+        chromium.click("delete").await;
+        chromium.id("told").await;
+        picture("account-left").await;
+        chromium.open(&server.url("/account")).await;
+        chromium.click("other").await;
+        for _ in 0..2 {
+            chromium.sign_in(&login, "not the password").await;
+            chromium.id("sign-in-error").await;
+        }
+        chromium.sign_in(&login, PASSWORD).await;
+        chromium.id("keep").await;
+        picture("keep-account").await;
+        chromium.click("keep").await;
+        chromium.id("delete-account").await;
+        chromium.finish().await;
+    }
+}

@@ -2,10 +2,12 @@
 //! (`requirements/security.md`).
 
 mod account;
+mod accounts;
 mod console;
 mod fetching;
 mod forms;
 mod hand;
+mod leaving;
 mod limits;
 mod logs;
 mod mutator;

@@ -320,3 +320,45 @@ async fn security_o4_errors_tell_nothing_of_the_inside() {
         }
     }
 }
+
+/// What an operator adds to the pages loosens nothing.
+#[actix_web::test]
+async fn security_i_a_logo_and_a_stylesheet_keep_the_policy() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let logo = file(
+        "logo",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>",
+    );
+    let own = file("own.css", ".brand { color: red }");
+    let settings = [
+        ("logo", logo.as_str()),
+        ("stylesheet", own.as_str()),
+        ("accent-color", "#7a1fa2"),
+    ];
+    let server = TestServer::with(&settings).await;
+    let plain = Hand::new(&TestServer::start().await).get("/account").await;
+    let mut browser = Hand::new(&server);
+    let page = browser.get("/account").await;
+    let policy = "content-security-policy";
+    assert_eq!(page.header(policy), plain.header(policy));
+    assert!(page.header(policy).starts_with("default-src 'none'"));
+    let address = |mark: &str| {
+        let rest = page.text.split(mark).nth(1).unwrap();
+        rest.split('"').next().unwrap().to_owned()
+    };
+    let css = browser
+        .get(&address("<link rel=\"stylesheet\" href=\""))
+        .await;
+    assert!(css.text.ends_with(".brand { color: red }"));
+    assert!(css.text.contains("--accent: #7a1fa2;"));
+    let logo = browser.get(&address("<img src=\"")).await;
+    assert_eq!(logo.header("content-type"), "image/svg+xml");
+    assert!(logo.header(policy).starts_with("default-src 'none'"));
+    assert!(!logo.header(policy).contains("script"));
+    assert_eq!(logo.header("x-content-type-options"), "nosniff");
+}

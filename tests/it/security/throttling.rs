@@ -181,3 +181,43 @@ async fn many_sign_ins_of_one_person_are_never_slowed() {
         assert_eq!(seen.status, StatusCode::SEE_OTHER, "{number}: {seen:?}");
     }
 }
+
+/// One password at every account, from many addresses.
+#[actix_web::test]
+async fn security_f7_spraying_is_slowed_and_shuts_nobody_out() {
+    let settings = [
+        ("trusted-proxies", "127.0.0.0/8"),
+        ("throttle-overall-failures", "10"),
+        ("throttle-window", "10m"),
+    ];
+    let server = TestServer::with(&settings).await;
+    server.user("ada").await;
+    server.user("bob").await;
+    let (mut ada, page) = at(&server, "203.0.113.1").await;
+    ada.try_sign_in(&page, "ada", PASSWORD).await;
+    for n in 0..10 {
+        let seen = attempt(&server, &format!("192.0.2.{n}"), &format!("name{n}"), WRONG).await;
+        assert_eq!(seen.status, StatusCode::FORBIDDEN, "{seen:?}");
+    }
+    let seen = attempt(&server, "198.51.100.1", "bob", PASSWORD).await;
+    let wait = retry_after(&seen);
+    assert!(wait <= 60, "{wait}");
+
+    // Who is signed in is asked once more, and let in; as themselves only.
+    let page = ada.get("/account/password").await;
+    assert_eq!(page.status, StatusCode::OK);
+    server.wait(3600);
+    for n in 0..10 {
+        attempt(&server, &format!("192.0.2.{n}"), &format!("name{n}"), WRONG).await;
+    }
+    let page = ada.get("/account/security/authenticator").await;
+    assert!(page.has_id("login"), "{page:?}");
+    let seen = ada.try_sign_in(&page, "bob", PASSWORD).await;
+    retry_after(&seen);
+    let seen = ada.try_sign_in(&page, "ada", PASSWORD).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{seen:?}");
+
+    server.wait(60);
+    let seen = attempt(&server, "198.51.100.1", "bob", PASSWORD).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{seen:?}");
+}

@@ -73,6 +73,40 @@ pub async fn save(desk: &Desk<'_>, accounts: Vec<Account>) -> Result<(), UsersEr
     Ok(())
 }
 
+/// So many accounts are made in one write where an import goes in parts.
+const PART: usize = 500;
+
+/// How far an import in parts has come.
+#[derive(Debug)]
+pub struct Saved {
+    /// So many accounts were made, from the first on.
+    pub count: usize,
+    /// Why not all of them.
+    pub stopped: Option<UsersError>,
+}
+
+/// Makes the accounts some hundred at a time, so that others can write in between. Each part is made
+/// or not made; where it stops, the parts before stay, and the import can be run again for the rest.
+pub async fn save_in_parts(
+    desk: &Desk<'_>,
+    mut accounts: Vec<Account>,
+) -> Result<Saved, UsersError> {
+    desk.may(Operation::EditUsers, Target::Deployment)?;
+    let mut count = 0;
+    while !accounts.is_empty() {
+        let rest = accounts.split_off(accounts.len().min(PART));
+        let made = accounts.len();
+        if let Err(stopped) = save(desk, accounts).await {
+            let stopped = Some(stopped);
+            return Ok(Saved { count, stopped });
+        }
+        count += made;
+        accounts = rest;
+    }
+    let stopped = None;
+    Ok(Saved { count, stopped })
+}
+
 /// No user name has such a form.
 fn subject_key(id: UserId) -> String {
     format!("\0{id}")
@@ -115,5 +149,35 @@ fn account(services: &Services, checked: CheckedUser, id: UserId) -> Account {
             updated_at: now,
         },
         password,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::admin::testing::Deployment;
+
+    fn people(count: usize) -> Vec<Entry> {
+        let lines = (0..count).map(|n| format!("{{\"username\":\"person{n}\"}}\n"));
+        read(&lines.collect::<String>()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_import_in_parts_goes_on_where_it_stopped() {
+        let deployment = Deployment::open().await;
+        let desk = deployment.desk();
+        let planned = plan(&desk, people(PART + 2)).await.unwrap();
+        // Somebody takes a name of the second part meanwhile.
+        let taken = plan(&desk, people(PART + 1).split_off(PART)).await.unwrap();
+        save(&desk, taken.accounts).await.unwrap();
+        let saved = save_in_parts(&desk, planned.accounts).await.unwrap();
+        assert_eq!(saved.count, PART);
+        assert!(saved.stopped.is_some());
+
+        let rest = plan(&desk, people(PART + 2)).await.unwrap();
+        assert_eq!((rest.faulty.len(), rest.accounts.len()), (PART + 1, 1));
+        let saved = save_in_parts(&desk, rest.accounts).await.unwrap();
+        assert_eq!(saved.count, 1);
+        assert!(saved.stopped.is_none());
     }
 }
