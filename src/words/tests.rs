@@ -11,7 +11,7 @@ fn source(language: &Language) -> String {
         let path = format!("{ROOT}/templates/{folder}/{}.ftl", language.tag());
         fs::read_to_string(path).unwrap()
     };
-    read("locales") + "\n" + &read("locales/console")
+    format!("{}\n{}", read("locales"), read("locales/console"))
 }
 
 /// Each key of a file with the names that its sentence is filled with.

@@ -102,7 +102,7 @@ async fn every_recipe_connects_its_app_and_leaves_no_place_open() {
         assert_eq!(app.planned.client.id.as_str(), id);
         let secret = app.planned.generated_secret.as_ref();
         let texts: Vec<_> = app.settings.iter().map(|one| one.text.as_str()).collect();
-        let told = texts.join("\n") + &app.notes.join("\n");
+        let told = format!("{}\n{}", texts.join("\n"), app.notes.join("\n"));
         assert_eq!(fill::places(&told).collect::<Vec<_>>(), [""; 0], "{id}");
         if let Some(secret) = secret {
             assert!(told.contains(secret.expose().as_str()), "{id}");

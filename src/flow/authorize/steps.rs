@@ -1,8 +1,7 @@
 //! The steps of a sign-in: each ends by going back to the dispatcher.
 
 use super::{
-    NOT_ADMITTED, Outcome, Show, Step, StepError, Visitor, advance, choice, respond_error, show,
-    use_up,
+    NOT_ADMITTED, Outcome, Step, StepError, Visitor, advance, choice, respond_error, show, use_up,
 };
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::session::SignedIn;

@@ -70,12 +70,11 @@ impl<'a> Console<'a> {
     /// Whoever is signed in and has a role. Others get a sign-in page, or are told that this is not
     /// theirs.
     pub async fn enter(cx: &'a Cx) -> Result<Self, HttpResponse> {
-        let signed_in = cx.signed_in().await;
-        let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
-        let (browser, is_new) = cx.browser();
-        match signed_in {
-            Some(signed_in) => Self::of(cx, browser, signed_in).ok_or_else(|| no_role(cx)),
-            None => Err(sign_in(cx, &browser, None, is_new.then_some(&browser))),
+        let visit = cx.visit().await;
+        let mut visit = visit.map_err(|error| errors::failure_page(cx, &error.into()))?;
+        match visit.signed_in.take() {
+            Some(signed_in) => Self::of(cx, visit.browser, signed_in).ok_or_else(|| no_role(cx)),
+            None => Err(sign_in(cx, visit.visitor(), visit.new_browser()).await),
         }
     }
 
@@ -114,7 +113,12 @@ impl<'a> Console<'a> {
         if security::may_change(session, &credentials, self.desk.now()) {
             return Ok(());
         }
-        Err(sign_in(self.cx, &self.browser, Some(&self.signed_in), None))
+        let visitor = Visitor {
+            browser: &self.browser,
+            signed_in: Some(&self.signed_in),
+            waiting: &self.cx.waiting(),
+        };
+        Err(sign_in(self.cx, visitor, None).await)
     }
 
     /// The token for forms of this page.
@@ -231,14 +235,15 @@ fn here(cx: &Cx) -> String {
     }
 }
 
-fn sign_in(
-    cx: &Cx,
-    browser: &Browser,
-    signed_in: Option<&SignedIn>,
-    new: Option<&Browser>,
-) -> HttpResponse {
-    let visitor = Visitor { browser, signed_in };
-    match visit_console(cx.services(), visitor, here(cx), signed_in.is_some()) {
+async fn sign_in(cx: &Cx, visitor: Visitor<'_>, new: Option<&Browser>) -> HttpResponse {
+    match visit_console(
+        cx.services(),
+        visitor,
+        here(cx),
+        visitor.signed_in.is_some(),
+    )
+    .await
+    {
         Ok(outcome) => authorize::answer(cx, outcome, visitor, new),
         Err(failure) => errors::failure_page(cx, &failure),
     }

@@ -68,9 +68,9 @@ fn what_is_wrong_is_found_when_it_is_registered() {
 
 #[test]
 fn no_expression_takes_long_or_grows_large() {
-    let doubled = "groups".to_owned() + &".map(x, x + x + x + x + x + x)".repeat(20);
+    let doubled = format!("groups{}", ".map(x, x + x + x + x + x + x)".repeat(20));
     let nested = "groups.map(a, groups.map(b, groups.map(c, groups.map(d, a + b + c + d))))";
-    let replaced = "'aaaaaaaaaa'".to_owned() + &".replace('a', 'aaaaaaaaaa')".repeat(20);
+    let replaced = format!("'aaaaaaaaaa'{}", ".replace('a', 'aaaaaaaaaa')".repeat(20));
     for text in [doubled.as_str(), nested, &replaced] {
         let tried = Expression::parse(text).and_then(|parsed| parsed.try_out());
         assert_eq!(tried, Err(Problem::Costly), "{text}");

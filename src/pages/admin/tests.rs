@@ -20,7 +20,8 @@ fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
     Chrome {
         site_name: say("Signet"),
         base: String::new(),
-        stylesheet: assets::stylesheet_href(""),
+        stylesheet: "/static/signet.css".to_owned(),
+        logo: "/static/signet.svg".to_owned(),
         words: Words::english(),
         back: say("/admin"),
     }
