@@ -37,7 +37,11 @@ pub async fn a_sweep_takes_what_has_expired(store: &dyn Store) {
         expires_at: NOW.plus(DAY * 30),
         ..grant(1)
     };
-    with_grants(store, [long, grant(2)]).await;
+    let short = Grant {
+        expires_at: NOW.plus(HOUR),
+        ..grant(2)
+    };
+    with_grants(store, [long, short]).await;
 
     let at_first = store.sweep(NOW, 10).await.unwrap();
     assert_eq!(at_first, Swept::default());
