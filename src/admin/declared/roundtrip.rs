@@ -14,7 +14,6 @@ use crate::secret::Secret;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use serde_json::json;
 
 /// Text as people write it, with all that TOML has a way of its own to write.
 fn text() -> impl Strategy<Value = String> {
@@ -178,7 +177,6 @@ async fn apps_that_operators_did_not_make_are_not_exported() {
         Vec::new(),
         vec![ClientMetadata {
             redirect_uris: vec!["https://a.example/".to_owned()],
-            jwks: Some(json!(null)),
             ..ClientMetadata::default()
         }],
     )

@@ -433,7 +433,7 @@ async fn a_plan_tells_what_is_and_what_would_be_but_no_secret() {
         .map(|change| change.to_string())
         .collect();
     let expected = [
-        r#"address: {"country":"Germany","locality":"Berlin"} -> {"country":"Germany","locality":"Bonn"}"#,
+        r#"address: {"locality":"Berlin","country":"Germany"} -> {"locality":"Bonn","country":"Germany"}"#,
         "password: another (not shown)",
         r#"client_name: "The shop" -> "The store""#,
         "client_secret: another (not shown)",
