@@ -20,6 +20,9 @@ pub enum Subject<'a> {
     Client,
 }
 
+/// Where Signet's own API is, below the issuer: the audience of tokens that operate.
+pub const API: &str = "/api/v1";
+
 /// Makes an access token as `client` is set to have it.
 pub fn issue(
     services: &Services,
@@ -28,7 +31,12 @@ pub fn issue(
     scope: &ScopeSet,
     now: Timestamp,
 ) -> Result<String, Failure> {
-    let own = [client.id.as_str().to_owned()];
+    let operates = scope.operates();
+    let own = [if operates {
+        services.address(API)
+    } else {
+        client.id.as_str().to_owned()
+    }];
     let audience = &client.metadata.access_token_audience;
     let claims = AccessTokenClaims {
         iss: services.issuer().to_owned(),
@@ -36,7 +44,11 @@ pub fn issue(
             Subject::Family(grant) => super::subject::of(services, client, grant.user_id),
             Subject::Client => client.id.as_str().to_owned(),
         },
-        aud: Audience::of(if audience.is_empty() { &own } else { audience }),
+        aud: Audience::of(if audience.is_empty() || operates {
+            &own
+        } else {
+            audience
+        }),
         client_id: client.id.clone(),
         iat: now,
         exp: now.plus(services.config.lifetimes.access_token),

@@ -1,9 +1,9 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, check_session, cors, credentials, demo, device, discovery, errors, health,
-    home, language, logout, passkeys, profile, recovery, registration, second_factor, security,
-    setup, sign_in, sign_up, static_files, token, userinfo,
+    account, api, authorize, check_session, cors, credentials, demo, device, discovery, errors,
+    health, home, language, logout, passkeys, profile, recovery, registration, second_factor,
+    security, setup, sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -384,9 +384,22 @@ pub fn endpoints(config: &Config) -> impl Iterator<Item = Endpoint> {
     })
 }
 
+/// All paths of the API, which has a table of its own.
+static API: Route = Route {
+    member: None,
+    path: api::PATH,
+    cors: Cors::None,
+    audience: Audience::Programs,
+    allow: "",
+    once: false,
+    methods: |resource| resource,
+    on: always,
+};
+
 /// The route of a path below the issuer, for headers and logs.
 pub fn find(path: &str) -> Option<&'static Route> {
-    ROUTES.iter().find(|route| route.path == path)
+    let found = ROUTES.iter().find(|route| route.path == path);
+    found.or_else(|| path.starts_with(api::PATH).then_some(&API))
 }
 
 /// Serves the table below the path of the issuer.
@@ -410,4 +423,5 @@ pub fn configure(config: &mut ServiceConfig, settings: &Config) {
         }
         config.service(resource.default_service(web::to(errors::method_not_allowed)));
     }
+    api::configure(config, base);
 }

@@ -12,7 +12,9 @@ mod consents;
 mod contract;
 mod credentials;
 mod devices;
+mod directory;
 mod grants;
+mod groups;
 mod housekeeping;
 mod links;
 mod logouts;
@@ -29,7 +31,9 @@ pub use clients::Clients;
 pub use consents::Consents;
 pub use credentials::{CredentialChange, Credentials, Removed};
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
+pub use directory::{Directory, ListedUser, People, Place};
 pub use grants::{Grants, Redemption, Rotation};
+pub use groups::Groups;
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
 pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
@@ -48,6 +52,9 @@ pub enum StoreError {
     /// The name or address belongs to somebody else. Nothing was done.
     #[error("{0} is taken")]
     Taken(&'static str),
+    /// Somebody must own the deployment who can sign in. Nothing was done.
+    #[error("the last owner stays: make somebody else an owner first")]
+    LastOwner,
     /// A move into the database was not finished.
     #[error("{}", sql::portable::UNFINISHED)]
     Unfinished,
@@ -74,6 +81,8 @@ pub trait Store:
     + Mails
     + Links
     + Devices
+    + Directory
+    + Groups
     + Housekeeping
     + Send
     + Sync
@@ -94,6 +103,8 @@ impl<T> Store for T where
         + Mails
         + Links
         + Devices
+        + Directory
+        + Groups
         + Logouts
         + Housekeeping
         + Send

@@ -9,7 +9,9 @@ pub use metadata::{MetadataError, usual_response_types, validate};
 pub use secret::{ClientSecretError, check_secret};
 
 use super::difference::differing_members;
-use super::{Desk, Forbidden, Operation, Outcome, Target};
+use super::part::{Part, Wanted};
+use super::users::check_search;
+use super::{Desk, DeskError, Forbidden, Operation, Outcome, Target};
 use crate::flow::{Failure, Services};
 use crate::keys::rotation::Order;
 use crate::model::{Client, ClientOrigin, ClientSecretHash};
@@ -247,6 +249,18 @@ pub(super) async fn tend_keys(services: &Services) {
 pub async fn list(desk: &Desk<'_>) -> Result<Vec<Client>, ClientsError> {
     desk.may(Operation::ReadClients, Target::Deployment)?;
     Ok(desk.store.clients().await?)
+}
+
+/// Clients whose id or name has `part` in it, in the order of their ids.
+pub async fn page(desk: &Desk<'_>, part: &str, wanted: &Wanted) -> Result<Part<Client>, DeskError> {
+    desk.may(Operation::ReadClients, Target::Deployment)?;
+    check_search(part)?;
+    let (after, limit): (Option<ClientId>, _) = (wanted.place()?, wanted.limit());
+    let found = desk
+        .store
+        .clients_after(part, after.as_ref(), limit)
+        .await?;
+    Ok(Part::of(found, limit, |client| client.id.clone()))
 }
 
 /// The client with this id.

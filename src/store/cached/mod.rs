@@ -7,6 +7,7 @@
 
 mod clients;
 mod copies;
+mod directory;
 mod grants;
 mod marks;
 mod people;

@@ -2,10 +2,9 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, hot, rows, sessions};
+use super::{changes, directory, groups, hot, rows, sessions};
 use crate::clock::Timestamp;
-use crate::model::{PasswordHash, User, UserId, Username};
-use crate::oidc::StandardClaims;
+use crate::model::{PasswordHash, Role, User, UserId, Username};
 use crate::oidc::profile::Profile;
 use crate::store::{Account, Change, Page, Result, StoreError, Users};
 use async_trait::async_trait;
@@ -36,8 +35,8 @@ statements! {
             username = $2, username_key = $3, email_key = $4, claims = $5, groups = $6,
             roles = $7, disabled_at = $8, updated_at = $9
         WHERE id = $1";
-    CLAIMS = "SELECT claims FROM users WHERE id = $1";
     SET_CLAIMS = "UPDATE users SET claims = $2, updated_at = $3 WHERE id = $1";
+    SET_MEMBERSHIP = "UPDATE users SET groups = $2, roles = $3, updated_at = $4 WHERE id = $1";
     ONE = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     BY_LOGIN = concat!(
         "SELECT ", columns!(), ", hash FROM users LEFT JOIN passwords ON user_id = id
@@ -191,10 +190,22 @@ async fn one_page(conn: &mut Conn, page: Page<UserId>) -> Result<Vec<User>> {
     Ok(rows)
 }
 
+/// The person as they are now, as a part of another operation.
+pub async fn one(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
+    let row = sqlx::query(ONE)
+        .bind(id)
+        .try_map(|row| user(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
 /// Makes an account, as a part of another operation.
 pub async fn create(conn: &mut Conn, account: Account) -> Result<()> {
     refuse_taken(conn, &account.user).await?;
     insert(conn, &account.user).await?;
+    directory::note(conn, &account.user.id, &directory::terms(&account.user)).await?;
+    groups::note(conn, &account.user).await?;
     if let Some(password) = account.password {
         write_password(conn, account.user.id, password).await?;
     }
@@ -257,7 +268,27 @@ pub async fn update(conn: &mut Conn, user: User) -> Result<()> {
         .bind(user.updated_at)
         .execute(&mut *conn)
         .await?;
+    directory::renew(conn, &user).await?;
+    groups::renew(conn, &user).await?;
     changes::note(conn, Change::Person(user.id)).await
+}
+
+/// Puts somebody under other names of groups, as a part of an operation on a group.
+pub async fn set_membership(
+    conn: &mut Conn,
+    id: UserId,
+    groups: &[String],
+    roles: &[Role],
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(SET_MEMBERSHIP)
+        .bind(id)
+        .bind(Json(groups))
+        .bind(Json(roles))
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// Reads and writes under the lock that every change of a person takes: none is lost.
@@ -268,20 +299,17 @@ async fn change_profile(
     now: Timestamp,
 ) -> Result<()> {
     lock(conn, Lock::Names).await?;
-    let claims: Option<StandardClaims> = sqlx::query(CLAIMS)
-        .bind(id)
-        .try_map(|row| rows::json(&row, "claims"))
-        .fetch_optional(&mut *conn)
-        .await?;
-    let Some(claims) = claims else {
+    let Some(mut user) = one(conn, id).await? else {
         return Ok(());
     };
+    user.claims = profile.applied_to(user.claims);
     sqlx::query(SET_CLAIMS)
         .bind(id)
-        .bind(Json(profile.applied_to(claims)))
+        .bind(Json(&user.claims))
         .bind(now)
         .execute(&mut *conn)
         .await?;
+    directory::renew(conn, &user).await?;
     changes::note(conn, Change::Person(id)).await
 }
 
@@ -320,6 +348,9 @@ async fn rehash(conn: &mut Conn, id: UserId, old: PasswordHash, new: PasswordHas
 }
 
 async fn set_disabled(conn: &mut Conn, id: UserId, disabled: bool, now: Timestamp) -> Result<()> {
+    if disabled {
+        directory::keep_an_owner(conn, id).await?;
+    }
     let statement = if disabled { DISABLE } else { ENABLE };
     sqlx::query(statement)
         .bind(id)

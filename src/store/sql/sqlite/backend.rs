@@ -24,8 +24,8 @@ use sqlx::{ConnectOptions, Pool, Sqlite};
 use std::future::{Ready, ready};
 use std::path::Path;
 use std::time::Duration;
-pub use writer::whole;
 use writer::Writer;
+pub use writer::whole;
 
 pub(in crate::store::sql) use migrate::MIGRATOR;
 
@@ -50,6 +50,13 @@ const LOG_PAGES: &str = "4000";
 macro_rules! skip_locked {
     () => {
         ""
+    };
+}
+
+/// A new identifier for what a statement makes on the way.
+macro_rules! random_id {
+    () => {
+        "randomblob(16)"
     };
 }
 
