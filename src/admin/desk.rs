@@ -55,6 +55,18 @@ pub enum DeskError {
     /// The operator may not.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
+    /// There is none.
+    #[error("there is no {0} {1:?}")]
+    Unknown(&'static str, String),
+    /// What is wanted is wrong.
+    #[error("{0}")]
+    Unfit(String),
+    /// Not where this list went on.
+    #[error("the cursor is none of this list: begin again without it")]
+    Cursor,
+    /// Somebody else was faster.
+    #[error("it was changed by somebody else meanwhile: look at it again before you change it")]
+    Stale,
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),

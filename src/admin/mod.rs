@@ -12,19 +12,25 @@ pub mod declared;
 mod desk;
 mod difference;
 pub mod figures;
+pub mod groups;
 pub mod key_readers;
 pub mod keys;
 pub mod logouts;
 pub mod mails;
+pub mod part;
 pub mod registration;
+pub mod sessions;
 pub mod settings;
 #[cfg(test)]
 mod testing;
 pub mod users;
+mod version;
 
 pub use access::{Operation, Reach, Target, reach};
 pub use desk::{Actor, Desk, DeskError, Forbidden};
 pub use difference::Difference;
+pub use users::UsersError;
+pub use version::Version;
 
 /// What became of a wanted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

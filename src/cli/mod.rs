@@ -8,6 +8,7 @@ mod backup;
 mod client;
 mod declared;
 mod deployment;
+mod group;
 mod health;
 mod keys;
 mod logouts;
@@ -19,6 +20,7 @@ mod passwords;
 mod restore;
 mod selftest;
 mod serve;
+mod session;
 mod setting_flags;
 mod settings;
 mod setup_link;
@@ -65,6 +67,10 @@ enum Command {
     SetupLink(setup_link::Args),
     #[command(subcommand)]
     User(user::Command),
+    #[command(subcommand)]
+    Group(group::Command),
+    #[command(subcommand)]
+    Session(session::Command),
     #[command(subcommand)]
     Client(client::Command),
     #[command(subcommand)]
@@ -121,6 +127,8 @@ impl Command {
             Self::Serve(args) => args.run(deployment).await,
             Self::SetupLink(args) => args.run(deployment).await,
             Self::User(command) => command.run(deployment).await,
+            Self::Group(command) => command.run(deployment).await,
+            Self::Session(command) => command.run(deployment).await,
             Self::Client(command) => command.run(deployment).await,
             Self::App(command) => command.run(deployment).await,
             Self::Keys(command) => command.run(deployment).await,

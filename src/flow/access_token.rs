@@ -21,6 +21,9 @@ pub enum Subject<'a> {
     Client,
 }
 
+/// Where Signet's own API is, below the issuer: the audience of tokens that operate.
+pub const API: &str = "/api/v1";
+
 /// Makes an access token as `client` is set to have it.
 pub fn issue(
     services: &Services,
@@ -45,7 +48,12 @@ pub fn claims(
     now: Timestamp,
 ) -> AccessTokenClaims {
     let is_jwt = client.metadata.access_token_format == AccessTokenFormat::Jwt;
-    let own = [client.id.as_str().to_owned()];
+    let operates = scope.operates();
+    let own = [if operates {
+        services.address(API)
+    } else {
+        client.id.as_str().to_owned()
+    }];
     let audience = &client.metadata.access_token_audience;
     AccessTokenClaims {
         iss: services.issuer().to_owned(),
@@ -53,7 +61,11 @@ pub fn claims(
             Subject::Family(grant, _) => super::subject::of(services, client, grant.user_id),
             Subject::Client => client.id.as_str().to_owned(),
         },
-        aud: Audience::of(if audience.is_empty() { &own } else { audience }),
+        aud: Audience::of(if audience.is_empty() || operates {
+            &own
+        } else {
+            audience
+        }),
         client_id: client.id.clone(),
         iat: now,
         exp: now.plus(services.config.lifetimes.access_token),

@@ -40,7 +40,8 @@ pub enum BadBody {
 }
 
 impl BadBody {
-    const fn status(self) -> StatusCode {
+    /// The status that says so.
+    pub const fn status(self) -> StatusCode {
         match self {
             Self::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -102,8 +103,13 @@ async fn bytes(cx: &Cx, payload: Payload, expected: &str) -> Result<Zeroizing<Ve
 /// Reads a JSON object: the right content type, at most 64 KiB, within ten seconds. Deeper than 128
 /// levels nothing is read.
 pub async fn json_object(cx: &Cx, payload: Payload) -> Result<Map<String, Value>, BadBody> {
-    let body = bytes(cx, payload, "application/json").await?;
+    let body = json_bytes(cx, payload).await?;
     serde_json::from_slice(&body).map_err(|_| BadBody::NoObject)
+}
+
+/// The bytes of a body of JSON, within the same limits.
+pub async fn json_bytes(cx: &Cx, payload: Payload) -> Result<Zeroizing<Vec<u8>>, BadBody> {
+    bytes(cx, payload, "application/json").await
 }
 
 /// Reads the query of a request.

@@ -1,8 +1,8 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, admin, authorize, check_session, cors, credentials, deletion, demo, device, discovery,
-    errors, forward_auth, health, home, language, logout, passkeys, profile, recovery,
+    account, admin, api, authorize, check_session, cors, credentials, deletion, demo, device,
+    discovery, errors, forward_auth, health, home, language, logout, passkeys, profile, recovery,
     registration, second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
@@ -425,9 +425,23 @@ pub fn endpoints(config: &Config) -> impl Iterator<Item = Endpoint> {
     })
 }
 
+/// All paths of the API, which has a table of its own.
+static API: Route = Route {
+    member: None,
+    path: api::PATH,
+    cors: Cors::None,
+    audience: Audience::Programs,
+    allow: "",
+    once: false,
+    methods: |resource| resource,
+    on: always,
+};
+
 /// The route of a path below the issuer, for headers and logs.
 pub fn find(path: &str) -> Option<&'static Route> {
-    all().find(|route| route.path == path)
+    all()
+        .find(|route| route.path == path)
+        .or_else(|| path.starts_with(api::PATH).then_some(&API))
 }
 
 /// The place of a route in the table.
@@ -459,4 +473,5 @@ pub fn configure(config: &mut ServiceConfig, settings: &Config) {
         }
         config.service(resource.default_service(web::to(errors::method_not_allowed)));
     }
+    api::configure(config, base);
 }

@@ -48,6 +48,10 @@ id! {
     UserId
 }
 id! {
+    /// A group of people.
+    GroupId
+}
+id! {
     /// A browser's signed-in session; in text form the `sid` of tokens.
     SessionId
 }

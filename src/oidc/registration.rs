@@ -115,6 +115,10 @@ pub fn metadata(mut request: Map<String, Value>) -> Result<ClientMetadata, OAuth
 /// What an operator may decide and nobody who registers themselves: web apps are on https, and one
 /// pairwise subject is for one host or a sector that says so (§2, OpenID Connect Core §8.1).
 fn check(metadata: &ClientMetadata) -> Result<(), OAuthError> {
+    // Who operates Signet is said by operators (security K7).
+    if metadata.scope.operates() {
+        return Err(unfit("scope"));
+    }
     let mut uris = metadata.redirect_uris.iter();
     let is_web = metadata.application_type == ApplicationType::Web;
     if is_web && uris.any(|uri| !uri.starts_with("https:")) {

@@ -15,6 +15,17 @@ pub const SUPPORTED: [&str; 7] = [
     "offline_access",
 ];
 
+/// How scopes that open Signet's own API begin.
+pub const OPERATING: &str = "signet:";
+/// A person's token may do in the API what the person may.
+pub const API: &str = "signet:api";
+/// A client's token may do in the API what an administrator may.
+pub const ADMINISTRATOR: &str = "signet:administrator";
+/// A client's token may do in the API what the help desk may.
+pub const HELP_DESK: &str = "signet:help_desk";
+/// A client's token may read in the API what an auditor may.
+pub const AUDITOR: &str = "signet:auditor";
+
 /// Scopes in the order asked for, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
@@ -73,6 +84,11 @@ impl ScopeSet {
     /// The scopes one by one.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
+    }
+
+    /// Whether one of these opens Signet's own API.
+    pub fn operates(&self) -> bool {
+        self.iter().any(|scope| scope.starts_with(OPERATING))
     }
 
     /// Whether there is none.

@@ -10,8 +10,10 @@ pub mod consents;
 pub mod credentials;
 pub mod deletions;
 pub mod devices;
+pub mod directory;
 pub mod figures;
 pub mod grants;
+pub mod groups;
 pub mod housekeeping;
 pub mod key_readers;
 pub mod links;
@@ -78,6 +80,14 @@ macro_rules! contract_tests {
                 devices_are_bounded_in_number,
                 devices_are_forgotten_at_their_end,
             ]
+            directory: [
+                lists_go_on_where_they_ended,
+                people_are_found_by_what_they_are_called_now,
+                a_person_is_replaced_as_they_were_seen,
+                the_last_owner_stays,
+                who_is_removed_takes_everything_along,
+                sessions_and_consents_and_apps_come_in_pages,
+            ]
             figures: [
                 what_there_is_is_counted,
                 figures_of_several_nodes_add_up,
@@ -97,6 +107,12 @@ macro_rules! contract_tests {
                 ended_families_stay_ended,
                 families_of_a_pair_end_together,
                 single_access_tokens_are_revoked,
+            ]
+            groups: [
+                a_group_is_made_once,
+                groups_are_listed_by_name,
+                members_stand_where_people_say_they_are,
+                members_and_roles_follow_the_name,
             ]
             housekeeping: [
                 the_deployment_keeps_its_identifier,

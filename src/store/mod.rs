@@ -14,8 +14,10 @@ mod contract;
 mod credentials;
 mod deletions;
 mod devices;
+mod directory;
 mod figures;
 mod grants;
+mod groups;
 mod housekeeping;
 mod key_readers;
 mod links;
@@ -35,8 +37,10 @@ pub use consents::Consents;
 pub use credentials::{CredentialChange, Credentials, Removed};
 pub use deletions::Deletions;
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
+pub use directory::{Directory, ListedUser, People, Place};
 pub use figures::{Figures, Tallies, Tally};
 pub use grants::{Grants, Redemption, Rotation};
+pub use groups::Groups;
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
 pub use key_readers::{KeyReaders, MOST_KEY_READERS};
 pub use links::{LinkEffect, Links};
@@ -59,6 +63,9 @@ pub enum StoreError {
     /// What was to be changed is not as it was seen. Nothing was done.
     #[error("something was changed by somebody else meanwhile")]
     Stale,
+    /// Somebody must own the deployment who can sign in. Nothing was done.
+    #[error("the last owner stays: make somebody else an owner first")]
+    LastOwner,
     /// A move into the database was not finished.
     #[error("{}", sql::portable::UNFINISHED)]
     Unfinished,
@@ -89,6 +96,8 @@ pub trait Store:
     + Tallies
     + KeyReaders
     + Batches
+    + Directory
+    + Groups
     + Housekeeping
     + Send
     + Sync
@@ -110,6 +119,8 @@ impl<T> Store for T where
         + Links
         + Deletions
         + Devices
+        + Directory
+        + Groups
         + Logouts
         + Tallies
         + KeyReaders

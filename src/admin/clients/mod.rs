@@ -13,7 +13,9 @@ pub use rotate::rotate_secret;
 pub use secret::{ClientSecretError, check_secret};
 
 use super::difference::differing_members;
-use super::{Desk, Difference, Forbidden, Operation, Outcome, Target};
+use super::part::{Part, Wanted};
+use super::users::check_search;
+use super::{Desk, DeskError, Difference, Forbidden, Operation, Outcome, Target};
 use crate::flow::{Failure, Services};
 use crate::keys::rotation::Order;
 use crate::model::{Client, ClientOrigin, ClientSecretHash};
@@ -277,6 +279,18 @@ pub(super) async fn tend_keys(services: &Services) {
 pub async fn list(desk: &Desk<'_>) -> Result<Vec<Client>, ClientsError> {
     desk.may(Operation::ReadClients, Target::Deployment)?;
     Ok(desk.store.clients().await?)
+}
+
+/// Clients whose id or name has `part` in it, in the order of their ids.
+pub async fn page(desk: &Desk<'_>, part: &str, wanted: &Wanted) -> Result<Part<Client>, DeskError> {
+    desk.may(Operation::ReadClients, Target::Deployment)?;
+    check_search(part)?;
+    let (after, limit): (Option<ClientId>, _) = (wanted.place()?, wanted.limit());
+    let found = desk
+        .store
+        .clients_after(part, after.as_ref(), limit)
+        .await?;
+    Ok(Part::of(found, limit, |client| client.id.clone()))
 }
 
 /// The client with this id.

@@ -151,7 +151,7 @@ fn without_repetitions<T: PartialEq>(all: Vec<T>) -> Vec<T> {
     once
 }
 
-pub(super) fn is_group(name: &str) -> bool {
+pub(in crate::admin) fn is_group(name: &str) -> bool {
     (1..=MAX_GROUP_CHARS).contains(&name.chars().count()) && !name.chars().any(char::is_control)
 }
 

@@ -1,24 +1,32 @@
 //! People: added, found, given a password, shut out and let in again.
 
+mod change;
 mod check;
 mod factors;
 pub mod import;
 mod invite;
 mod page;
 mod password_link;
+mod people;
 mod plan;
 mod put;
 mod reach;
 
+pub use change::{UserChange, change, remove, set_roles, sign_out, unlock};
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
 pub use invite::{NewInvitation, invite};
 pub use page::page;
 pub use password_link::send_password_link;
+pub use people::{PeopleQuery, UserState, named, people, show};
 pub use plan::{PlannedUser, plan};
 pub use put::put;
 
-use super::{Desk, Forbidden, Operation, Target};
+pub(super) use change::put_into;
+pub(super) use check::is_group;
+pub(super) use people::{by_id, check_search};
+
+use super::{Desk, DeskError, Forbidden, Operation, Target};
 use crate::flow::{Failure, Services};
 use crate::login::{HasherError, login_key};
 use crate::model::{PasswordHash, User, UserId};
@@ -53,6 +61,12 @@ pub enum UsersError {
     /// Nobody is called so.
     #[error("nobody has the user name or e-mail address {0:?}: `signet user list` shows all")]
     Unknown(String),
+    /// Somebody else was faster.
+    #[error("the person was changed by somebody else meanwhile: look again before you change them")]
+    Stale,
+    /// Something about the list, the group or the session.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
     /// The link could not be made.
     #[error(transparent)]
     Invitation(#[from] Failure),
@@ -119,7 +133,7 @@ pub async fn find(desk: &Desk<'_>, login: &str) -> Result<Account, UsersError> {
 
 /// The account with this user name or e-mail address, to do `operation` to it. Whoever may not even
 /// see a person is told that there is none.
-async fn find_for(
+pub(super) async fn find_for(
     desk: &Desk<'_>,
     login: &str,
     operation: Operation,

@@ -1,5 +1,7 @@
 use super::*;
 use crate::admin::Outcome;
+use crate::admin::Version;
+use crate::admin::part::Wanted;
 use crate::admin::testing::Deployment;
 use crate::login::PasswordVerdict;
 use crate::model::Role;
@@ -253,4 +255,109 @@ async fn without_the_role_for_it_nobody_learns_who_there_is() {
         let refused = reset_factors(auditor, login).await;
         assert!(matches!(refused, Err(UsersError::Forbidden(_))), "{login}");
     }
+}
+
+#[actix_web::test]
+async fn people_are_searched_and_narrowed() {
+    let deployment = Deployment::open().await;
+    let desk = &deployment.desk();
+    for n in 0..5 {
+        let new = NewUser {
+            username: format!("user{n}"),
+            groups: vec![if n % 2 == 0 { "even" } else { "odd" }.to_owned()],
+            disabled: Some(n == 4),
+            ..NewUser::default()
+        };
+        add(desk, new).await.unwrap();
+    }
+    let names = async |desk: &Desk<'_>, query: PeopleQuery| {
+        let mut names = Vec::new();
+        let mut wanted = Wanted {
+            cursor: None,
+            limit: 2,
+        };
+        loop {
+            let part = people(desk, &query, &wanted).await?;
+            names.extend(part.items.into_iter().map(|user| user.username.key));
+            wanted.cursor = part.next;
+            if wanted.cursor.is_none() {
+                return Ok::<_, DeskError>(names.join(" "));
+            }
+        }
+    };
+    let query = |search: &str, group: Option<&str>, state| PeopleQuery {
+        search: search.to_owned(),
+        group: group.map(str::to_owned),
+        state,
+        newest_first: false,
+    };
+    for (search, group, state, expected) in [
+        ("", None, None, "user0 user1 user2 user3 user4"),
+        ("USER", Some("even"), None, "user0 user2 user4"),
+        ("", Some("even"), Some(UserState::Active), "user0 user2"),
+        ("", None, Some(UserState::Disabled), "user4"),
+        ("user4", None, Some(UserState::Active), ""),
+    ] {
+        let found = names(desk, query(search, group, state)).await.unwrap();
+        assert_eq!(found, expected, "{search} {group:?} {state:?}");
+    }
+    let eve = &deployment.desk_of(Role::GroupAdministrator("odd".to_owned()));
+    let own = names(eve, query("", Some("odd"), None)).await.unwrap();
+    assert_eq!(own, "user1 user3");
+    assert!(names(eve, query("", None, None)).await.is_err());
+    assert!(names(eve, query("user", Some("even"), None)).await.is_err());
+}
+
+#[actix_web::test]
+async fn administrators_make_and_unmake_no_owners_and_one_owner_stays() {
+    let deployment = Deployment::open().await;
+    let desk = &deployment.desk();
+    let admin = &deployment.desk_of(Role::Administrator);
+    let ada = add(desk, alice(GOOD)).await.unwrap().user.id;
+    let refused = set_roles(admin, ada, None, vec![Role::Owner]).await;
+    assert!(matches!(refused, Err(UsersError::Forbidden(_))));
+    let made = set_roles(admin, ada, None, vec![Role::HelpDesk; 2]).await;
+    assert_eq!(made.unwrap().roles, [Role::HelpDesk]);
+    set_roles(desk, ada, None, vec![Role::Owner]).await.unwrap();
+    let refused = set_roles(admin, ada, None, Vec::new()).await;
+    assert!(matches!(refused, Err(UsersError::Forbidden(_))));
+    let is_last = |error| matches!(error, UsersError::Store(StoreError::LastOwner));
+    let demoted = set_roles(desk, ada, None, Vec::new()).await;
+    assert!(is_last(demoted.unwrap_err()));
+    assert!(is_last(remove(desk, ada, None).await.unwrap_err()));
+    assert!(is_last(
+        set_disabled(desk, "alice", true).await.unwrap_err()
+    ));
+    for role in [Role::HelpDesk, Role::Auditor] {
+        let other = &deployment.desk_of(role);
+        let refused = set_roles(other, ada, None, Vec::new()).await;
+        assert!(matches!(refused, Err(UsersError::Forbidden(_))));
+    }
+}
+
+#[actix_web::test]
+async fn two_operators_do_not_undo_each_others_work() {
+    let deployment = Deployment::open().await;
+    let desk = &deployment.desk();
+    let seen = add(desk, alice(GOOD)).await.unwrap().user;
+    let version = Version::from(&seen);
+    let rename = |name: &str| UserChange {
+        username: Some(name.to_owned()),
+        ..UserChange::default()
+    };
+    let changed = change(desk, seen.id, Some(&version), rename("Ada")).await;
+    let changed = changed.unwrap();
+    assert_eq!((changed.claims, changed.groups), (seen.claims, seen.groups));
+    let late = change(desk, seen.id, Some(&version), rename("Eve")).await;
+    assert!(matches!(late, Err(UsersError::Stale)));
+    let late = remove(desk, seen.id, Some(&version)).await;
+    assert!(matches!(late, Err(UsersError::Stale)));
+    unlock(desk, "ada").await.unwrap();
+    sign_out(desk, "ada").await.unwrap();
+    let version = Version::from(&show(desk, seen.id).await.unwrap());
+    remove(desk, seen.id, Some(&version)).await.unwrap();
+    assert!(matches!(
+        show(desk, seen.id).await,
+        Err(UsersError::Unknown(_))
+    ));
 }

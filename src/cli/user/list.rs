@@ -48,7 +48,8 @@ fn state(user: &User) -> &'static str {
     }
 }
 
-fn as_json(user: &User) -> Value {
+/// A person, for programs.
+pub(super) fn as_json(user: &User) -> Value {
     json!({
         "sub": user.id,
         "username": user.username.display,

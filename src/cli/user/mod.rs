@@ -2,11 +2,14 @@
 
 mod add;
 mod factors;
+mod help;
 mod import;
 mod invite;
 mod list;
+mod role;
 mod set_disabled;
 mod set_password;
+mod show;
 
 use super::deployment::Deployment;
 use crate::admin::Desk;
@@ -18,11 +21,19 @@ pub enum Command {
     Invite(invite::Args),
     Import(import::Args),
     List(list::Args),
+    Show(show::Args),
+    Role(role::Args),
     SetPassword(set_password::Args),
     /// Forbid somebody to sign in, and end their sessions and tokens at once
     Disable(set_disabled::Args),
     /// Allow somebody to sign in again
     Enable(set_disabled::Args),
+    /// Forget somebody's failed sign-ins, so that they need not wait
+    Unlock(help::Args),
+    /// End all of somebody's sessions and tokens
+    SignOut(help::Args),
+    /// Remove somebody with all that is theirs
+    Remove(help::Args),
     Factors(factors::ListArgs),
     ResetFactors(factors::ResetArgs),
 }
@@ -37,6 +48,11 @@ impl Command {
             Self::Invite(args) => args.run(&desk).await,
             Self::Import(args) => args.run(&desk).await,
             Self::List(args) => args.run(&desk).await,
+            Self::Show(args) => args.run(&desk).await,
+            Self::Role(args) => args.run(&desk).await,
+            Self::Unlock(args) => args.unlock(&desk).await,
+            Self::SignOut(args) => args.sign_out(&desk).await,
+            Self::Remove(args) => args.remove(&desk).await,
             Self::SetPassword(args) => args.run(&desk).await,
             Self::Disable(args) => args.run(&desk, true).await,
             Self::Enable(args) => args.run(&desk, false).await,

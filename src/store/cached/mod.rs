@@ -8,6 +8,7 @@
 mod batches;
 mod clients;
 mod copies;
+mod directory;
 mod grants;
 mod marks;
 mod people;

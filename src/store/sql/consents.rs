@@ -52,7 +52,8 @@ impl Consents for Sql {
     }
 }
 
-fn consent(row: &Row) -> sqlx::Result<Consent> {
+/// A row of a consent.
+pub fn consent(row: &Row) -> sqlx::Result<Consent> {
     Ok(Consent {
         user_id: row.try_get("user_id")?,
         client_id: rows::client_id(row)?,

@@ -2,10 +2,9 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, hot, rows, sessions};
+use super::{changes, directory, groups, hot, rows, sessions};
 use crate::clock::Timestamp;
-use crate::model::{PasswordHash, User, UserId, Username};
-use crate::oidc::StandardClaims;
+use crate::model::{PasswordHash, Role, User, UserId, Username};
 use crate::oidc::profile::Profile;
 use crate::store::{Account, Change, Page, Result, StoreError, Users};
 use async_trait::async_trait;
@@ -36,12 +35,12 @@ statements! {
             username = $2, username_key = $3, email_key = $4, claims = $5, groups = $6,
             roles = $7, disabled_at = $8, updated_at = $9
         WHERE id = $1";
-    CLAIMS = "SELECT claims FROM users WHERE id = $1";
     SET_CLAIMS = "UPDATE users SET claims = $2, updated_at = $3 WHERE id = $1";
     // A write, so that nobody changes the row until the transaction ends.
     HOLD = concat!("UPDATE users SET id = id WHERE id = $1 RETURNING ", columns!());
     SET_ADDRESS = "
         UPDATE users SET claims = $2, email_key = $3, updated_at = $4 WHERE id = $1";
+    SET_MEMBERSHIP = "UPDATE users SET groups = $2, roles = $3, updated_at = $4 WHERE id = $1";
     ONE = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     BY_LOGIN = concat!(
         "SELECT ", columns!(), ", hash FROM users LEFT JOIN passwords ON user_id = id
@@ -195,9 +194,18 @@ async fn one_page(conn: &mut Conn, page: Page<UserId>) -> Result<Vec<User>> {
     Ok(rows)
 }
 
+/// The person as they are now, as a part of another operation.
+pub async fn one(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
+    found(conn, ONE, id).await
+}
+
 /// A person whom nobody else changes until the operation ends, as a part of it.
 pub async fn hold(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
-    let row = sqlx::query(HOLD)
+    found(conn, HOLD, id).await
+}
+
+async fn found(conn: &mut Conn, statement: &'static str, id: UserId) -> Result<Option<User>> {
+    let row = sqlx::query(statement)
         .bind(id)
         .try_map(|row| user(&row))
         .fetch_optional(conn)
@@ -209,6 +217,8 @@ pub async fn hold(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
 pub async fn create(conn: &mut Conn, account: Account) -> Result<()> {
     refuse_taken(conn, &account.user).await?;
     insert(conn, &account.user).await?;
+    directory::note(conn, &account.user.id, &directory::terms(&account.user)).await?;
+    groups::note(conn, &account.user).await?;
     if let Some(password) = account.password {
         write_password(conn, account.user.id, password).await?;
     }
@@ -271,7 +281,27 @@ pub async fn update(conn: &mut Conn, user: User) -> Result<()> {
         .bind(user.updated_at)
         .execute(&mut *conn)
         .await?;
+    directory::renew(conn, &user).await?;
+    groups::renew(conn, &user).await?;
     changes::note(conn, Change::Person(user.id)).await
+}
+
+/// Puts somebody under other names of groups, as a part of an operation on a group.
+pub async fn set_membership(
+    conn: &mut Conn,
+    id: UserId,
+    groups: &[String],
+    roles: &[Role],
+    now: Timestamp,
+) -> Result<()> {
+    sqlx::query(SET_MEMBERSHIP)
+        .bind(id)
+        .bind(Json(groups))
+        .bind(Json(roles))
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(())
 }
 
 /// Reads and writes under the lock that every change of a person takes: none is lost.
@@ -282,25 +312,18 @@ async fn change_profile(
     now: Timestamp,
 ) -> Result<()> {
     lock(conn, Lock::Names).await?;
-    let Some(claims) = claims_of(conn, id).await? else {
+    let Some(mut user) = one(conn, id).await? else {
         return Ok(());
     };
+    user.claims = profile.applied_to(user.claims);
     sqlx::query(SET_CLAIMS)
         .bind(id)
-        .bind(Json(profile.applied_to(claims)))
+        .bind(Json(&user.claims))
         .bind(now)
         .execute(&mut *conn)
         .await?;
+    directory::renew(conn, &user).await?;
     changes::note(conn, Change::Person(id)).await
-}
-
-async fn claims_of(conn: &mut Conn, id: UserId) -> Result<Option<StandardClaims>> {
-    let claims = sqlx::query(CLAIMS)
-        .bind(id)
-        .try_map(|row| rows::json(&row, "claims"))
-        .fetch_optional(conn)
-        .await?;
-    Ok(claims)
 }
 
 /// Gives a person an address that was proven, as a part of another operation.
@@ -315,21 +338,20 @@ pub async fn set_address(
     if is_taken(conn, &key, id).await? {
         return Err(StoreError::Taken("e-mail address"));
     }
-    let Some(claims) = claims_of(conn, id).await? else {
+    let Some(mut user) = one(conn, id).await? else {
         return Ok(());
     };
-    let claims = StandardClaims {
-        email: Some(email),
-        email_verified: Some(true),
-        ..claims
-    };
+    user.claims.email = Some(email);
+    user.claims.email_verified = Some(true);
+    user.email_key = Some(key);
     sqlx::query(SET_ADDRESS)
         .bind(id)
-        .bind(Json(claims))
-        .bind(key)
+        .bind(Json(&user.claims))
+        .bind(&user.email_key)
         .bind(now)
         .execute(&mut *conn)
         .await?;
+    directory::renew(conn, &user).await?;
     changes::note(conn, Change::Person(id)).await
 }
 
@@ -368,6 +390,9 @@ async fn rehash(conn: &mut Conn, id: UserId, old: PasswordHash, new: PasswordHas
 }
 
 async fn set_disabled(conn: &mut Conn, id: UserId, disabled: bool, now: Timestamp) -> Result<()> {
+    if disabled {
+        directory::keep_an_owner(conn, id).await?;
+    }
     let statement = if disabled { DISABLE } else { ENABLE };
     sqlx::query(statement)
         .bind(id)

@@ -1,5 +1,6 @@
 //! A running server in a process of its own, and the commands an operator gives beside it.
 
+mod api;
 mod certificates;
 mod failures;
 mod forward_auth;

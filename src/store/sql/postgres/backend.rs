@@ -20,8 +20,8 @@ use futures_util::future::BoxFuture;
 use pool::Pool;
 use sqlx::Connection;
 use sqlx::postgres::{PgConnection, PgRow};
-use std::sync::Arc;
 use std::path::Path;
+use std::sync::Arc;
 use thread::Thread;
 
 pub(in crate::store::sql) use migrate::MIGRATOR;
@@ -35,6 +35,13 @@ pub type Row = PgRow;
 macro_rules! skip_locked {
     () => {
         " FOR UPDATE SKIP LOCKED"
+    };
+}
+
+/// A new identifier for what a statement makes on the way.
+macro_rules! random_id {
+    () => {
+        "gen_random_uuid()"
     };
 }
 

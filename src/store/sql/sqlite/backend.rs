@@ -26,8 +26,8 @@ use std::future::{Ready, ready};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-pub use writer::whole;
 use writer::Writer;
+pub use writer::whole;
 
 pub(in crate::store::sql) use migrate::MIGRATOR;
 
@@ -52,6 +52,13 @@ const LOG_PAGES: &str = "4000";
 macro_rules! skip_locked {
     () => {
         ""
+    };
+}
+
+/// A new identifier for what a statement makes on the way.
+macro_rules! random_id {
+    () => {
+        "randomblob(16)"
     };
 }
 

@@ -111,7 +111,9 @@ async fn warn_of_lost_writes(conn: &mut Conn) -> Result<()> {
             .fetch_one(&mut *conn)
             .await?;
         if value == "off" {
-            tracing::warn!("PostgreSQL runs with {setting} = off: a crash may lose what was answered");
+            tracing::warn!(
+                "PostgreSQL runs with {setting} = off: a crash may lose what was answered"
+            );
         }
     }
     Ok(())

@@ -141,7 +141,9 @@ impl Pool {
         let since = Instant::now();
         let mut idle = self.idle();
         idle.push_back(Idle { conn, since });
-        let spare = idle.front().is_some_and(|idle| idle.since.elapsed() > SPARE);
+        let spare = idle
+            .front()
+            .is_some_and(|idle| idle.since.elapsed() > SPARE);
         if spare && let Some(Idle { conn, .. }) = idle.pop_front() {
             tokio::spawn(conn.close());
         }
@@ -165,7 +167,9 @@ impl Pool {
 }
 
 async fn answers(conn: &mut Conn) -> bool {
-    timeout(CHECK, conn.ping()).await.is_ok_and(|pong| pong.is_ok())
+    timeout(CHECK, conn.ping())
+        .await
+        .is_ok_and(|pong| pong.is_ok())
 }
 
 /// A connection in use. Closed when dropped, unless it is given back.

@@ -31,7 +31,9 @@ async fn fresh() -> (Sql, String) {
 }
 
 /// A write that adds `name` to the table `meta`, and fails if it is there.
-fn add(name: &'static str) -> impl for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<()>> + Clone {
+fn add(
+    name: &'static str,
+) -> impl for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<()>> + Clone {
     move |conn| Box::pin(insert(conn, name))
 }
 

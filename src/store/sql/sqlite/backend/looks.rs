@@ -66,11 +66,14 @@ impl Looks {
     fn place(&self) -> Option<MutexGuard<'_, Place>> {
         let preferred = PLACE.with(|place| place % self.places.len().max(1));
         let (before, from) = self.places.split_at_checked(preferred)?;
-        let free = from.iter().chain(before).find_map(|place| match place.try_lock() {
-            Ok(place) => Some(place),
-            Err(TryLockError::Poisoned(place)) => Some(place.into_inner()),
-            Err(TryLockError::WouldBlock) => None,
-        });
+        let free = from
+            .iter()
+            .chain(before)
+            .find_map(|place| match place.try_lock() {
+                Ok(place) => Some(place),
+                Err(TryLockError::Poisoned(place)) => Some(place.into_inner()),
+                Err(TryLockError::WouldBlock) => None,
+            });
         free.or_else(|| from.first().map(lock))
     }
 

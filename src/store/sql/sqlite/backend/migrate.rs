@@ -32,11 +32,7 @@ pub async fn run(conn: &mut Conn, path: &Path) -> Result<()> {
     run_those_of(&MIGRATOR, conn, path).await
 }
 
-pub(super) async fn run_those_of(
-    migrator: &Migrator,
-    conn: &mut Conn,
-    path: &Path,
-) -> Result<()> {
+pub(super) async fn run_those_of(migrator: &Migrator, conn: &mut Conn, path: &Path) -> Result<()> {
     refuse_unfinished(conn).await?;
     if let Some(version) = first_pending(migrator, conn).await? {
         snapshot(conn, path, version).await?;

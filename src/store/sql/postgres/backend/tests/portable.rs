@@ -56,16 +56,24 @@ async fn a_deployment_moves_there_and_back() {
     let here = Place::Sqlite(path);
     let there = place(&url);
     let mut tables = 0;
-    let moved = moving::carry(&here, &there, &mut |_| tables += 1).await.unwrap();
+    let moved = moving::carry(&here, &there, &mut |_| tables += 1)
+        .await
+        .unwrap();
     assert_eq!(moved.len(), tables);
     let filled = moved.iter().filter(|counted| counted.rows > 0).count();
     assert!(filled >= 12, "{moved:?}");
 
     let again = moving::carry(&here, &there, &mut |_| {}).await;
-    assert!(matches!(again, Err(PortableError::Occupied(_))), "{again:?}");
+    assert!(
+        matches!(again, Err(PortableError::Occupied(_))),
+        "{again:?}"
+    );
     let store = open(&url).await;
     assert_eq!(told(&store).await, before);
-    store.begin_session(crate::store::contract::samples::begins(session(9))).await.unwrap();
+    store
+        .begin_session(crate::store::contract::samples::begins(session(9)))
+        .await
+        .unwrap();
     let (_other, path) = folder();
     let back = Place::Sqlite(path.clone());
     let used = moving::carry(&there, &back, &mut |_| {}).await;
@@ -89,7 +97,9 @@ async fn a_move_goes_on_and_copies_anew_what_has_changed() {
 
     // As if it had been killed: unfinished, a table cut short, another changed since.
     let mut conn = PgConnection::connect(&url).await.unwrap();
-    let mut source = SqliteConnection::connect(path.to_str().unwrap()).await.unwrap();
+    let mut source = SqliteConnection::connect(path.to_str().unwrap())
+        .await
+        .unwrap();
     let id: Vec<u8> = sqlx::query_scalar("SELECT value FROM meta WHERE name = 'deployment_id'")
         .fetch_one(&mut source)
         .await
@@ -103,7 +113,11 @@ async fn a_move_goes_on_and_copies_anew_what_has_changed() {
     ] {
         sqlx::query(sql).execute(&mut conn).await.unwrap();
     }
-    sqlx::query("INSERT INTO _signet_move VALUES ($1)").bind(origin).execute(&mut conn).await.unwrap();
+    sqlx::query("INSERT INTO _signet_move VALUES ($1)")
+        .bind(origin)
+        .execute(&mut conn)
+        .await
+        .unwrap();
     let address = url.parse().unwrap();
     let served = Sql::open(address, Path::new("."), &SeededEntropy::new(1)).await;
     assert!(matches!(served, Err(StoreError::Unfinished)));
@@ -111,7 +125,10 @@ async fn a_move_goes_on_and_copies_anew_what_has_changed() {
     let another = sqlite::Sql::open(&other, &SeededEntropy::new(4)).await;
     another.unwrap().close().await;
     let foreign = moving::carry(&Place::Sqlite(other), &there, &mut |_| {}).await;
-    assert!(matches!(foreign, Err(PortableError::OtherMove(_))), "{foreign:?}");
+    assert!(
+        matches!(foreign, Err(PortableError::OtherMove(_))),
+        "{foreign:?}"
+    );
 
     moving::carry(&here, &there, &mut |_| {}).await.unwrap();
     let moved = told(&open(&url).await).await;
@@ -127,21 +144,39 @@ async fn backups_go_from_either_database_to_the_other() {
     let file = folder.path().join("backup");
     backup::write(&place(&url), &file, false).await.unwrap();
     let here = Place::Sqlite(path.clone());
-    let order = Order { place: &here, save_as: None, onward: true };
-    restore(Backup::open(&file).await.unwrap(), &order).await.unwrap();
+    let order = Order {
+        place: &here,
+        save_as: None,
+        onward: true,
+    };
+    restore(Backup::open(&file).await.unwrap(), &order)
+        .await
+        .unwrap();
     assert_eq!(told(&embedded(&path).await).await, before);
 
     let other = cluster::schema();
     let there = place(&other);
-    let order = Order { place: &there, save_as: None, onward: true };
-    restore(Backup::open(&file).await.unwrap(), &order).await.unwrap();
+    let order = Order {
+        place: &there,
+        save_as: None,
+        onward: true,
+    };
+    restore(Backup::open(&file).await.unwrap(), &order)
+        .await
+        .unwrap();
     let restored = open(&other).await;
     assert_eq!(told(&restored).await, before);
     let again = restore(Backup::open(&file).await.unwrap(), &order).await;
-    assert!(matches!(again, Err(PortableError::Presence(_))), "{again:?}");
+    assert!(
+        matches!(again, Err(PortableError::Presence(_))),
+        "{again:?}"
+    );
     restored.close().await;
     let again = restore(Backup::open(&file).await.unwrap(), &order).await;
-    assert!(matches!(again, Err(PortableError::NotEmpty(_))), "{again:?}");
+    assert!(
+        matches!(again, Err(PortableError::NotEmpty(_))),
+        "{again:?}"
+    );
 }
 
 #[tokio::test]
@@ -176,15 +211,24 @@ async fn a_database_is_copied_before_it_is_migrated() {
 
     // This Signet knows nothing of the later schema, and leaves it alone.
     let saved = deep.join("saved");
-    let order = Order { place: &there, save_as: Some(&saved), onward: false };
+    let order = Order {
+        place: &there,
+        save_as: Some(&saved),
+        onward: false,
+    };
     let refused = restore(Backup::open(&copy).await.unwrap(), &order).await;
-    assert!(matches!(refused, Err(PortableError::Newer { .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(PortableError::Newer { .. })),
+        "{refused:?}"
+    );
     let mut conn = PgConnection::connect(&url).await.unwrap();
     sqlx::query("DELETE FROM _sqlx_migrations WHERE version = 1000000")
         .execute(&mut conn)
         .await
         .unwrap();
-    let restored = restore(Backup::open(&copy).await.unwrap(), &order).await.unwrap();
+    let restored = restore(Backup::open(&copy).await.unwrap(), &order)
+        .await
+        .unwrap();
     assert_eq!(restored.saved, Some(saved));
     assert!(has(&open(&url).await, "kept").await);
 }
@@ -193,9 +237,15 @@ async fn a_database_is_copied_before_it_is_migrated() {
 async fn tables_of_others_are_left_alone() {
     let url = cluster::schema();
     let mut conn = PgConnection::connect(&url).await.unwrap();
-    sqlx::query("CREATE TABLE users (id INT)").execute(&mut conn).await.unwrap();
+    sqlx::query("CREATE TABLE users (id INT)")
+        .execute(&mut conn)
+        .await
+        .unwrap();
     let (_folder, path) = folder();
     embedded(&path).await.close().await;
     let moved = moving::carry(&Place::Sqlite(path), &place(&url), &mut |_| {}).await;
-    assert!(matches!(moved, Err(PortableError::Foreign { .. })), "{moved:?}");
+    assert!(
+        matches!(moved, Err(PortableError::Foreign { .. })),
+        "{moved:?}"
+    );
 }

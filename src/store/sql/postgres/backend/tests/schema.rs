@@ -5,8 +5,8 @@ use crate::entropy::SeededEntropy;
 use crate::store::Housekeeping;
 use crate::store::sql::sqlite;
 use futures_util::future::join_all;
-use std::path::Path;
 use sqlx::{Connection, PgConnection, SqliteConnection};
+use std::path::Path;
 
 /// Tables, columns, and whether they may be null. Only here do changes need their transaction.
 const COLUMNS_OF_SQLITE: &str = "
@@ -35,19 +35,29 @@ async fn both_databases_have_the_same_tables() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("signet.db");
     let _there = sqlite::Sql::open(&path, &SeededEntropy::new(1)).await;
-    let mut there = SqliteConnection::connect(path.to_str().unwrap()).await.unwrap();
+    let mut there = SqliteConnection::connect(path.to_str().unwrap())
+        .await
+        .unwrap();
 
-    let columns: Vec<(String, String, bool)> =
-        sqlx::query_as(COLUMNS_OF_POSTGRES).fetch_all(&mut here).await.unwrap();
-    let expected: Vec<(String, String, bool)> =
-        sqlx::query_as(COLUMNS_OF_SQLITE).fetch_all(&mut there).await.unwrap();
+    let columns: Vec<(String, String, bool)> = sqlx::query_as(COLUMNS_OF_POSTGRES)
+        .fetch_all(&mut here)
+        .await
+        .unwrap();
+    let expected: Vec<(String, String, bool)> = sqlx::query_as(COLUMNS_OF_SQLITE)
+        .fetch_all(&mut there)
+        .await
+        .unwrap();
     assert!(expected.len() > 50);
     assert_eq!(columns, expected);
 
-    let indexes: Vec<(String, String)> =
-        sqlx::query_as(INDEXES_OF_POSTGRES).fetch_all(&mut here).await.unwrap();
-    let expected: Vec<(String, String)> =
-        sqlx::query_as(INDEXES_OF_SQLITE).fetch_all(&mut there).await.unwrap();
+    let indexes: Vec<(String, String)> = sqlx::query_as(INDEXES_OF_POSTGRES)
+        .fetch_all(&mut here)
+        .await
+        .unwrap();
+    let expected: Vec<(String, String)> = sqlx::query_as(INDEXES_OF_SQLITE)
+        .fetch_all(&mut there)
+        .await
+        .unwrap();
     assert!(expected.len() > 5);
     assert_eq!(indexes, expected);
 }
@@ -59,7 +69,9 @@ async fn reopening_keeps_everything() {
     let id = store.deployment_id().await.unwrap();
     store.close().await;
     let options = url.parse().unwrap();
-    let again = Sql::open(options, Path::new("."), &SeededEntropy::new(2)).await.unwrap();
+    let again = Sql::open(options, Path::new("."), &SeededEntropy::new(2))
+        .await
+        .unwrap();
     assert!(has(&again, "kept").await);
     assert_eq!(again.deployment_id().await.unwrap(), id);
 }
@@ -69,7 +81,9 @@ async fn many_nodes_may_open_an_empty_database_at_once() {
     let url = cluster::schema();
     let opening = (0..6).map(|seed| {
         let options = url.parse().unwrap();
-        tokio::spawn(async move { Sql::open(options, Path::new("."), &SeededEntropy::new(seed)).await })
+        tokio::spawn(
+            async move { Sql::open(options, Path::new("."), &SeededEntropy::new(seed)).await },
+        )
     });
     let mut ids = Vec::new();
     for store in join_all(opening).await {

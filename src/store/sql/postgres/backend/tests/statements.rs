@@ -27,9 +27,15 @@ async fn every_statement_prepares() {
 
 /// The steps that PostgreSQL would take for any arguments.
 async fn plan(conn: &mut PgConnection, statement: &str) -> Vec<String> {
-    let arguments = (1..=20).rev().find(|n| statement.contains(&format!("${n}")));
+    let arguments = (1..=20)
+        .rev()
+        .find(|n| statement.contains(&format!("${n}")));
     let nulls = vec!["NULL"; arguments.unwrap_or(0)].join(", ");
-    let nulls = if nulls.is_empty() { nulls } else { format!("({nulls})") };
+    let nulls = if nulls.is_empty() {
+        nulls
+    } else {
+        format!("({nulls})")
+    };
     for step in [format!("PREPARE examined AS {statement}")] {
         conn.execute(AssertSqlSafe(step)).await.unwrap();
     }
@@ -43,7 +49,10 @@ async fn plan(conn: &mut PgConnection, statement: &str) -> Vec<String> {
 async fn hot_statements_can_do_without_scans() {
     let (_store, url) = fresh().await;
     let mut conn = PgConnection::connect(&url).await.unwrap();
-    for setting in ["enable_seqscan = off", "plan_cache_mode = force_generic_plan"] {
+    for setting in [
+        "enable_seqscan = off",
+        "plan_cache_mode = force_generic_plan",
+    ] {
         let set = AssertSqlSafe(format!("SET {setting}"));
         conn.execute(set).await.unwrap();
     }

@@ -26,7 +26,10 @@ async fn one_of_many_owners_is_created() {
         let node = if n % 2 == 0 { &one } else { &other };
         node.create_owner(owner(n))
     }));
-    let created = created.await.into_iter().filter(|did| *did.as_ref().unwrap());
+    let created = created
+        .await
+        .into_iter()
+        .filter(|did| *did.as_ref().unwrap());
     assert_eq!(created.count(), 1);
     let page = Page {
         after: None,
@@ -49,7 +52,10 @@ async fn nobody_takes_a_name_that_is_being_taken() {
         }
         node.create_user(account)
     });
-    let (won, lost): (Vec<_>, Vec<_>) = join_all(creating).await.into_iter().partition(Result::is_ok);
+    let (won, lost): (Vec<_>, Vec<_>) = join_all(creating)
+        .await
+        .into_iter()
+        .partition(Result::is_ok);
     assert_eq!(won.len(), 1);
     for refused in lost {
         assert!(matches!(refused, Err(StoreError::Taken(_))), "{refused:?}");
@@ -75,10 +81,18 @@ async fn a_token_is_refreshed_once() {
         let node = if n % 2 == 0 { &one } else { &other };
         node.rotate(grant_id(1), 0, after(9), HOUR, Duration::from_secs(30))
     });
-    let done: Vec<_> = join_all(refreshing).await.into_iter().map(Result::unwrap).collect();
-    let rotated = done.iter().filter(|done| matches!(done, Rotation::Rotated(_)));
+    let done: Vec<_> = join_all(refreshing)
+        .await
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
+    let rotated = done
+        .iter()
+        .filter(|done| matches!(done, Rotation::Rotated(_)));
     assert_eq!(rotated.count(), 1);
-    let retried = done.iter().filter(|done| matches!(done, Rotation::Retried(_)));
+    let retried = done
+        .iter()
+        .filter(|done| matches!(done, Rotation::Retried(_)));
     assert_eq!(retried.count(), 63);
 }
 
@@ -108,7 +122,11 @@ async fn sweeping_together_takes_everything_once() {
     }
     let late = NOW.plus(DAY * 2);
     let sweeping = (0..40).map(|n| if n % 2 == 0 { &one } else { &other }.sweep(late, 20));
-    let swept: u64 = join_all(sweeping).await.into_iter().map(|done| done.unwrap().rows).sum();
+    let swept: u64 = join_all(sweeping)
+        .await
+        .into_iter()
+        .map(|done| done.unwrap().rows)
+        .sum();
     let rest = one.sweep(late, 1000).await.unwrap();
     assert_eq!(swept + rest.rows, 200);
 }

@@ -131,7 +131,9 @@ async fn writes_go_on_once_the_disk_has_room() {
     for _ in 0..2 {
         assert!(matches!(fill(&store).await, Err(StoreError::Database(_))));
     }
-    run(&store, "PRAGMA max_page_count = 1000000").await.unwrap();
+    run(&store, "PRAGMA max_page_count = 1000000")
+        .await
+        .unwrap();
     fill(&store).await.unwrap();
     assert!(has(&store, "large").await);
 }

@@ -1,0 +1,69 @@
+//! Sessions and what people allowed apps, as an operator sees and ends them.
+
+use super::part::{Part, Wanted};
+use super::users::by_id;
+use super::{Desk, DeskError, Operation, Target, UsersError};
+use crate::model::{Consent, Session, SessionId, UserId};
+use crate::oidc::ClientId;
+
+/// All sessions that go on, newest first.
+pub async fn list(desk: &Desk<'_>, wanted: &Wanted) -> Result<Part<Session>, DeskError> {
+    desk.may(Operation::ReadUsers, Target::Deployment)?;
+    let (after, limit) = (wanted.place()?, wanted.limit());
+    let sessions = desk.store.live_sessions(after, limit, desk.now()).await?;
+    Ok(Part::of(sessions, limit, |session| session.id))
+}
+
+/// Sessions of a person that go on, newest first.
+pub async fn of(desk: &Desk<'_>, user: UserId) -> Result<Vec<Session>, UsersError> {
+    by_id(desk, user, Operation::ReadUsers).await?;
+    Ok(desk.store.sessions_of(user, desk.now()).await?)
+}
+
+/// Ends a session; apps are told. Tells whose it was.
+pub async fn end(desk: &Desk<'_>, id: SessionId) -> Result<UserId, UsersError> {
+    desk.may_somewhere(Operation::HelpUsers)?;
+    let now = desk.now();
+    let session = desk.store.session(id).await?;
+    let session = session.filter(|one| one.ended_at.is_none() && one.expires_at > now);
+    let unknown = || DeskError::Unknown("session", id.to_string());
+    let session = session.ok_or_else(unknown)?;
+    by_id(desk, session.user_id, Operation::HelpUsers).await?;
+    desk.store.end_session(id, now).await?;
+    desk.outbox.wake();
+    tracing::info!(event = "session_ended_by_operator", sid = %id);
+    Ok(session.user_id)
+}
+
+/// What a person allowed apps, newest first.
+pub async fn consents_of(desk: &Desk<'_>, user: UserId) -> Result<Vec<Consent>, UsersError> {
+    by_id(desk, user, Operation::ReadUsers).await?;
+    Ok(desk.store.consents_of(user).await?)
+}
+
+/// What people allowed an app, in the order of the people.
+pub async fn consents_at(
+    desk: &Desk<'_>,
+    client: &ClientId,
+    wanted: &Wanted,
+) -> Result<Part<Consent>, DeskError> {
+    desk.may(Operation::ReadUsers, Target::Deployment)?;
+    let (after, limit) = (wanted.place()?, wanted.limit());
+    let consents = desk.store.consents_at(client, after, limit).await?;
+    Ok(Part::of(consents, limit, |consent| consent.user_id))
+}
+
+/// Takes back what a person allowed an app, and ends what the app has of them.
+pub async fn end_consent(
+    desk: &Desk<'_>,
+    user: UserId,
+    client: &ClientId,
+) -> Result<(), UsersError> {
+    by_id(desk, user, Operation::HelpUsers).await?;
+    let now = desk.now();
+    if !desk.store.revoke_consent(user, client, now).await? {
+        return Err(DeskError::Unknown("consent", client.to_string()).into());
+    }
+    tracing::info!(event = "consent_ended_by_operator", sub = %user, client_id = %client);
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! People changed as they were seen: what they are called, their groups and roles; and removed.
+
+use super::check::{NewUser, check};
+use super::people::by_id;
+use super::reach::may_edit;
+use super::{UsersError, find_for};
+use crate::admin::{Desk, Operation, Target, Version};
+use crate::keys::MacPurpose;
+use crate::login::throttle;
+use crate::model::{Role, User, UserId};
+use crate::oidc::StandardClaims;
+
+/// What is to become another. What is none stays.
+#[derive(Clone, Debug, Default)]
+pub struct UserChange {
+    /// Name for signing in.
+    pub username: Option<String>,
+    /// What apps may be told, all of it. An address without `email_verified` counts as verified.
+    pub claims: Option<StandardClaims>,
+    /// Names of all groups.
+    pub groups: Option<Vec<String>>,
+    /// Whether signing in is forbidden.
+    pub disabled: Option<bool>,
+}
+
+impl UserChange {
+    fn applied_to(self, user: &User) -> NewUser {
+        let username = self.username.as_ref().unwrap_or(&user.username.display);
+        NewUser {
+            username: username.clone(),
+            claims: self.claims.unwrap_or_else(|| user.claims.clone()),
+            groups: self.groups.unwrap_or_else(|| user.groups.clone()),
+            disabled: self.disabled,
+            ..NewUser::default()
+        }
+    }
+}
+
+/// Changes a person who is still as they were `seen`. Forbidding to sign in ends all their sessions
+/// and tokens.
+pub async fn change(
+    desk: &Desk<'_>,
+    id: UserId,
+    seen: Option<&Version>,
+    change: UserChange,
+) -> Result<User, UsersError> {
+    let before = by_id(desk, id, Operation::EditUsers).await?;
+    is_as_seen(&before, seen)?;
+    let new = change.applied_to(&before);
+    let checked = check(desk, new).map_err(UsersError::Problems)?;
+    let after = User {
+        username: checked.username,
+        email_key: checked.email_key,
+        claims: checked.claims,
+        groups: checked.groups,
+        disabled_at: match checked.disabled {
+            Some(true) => before.disabled_at.or(Some(desk.now())),
+            Some(false) => None,
+            None => before.disabled_at,
+        },
+        ..before.clone()
+    };
+    may_edit(desk, Some(&before), &after)?;
+    replace(desk, before, after).await
+}
+
+fn is_as_seen(user: &User, seen: Option<&Version>) -> Result<(), UsersError> {
+    let same = seen.is_none_or(|seen| *seen == Version::from(user));
+    same.then_some(()).ok_or(UsersError::Stale)
+}
+
+async fn replace(desk: &Desk<'_>, before: User, after: User) -> Result<User, UsersError> {
+    if before == after {
+        return Ok(before);
+    }
+    let now = desk.now();
+    let after = User {
+        updated_at: now,
+        ..after
+    };
+    let is_shut_out = before.disabled_at.is_none() && after.disabled_at.is_some();
+    if !desk.store.replace_user(before, after.clone(), now).await? {
+        return Err(UsersError::Stale);
+    }
+    if is_shut_out {
+        desk.outbox.wake();
+    }
+    tracing::info!(event = "user_changed", sub = %after.id);
+    Ok(after)
+}
+
+/// Puts somebody into a group or takes them out of it, for an operator who may.
+pub(in crate::admin) async fn put_into(
+    desk: &Desk<'_>,
+    before: User,
+    group: &str,
+    member: bool,
+) -> Result<User, UsersError> {
+    let mut after = before.clone();
+    if member {
+        after.groups.push(group.to_owned());
+        desk.may(Operation::EditUsers, Target::Person(&after))?;
+    } else {
+        after.groups.retain(|name| name != group);
+    }
+    replace(desk, before, after).await
+}
+
+/// Gives a person who is still as they were `seen` these roles, and takes all others. Only owners
+/// make and unmake owners, and one stays.
+pub async fn set_roles(
+    desk: &Desk<'_>,
+    id: UserId,
+    seen: Option<&Version>,
+    roles: Vec<Role>,
+) -> Result<User, UsersError> {
+    let before = by_id(desk, id, Operation::GrantRoles).await?;
+    is_as_seen(&before, seen)?;
+    let mut after = before.clone();
+    after.roles.clear();
+    for role in roles {
+        if !after.roles.contains(&role) {
+            after.roles.push(role);
+        }
+    }
+    desk.may(Operation::GrantRoles, Target::Person(&after))?;
+    let after = replace(desk, before, after).await?;
+    tracing::info!(event = "roles_granted", sub = %after.id, roles = ?after.roles);
+    Ok(after)
+}
+
+/// Removes a person who is still as they were `seen`, with all that is theirs; their sessions and
+/// tokens end.
+pub async fn remove(
+    desk: &Desk<'_>,
+    id: UserId,
+    seen: Option<&Version>,
+) -> Result<User, UsersError> {
+    let user = by_id(desk, id, Operation::EditUsers).await?;
+    is_as_seen(&user, seen)?;
+    if !desk.store.remove_user(id, desk.now()).await? {
+        return Err(UsersError::Unknown(id.to_string()));
+    }
+    desk.outbox.wake();
+    tracing::info!(event = "user_removed", sub = %id);
+    Ok(user)
+}
+
+/// Forgets a person's failed sign-ins, so that they need not wait any longer.
+pub async fn unlock(desk: &Desk<'_>, login: &str) -> Result<User, UsersError> {
+    let user = find_for(desk, login, Operation::HelpUsers).await?.user;
+    let mac = |parts: &[&[u8]]| desk.seals.mac(MacPurpose::AttemptKey, parts);
+    let names = [Some(&user.username.key), user.email_key.as_ref()];
+    let names = names.into_iter().flatten();
+    let mut keys: Vec<_> = names
+        .map(|name| throttle::account_key(&mac, name))
+        .collect();
+    keys.push(throttle::factor_key(&mac, user.id));
+    desk.store.clear_attempts(keys).await?;
+    tracing::info!(event = "user_unlocked", sub = %user.id);
+    Ok(user)
+}
+
+/// Ends all sessions and tokens of a person.
+pub async fn sign_out(desk: &Desk<'_>, login: &str) -> Result<User, UsersError> {
+    let user = find_for(desk, login, Operation::HelpUsers).await?.user;
+    desk.store.sign_out_everywhere(user.id, desk.now()).await?;
+    desk.outbox.wake();
+    tracing::info!(event = "user_signed_out_by_operator", sub = %user.id);
+    Ok(user)
+}

@@ -1,0 +1,81 @@
+//! The HTTP API for operators, below `/api/v1`.
+//!
+//! Owns how operations of [`crate::admin`] are spelled in HTTP, and the document that says so.
+//! [`table::OPERATIONS`] is the one table that is served, and that the document is made of. What may
+//! be done is decided by the desk of whoever sent the token, never here.
+
+mod clients;
+mod exchange;
+mod groups;
+mod keys;
+mod openapi;
+mod operator;
+mod problem;
+mod schema;
+mod table;
+mod users;
+
+use super::cx::Cx;
+use crate::admin::Operation;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::web::{self, ServiceConfig, get};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use problem::Problem;
+use std::future::ready;
+use table::{Call, OPERATIONS};
+
+/// Where it is, below the issuer; also the audience of its tokens.
+pub const PATH: &str = crate::flow::access_token::API;
+
+/// Where its document is, below [`PATH`].
+const DOCUMENT: &str = "/openapi.json";
+
+/// The parameters of every list that comes in parts.
+const PART: &[&str] = &["cursor", "limit"];
+
+/// Serves the table below `base`, the path of the issuer.
+pub fn configure(config: &mut ServiceConfig, base: &str) {
+    let mut paths: Vec<&str> = OPERATIONS.iter().map(|call| call.path).collect();
+    paths.dedup();
+    for path in paths {
+        let mut resource = web::resource(format!("{base}{PATH}{path}"));
+        let calls = OPERATIONS.iter().filter(|call| call.path == path);
+        for call in calls {
+            resource = resource.route((call.route)());
+        }
+        config.service(resource.default_service(web::to(move || ready(not_allowed(path)))));
+    }
+    config.route(&format!("{base}{PATH}{DOCUMENT}"), get().to(document));
+}
+
+/// What the operator must be allowed for a request: what its route was made of.
+fn needs(request: &HttpRequest) -> Option<Operation> {
+    let pattern = request.match_pattern()?;
+    let (_, path) = pattern.split_once(PATH)?;
+    let is_it = |call: &&Call| call.path == path && call.method == *request.method();
+    OPERATIONS.iter().find(is_it).map(|call| call.needs)
+}
+
+/// The answer to a method that a path does not have.
+fn not_allowed(path: &'static str) -> HttpResponse {
+    let methods = OPERATIONS.iter().filter(|call| call.path == path);
+    let methods: Vec<_> = methods.map(|call| call.method.as_str()).collect();
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    let methods = methods.join(", ");
+    let mut response = Problem::new(status, format!("use {methods}")).error_response();
+    if let Ok(value) = HeaderValue::from_str(&methods) {
+        let headers = response.headers_mut();
+        headers.insert(header::ALLOW, value);
+    }
+    response
+}
+
+/// The document, which is no secret.
+async fn document(cx: Cx) -> HttpResponse {
+    let address = cx.services().address(PATH);
+    super::json::json(StatusCode::OK, &openapi::document(&address, OPERATIONS))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! Problems as answers (RFC 9457).
+
+use crate::admin::clients::ClientsError;
+use crate::admin::keys::KeysError;
+use crate::admin::{DeskError, Forbidden, UsersError};
+use crate::store::StoreError;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use serde_json::json;
+use std::fmt;
+
+static PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// Why a request was not done.
+#[derive(Debug)]
+pub struct Problem {
+    status: StatusCode,
+    detail: String,
+    /// The value of `WWW-Authenticate`, where a token would help.
+    challenge: Option<String>,
+}
+
+impl Problem {
+    /// A problem that `detail` explains.
+    pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            detail: detail.into(),
+            challenge: None,
+        }
+    }
+
+    /// There is no token that would do (RFC 6750 §3). `error` is none where none was sent.
+    pub fn unauthorized(error: Option<&str>, detail: impl Into<String>) -> Self {
+        let error = error.map(|code| format!(", error=\"{code}\""));
+        let challenge = format!("Bearer realm=\"signet\"{}", error.unwrap_or_default());
+        Self {
+            challenge: Some(challenge),
+            ..Self::new(StatusCode::UNAUTHORIZED, detail)
+        }
+    }
+
+    /// The path leads nowhere.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "there is nothing here")
+    }
+
+    /// What was sent cannot be done.
+    pub fn unfit(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let title = self.status.canonical_reason().unwrap_or_default();
+        let body = json!({
+            "title": title,
+            "status": self.status.as_u16(),
+            "detail": self.detail,
+        });
+        let mut response = HttpResponse::with_body(self.status, body.to_string());
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, PROBLEM.clone());
+        if let Some(challenge) = &self.challenge
+            && let Ok(value) = HeaderValue::from_str(challenge)
+        {
+            headers.insert(header::WWW_AUTHENTICATE, value);
+        }
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        response.map_into_boxed_body()
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Taken(_) | StoreError::LastOwner => {
+                Self::new(StatusCode::CONFLICT, error.to_string())
+            }
+            StoreError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again in a moment"),
+            error => {
+                tracing::error!(%error, "the store failed");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again later")
+            }
+        }
+    }
+}
+
+impl From<Forbidden> for Problem {
+    fn from(forbidden: Forbidden) -> Self {
+        Self::new(StatusCode::FORBIDDEN, forbidden.to_string())
+    }
+}
+
+impl From<DeskError> for Problem {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Forbidden(forbidden) => forbidden.into(),
+            DeskError::Store(error) => error.into(),
+            DeskError::Unknown(..) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            DeskError::Stale => Self::new(StatusCode::PRECONDITION_FAILED, error.to_string()),
+            DeskError::Unfit(_) | DeskError::Cursor => Self::unfit(error.to_string()),
+        }
+    }
+}
+
+impl From<UsersError> for Problem {
+    fn from(error: UsersError) -> Self {
+        match error {
+            UsersError::Forbidden(forbidden) => forbidden.into(),
+            UsersError::Store(error) => error.into(),
+            UsersError::Desk(error) => error.into(),
+            UsersError::Stale => DeskError::Stale.into(),
+            UsersError::Unknown(name) => DeskError::Unknown("user", name).into(),
+            UsersError::Exists(_) | UsersError::Taken { .. } => {
+                Self::new(StatusCode::CONFLICT, error.to_string())
+            }
+            UsersError::Problems(_) => Self::unfit(error.to_string()),
+            UsersError::Hasher(_) | UsersError::Invitation(_) => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again in a moment")
+            }
+        }
+    }
+}
+
+impl From<ClientsError> for Problem {
+    fn from(error: ClientsError) -> Self {
+        match error {
+            ClientsError::Forbidden(forbidden) => forbidden.into(),
+            ClientsError::Store(error) => error.into(),
+            ClientsError::Unknown(id) => DeskError::Unknown("client", id.to_string()).into(),
+            ClientsError::Exists(_) | ClientsError::BuiltIn(_) => {
+                Self::new(StatusCode::CONFLICT, error.to_string())
+            }
+            ClientsError::Seal(_) => {
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again in a moment")
+            }
+            _ => Self::unfit(error.to_string()),
+        }
+    }
+}
+
+impl From<KeysError> for Problem {
+    fn from(error: KeysError) -> Self {
+        match error {
+            KeysError::Forbidden(forbidden) => forbidden.into(),
+            KeysError::Store(error) => error.into(),
+            error => {
+                tracing::error!(%error, "the keys cannot be changed");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again later")
+            }
+        }
+    }
+}
