@@ -27,7 +27,6 @@ pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
 pub use grant::{Grant, RefreshKind};
 pub use group::Group;
 pub use id::{CredentialId, GrantId, GroupId, LogoutId, MailId, SessionId, TokenId, UserId};
-pub use id::{CredentialId, GrantId, LogoutId, MailId, SessionId, TokenId, UserId};
 pub use key_reader::KeyReader;
 pub use link::{Link, LinkHash, LinkPurpose};
 pub use logout_delivery::{DeliveryState, LogoutDelivery};

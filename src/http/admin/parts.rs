@@ -1,6 +1,7 @@
 //! Small parts that many pages are made of.
 
 use super::console::Console;
+use crate::admin::part::Wanted;
 use crate::clock::Timestamp;
 use crate::http::account::date;
 use crate::pages::admin::{Cell, Deed, Fact, Tone};
@@ -61,5 +62,13 @@ pub fn dangerous(deed: Deed) -> Deed {
     Deed {
         is_dangerous: true,
         ..deed
+    }
+}
+
+/// The part of a list that goes on at `cursor`; from the beginning if that is empty.
+pub fn part_from(cursor: &str) -> Wanted {
+    Wanted {
+        cursor: (!cursor.is_empty()).then(|| cursor.to_owned()),
+        ..Wanted::default()
     }
 }

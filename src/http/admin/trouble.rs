@@ -47,6 +47,8 @@ impl From<DeskError> for Trouble {
         match error {
             DeskError::Forbidden(forbidden) => forbidden.into(),
             DeskError::Store(error) => error.into(),
+            DeskError::Unknown(..) => Self::Unknown(error.to_string()),
+            other => Self::Refused(vec![other.to_string()]),
         }
     }
 }

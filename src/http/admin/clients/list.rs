@@ -3,16 +3,12 @@
 use super::{NEW, PATH, SHOW, href};
 use crate::admin::{Operation, Target, clients};
 use crate::http::admin::console::{Answer, Console};
-use crate::http::admin::parts::{at, primary};
+use crate::http::admin::parts::{at, part_from, primary};
 use crate::http::cx::Cx;
 use crate::model::{Client, ClientOrigin};
-use crate::oidc::ClientId;
 use crate::pages::admin::{Cell, List, Search, Table, Tone};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-
-/// So many are on a page.
-const PAGE: u32 = 50;
 
 /// Shows them.
 pub async fn get(cx: Cx) -> HttpResponse {
@@ -22,19 +18,15 @@ pub async fn get(cx: Cx) -> HttpResponse {
 async fn list(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
     let (find, after) = (console.query("q"), console.query("after"));
-    let start = ClientId::try_from(after.as_str()).ok();
-    let page = clients::page(&console.desk, &find, start, PAGE).await;
+    let page = clients::page(&console.desk, &find, &part_from(&after)).await;
     let page = page.map_err(|error| console.trouble(error))?;
-    let is_full = u32::try_from(page.len()).is_ok_and(|count| count == PAGE);
-    let last = page.last().filter(|_| is_full);
-    let onward =
-        |client: &Client| console.href(PATH, &[("q", &find), ("after", client.id.as_str())]);
+    let onward = |after: &String| console.href(PATH, &[("q", &find), ("after", after)]);
     let template = List {
         chrome: console.chrome(),
         frame: console.frame(Vec::new()),
         title: console.t("console-clients"),
         hint: None,
-        next: last.map(onward),
+        next: page.next.as_ref().map(onward),
         first: (!after.is_empty()).then(|| console.href(PATH, &[("q", &find)])),
         search: Some(Search {
             action: cx.path(PATH),
@@ -56,7 +48,11 @@ async fn list(cx: &Cx) -> Answer {
                 "console-kind",
                 "console-changed",
             ]),
-            rows: page.iter().map(|client| row(&console, client)).collect(),
+            rows: page
+                .items
+                .iter()
+                .map(|client| row(&console, client))
+                .collect(),
             empty: console.t("console-no-clients"),
         },
     };

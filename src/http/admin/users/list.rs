@@ -1,17 +1,15 @@
 //! People, as many as fit on a page.
 
 use super::{NEW, PATH, SHOW, href, show};
+use crate::admin::users::PeopleQuery;
 use crate::admin::{Operation, Target, users};
 use crate::http::admin::console::{Answer, Console};
-use crate::http::admin::parts::{at, primary};
+use crate::http::admin::parts::{at, part_from, primary};
 use crate::http::cx::Cx;
 use crate::model::User;
 use crate::pages::admin::{Cell, List, Search, Table};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-
-/// So many are on a page.
-const PAGE: u32 = 50;
 
 /// Shows them.
 pub async fn get(cx: Cx) -> HttpResponse {
@@ -21,20 +19,21 @@ pub async fn get(cx: Cx) -> HttpResponse {
 async fn list(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
     let (find, after) = (console.query("q"), console.query("after"));
-    let page = users::page(&console.desk, &find, after.parse().ok(), PAGE).await;
-    let page = page.map_err(|error| console.trouble(error))?;
-    let is_full = u32::try_from(page.len()).is_ok_and(|count| count == PAGE);
-    let last = page.last().filter(|_| is_full);
-    let onward = |user: &User| {
-        let query = [("q", find.as_str()), ("after", &user.id.to_string())];
-        console.href(PATH, &query)
+    let group = console.desk.confined_to(Operation::ReadUsers);
+    let query = PeopleQuery {
+        search: find.clone(),
+        group: group.map(str::to_owned),
+        ..PeopleQuery::default()
     };
+    let page = users::people(&console.desk, &query, &part_from(&after)).await;
+    let page = page.map_err(|error| console.trouble(error))?;
+    let onward = |after: &String| console.href(PATH, &[("q", &find), ("after", after)]);
     let template = List {
         chrome: console.chrome(),
         frame: console.frame(Vec::new()),
         title: console.t("console-users"),
         hint: None,
-        next: last.map(onward),
+        next: page.next.as_ref().map(onward),
         first: (!after.is_empty()).then(|| console.href(PATH, &[("q", &find)])),
         search: Some(Search {
             action: cx.path(PATH),
@@ -57,7 +56,7 @@ async fn list(cx: &Cx) -> Answer {
                 "console-state",
                 "console-created",
             ]),
-            rows: page.iter().map(|user| row(&console, user)).collect(),
+            rows: page.items.iter().map(|user| row(&console, user)).collect(),
             empty: console.t("console-no-users"),
         },
     };
