@@ -112,7 +112,7 @@ fn traced(config: &Config) -> Option<(Tracer, Collector)> {
 
 /// Nothing is measured that nobody asks for.
 fn measured(config: &Config) -> Option<Requests> {
-    let paths = routes::ROUTES.iter().map(|route| route.path);
+    let paths = routes::all().map(|route| route.path);
     (!config.metrics_listen.is_empty()).then(|| Requests::new(paths))
 }
 
