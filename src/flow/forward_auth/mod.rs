@@ -61,7 +61,11 @@ pub async fn check(
         return Ok(Verdict::Unknown);
     }
     services.last_uses.note(session.id, services.now());
-    Ok(Verdict::Allowed(user))
+    Ok(if client.admits(&user) {
+        Verdict::Allowed(user)
+    } else {
+        Verdict::NotAllowed(user)
+    })
 }
 
 /// Somebody who took their consent back is asked again.

@@ -37,7 +37,7 @@ async fn show(cx: &Cx) -> Answer {
 }
 
 async fn keys_section(console: &Console<'_>) -> Result<Section, HttpResponse> {
-    let all = admin::keys::list(&console.desk).await;
+    let all = admin::key_readers::seen_keys(&console.desk).await;
     let all = all.map_err(|error| console.trouble(error))?;
     Ok(Section {
         id: "keys",

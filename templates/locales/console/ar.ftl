@@ -139,6 +139,16 @@ console-algorithm = الخوارزمية
 console-published = نُشر في
 console-signs-from = يوقّع منذ
 console-gone-at = يُزال في
+console-seen-by = اطّلع عليه
+console-readers = { $count ->
+    [zero] لا قارئ
+    [one] قارئ واحد
+    [two] قارئان
+    [few] { $count } قرّاء
+    [many] { $count } قارئًا
+   *[other] { $count } قارئ
+}
+console-readers-missing = (بانتظار: { $names })
 console-kid = معرّف المفتاح
 console-key-next = التالي
 console-key-active = يوقّع

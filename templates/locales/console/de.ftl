@@ -139,6 +139,12 @@ console-algorithm = Algorithmus
 console-published = Veröffentlicht
 console-signs-from = Signiert ab
 console-gone-at = Weg ab
+console-seen-by = Gesehen von
+console-readers = { $count ->
+    [one] einem Leser
+   *[other] { $count } Lesern
+}
+console-readers-missing = (noch ausstehend: { $names })
 console-kid = Schlüssel-ID
 console-key-next = Nächster
 console-key-active = Signiert

@@ -139,6 +139,12 @@ console-algorithm = Algorithm
 console-published = Published
 console-signs-from = Signs from
 console-gone-at = Gone at
+console-seen-by = Seen by
+console-readers = { $count ->
+    [one] one reader
+   *[other] { $count } readers
+}
+console-readers-missing = (still to come: { $names })
 console-kid = Key id
 console-key-next = Next
 console-key-active = Signs

@@ -139,6 +139,12 @@ console-algorithm = Algoritmo
 console-published = Publicada
 console-signs-from = Firma desde
 console-gone-at = Retirada el
+console-seen-by = Vista por
+console-readers = { $count ->
+    [one] un lector
+   *[other] { $count } lectores
+}
+console-readers-missing = (faltan: { $names })
 console-kid = Id de clave
 console-key-next = Siguiente
 console-key-active = Firma

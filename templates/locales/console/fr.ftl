@@ -139,6 +139,12 @@ console-algorithm = Algorithme
 console-published = Publiée
 console-signs-from = Signe à partir de
 console-gone-at = Retirée le
+console-seen-by = Vue par
+console-readers = { $count ->
+    [one] { $count } lecteur
+   *[other] { $count } lecteurs
+}
+console-readers-missing = (encore attendus : { $names })
 console-kid = Identifiant de clé
 console-key-next = Prochaine
 console-key-active = Signe

@@ -139,6 +139,11 @@ console-algorithm = アルゴリズム
 console-published = 公開日時
 console-signs-from = 署名開始
 console-gone-at = 公開終了
+console-seen-by = 取得済み
+console-readers = { $count ->
+   *[other] { $count } 件
+}
+console-readers-missing = （未取得: { $names }）
 console-kid = 鍵ID
 console-key-next = 次
 console-key-active = 署名中

@@ -3,6 +3,7 @@
 use crate::harness::{Browser, Page, TestServer, free_port, location};
 use reqwest::header::{ACCEPT, HeaderMap, LOCATION};
 use reqwest::{Response, StatusCode};
+use signet::model::User;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -81,6 +82,7 @@ async fn protected(port: u16) -> TestServer {
         .app_with("wiki", |metadata| {
             metadata.redirect_uris = vec![callback];
             metadata.trusted = true;
+            metadata.allowed_groups = vec!["staff".to_owned()];
         })
         .await;
     server
@@ -248,6 +250,14 @@ async fn other_proxies_ask_in_their_manner_and_nobody_else_may() {
     );
     assert_eq!(cookies(&out), "signet-pass=");
 
+    // Who leaves the app's groups is out at once, and who is disabled.
+    let left = User {
+        groups: Vec::new(),
+        ..ada.clone()
+    };
+    server.services.store.update_user(left).await.unwrap();
+    let outside = ask(&server, "/forward-auth", &[host, uri, ("cookie", &pass)]).await;
+    assert_eq!(outside.status(), StatusCode::FORBIDDEN);
     let now = server.services.now();
     server
         .services

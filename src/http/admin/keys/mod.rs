@@ -4,9 +4,10 @@ pub mod rotate;
 
 use super::console::{Answer, Console};
 use super::parts::{at, dangerous, maybe_at, primary};
-use crate::admin::{Operation, Target, keys};
+use crate::admin::key_readers::{SeenKey, seen_keys};
+use crate::admin::{Operation, Target};
 use crate::http::cx::Cx;
-use crate::model::{KeyState, SigningKey};
+use crate::model::KeyState;
 use crate::pages::admin::{Cell, Deed, List, Table, Tone};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -23,7 +24,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
 
 async fn list(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
-    let all = keys::list(&console.desk).await;
+    let all = seen_keys(&console.desk).await;
     let all = all.map_err(|error| console.trouble(error))?;
     let template = List {
         chrome: console.chrome(),
@@ -54,7 +55,7 @@ fn actions(console: &Console<'_>) -> Vec<Deed> {
 }
 
 /// The keys.
-pub fn table(console: &Console<'_>, all: &[SigningKey]) -> Table {
+pub fn table(console: &Console<'_>, all: &[SeenKey]) -> Table {
     Table {
         heads: console.heads(&[
             "console-algorithm",
@@ -62,14 +63,16 @@ pub fn table(console: &Console<'_>, all: &[SigningKey]) -> Table {
             "console-published",
             "console-signs-from",
             "console-gone-at",
+            "console-seen-by",
             "console-kid",
         ]),
-        rows: all.iter().map(|key| row(console, key)).collect(),
+        rows: all.iter().map(|seen| row(console, seen)).collect(),
         empty: console.t("console-no-keys"),
     }
 }
 
-fn row(console: &Console<'_>, key: &SigningKey) -> Vec<Cell> {
+fn row(console: &Console<'_>, seen: &SeenKey) -> Vec<Cell> {
+    let key = &seen.key;
     let (state, tone) = match key.state {
         KeyState::Next => ("console-key-next", Tone::Calm),
         KeyState::Active => ("console-key-active", Tone::Good),
@@ -81,6 +84,25 @@ fn row(console: &Console<'_>, key: &SigningKey) -> Vec<Cell> {
         at(key.published_at),
         at(key.signs_from),
         maybe_at(key.gone_at),
+        Cell::text(seen_by(console, seen)),
         Cell::code(key.kid.to_string()),
     ]
+}
+
+/// How many have fetched the published keys since it is one of them, and for whom a switch waits.
+fn seen_by(console: &Console<'_>, seen: &SeenKey) -> String {
+    let count = u64::try_from(seen.seen_by.len()).unwrap_or(u64::MAX);
+    let count = console
+        .words
+        .with("console-readers", &[("count", count.into())]);
+    if seen.unseen_by.is_empty() {
+        return count;
+    }
+    let names: Vec<_> = seen.unseen_by.iter().map(ToString::to_string).collect();
+    let names = names.join(", ");
+    let waits = console.words.with(
+        "console-readers-missing",
+        &[("names", names.as_str().into())],
+    );
+    format!("{count} {waits}")
 }
