@@ -4,6 +4,7 @@
 //! other faces call too; a command opens the deployment itself, whether a server runs or not.
 
 mod app;
+mod apply;
 mod backup;
 mod client;
 mod declared;
@@ -84,7 +85,7 @@ enum Command {
     #[command(subcommand)]
     Passwords(passwords::Command),
     Plan(declared::Plan),
-    Apply(declared::Apply),
+    Apply(apply::Args),
     Export(declared::Export),
     Backup(backup::Args),
     Restore(restore::Args),
