@@ -28,6 +28,8 @@ pub enum Action {
     NewAccount,
     ConfirmEmail,
     KeepAccount,
+    /// The operator's page with this path.
+    Console(&'static str),
 }
 
 impl Action {
@@ -49,6 +51,7 @@ impl Action {
             Self::NewAccount => "new account",
             Self::ConfirmEmail => "confirm e-mail address",
             Self::KeepAccount => "keep account",
+            Self::Console(path) => path,
         }
     }
 }

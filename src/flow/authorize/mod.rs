@@ -13,7 +13,7 @@ pub use decide::floor;
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
     UnderWay, cancel, consent, resume, select_account, sign_in_instead, switch, under_way,
-    visit_account, visit_another, visit_device, visit_device_with, visit_security,
+    visit_account, visit_another, visit_console, visit_device, visit_device_with, visit_security,
 };
 
 use super::pending::Pending;
@@ -175,6 +175,7 @@ fn pending(
         user_code: None,
         another: false,
         security: false,
+        console: None,
     }
 }
 

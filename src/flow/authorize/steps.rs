@@ -282,6 +282,20 @@ pub async fn visit_security(services: &Services, visitor: Visitor<'_>) -> Result
     account(services, &pending, visitor).await
 }
 
+/// A visit to the operator's page with this path and query, which may need a sign-in first, or a new
+/// one: `anew`.
+pub async fn visit_console(
+    services: &Services,
+    visitor: Visitor<'_>,
+    page: String,
+    anew: bool,
+) -> Result<Outcome, Failure> {
+    let known = visitor.signed_in.filter(|_| anew);
+    let stale = known.map(|signed_in| signed_in.session.secret_hash);
+    let pending = Pending::console(services.now(), page, stale);
+    account(services, &pending, visitor).await
+}
+
 /// A visit with the code of a device, which needs a sign-in first.
 pub async fn visit_device(
     services: &Services,

@@ -3,6 +3,7 @@
 
 mod account;
 mod accounts;
+mod console;
 mod fetching;
 mod forms;
 mod hand;
