@@ -76,6 +76,13 @@ pub fn show(
             let template = frame.select_account(&people);
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
+        Step::TurnAway(user) => match frame.turned_away(&user) {
+            Some(template) => {
+                let forbidden = StatusCode::FORBIDDEN;
+                page::html_with(cx, forbidden, &template, &policy, new_browser)
+            }
+            None => errors::failure_page(cx, &Failure::Internal("turned away from no client")),
+        },
         Step::Consent { user, scope } => match frame.consent(&user, &scope) {
             Some(template) => page::html_with(cx, ok, &template, &policy, new_browser),
             None => errors::failure_page(cx, &Failure::Internal("consent without a client")),
@@ -138,6 +145,17 @@ impl Frame<'_> {
             form_token: self.token(Action::SelectAccount, self.session),
             accounts: people.iter().map(|user| account_line(user)).collect(),
         }
+    }
+
+    fn turned_away(&self, user: &User) -> Option<pages::TurnedAway> {
+        Some(pages::TurnedAway {
+            chrome: self.chrome(),
+            client: self.card()?,
+            action: self.cx.path(CONSENT_PATH),
+            request: self.sealed.clone(),
+            form_token: self.token(Action::Consent, self.session),
+            username: user.username.display.clone(),
+        })
     }
 
     fn consent(&self, user: &User, scope: &ScopeSet) -> Option<pages::Consent> {

@@ -20,6 +20,8 @@ pub struct Situation<'a> {
     pub choose: bool,
     /// Whoever is signed in is whom the client asked for, if it asked for somebody.
     pub is_meant: bool,
+    /// Whoever is signed in may use the client.
+    pub admitted: bool,
     /// Consent is not asked for.
     pub trusted: bool,
     /// What the person allowed this client before.
@@ -39,6 +41,9 @@ pub struct Situation<'a> {
 /// to the request later is asked again (security A12).
 const FRESH: Duration = Duration::from_mins(10);
 
+/// What a client is told of people who may not use it.
+pub const NOT_ADMITTED: &str = "the person is in no group that may use this client";
+
 /// The next step.
 #[derive(Debug)]
 pub enum Next<'a> {
@@ -53,6 +58,8 @@ pub enum Next<'a> {
     },
     SignUp,
     SelectAccount(&'a SignedIn),
+    /// Whoever is signed in may not use the client.
+    TurnAway(&'a SignedIn),
     Consent {
         scope: ScopeSet,
         signed_in: &'a SignedIn,
@@ -82,6 +89,9 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
         // Nor is it whoever has just signed in.
         return sign_in(silent || fresh, false);
     }
+    if !situation.admitted {
+        return turn_away(silent, signed_in);
+    }
     if let Some(next) = stronger(situation, signed_in) {
         return next;
     }
@@ -97,6 +107,13 @@ fn sign_in(fail: bool, reauthenticate: bool) -> Next<'static> {
         return Next::Refuse(OAuthError::new(ErrorCode::LoginRequired, description));
     }
     Next::SignIn { reauthenticate }
+}
+
+fn turn_away(fail: bool, signed_in: &SignedIn) -> Next<'_> {
+    if fail {
+        return Next::Refuse(OAuthError::new(ErrorCode::AccessDenied, NOT_ADMITTED));
+    }
+    Next::TurnAway(signed_in)
 }
 
 /// Whether the sign-in came after the request did, and just now.

@@ -9,7 +9,7 @@ mod issue;
 mod outcome;
 mod steps;
 
-pub use decide::floor;
+pub use decide::{NOT_ADMITTED, floor};
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
     UnderWay, cancel, consent, resume, select_account, sign_in_instead, switch, under_way,
@@ -285,6 +285,7 @@ async fn advance(
         is_meant: visitor
             .signed_in
             .is_none_or(|signed_in| choice::is_meant(services, &pending, &client, signed_in)),
+        admitted: visitor.is_admitted_to(&client),
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
@@ -325,6 +326,7 @@ async fn advance(
             let hint = request.login_hint.as_deref();
             Step::SelectAccount(choice::all(services, signed_in, visitor, hint).await?)
         }
+        Next::TurnAway(signed_in) => Step::TurnAway(Arc::clone(&signed_in.user)),
         Next::Consent { scope, signed_in } => Step::Consent {
             user: Arc::clone(&signed_in.user),
             scope,

@@ -98,6 +98,8 @@ pub enum Step {
     },
     /// Go on as one of these people, or as another?
     SelectAccount(Vec<Arc<User>>),
+    /// This person may not use the app: as another, or back to it?
+    TurnAway(Arc<User>),
     /// May the app have this?
     Consent {
         /// Who is asked.
@@ -116,6 +118,14 @@ pub struct Visitor<'a> {
     pub signed_in: Option<&'a SignedIn>,
     /// The sessions that wait there besides.
     pub waiting: &'a [SessionCookie],
+}
+
+impl Visitor<'_> {
+    /// Whether whoever is signed in may use `client`.
+    pub fn is_admitted_to(self, client: &Client) -> bool {
+        let mut signed_in = self.signed_in.into_iter();
+        signed_in.all(|signed_in| client.admits(&signed_in.user))
+    }
 }
 
 /// Why a step cannot be taken.
