@@ -1,7 +1,9 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, admin, api, authorize, check_session, cors, credentials, deletion, demo, device, discovery, errors, forward_auth, health, home, language, logout, passkeys, profile, recovery, registration, second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
+    account, admin, api, authorize, check_session, cors, credentials, deletion, demo, device,
+    discovery, errors, forward_auth, health, home, language, logout, passkeys, profile, recovery,
+    registration, second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};

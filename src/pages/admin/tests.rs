@@ -1,5 +1,5 @@
 use super::*;
-use crate::pages::{Chrome, Link, assets};
+use crate::pages::{Branding, Chrome, Link, assets};
 use crate::words::Words;
 use askama::Template;
 
@@ -20,8 +20,8 @@ fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
     Chrome {
         site_name: say("Signet"),
         base: String::new(),
-        stylesheet: "/static/signet.css".to_owned(),
-        logo: "/static/signet.svg".to_owned(),
+        stylesheet: Branding::of(None, None, None).unwrap().stylesheet_href(""),
+        logo: say("/static/logo"),
         words: Words::english(),
         back: say("/admin"),
     }
