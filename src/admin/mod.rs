@@ -17,6 +17,7 @@ pub mod mails;
 pub mod part;
 pub mod registration;
 pub mod sessions;
+pub mod settings;
 #[cfg(test)]
 mod testing;
 pub mod users;

@@ -5,16 +5,22 @@ mod check;
 mod factors;
 pub mod import;
 mod invite;
+mod page;
+mod password_link;
 mod people;
 mod plan;
+mod put;
 mod reach;
 
 pub use change::{UserChange, change, remove, set_roles, sign_out, unlock};
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
 pub use invite::{NewInvitation, invite};
+pub use page::page;
+pub use password_link::send_password_link;
 pub use people::{PeopleQuery, UserState, named, people, show};
 pub use plan::{PlannedUser, plan};
+pub use put::put;
 
 pub(super) use change::put_into;
 pub(super) use check::is_group;
