@@ -32,7 +32,10 @@ impl From<Forbidden> for Trouble {
 
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
-        Self::Failure(error.into())
+        match error {
+            StoreError::LastOwner => Self::Refused(vec![error.to_string()]),
+            error => Self::Failure(error.into()),
+        }
     }
 }
 
@@ -47,6 +50,8 @@ impl From<DeskError> for Trouble {
         match error {
             DeskError::Forbidden(forbidden) => forbidden.into(),
             DeskError::Store(error) => error.into(),
+            DeskError::Unknown(..) => Self::Unknown(error.to_string()),
+            other => Self::Refused(vec![other.to_string()]),
         }
     }
 }
@@ -56,6 +61,7 @@ impl From<UsersError> for Trouble {
         match error {
             UsersError::Forbidden(forbidden) => forbidden.into(),
             UsersError::Store(error) => error.into(),
+            UsersError::Desk(error) => error.into(),
             UsersError::Unknown(_) => Self::Unknown(error.to_string()),
             other => Self::Refused(vec![other.to_string()]),
         }
