@@ -26,6 +26,7 @@ mod version;
 
 pub use access::{Operation, Reach, Target, reach};
 pub use desk::{Actor, Desk, DeskError, Forbidden};
+pub use difference::Difference;
 pub use users::UsersError;
 pub use version::Version;
 
@@ -36,6 +37,8 @@ pub enum Outcome {
     Created,
     /// It was different.
     Updated,
+    /// It is not wanted any more.
+    Removed,
     /// It was so already.
     Unchanged,
 }
@@ -46,6 +49,7 @@ impl Outcome {
         match self {
             Self::Created => "created",
             Self::Updated => "updated",
+            Self::Removed => "removed",
             Self::Unchanged => "unchanged",
         }
     }

@@ -7,6 +7,7 @@ mod app;
 mod apply;
 mod backup;
 mod client;
+mod declared;
 mod deployment;
 mod group;
 mod health;
@@ -83,7 +84,9 @@ enum Command {
     Mails(mails::Command),
     #[command(subcommand)]
     Passwords(passwords::Command),
+    Plan(declared::Plan),
     Apply(apply::Args),
+    Export(declared::Export),
     Backup(backup::Args),
     Restore(restore::Args),
     Move(moving::Args),
@@ -93,11 +96,11 @@ enum Command {
 }
 
 /// Does what the command line says. Exit code 0 if it was done, 1 if not, 2 if it was not
-/// understood.
+/// understood; commands that tell more by it say so.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     match cli.run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             output::error(&error);
             ExitCode::FAILURE
@@ -106,7 +109,7 @@ pub fn run() -> ExitCode {
 }
 
 impl Cli {
-    fn run(self) -> anyhow::Result<()> {
+    fn run(self) -> anyhow::Result<ExitCode> {
         let shared = self.shared;
         let runtime = actix_web::rt::System::new();
         let command = match self.command {
@@ -119,8 +122,9 @@ impl Cli {
 }
 
 impl Command {
-    async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+    async fn run(self, deployment: &Deployment) -> anyhow::Result<ExitCode> {
         match self {
+            Self::Plan(args) => return args.run(deployment).await,
             Self::Serve(args) => args.run(deployment).await,
             Self::SetupLink(args) => args.run(deployment).await,
             Self::User(command) => command.run(deployment).await,
@@ -133,13 +137,15 @@ impl Command {
             Self::Mails(command) => command.run(deployment).await,
             Self::Passwords(command) => command.run(),
             Self::Apply(args) => args.run(deployment).await,
+            Self::Export(args) => args.run(deployment).await,
             Self::Backup(args) => args.run(deployment).await,
             Self::Restore(args) => args.run(deployment).await,
             Self::Move(args) => args.run(deployment).await,
             Self::Health(args) => args.run(deployment).await,
             Self::Selftest(args) => args.run().await,
             Self::Settings(args) => args.run(deployment),
-        }
+        }?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 

@@ -15,6 +15,11 @@ pub fn line(text: &str) -> anyhow::Result<()> {
     }
 }
 
+/// `text` with whatever a terminal would obey made visible.
+pub fn escaped_line(text: &str) -> String {
+    escaped(text).into_owned()
+}
+
 /// Prints `value` as JSON for people and programs.
 pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     line(&serde_json::to_string_pretty(value)?)

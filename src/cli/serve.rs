@@ -1,8 +1,10 @@
 //! `signet serve`.
 
+use super::declared::print::{self, Tense};
 use super::deployment::{self, Deployment};
+use super::output;
 use super::setting_flags::ServeFlags;
-use super::{apply, output};
+use crate::admin::declared::apply_at;
 use crate::admin::{Actor, Desk};
 use crate::config::Config;
 use crate::flow::Services;
@@ -72,7 +74,7 @@ fn remove(folder: Option<TempDir>) -> anyhow::Result<()> {
 
 /// Applies the file `seed`. In tests of other people's apps passwords are weak on purpose.
 async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Result<()> {
-    let report = apply::apply(&Desk::of(services, Actor::System), seed, false).await;
+    let report = apply_at(&Desk::of(services, Actor::System), seed).await;
     let mut report = report.with_context(|| format!("the seed {}", seed.display()))?;
     if report.is_unchanged() {
         return Ok(());
@@ -83,7 +85,7 @@ async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Resul
             .iter_mut()
             .for_each(|entry| entry.warning = None);
     }
-    apply::print(&report, false)?;
+    print::report(&report, Tense::Done)?;
     output::line("")
 }
 

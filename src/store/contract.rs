@@ -4,6 +4,7 @@
 //! given a function that returns a store and what must outlive it.
 
 pub mod attempts;
+pub mod batches;
 pub mod clients;
 pub mod consents;
 pub mod credentials;
@@ -31,6 +32,12 @@ macro_rules! contract_tests {
                 looking_does_not_count,
                 an_attempt_that_was_not_looked_at_is_taken_back,
                 cleared_counters_start_again,
+            ]
+            batches: [
+                changes_are_made_together,
+                a_change_that_cannot_be_made_leaves_the_others_unmade,
+                what_has_changed_meanwhile_is_left_alone,
+                who_is_shut_out_or_given_a_password_is_signed_out,
             ]
             clients: [
                 what_is_registered_comes_back,

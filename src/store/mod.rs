@@ -5,6 +5,7 @@
 //! answered write is on disk; each operation happens whole or not at all.
 
 mod attempts;
+mod batches;
 mod cached;
 mod clients;
 mod consents;
@@ -26,6 +27,7 @@ pub mod sql;
 mod users;
 
 pub use attempts::{AttemptCount, Attempts};
+pub use batches::{Batches, UserUpdate, Write};
 pub use cached::Cached;
 pub use clients::Clients;
 pub use consents::Consents;
@@ -55,6 +57,9 @@ pub enum StoreError {
     /// Somebody must own the deployment who can sign in. Nothing was done.
     #[error("the last owner stays: make somebody else an owner first")]
     LastOwner,
+    /// What was to be changed is not as it was seen. Nothing was done.
+    #[error("something was changed by somebody else meanwhile")]
+    Stale,
     /// A move into the database was not finished.
     #[error("{}", sql::portable::UNFINISHED)]
     Unfinished,
@@ -83,6 +88,7 @@ pub trait Store:
     + Devices
     + Directory
     + Groups
+    + Batches
     + Housekeeping
     + Send
     + Sync
@@ -105,7 +111,7 @@ impl<T> Store for T where
         + Devices
         + Directory
         + Groups
-        + Logouts
+        + Batches
         + Housekeeping
         + Send
         + Sync

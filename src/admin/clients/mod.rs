@@ -15,14 +15,14 @@ pub use secret::{ClientSecretError, check_secret};
 use super::difference::differing_members;
 use super::part::{Part, Wanted};
 use super::users::check_search;
-use super::{Desk, DeskError, Forbidden, Operation, Outcome, Target};
+use super::{Desk, DeskError, Difference, Forbidden, Operation, Outcome, Target};
 use crate::flow::{Failure, Services};
 use crate::keys::rotation::Order;
 use crate::model::{Client, ClientOrigin, ClientSecretHash};
 use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::{ClientId, ClientMetadata};
 use crate::secret::{Secret, same_bytes};
-use crate::store::StoreError;
+use crate::store::{StoreError, Write};
 use data_encoding::HEXLOWER;
 use std::sync::Arc;
 
@@ -84,12 +84,15 @@ pub struct PlannedClient {
     pub client: Client,
     /// What that means.
     pub outcome: Outcome,
-    /// Members that will change; `client_secret` among them.
-    pub changes: Vec<String>,
+    /// Members that will be others than before, or that a new client has other than usual;
+    /// `client_secret` among them.
+    pub changes: Vec<Difference>,
     /// The secret that was made for it, to be shown once.
     pub generated_secret: Option<Secret<String>>,
     /// What the operator should know.
     pub warning: Option<String>,
+    /// What there is; none for a new client.
+    pub stored: Option<Client>,
 }
 
 /// Makes a new client known; with an identifier of its own if `id` is none.
@@ -191,6 +194,7 @@ fn compare_with(
         },
         changes,
         warning: wanted.secret.as_ref().and_then(secret::warning),
+        stored: stored.cloned(),
         generated_secret,
         client: Client {
             id: wanted.id,
@@ -205,18 +209,17 @@ fn compare_with(
     })
 }
 
-/// The members that differ; none for a client that does not exist.
+/// The members that differ from what there is, or from those that a client has that says nothing.
 fn changes(
     stored: Option<&Client>,
     metadata: &ClientMetadata,
     secret: Option<ClientSecretHash>,
-) -> Vec<String> {
-    let Some(stored) = stored else {
-        return Vec::new();
-    };
-    let mut changes = differing_members(&stored.metadata, metadata);
-    if !same_secret(stored.secret_hash, secret) {
-        changes.push("client_secret".to_owned());
+) -> Vec<Difference> {
+    let usual = ClientMetadata::default();
+    let before = stored.map_or(&usual, |stored| &stored.metadata);
+    let mut changes = differing_members(before, metadata);
+    if !same_secret(stored.and_then(|stored| stored.secret_hash), secret) {
+        changes.push(Difference::hidden("client_secret"));
     }
     changes
 }
@@ -229,15 +232,38 @@ fn same_secret(a: Option<ClientSecretHash>, b: Option<ClientSecretHash>) -> bool
     }
 }
 
+impl PlannedClient {
+    /// What is to be written, if anything is.
+    pub(super) fn write(&self) -> Option<Write> {
+        let after = Box::new(self.client.clone());
+        match &self.stored {
+            _ if self.outcome == Outcome::Unchanged => None,
+            None => Some(Write::CreateClient(after)),
+            Some(before) => Some(Write::UpdateClient {
+                before: Box::new(before.clone()),
+                after,
+            }),
+        }
+    }
+
+    /// Tells what has been written.
+    pub(super) fn note(&self) {
+        let outcome = self.outcome;
+        tracing::info!(event = "client_changed", client_id = %self.client.id, ?outcome);
+    }
+}
+
 /// Writes down what was planned; tells whether there was anything to write. Keys for newly used
 /// algorithms are left to [`tend_keys`].
 pub(super) async fn save(services: &Services, planned: &PlannedClient) -> Result<bool, StoreError> {
-    if planned.outcome == Outcome::Unchanged {
+    let Some(write) = planned.write() else {
         return Ok(false);
-    }
-    services.store.put_client(planned.client.clone()).await?;
-    let outcome = planned.outcome;
-    tracing::info!(event = "client_changed", client_id = %planned.client.id, ?outcome);
+    };
+    services
+        .store
+        .write_all(vec![write], services.now())
+        .await?;
+    planned.note();
     Ok(true)
 }
 

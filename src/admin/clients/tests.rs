@@ -73,7 +73,11 @@ async fn the_same_again_changes_nothing_and_other_members_are_named() {
     };
     let changed = put(desk, wanted(trusted, Some("second"))).await.unwrap();
     assert_eq!(changed.outcome, Outcome::Updated);
-    assert_eq!(changed.changes, ["trusted", "client_secret"]);
+    let expected = [
+        Difference::shown("trusted", false, true),
+        Difference::hidden("client_secret"),
+    ];
+    assert_eq!(changed.changes, expected);
     assert!(kept(desk, &changed, "second"));
     assert_eq!(changed.client.created_at, first.client.created_at);
 }

@@ -1,18 +1,20 @@
-//! One `[[client]]` or `[[user]]`: members with their lines, and what is wrong with them.
+//! One `[[client]]`, `[[user]]` and the like: members with their lines, and what is wrong with them.
 
 use super::fields;
+use super::source::{Place, Source};
 use crate::config::nearest;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::Path;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 /// One thing that is wrong with a declared file, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeclaredError {
-    /// The line, from 1, if it could be told.
-    pub line: Option<usize>,
+    /// Where.
+    pub place: Place,
     /// The entry, such as `client "shop"`; empty for the file itself.
     pub entry: String,
     /// What is wrong, and what to do.
@@ -21,9 +23,7 @@ pub struct DeclaredError {
 
 impl fmt::Display for DeclaredError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
+        write!(f, "{}: ", self.place)?;
         if !self.entry.is_empty() {
             write!(f, "{}: ", self.entry)?;
         }
@@ -31,10 +31,24 @@ impl fmt::Display for DeclaredError {
     }
 }
 
-/// A member's value and line.
+impl DeclaredError {
+    /// About the file at `path` as a whole.
+    pub(super) fn of_file(path: &Path, problem: impl Into<String>) -> Self {
+        Self {
+            place: Place {
+                file: path.display().to_string().into(),
+                line: None,
+            },
+            entry: String::new(),
+            problem: problem.into(),
+        }
+    }
+}
+
+/// A member's value and place.
 pub(super) struct Member {
     pub value: Value,
-    line: Option<usize>,
+    place: Place,
 }
 
 /// An entry whose members are taken out one after the other.
@@ -42,26 +56,30 @@ pub(super) struct Entry {
     /// `client "shop"`.
     pub name: String,
     /// Where it begins.
-    pub line: Option<usize>,
+    pub place: Place,
     members: BTreeMap<String, Member>,
     errors: Vec<DeclaredError>,
 }
 
 impl Entry {
-    /// The entry of `kind` in `table`, called after its member `id`.
-    pub fn new(kind: &str, id: &str, table: &DeTable<'_>, content: &str) -> Self {
+    /// The entry of `kind` in `table` of `source`, called after its member `id`.
+    pub fn new(kind: &str, id: &str, table: &DeTable<'_>, source: &Source) -> Self {
         let members: BTreeMap<_, _> = table
             .iter()
             .map(|(name, value)| {
-                let line = line(content, name.span().start);
+                let place = source.place(name.span().start);
                 let value = json(value.get_ref());
-                (name.get_ref().to_string(), Member { value, line })
+                (name.get_ref().to_string(), Member { value, place })
             })
             .collect();
         let called = members.get(id).and_then(|member| member.value.as_str());
         Self {
             name: called.map_or_else(|| kind.to_owned(), |called| format!("{kind} {called:?}")),
-            line: members.values().filter_map(|member| member.line).min(),
+            place: members
+                .values()
+                .map(|member| &member.place)
+                .min()
+                .map_or_else(|| Place::of(source), Place::clone),
             members,
             errors: Vec::new(),
         }
@@ -69,12 +87,12 @@ impl Entry {
 
     /// Adds an error about the entry as a whole.
     pub fn fail(&mut self, problem: impl Into<String>) {
-        self.fail_at(self.line, problem);
+        self.fail_at(self.place.clone(), problem);
     }
 
-    fn fail_at(&mut self, line: Option<usize>, problem: impl Into<String>) {
+    fn fail_at(&mut self, place: Place, problem: impl Into<String>) {
         self.errors.push(DeclaredError {
-            line,
+            place,
             entry: self.name.clone(),
             problem: problem.into(),
         });
@@ -96,9 +114,9 @@ impl Entry {
     }
 
     /// Where the member stands, or else where the entry does.
-    pub fn line_of(&self, name: &str) -> Option<usize> {
-        let member = self.members.get(name).and_then(|member| member.line);
-        member.or(self.line)
+    pub fn place_of(&self, name: &str) -> Place {
+        let member = self.members.get(name);
+        member.map_or(&self.place, |member| &member.place).clone()
     }
 
     /// Replaces a member's value.
@@ -113,7 +131,7 @@ impl Entry {
         let member = self.members.remove(name)?;
         let value = serde_json::from_value(member.value);
         if value.is_err() {
-            self.fail_at(member.line, format!("{name} is no {expected}: write one"));
+            self.fail_at(member.place, format!("{name} is no {expected}: write one"));
         }
         value.ok()
     }
@@ -129,7 +147,7 @@ impl Entry {
                 Some(unknown(&name, known.iter().chain(taken).copied()))
             };
             match problem {
-                Some(problem) => self.fail_at(member.line, problem),
+                Some(problem) => self.fail_at(member.place, problem),
                 None => drop(good.insert(name, member.value)),
             }
         }
@@ -151,12 +169,6 @@ pub(super) fn unknown<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
         |meant| format!("did you mean {meant}?"),
     );
     format!("{name} is not known: {fix}")
-}
-
-/// The line of `content`, from 1, that the byte at `offset` is on.
-pub(super) fn line(content: &str, offset: usize) -> Option<usize> {
-    let before = content.get(..offset)?;
-    Some(before.matches('\n').count() + 1)
 }
 
 /// The value in JSON; dates become texts, as claims have them.

@@ -1,18 +1,56 @@
 //! From TOML to what it declares.
 
 use super::client;
-use super::entry::{DeclaredError, Entry, line, unknown};
-use super::secret::Surroundings;
+use super::entry::{DeclaredError, Entry, unknown};
+use super::source::{Place, Source};
 use super::user;
 use crate::admin::clients::WantedClient;
 use crate::admin::users::NewUser;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// A declared thing, its name for messages, and its line.
+/// What can be declared, as its tables are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// People.
+    User,
+    /// Apps.
+    Client,
+}
+
+impl Kind {
+    /// All of them, in the order in which they are looked at.
+    pub const ALL: [Self; 2] = [Self::User, Self::Client];
+
+    /// The name of the tables.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Client => "client",
+        }
+    }
+
+    /// The member that tells one from another.
+    pub(super) const fn id(self) -> &'static str {
+        match self {
+            Self::User => "username",
+            Self::Client => "client_id",
+        }
+    }
+
+    /// The kind whose tables are called `name`.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+/// The member that says what may be removed.
+const PRUNE: &str = "prune";
+
+/// A declared thing, its name for messages, and its place.
 pub(super) struct Declared<T> {
     pub name: String,
-    pub line: Option<usize>,
+    pub place: Place,
     pub wanted: T,
 }
 
@@ -20,79 +58,125 @@ impl<T> Declared<T> {
     /// An error about it.
     pub fn error(&self, problem: &impl ToString) -> DeclaredError {
         DeclaredError {
-            line: self.line,
+            place: self.place.clone(),
             entry: self.name.clone(),
             problem: problem.to_string(),
         }
     }
 }
 
-/// What a file declares, and what is wrong with it.
+/// What files declare together, and what is wrong with them.
 #[derive(Default)]
-pub(super) struct DeclaredFile {
+pub(super) struct Declarations {
     pub clients: Vec<Declared<WantedClient>>,
     pub users: Vec<Declared<NewUser>>,
+    /// The kinds of which nothing is to stay that is not declared.
+    pub prune: Vec<Kind>,
     pub errors: Vec<DeclaredError>,
+    prune_stands: Option<Place>,
 }
 
-impl DeclaredFile {
-    /// Reads all that can be read of `content`.
-    pub fn read(content: &str, surroundings: &Surroundings) -> Self {
-        let mut file = Self::default();
-        match DeTable::parse(content) {
-            Ok(table) => file.table(table.get_ref(), content, surroundings),
-            // Only the message: the full text quotes the line, which may hold a secret.
-            Err(error) => {
-                let line = error.span().and_then(|span| line(content, span.start));
-                file.fail(line, format!("this is not TOML: {}", error.message()));
+impl Declarations {
+    /// Reads all that can be read of `sources`.
+    pub fn read(sources: &[Source]) -> Self {
+        let mut all = Self::default();
+        for source in sources {
+            match DeTable::parse(&source.content) {
+                Ok(table) => all.table(table.get_ref(), source),
+                // Only the message: the full text quotes the line, which may hold a secret.
+                Err(error) => {
+                    let place = error.span().map(|span| source.place(span.start));
+                    let place = place.unwrap_or_else(|| Place::of(source));
+                    all.fail(place, format!("this is not TOML: {}", error.message()));
+                }
             }
         }
-        file
+        all
     }
 
-    fn fail(&mut self, line: Option<usize>, problem: String) {
+    fn fail(&mut self, place: Place, problem: String) {
         self.errors.push(DeclaredError {
-            line,
+            place,
             entry: String::new(),
             problem,
         });
     }
 
-    fn table(&mut self, table: &DeTable<'_>, content: &str, surroundings: &Surroundings) {
+    fn table(&mut self, table: &DeTable<'_>, source: &Source) {
         for (name, value) in table {
-            let line = line(content, name.span().start);
+            let place = source.place(name.span().start);
             let name = name.get_ref().as_ref();
-            if !["client", "user"].contains(&name) {
-                self.fail(line, unknown(name, ["client", "user"]));
+            if name == PRUNE {
+                self.prune(place, value.get_ref());
                 continue;
             }
+            let Some(kind) = Kind::named(name) else {
+                let known = Kind::ALL.map(Kind::as_str).into_iter().chain([PRUNE]);
+                self.fail(place, unknown(name, known));
+                continue;
+            };
             let Some(tables) = tables(value) else {
                 let problem = format!("{name} is no list of entries: begin each with [[{name}]]");
-                self.fail(line, problem);
+                self.fail(place, problem);
                 continue;
             };
             for table in tables {
-                self.entry(name, table, content, surroundings);
+                self.entry(kind, table, source);
             }
         }
     }
 
-    fn entry(&mut self, kind: &str, table: &DeTable<'_>, content: &str, around: &Surroundings) {
-        let id = if kind == "client" {
-            "client_id"
-        } else {
-            "username"
+    /// `prune = true` for everything, or a list of kinds.
+    fn prune(&mut self, place: Place, value: &DeValue<'_>) {
+        if let Some(before) = &self.prune_stands {
+            let problem = format!("prune stands in {before} already: keep one of the two");
+            return self.fail(place, problem);
+        }
+        let kinds = match value {
+            DeValue::Boolean(all) => Some(if *all { Kind::ALL.to_vec() } else { Vec::new() }),
+            DeValue::Array(names) => names
+                .iter()
+                .map(|name| name.get_ref().as_str().and_then(Kind::named))
+                .collect(),
+            _ => None,
         };
-        let mut entry = Entry::new(kind, id, table, content);
-        let (name, line) = (entry.name.clone(), entry.line_of(id));
-        if kind == "client" {
-            let wanted = client::read(&mut entry, around);
-            let declared = wanted.map(|wanted| Declared { name, line, wanted });
-            self.clients.extend(declared);
+        if let Some(kinds) = kinds {
+            self.prune = kinds;
         } else {
-            let wanted = user::read(&mut entry, around);
-            let declared = wanted.map(|wanted| Declared { name, line, wanted });
-            self.users.extend(declared);
+            let kinds = Kind::ALL.map(|kind| format!("{:?}", kind.as_str()));
+            let problem = format!(
+                "prune says what is removed when it is not declared: write true, false, or a list \
+                 of {}",
+                kinds.join(", ")
+            );
+            self.fail(place.clone(), problem);
+        }
+        self.prune_stands = Some(place);
+    }
+
+    fn entry(&mut self, kind: Kind, table: &DeTable<'_>, source: &Source) {
+        let mut entry = Entry::new(kind.as_str(), kind.id(), table, source);
+        let (name, place) = (entry.name.clone(), entry.place_of(kind.id()));
+        let around = &source.surroundings;
+        match kind {
+            Kind::Client => {
+                let wanted = client::read(&mut entry, around);
+                let declared = wanted.map(|wanted| Declared {
+                    name,
+                    place,
+                    wanted,
+                });
+                self.clients.extend(declared);
+            }
+            Kind::User => {
+                let wanted = user::read(&mut entry, around);
+                let declared = wanted.map(|wanted| Declared {
+                    name,
+                    place,
+                    wanted,
+                });
+                self.users.extend(declared);
+            }
         }
         self.errors.extend(entry.into_errors());
     }

@@ -1,19 +1,20 @@
 //! `[[user]]`: `username`, a password, standard claims by their OpenID names, `groups`,
-//! `disabled`.
+//! `roles`, `disabled`.
 
 use super::entry::Entry;
 use super::secret::{self, Surroundings};
 use crate::admin::users::{NewPassword, NewUser};
-use crate::model::PasswordHash;
+use crate::model::{PasswordHash, Role, RoleError};
 
 /// Members that are no claims.
-const OWN: [&str; 7] = [
+const OWN: [&str; 8] = [
     "username",
     "password",
     "password_file",
     "password_env",
     "password_hash",
     "groups",
+    "roles",
     "disabled",
 ];
 
@@ -26,10 +27,18 @@ pub(super) fn read(entry: &mut Entry, surroundings: &Surroundings) -> Option<New
         username: entry.take("username", "string").unwrap_or_default(),
         password: password(entry, surroundings),
         groups: entry.take("groups", "list of strings").unwrap_or_default(),
+        roles: roles(entry),
         disabled: entry.take("disabled", "true or false"),
         claims: entry.rest(&OWN),
     };
     (!entry.has_failed()).then_some(new)
+}
+
+fn roles(entry: &mut Entry) -> Option<Vec<Role>> {
+    let names: Vec<String> = entry.take("roles", "list of strings")?;
+    let read: Result<_, RoleError> = names.iter().map(|name| name.parse()).collect();
+    read.map_err(|error| entry.fail(format!("roles: {error}")))
+        .ok()
 }
 
 fn password(entry: &mut Entry, surroundings: &Surroundings) -> Option<NewPassword> {
@@ -41,6 +50,6 @@ fn password(entry: &mut Entry, surroundings: &Surroundings) -> Option<NewPasswor
             None
         }
         (Some(text), None) => Some(NewPassword::Text(text)),
-        (None, hash) => hash.map(|hash| NewPassword::Hash(PasswordHash(hash))),
+        (None, hash) => hash.map(|hash| NewPassword::Imported(PasswordHash(hash))),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::flow::Services;
 use crate::login::{EmailError, UsernameError, email_address, username};
-use crate::model::{PasswordHash, User, Username};
+use crate::model::{PasswordHash, Role, User, Username};
 use crate::oidc::StandardClaims;
 use crate::secret::Secret;
 use serde_json::Value;
@@ -40,6 +40,8 @@ pub struct NewUser {
     pub claims: StandardClaims,
     /// Names of groups.
     pub groups: Vec<String>,
+    /// Roles in Signet itself; none to leave them as they are.
+    pub roles: Option<Vec<Role>>,
     /// The password; without one nobody can sign in, or the one there is stays.
     pub password: Option<NewPassword>,
     /// Whether signing in is forbidden; none to leave it as it is.
@@ -100,6 +102,7 @@ pub struct CheckedUser {
     pub(super) email_key: Option<String>,
     pub(super) claims: StandardClaims,
     pub(super) groups: Vec<String>,
+    pub(super) roles: Option<Vec<Role>>,
     pub(super) password: Option<NewPassword>,
     pub(super) disabled: Option<bool>,
 }
@@ -130,6 +133,7 @@ pub fn check(services: &Services, new: NewUser) -> Result<CheckedUser, Vec<UserP
             email_key,
             claims,
             groups: without_repetitions(new.groups),
+            roles: new.roles.map(without_repetitions),
             password: new.password,
             disabled: new.disabled,
         }),
@@ -137,11 +141,11 @@ pub fn check(services: &Services, new: NewUser) -> Result<CheckedUser, Vec<UserP
     }
 }
 
-fn without_repetitions(groups: Vec<String>) -> Vec<String> {
-    let mut once: Vec<String> = Vec::new();
-    for group in groups {
-        if !once.contains(&group) {
-            once.push(group);
+fn without_repetitions<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for one in all {
+        if !once.contains(&one) {
+            once.push(one);
         }
     }
     once

@@ -2,13 +2,15 @@
 
 use super::check::{CheckedUser, NewPassword, password_warning};
 use super::reach::may_edit;
-use super::{UsersError, hash, set, shut_out};
+use super::{UsersError, hash};
 use crate::admin::difference::differing_members;
-use crate::admin::{Desk, Operation, Outcome};
+use crate::admin::{Desk, Difference, Forbidden, Operation, Outcome, Target};
 use crate::flow::Services;
 use crate::login::PasswordVerdict;
-use crate::model::{PasswordHash, User, UserId};
-use crate::store::Account;
+use crate::model::{PasswordHash, Role, User, UserId};
+use crate::oidc::StandardClaims;
+use crate::store::{Account, UserUpdate, Write};
+use serde::Serialize;
 
 /// A person as one is to be, compared with what there is.
 #[derive(Clone, Debug)]
@@ -17,11 +19,12 @@ pub struct PlannedUser {
     pub user: User,
     /// What that means.
     pub outcome: Outcome,
-    /// What will change of somebody who exists; `password` among it.
-    pub changes: Vec<String>,
+    /// What will be another than before, or is said of somebody new; `password` among it.
+    pub changes: Vec<Difference>,
     /// What the operator should know.
     pub warning: Option<String>,
-    stored: Option<User>,
+    /// What there is; none for somebody new.
+    pub stored: Option<User>,
     password: Option<NewPassword>,
 }
 
@@ -35,6 +38,7 @@ pub async fn plan(desk: &Desk<'_>, wanted: CheckedUser) -> Result<PlannedUser, U
     let stored = stored.map(|account| account.user);
     let user = user(desk, wanted, stored.as_ref());
     may_edit(desk, stored.as_ref(), &user)?;
+    may_grant(desk, stored.as_ref(), &user)?;
     let changes = changes(stored.as_ref(), &user, password.is_some());
     let warning = password
         .as_ref()
@@ -51,6 +55,17 @@ pub async fn plan(desk: &Desk<'_>, wanted: CheckedUser) -> Result<PlannedUser, U
         stored,
         password,
     })
+}
+
+/// Fails unless the operator may give the roles that come and take those that go.
+fn may_grant(desk: &Desk<'_>, stored: Option<&User>, user: &User) -> Result<(), Forbidden> {
+    if stored.map_or(&[][..], |stored| &stored.roles) == user.roles {
+        return Ok(());
+    }
+    for person in stored.into_iter().chain([user]) {
+        desk.may(Operation::GrantRoles, Target::Person(person))?;
+    }
+    Ok(())
 }
 
 /// Who has the wanted user name.
@@ -123,7 +138,10 @@ fn user(services: &Services, wanted: CheckedUser, stored: Option<&User>) -> User
         email_key: wanted.email_key,
         claims: wanted.claims,
         groups: wanted.groups,
-        roles: stored.map_or_else(Vec::new, |stored| stored.roles.clone()),
+        roles: wanted
+            .roles
+            .or_else(|| stored.map(|stored| stored.roles.clone()))
+            .unwrap_or_default(),
         disabled_at: match wanted.disabled {
             Some(true) => disabled_since.or(Some(now)),
             Some(false) => None,
@@ -134,21 +152,41 @@ fn user(services: &Services, wanted: CheckedUser, stored: Option<&User>) -> User
     }
 }
 
-/// What differs; nothing for somebody who does not exist.
-fn changes(stored: Option<&User>, user: &User, password: bool) -> Vec<String> {
-    let Some(stored) = stored else {
-        return Vec::new();
+/// What differs from what there is, or from somebody of whom nothing is known.
+fn changes(stored: Option<&User>, user: &User, password: bool) -> Vec<Difference> {
+    let nothing = StandardClaims::default();
+    let claims = stored.map_or(&nothing, |stored| &stored.claims);
+    let mut changes = differing_members(claims, &user.claims);
+    let nobody = Others {
+        username: &user.username.display,
+        groups: &[],
+        roles: &[],
+        disabled: false,
     };
-    let mut changes = differing_members(&stored.claims, &user.claims);
-    let others = [
-        ("username", stored.username != user.username),
-        ("groups", stored.groups != user.groups),
-        ("disabled", is_switched(stored, user)),
-        ("password", password),
-    ];
-    let others = others.into_iter().filter(|(_, differs)| *differs);
-    changes.extend(others.map(|(name, _)| name.to_owned()));
+    let before = stored.map_or(nobody, Others::of);
+    changes.extend(differing_members(&before, &Others::of(user)));
+    changes.extend(password.then(|| Difference::hidden("password")));
     changes
+}
+
+/// What an operator says of a person besides the claims.
+#[derive(Serialize)]
+struct Others<'a> {
+    username: &'a str,
+    groups: &'a [String],
+    roles: &'a [Role],
+    disabled: bool,
+}
+
+impl<'a> Others<'a> {
+    fn of(user: &'a User) -> Self {
+        Self {
+            username: &user.username.display,
+            groups: &user.groups,
+            roles: &user.roles,
+            disabled: user.disabled_at.is_some(),
+        }
+    }
 }
 
 fn is_switched(stored: &User, user: &User) -> bool {
@@ -163,40 +201,54 @@ impl PlannedUser {
 
     /// Writes down what was planned.
     pub(in crate::admin) async fn save(&self, services: &Services) -> Result<(), UsersError> {
-        match &self.stored {
-            _ if self.outcome == Outcome::Unchanged => Ok(()),
-            None => self.create(services).await,
-            Some(stored) => self.update(services, stored).await,
+        if let Some(write) = self.write(services).await? {
+            services
+                .store
+                .write_all(vec![write], services.now())
+                .await?;
+            self.note(services);
         }
+        Ok(())
     }
 
-    async fn create(&self, services: &Services) -> Result<(), UsersError> {
+    /// What is to be written, if anything is; hashes the password.
+    pub(in crate::admin) async fn write(
+        &self,
+        services: &Services,
+    ) -> Result<Option<Write>, UsersError> {
+        if self.outcome == Outcome::Unchanged {
+            return Ok(None);
+        }
         let password = match &self.password {
             Some(new) => Some(hash(services, new).await?),
             None => None,
         };
         let user = self.user.clone();
-        let account = Account { user, password };
-        services.store.create_user(account).await?;
-        tracing::info!(event = "user_created", sub = %self.user.id);
-        Ok(())
+        Ok(Some(match self.stored.clone() {
+            None => Write::CreateUser(Box::new(Account { user, password })),
+            Some(before) => Write::UpdateUser(Box::new(UserUpdate {
+                before,
+                after: user,
+                password,
+            })),
+        }))
     }
 
-    async fn update(&self, services: &Services, stored: &User) -> Result<(), UsersError> {
-        let disabled_at = stored.disabled_at;
-        let described = User {
-            disabled_at,
-            ..self.user.clone()
+    /// Tells what has been written, and whoever is to tell apps that sessions have ended.
+    pub(in crate::admin) fn note(&self, services: &Services) {
+        let sub = self.user.id;
+        let Some(stored) = &self.stored else {
+            tracing::info!(event = "user_created", %sub);
+            return;
         };
-        services.store.update_user(described).await?;
-        if let Some(password) = &self.password {
-            set(services, self.user.id, password).await?;
+        tracing::info!(event = "user_changed", %sub);
+        if self.password.is_some() {
+            tracing::info!(event = "password_set_by_operator", %sub);
         }
         if is_switched(stored, &self.user) {
             let disabled = self.user.disabled_at.is_some();
-            shut_out(services, self.user.id, disabled).await?;
+            tracing::info!(event = "user_disabled", %sub, disabled);
         }
-        tracing::info!(event = "user_changed", sub = %self.user.id);
-        Ok(())
+        services.outbox.wake();
     }
 }

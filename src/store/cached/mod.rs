@@ -5,6 +5,7 @@
 //! again and again; where it has not for some seconds, no copy is good. What must be exact
 //! (redemption, rotation, attempts, passwords, consents) always asks the store itself.
 
+mod batches;
 mod clients;
 mod copies;
 mod directory;

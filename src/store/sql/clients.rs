@@ -18,20 +18,28 @@ macro_rules! columns {
     };
 }
 
-statements! {
-    PUT = "
-        INSERT INTO clients (
+macro_rules! insert {
+    () => {
+        "INSERT INTO clients (
             id, secret_hash, sealed_secret, registration_token_hash, metadata, origin,
             created_at, updated_at
         )
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+    };
+}
+
+statements! {
+    PUT = concat!(insert!(), "
         ON CONFLICT (id) DO UPDATE SET
             secret_hash = excluded.secret_hash,
             sealed_secret = excluded.sealed_secret,
             registration_token_hash = excluded.registration_token_hash,
             metadata = excluded.metadata,
             origin = excluded.origin,
-            updated_at = excluded.updated_at";
+            updated_at = excluded.updated_at");
+    INSERT = concat!(insert!(), " ON CONFLICT (id) DO NOTHING");
+    // A write, so that nobody changes the row until the transaction ends.
+    HOLD = concat!("UPDATE clients SET id = id WHERE id = $1 RETURNING ", columns!());
     ONE = concat!("SELECT ", columns!(), " FROM clients WHERE id = $1");
     ALL = concat!("SELECT ", columns!(), " FROM clients ORDER BY id");
     REMOVE = "DELETE FROM clients WHERE id = $1";
@@ -83,8 +91,29 @@ async fn all(conn: &mut Conn) -> Result<Vec<Client>> {
     Ok(rows)
 }
 
-async fn put(conn: &mut Conn, client: Client) -> Result<()> {
-    sqlx::query(PUT)
+/// A client that nobody else changes until the operation ends, as a part of it.
+pub async fn hold(conn: &mut Conn, id: &ClientId) -> Result<Option<Client>> {
+    let row = sqlx::query(HOLD)
+        .bind(id.as_str())
+        .try_map(|row| client(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+/// Makes a client or replaces it, as a part of another operation.
+pub async fn put(conn: &mut Conn, client: Client) -> Result<()> {
+    write(conn, PUT, client).await.map(drop)
+}
+
+/// Makes a client unless there is one with its id, as a part of another operation; tells whether
+/// it did.
+pub async fn insert(conn: &mut Conn, client: Client) -> Result<bool> {
+    write(conn, INSERT, client).await
+}
+
+async fn write(conn: &mut Conn, statement: &'static str, client: Client) -> Result<bool> {
+    let written = sqlx::query(statement)
         .bind(client.id.as_str())
         .bind(client.secret_hash.map(|hash| hash.0.to_vec()))
         .bind(client.sealed_secret.map(|secret| secret.0))
@@ -95,11 +124,12 @@ async fn put(conn: &mut Conn, client: Client) -> Result<()> {
         .bind(client.updated_at)
         .execute(&mut *conn)
         .await?;
-    housekeeping::raise_revision(conn, housekeeping::CLIENTS).await
+    housekeeping::raise_revision(conn, housekeeping::CLIENTS).await?;
+    Ok(written.rows_affected() > 0)
 }
 
-/// Consents go by the foreign key.
-async fn remove(conn: &mut Conn, id: ClientId, now: Timestamp) -> Result<bool> {
+/// Removes a client, as a part of another operation. Consents go by the foreign key.
+pub async fn remove(conn: &mut Conn, id: ClientId, now: Timestamp) -> Result<bool> {
     grants::end_all_at(conn, &id, now).await?;
     let removed = sqlx::query(REMOVE)
         .bind(id.as_str())

@@ -45,6 +45,7 @@ macro_rules! mount {
             );
             mount!(@statements
                 attempts "attempts.rs",
+                batches "batches.rs",
                 changes "changes.rs",
                 clients "clients.rs",
                 consents "consents.rs",

@@ -37,6 +37,8 @@ statements! {
         WHERE id = $1";
     SET_CLAIMS = "UPDATE users SET claims = $2, updated_at = $3 WHERE id = $1";
     SET_MEMBERSHIP = "UPDATE users SET groups = $2, roles = $3, updated_at = $4 WHERE id = $1";
+    // A write, so that nobody changes the row until the transaction ends.
+    HOLD = concat!("UPDATE users SET id = id WHERE id = $1 RETURNING ", columns!());
     ONE = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     BY_LOGIN = concat!(
         "SELECT ", columns!(), ", hash FROM users LEFT JOIN passwords ON user_id = id
@@ -190,9 +192,9 @@ async fn one_page(conn: &mut Conn, page: Page<UserId>) -> Result<Vec<User>> {
     Ok(rows)
 }
 
-/// The person as they are now, as a part of another operation.
-pub async fn one(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
-    let row = sqlx::query(ONE)
+/// A person whom nobody else changes until the operation ends, as a part of it.
+pub async fn hold(conn: &mut Conn, id: UserId) -> Result<Option<User>> {
+    let row = sqlx::query(HOLD)
         .bind(id)
         .try_map(|row| user(&row))
         .fetch_optional(conn)
@@ -299,7 +301,7 @@ async fn change_profile(
     now: Timestamp,
 ) -> Result<()> {
     lock(conn, Lock::Names).await?;
-    let Some(mut user) = one(conn, id).await? else {
+    let Some(mut user) = hold(conn, id).await? else {
         return Ok(());
     };
     user.claims = profile.applied_to(user.claims);

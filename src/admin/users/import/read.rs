@@ -142,6 +142,7 @@ fn person(mut members: Map<String, Value>) -> Result<(Option<UserId>, NewUser), 
     }
     let claims = serde_json::from_value(Value::Object(members)).map_err(|why| why.to_string())?;
     let new = NewUser {
+        roles: None,
         username,
         claims,
         groups: groups.unwrap_or_default(),

@@ -6,9 +6,10 @@ use crate::store::sql::sqlite::STATEMENTS;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr, SqliteConnection};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 7] = [
+const MAY_SCAN: [&str; 8] = [
     "CAST(roles AS TEXT)",
     "UPDATE grants SET ended_at = $2 WHERE client_id = $1",
+    "FROM declared_users",
     "SELECT COUNT(*) FROM attempts",
     "FROM clients ORDER BY id",
     "FROM signing_keys",

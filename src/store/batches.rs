@@ -1,0 +1,52 @@
+//! Several changes as one.
+
+use super::{Account, Result};
+use crate::clock::Timestamp;
+use crate::model::{Client, PasswordHash, User, UserId};
+use async_trait::async_trait;
+
+/// One of several changes. What is replaced or removed is given as it was seen: if it has become
+/// another since, nothing happens.
+#[derive(Clone, Debug)]
+pub enum Write {
+    /// Makes an account. `Taken` as in [`super::Users::create_user`].
+    CreateUser(Box<Account>),
+    /// Replaces a person. `Taken` as in [`super::Users::create_user`].
+    UpdateUser(Box<UserUpdate>),
+    /// Remembers that a declared file names the person.
+    DeclareUser(UserId),
+    /// Makes a client; `Stale` if there is one with its id.
+    CreateClient(Box<Client>),
+    /// Replaces a client.
+    UpdateClient {
+        /// The client as it was seen.
+        before: Box<Client>,
+        /// The client as it is to be.
+        after: Box<Client>,
+    },
+    /// Removes a client with its consents and ends its families.
+    RemoveClient(Box<Client>),
+}
+
+/// A person as seen and as one is to be.
+#[derive(Clone, Debug)]
+pub struct UserUpdate {
+    /// As seen.
+    pub before: User,
+    /// As is to be; with the same id. Somebody who may not sign in any more has all sessions and
+    /// families ended, and the apps told.
+    pub after: User,
+    /// Another password, which ends all sessions and families and has the apps told.
+    pub password: Option<PasswordHash>,
+}
+
+/// Several changes as one.
+#[async_trait]
+pub trait Batches {
+    /// Makes all these changes, in this order, or none of them. `Stale` if something is not as it
+    /// was seen.
+    async fn write_all(&self, writes: Vec<Write>, now: Timestamp) -> Result<()>;
+
+    /// The people whom declared files have named, in the order of their ids.
+    async fn declared_users(&self) -> Result<Vec<UserId>>;
+}

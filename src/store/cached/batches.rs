@@ -1,0 +1,38 @@
+//! Several changes as one.
+
+use super::Cached;
+use crate::clock::Timestamp;
+use crate::model::UserId;
+use crate::store::{Batches, Change, Result, Store, Write};
+use async_trait::async_trait;
+
+#[async_trait]
+impl<S: Store> Batches for Cached<S> {
+    async fn write_all(&self, writes: Vec<Write>, now: Timestamp) -> Result<()> {
+        let mut changes = Vec::new();
+        let mut clients = false;
+        for write in &writes {
+            match write {
+                Write::CreateUser(_) | Write::DeclareUser(_) => {}
+                Write::UpdateUser(update) => changes.push(Change::Person(update.after.id)),
+                Write::CreateClient(_) | Write::UpdateClient { .. } => clients = true,
+                Write::RemoveClient(_) => {
+                    clients = true;
+                    changes.push(Change::Everybody);
+                }
+            }
+        }
+        self.inner.write_all(writes, now).await?;
+        if clients {
+            self.marks.note_clients();
+        }
+        for change in changes {
+            self.marks.note(change);
+        }
+        Ok(())
+    }
+
+    async fn declared_users(&self) -> Result<Vec<UserId>> {
+        self.inner.declared_users().await
+    }
+}

@@ -1,0 +1,92 @@
+// Several changes as one. Mounted by `mod.rs`.
+
+use super::super::locks::Lock;
+use super::backend::{Conn, Sql, lock};
+use super::{clients, directory, sessions, users};
+use crate::clock::Timestamp;
+use crate::model::{Client, UserId};
+use crate::store::{Batches, Result, StoreError, UserUpdate, Write};
+use async_trait::async_trait;
+
+statements! {
+    DECLARE_USER = "
+        INSERT INTO declared_users (user_id) VALUES ($1) ON CONFLICT (user_id) DO NOTHING";
+    DECLARED_USERS = "SELECT user_id FROM declared_users ORDER BY user_id";
+}
+
+#[async_trait]
+impl Batches for Sql {
+    async fn write_all(&self, writes: Vec<Write>, now: Timestamp) -> Result<()> {
+        self.write(move |conn| Box::pin(write_all(conn, writes, now)))
+            .await
+    }
+
+    async fn declared_users(&self) -> Result<Vec<UserId>> {
+        self.read(|conn| Box::pin(declared_users(conn))).await
+    }
+}
+
+async fn write_all(conn: &mut Conn, writes: Vec<Write>, now: Timestamp) -> Result<()> {
+    // Before any row, as others take it.
+    lock(conn, Lock::Names).await?;
+    for write in writes {
+        carry_out(conn, write, now).await?;
+    }
+    Ok(())
+}
+
+async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> {
+    match write {
+        Write::CreateUser(account) => users::create(conn, *account).await,
+        Write::UpdateUser(update) => update_user(conn, *update, now).await,
+        Write::DeclareUser(id) => declare_user(conn, id).await,
+        Write::CreateClient(client) => is_as_seen(clients::insert(conn, *client).await?),
+        Write::UpdateClient { before, after } => {
+            expect_client(conn, &before).await?;
+            clients::put(conn, *after).await
+        }
+        Write::RemoveClient(client) => {
+            expect_client(conn, &client).await?;
+            clients::remove(conn, client.id, now).await.map(drop)
+        }
+    }
+}
+
+async fn update_user(conn: &mut Conn, update: UserUpdate, now: Timestamp) -> Result<()> {
+    let UserUpdate {
+        before,
+        after,
+        password,
+    } = update;
+    let id = after.id;
+    is_as_seen(users::hold(conn, id).await?.as_ref() == Some(&before))?;
+    directory::keep_an_owner_between(conn, &before, &after).await?;
+    let is_shut_out = after.disabled_at.is_some() && before.disabled_at.is_none();
+    users::update(conn, after).await?;
+    if let Some(password) = password {
+        users::set_password(conn, id, password, true, now).await?;
+    } else if is_shut_out {
+        sessions::end_everything_of(conn, id, now).await?;
+    }
+    Ok(())
+}
+
+async fn declare_user(conn: &mut Conn, id: UserId) -> Result<()> {
+    sqlx::query(DECLARE_USER).bind(id).execute(conn).await?;
+    Ok(())
+}
+
+async fn declared_users(conn: &mut Conn) -> Result<Vec<UserId>> {
+    let ids = sqlx::query_scalar(DECLARED_USERS).fetch_all(conn).await?;
+    Ok(ids)
+}
+
+/// Fails unless the client is still `seen`.
+async fn expect_client(conn: &mut Conn, seen: &Client) -> Result<()> {
+    let kept = clients::hold(conn, &seen.id).await?;
+    is_as_seen(kept.as_ref() == Some(seen))
+}
+
+fn is_as_seen(so: bool) -> Result<()> {
+    so.then_some(()).ok_or(StoreError::Stale)
+}
