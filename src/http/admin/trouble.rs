@@ -33,7 +33,7 @@ impl From<Forbidden> for Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::LastOwner => Self::Refused(vec![error.to_string()]),
+            StoreError::LastOwner | StoreError::Stale => Self::Refused(vec![error.to_string()]),
             error => Self::Failure(error.into()),
         }
     }
