@@ -33,7 +33,10 @@ impl From<Forbidden> for Trouble {
 
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
-        Self::Failure(error.into())
+        match error {
+            StoreError::LastOwner | StoreError::Stale => Self::Refused(vec![error.to_string()]),
+            error => Self::Failure(error.into()),
+        }
     }
 }
 
@@ -59,6 +62,7 @@ impl From<UsersError> for Trouble {
         match error {
             UsersError::Forbidden(forbidden) => forbidden.into(),
             UsersError::Store(error) => error.into(),
+            UsersError::Desk(error) => error.into(),
             UsersError::Unknown(_) => Self::Unknown(error.to_string()),
             other => Self::Refused(vec![other.to_string()]),
         }

@@ -91,6 +91,7 @@ impl From<StoreError> for Problem {
             StoreError::Taken(_) | StoreError::LastOwner => {
                 Self::new(StatusCode::CONFLICT, error.to_string())
             }
+            StoreError::Stale => Self::new(StatusCode::PRECONDITION_FAILED, error.to_string()),
             StoreError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again in a moment"),
             error => {
                 tracing::error!(%error, "the store failed");

@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Sql, lock};
-use super::{clients, sessions, users};
+use super::{clients, directory, sessions, users};
 use crate::clock::Timestamp;
 use crate::model::{Client, UserId};
 use crate::store::{Batches, Result, StoreError, UserUpdate, Write};
@@ -60,6 +60,7 @@ async fn update_user(conn: &mut Conn, update: UserUpdate, now: Timestamp) -> Res
     } = update;
     let id = after.id;
     is_as_seen(users::hold(conn, id).await?.as_ref() == Some(&before))?;
+    directory::keep_an_owner_between(conn, &before, &after).await?;
     let is_shut_out = after.disabled_at.is_some() && before.disabled_at.is_none();
     users::update(conn, after).await?;
     if let Some(password) = password {

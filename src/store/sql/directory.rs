@@ -248,17 +248,23 @@ pub async fn keep_an_owner(conn: &mut Conn, id: UserId) -> Result<()> {
     Ok(())
 }
 
+/// As [`keep_an_owner`], if `after` owns nothing any more.
+pub async fn keep_an_owner_between(conn: &mut Conn, before: &User, after: &User) -> Result<()> {
+    let owns = |user: &User| user.disabled_at.is_none() && user.roles.contains(&Role::Owner);
+    if owns(before) && !owns(after) {
+        keep_an_owner(conn, before.id).await?;
+    }
+    Ok(())
+}
+
 async fn replace(conn: &mut Conn, before: User, after: User, now: Timestamp) -> Result<bool> {
     // Every change of a person takes it: nothing happens between looking and writing.
     lock(conn, Lock::Names).await?;
     let id = before.id;
-    if users::one(conn, id).await?.as_ref() != Some(&before) {
+    if users::hold(conn, id).await?.as_ref() != Some(&before) {
         return Ok(false);
     }
-    let owns = |user: &User| user.disabled_at.is_none() && user.roles.contains(&Role::Owner);
-    if owns(&before) && !owns(&after) {
-        keep_an_owner(conn, id).await?;
-    }
+    keep_an_owner_between(conn, &before, &after).await?;
     let is_shut_out = after.disabled_at.is_some() && before.disabled_at.is_none();
     users::update(conn, after).await?;
     if is_shut_out {

@@ -239,7 +239,7 @@ async fn follow_all(
     now: Timestamp,
 ) -> Result<()> {
     for id in people {
-        let Some(user) = users::one(conn, *id).await? else {
+        let Some(user) = users::hold(conn, *id).await? else {
             continue;
         };
         let groups = user.groups.iter().filter_map(|name| {

@@ -312,7 +312,7 @@ async fn change_profile(
     now: Timestamp,
 ) -> Result<()> {
     lock(conn, Lock::Names).await?;
-    let Some(mut user) = one(conn, id).await? else {
+    let Some(mut user) = hold(conn, id).await? else {
         return Ok(());
     };
     user.claims = profile.applied_to(user.claims);

@@ -76,7 +76,8 @@ impl<'a> Api<'a> {
             ended_at: None,
         };
         services.store.redeem(grant.clone().into()).await.unwrap();
-        let subject = Subject::Family(&grant);
+        let user = services.store.user(id).await.unwrap().unwrap();
+        let subject = Subject::Family(&grant, &user);
         access_token::issue(services, &self.app, subject, &grant.scope, now).unwrap()
     }
 
