@@ -55,7 +55,7 @@ async fn who_looks_after_a_group_takes_out_and_does_not_take_in() {
     create(&deployment.desk(), new("others")).await.unwrap();
     let eve = &deployment.desk_of(Role::GroupAdministrator("staff".to_owned()));
     let seen = list(eve, "", &Wanted::default()).await.unwrap();
-    assert_eq!(seen.items, [group.clone()]);
+    assert_eq!(seen.items, std::slice::from_ref(&group));
     assert!(create(eve, new("mine")).await.is_err());
     assert!(change(eve, group.id, None, new("mine")).await.is_err());
     assert!(remove(eve, group.id, None).await.is_err());

@@ -42,16 +42,15 @@ impl Nginx {
         command.arg("-c").arg(&path).arg("-e").arg("stderr");
         let child = command.stdin(Stdio::null()).spawn();
         let child = child.expect("nginx is needed: tests/run installs it");
+        let nginx = Self {
+            child,
+            port,
+            _folder: folder,
+        };
         for _ in 0..200 {
-            if tokio::net::TcpStream::connect(("127.0.0.1", port))
-                .await
-                .is_ok()
-            {
-                return Self {
-                    child,
-                    port,
-                    _folder: folder,
-                };
+            let reached = tokio::net::TcpStream::connect(("127.0.0.1", port)).await;
+            if reached.is_ok() {
+                return nginx;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }

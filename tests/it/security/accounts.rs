@@ -36,7 +36,7 @@ async fn choose(browser: &mut Hand, page: &Seen, account: &str) -> Seen {
 async fn follow(browser: &mut Hand, path: &str, form: &[(&str, &str)]) -> Seen {
     let mut answer = browser.post(path, form).await;
     while answer.status == StatusCode::SEE_OTHER && !answer.location().contains("/callback") {
-        answer = browser.get(&answer.location().to_owned()).await;
+        answer = browser.get(answer.location()).await;
     }
     answer
 }
@@ -117,7 +117,7 @@ async fn an_app_gets_the_account_that_is_chosen_and_nobody_is_signed_out() {
     let turned = browser
         .authorize(&app.request_with(&[("id_token_hint", &bobs)]))
         .await;
-    let answer = browser.get(&turned.location().to_owned()).await;
+    let answer = browser.get(turned.location()).await;
     assert!(answer.sent("code").is_some(), "{answer:?}");
     assert_eq!(current(&mut browser).await.as_deref(), Some("bob"));
 
