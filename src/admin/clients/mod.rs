@@ -280,7 +280,11 @@ pub async fn list(desk: &Desk<'_>) -> Result<Vec<Client>, ClientsError> {
 }
 
 /// Clients whose id or name has `part` in it, in the order of their ids.
-pub async fn page(desk: &Desk<'_>, part: &str, wanted: &Wanted) -> Result<Part<Client>, DeskError> {
+pub async fn search(
+    desk: &Desk<'_>,
+    part: &str,
+    wanted: &Wanted,
+) -> Result<Part<Client>, DeskError> {
     desk.may(Operation::ReadClients, Target::Deployment)?;
     check_search(part)?;
     let (after, limit): (Option<ClientId>, _) = (wanted.place()?, wanted.limit());

@@ -82,7 +82,7 @@ pub async fn all(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
     let query = Query::of(&cx, LIST)?;
     let part = query.get("search")?.unwrap_or_default();
-    let found = clients::page(&desk, part, &query.part()?).await?;
+    let found = clients::search(&desk, part, &query.part()?).await?;
     list(found, |client| body(&client))
 }
 
