@@ -181,3 +181,8 @@ console-database = قاعدة البيانات
 console-database-state = حالة قاعدة البيانات
 console-answers = تستجيب
 console-sends-mail = يرسل الرسائل
+
+## Who may use an app
+console-part-access = من يستخدمه وما يُبلَّغ به
+console-hint-allowed-groups = لا يستخدمه إلا أعضاء هذه المجموعات، واحدة في كل سطر؛ الجميع إن كان فارغًا.
+console-hint-claim-mappings = مطالباته الخاصة بصيغة JSON.

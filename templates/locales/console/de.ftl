@@ -181,3 +181,8 @@ console-database = Datenbank
 console-database-state = Die Datenbank
 console-answers = Antwortet
 console-sends-mail = Verschickt Briefe
+
+## Who may use an app
+console-part-access = Wer sie benutzen darf, und was sie erfährt
+console-hint-allowed-groups = Nur Mitglieder dieser Gruppen dürfen sie benutzen, je Zeile eine; alle, wenn leer.
+console-hint-claim-mappings = Eigene Claims, als JSON.

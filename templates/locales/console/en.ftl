@@ -181,3 +181,8 @@ console-database = Database
 console-database-state = The database
 console-answers = Answers
 console-sends-mail = Sends letters
+
+## Who may use an app
+console-part-access = Who may use it, and what it is told
+console-hint-allowed-groups = Only members of these groups may use it, one on each line; everybody if empty.
+console-hint-claim-mappings = Claims of its own, as JSON.

@@ -181,3 +181,8 @@ console-database = Base de datos
 console-database-state = La base de datos
 console-answers = Responde
 console-sends-mail = Envía correos
+
+## Who may use an app
+console-part-access = Quién puede usarla y qué se le dice
+console-hint-allowed-groups = Solo pueden usarla los miembros de estos grupos, uno por línea; todos si está vacío.
+console-hint-claim-mappings = Claims propios, en JSON.

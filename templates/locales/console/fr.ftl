@@ -181,3 +181,8 @@ console-database = Base de données
 console-database-state = La base de données
 console-answers = Répond
 console-sends-mail = Envoie des courriers
+
+## Who may use an app
+console-part-access = Qui peut l’utiliser, et ce qu’elle apprend
+console-hint-allowed-groups = Seuls les membres de ces groupes peuvent l’utiliser, un par ligne ; tout le monde si c’est vide.
+console-hint-claim-mappings = Ses propres claims, en JSON.

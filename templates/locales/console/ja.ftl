@@ -181,3 +181,8 @@ console-database = データベース
 console-database-state = データベースの状態
 console-answers = 応答あり
 console-sends-mail = メール送信
+
+## Who may use an app
+console-part-access = 利用できる人と伝える内容
+console-hint-allowed-groups = これらのグループのメンバーだけが使えます。1行に1つ。空欄なら全員。
+console-hint-claim-mappings = 独自のクレーム（JSON）。

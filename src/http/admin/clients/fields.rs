@@ -41,7 +41,7 @@ use Holds::{Any, Flag, Json, Lines, Maybe, Named, Number, One, Text};
 type Members = &'static [(&'static str, Holds)];
 
 /// The parts: the id and the key of each, and its members. The first is always open.
-pub const PARTS: [(&str, &str, Members); 7] = [
+pub const PARTS: [(&str, &str, Members); 8] = [
     (
         "basics",
         "console-part-basics",
@@ -55,6 +55,11 @@ pub const PARTS: [(&str, &str, Members); 7] = [
             ("response_types", Any(RESPONSE_TYPES)),
             ("trusted", Flag),
         ],
+    ),
+    (
+        "access",
+        "console-part-access",
+        &[("allowed_groups", Lines), ("claim_mappings", Json)],
     ),
     (
         "shown",
@@ -139,7 +144,9 @@ pub const PARTS: [(&str, &str, Members); 7] = [
 ];
 
 /// What some of them are, by keys.
-const HINTS: [(&str, &str); 9] = [
+const HINTS: [(&str, &str); 11] = [
+    ("allowed_groups", "console-hint-allowed-groups"),
+    ("claim_mappings", "console-hint-claim-mappings"),
     ("redirect_uris", "console-hint-redirect-uris"),
     ("token_endpoint_auth_method", "console-hint-auth-method"),
     ("scope", "console-hint-scope"),
