@@ -56,6 +56,16 @@ pub static ROUTES: &[Route] = &[
         r.route(get().to(clients::act::get))
             .route(post().to(clients::act::post))
     }),
+    page(clients::PREVIEW, GET, |r| {
+        r.route(get().to(clients::preview::get))
+    }),
+    page(clients::RECIPES, GET, |r| {
+        r.route(get().to(clients::recipes::list))
+    }),
+    page(clients::ADD, GET_POST, |r| {
+        r.route(get().to(clients::recipes::get))
+            .route(post().to(clients::recipes::post))
+    }),
     page(keys::PATH, GET, |r| r.route(get().to(keys::get))),
     page(keys::ROTATE, GET_POST, |r| {
         r.route(get().to(keys::rotate::get))

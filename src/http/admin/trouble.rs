@@ -1,6 +1,7 @@
 //! What is answered where something could not be shown or done.
 
 use super::console::{Console, forbidden};
+use crate::admin::apps::AppsError;
 use crate::admin::clients::ClientsError;
 use crate::admin::keys::KeysError;
 use crate::admin::users::UsersError;
@@ -71,6 +72,18 @@ impl From<ClientsError> for Trouble {
             ClientsError::Metadata(wrong) => {
                 Self::Refused(wrong.iter().map(ToString::to_string).collect())
             }
+            other => Self::Refused(vec![other.to_string()]),
+        }
+    }
+}
+
+impl From<AppsError> for Trouble {
+    fn from(error: AppsError) -> Self {
+        match error {
+            AppsError::Forbidden(forbidden) => forbidden.into(),
+            AppsError::Client(error) => error.into(),
+            AppsError::Person(error) => error.into(),
+            AppsError::NoRecipe { .. } => Self::Unknown(error.to_string()),
             other => Self::Refused(vec![other.to_string()]),
         }
     }

@@ -35,4 +35,6 @@ pub struct Search {
     pub label: String,
     /// What was searched for.
     pub value: String,
+    /// What else is sent.
+    pub kept: Vec<(&'static str, String)>,
 }

@@ -79,6 +79,7 @@ fn list(say: &dyn Fn(&str) -> String) -> List {
             action: say("/admin/users"),
             label: say("Name"),
             value: say("ad"),
+            kept: vec![("id", say("app"))],
         }),
         actions: vec![deed(say)],
         table: table(say),

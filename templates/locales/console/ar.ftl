@@ -182,7 +182,21 @@ console-database-state = حالة قاعدة البيانات
 console-answers = تستجيب
 console-sends-mail = يرسل الرسائل
 
-## Who may use an app
+## Apps by name, and what they see
 console-part-access = من يستخدمه وما يُبلَّغ به
 console-hint-allowed-groups = لا يستخدمه إلا أعضاء هذه المجموعات، واحدة في كل سطر؛ الجميع إن كان فارغًا.
 console-hint-claim-mappings = مطالباته الخاصة بصيغة JSON.
+console-recipes = ربط تطبيق بالاسم
+console-recipes-hint = تعرف الوصفة ما يحتاجه التطبيق وما يجب إعلامه به.
+console-connect = ربط { $name }
+console-connect-effect = يُسجَّل التطبيق وتُعرض إعداداته مرة واحدة جاهزة للصق.
+console-app-address = عنوان التطبيق
+console-hint-recipe-id = اتركه فارغًا لاستخدام اسم الوصفة.
+console-preview = ماذا سيرى؟
+console-preview-hint = ما سيعرفه التطبيق عن شخص يسمح بكل ما يجوز له طلبه.
+console-preview-another = شخص آخر
+console-find-login = اسم المستخدم أو البريد الإلكتروني
+console-admitted = يحق له استخدامه
+console-not-admitted = لا يحق له استخدامه
+console-left-out = ما حُذف
+console-back = العودة إلى التطبيق

@@ -182,7 +182,21 @@ console-database-state = Die Datenbank
 console-answers = Antwortet
 console-sends-mail = Verschickt Briefe
 
-## Who may use an app
+## Apps by name, and what they see
 console-part-access = Wer sie benutzen darf, und was sie erfährt
 console-hint-allowed-groups = Nur Mitglieder dieser Gruppen dürfen sie benutzen, je Zeile eine; alle, wenn leer.
 console-hint-claim-mappings = Eigene Claims, als JSON.
+console-recipes = Anwendung nach Namen verbinden
+console-recipes-hint = Ein Rezept weiß, was die Anwendung braucht und was ihr mitzuteilen ist.
+console-connect = { $name } verbinden
+console-connect-effect = Die Anwendung wird registriert, und ihre Einstellungen werden einmal gezeigt, fertig zum Einfügen.
+console-app-address = Adresse der Anwendung
+console-hint-recipe-id = Leer lassen für den Namen des Rezepts.
+console-preview = Was würde sie sehen?
+console-preview-hint = Was die Anwendung von jemandem erführe, der alles erlaubt, worum sie bitten darf.
+console-preview-another = Jemand anderes
+console-find-login = Benutzername oder E-Mail-Adresse
+console-admitted = Darf sie benutzen
+console-not-admitted = Darf sie nicht benutzen
+console-left-out = Weggelassen
+console-back = Zurück zur Anwendung

@@ -182,7 +182,21 @@ console-database-state = The database
 console-answers = Answers
 console-sends-mail = Sends letters
 
-## Who may use an app
+## Apps by name, and what they see
 console-part-access = Who may use it, and what it is told
 console-hint-allowed-groups = Only members of these groups may use it, one on each line; everybody if empty.
 console-hint-claim-mappings = Claims of its own, as JSON.
+console-recipes = Connect an application by name
+console-recipes-hint = A recipe knows what the application needs, and what it is to be told.
+console-connect = Connect { $name }
+console-connect-effect = The application is registered, and its settings are shown once, ready to paste.
+console-app-address = Address of the application
+console-hint-recipe-id = Leave it empty for the name of the recipe.
+console-preview = What would it see?
+console-preview-hint = What the application would be told of somebody who allowed all that it may ask for.
+console-preview-another = Somebody else
+console-find-login = User name or e-mail address
+console-admitted = May use it
+console-not-admitted = May not use it
+console-left-out = Left out
+console-back = Back to the application

@@ -182,7 +182,21 @@ console-database-state = La base de datos
 console-answers = Responde
 console-sends-mail = Envía correos
 
-## Who may use an app
+## Apps by name, and what they see
 console-part-access = Quién puede usarla y qué se le dice
 console-hint-allowed-groups = Solo pueden usarla los miembros de estos grupos, uno por línea; todos si está vacío.
 console-hint-claim-mappings = Claims propios, en JSON.
+console-recipes = Conectar una aplicación por su nombre
+console-recipes-hint = Una receta sabe qué necesita la aplicación y qué hay que decirle.
+console-connect = Conectar { $name }
+console-connect-effect = La aplicación se registra y sus ajustes se muestran una vez, listos para pegar.
+console-app-address = Dirección de la aplicación
+console-hint-recipe-id = Déjelo vacío para usar el nombre de la receta.
+console-preview = ¿Qué vería?
+console-preview-hint = Lo que sabría la aplicación de alguien que permite todo lo que puede pedir.
+console-preview-another = Otra persona
+console-find-login = Nombre de usuario o correo
+console-admitted = Puede usarla
+console-not-admitted = No puede usarla
+console-left-out = Omitido
+console-back = Volver a la aplicación

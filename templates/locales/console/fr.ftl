@@ -182,7 +182,21 @@ console-database-state = La base de données
 console-answers = Répond
 console-sends-mail = Envoie des courriers
 
-## Who may use an app
+## Apps by name, and what they see
 console-part-access = Qui peut l’utiliser, et ce qu’elle apprend
 console-hint-allowed-groups = Seuls les membres de ces groupes peuvent l’utiliser, un par ligne ; tout le monde si c’est vide.
 console-hint-claim-mappings = Ses propres claims, en JSON.
+console-recipes = Connecter une application par son nom
+console-recipes-hint = Une recette sait ce dont l’application a besoin et ce qu’il faut lui dire.
+console-connect = Connecter { $name }
+console-connect-effect = L’application est enregistrée et ses réglages sont affichés une fois, prêts à coller.
+console-app-address = Adresse de l’application
+console-hint-recipe-id = Laissez vide pour le nom de la recette.
+console-preview = Que verrait-elle ?
+console-preview-hint = Ce que l’application apprendrait d’une personne qui autorise tout ce qu’elle peut demander.
+console-preview-another = Une autre personne
+console-find-login = Nom d’utilisateur ou adresse e-mail
+console-admitted = Peut l’utiliser
+console-not-admitted = Ne peut pas l’utiliser
+console-left-out = Omis
+console-back = Retour à l’application

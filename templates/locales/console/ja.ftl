@@ -182,7 +182,21 @@ console-database-state = データベースの状態
 console-answers = 応答あり
 console-sends-mail = メール送信
 
-## Who may use an app
+## Apps by name, and what they see
 console-part-access = 利用できる人と伝える内容
 console-hint-allowed-groups = これらのグループのメンバーだけが使えます。1行に1つ。空欄なら全員。
 console-hint-claim-mappings = 独自のクレーム（JSON）。
+console-recipes = 名前でアプリを接続
+console-recipes-hint = レシピは、アプリに必要なものと設定内容を知っています。
+console-connect = { $name } を接続
+console-connect-effect = アプリが登録され、貼り付け用の設定が一度だけ表示されます。
+console-app-address = アプリのアドレス
+console-hint-recipe-id = 空欄ならレシピ名になります。
+console-preview = 何が見えるか
+console-preview-hint = 求められる全てを許可した人について、アプリに伝わる内容。
+console-preview-another = 別の人
+console-find-login = ユーザー名またはメールアドレス
+console-admitted = 利用可
+console-not-admitted = 利用不可
+console-left-out = 省略されたもの
+console-back = アプリに戻る

@@ -1,6 +1,6 @@
 //! Apps, as many as fit on a page.
 
-use super::{NEW, PATH, SHOW, href};
+use super::{NEW, PATH, RECIPES, SHOW, href};
 use crate::admin::{Operation, Target, clients};
 use crate::http::admin::console::{Answer, Console};
 use crate::http::admin::parts::{at, primary};
@@ -40,13 +40,13 @@ async fn list(cx: &Cx) -> Answer {
             action: cx.path(PATH),
             label: console.t("console-find-client"),
             value: find.clone(),
+            kept: Vec::new(),
         }),
         actions: match console.desk.may(Operation::EditClients, Target::Deployment) {
-            Ok(()) => vec![primary(console.deed(
-                "new",
-                "console-new-client",
-                cx.path(NEW),
-            ))],
+            Ok(()) => vec![
+                primary(console.deed("recipes", "console-recipes", cx.path(RECIPES))),
+                console.deed("new", "console-new-client", cx.path(NEW)),
+            ],
             Err(_) => Vec::new(),
         },
         table: Table {

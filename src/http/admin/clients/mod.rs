@@ -5,6 +5,8 @@ pub mod edit;
 mod fields;
 pub mod list;
 mod options;
+pub mod preview;
+pub mod recipes;
 pub mod show;
 
 use super::console::Console;
@@ -23,6 +25,12 @@ pub const SHOW: &str = "/admin/clients/show";
 pub const NEW: &str = "/admin/clients/new";
 /// What is registered about one.
 pub const EDIT: &str = "/admin/clients/edit";
+/// What one would see of somebody.
+pub const PREVIEW: &str = "/admin/clients/preview";
+/// Those that can be connected by name.
+pub const RECIPES: &str = "/admin/clients/recipes";
+/// Where one of them is.
+pub const ADD: &str = "/admin/clients/add";
 /// What is done to one at once.
 pub const ACT: &str = "/admin/clients/act";
 

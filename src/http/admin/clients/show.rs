@@ -3,7 +3,7 @@
 use super::act::Act;
 use super::fields::{self, Holds, PARTS};
 use super::list::origin;
-use super::{EDIT, crumbs, href, meant};
+use super::{EDIT, PREVIEW, crumbs, href, meant};
 use crate::admin::{Operation, Target};
 use crate::http::admin::console::{Answer, Console};
 use crate::http::admin::parts::{at, dangerous, primary};
@@ -112,12 +112,17 @@ fn facts(
 /// What the operator may do here.
 fn actions(console: &Console<'_>, client: &Client) -> Vec<Deed> {
     let may = console.desk.may(Operation::EditClients, Target::Deployment);
+    let preview = console.deed(
+        "preview",
+        "console-preview",
+        href(console, PREVIEW, &client.id),
+    );
     if may.is_err() || client.origin == ClientOrigin::Demo {
-        return Vec::new();
+        return vec![preview];
     }
     let edit = console.deed("edit", "console-edit", href(console, EDIT, &client.id));
     let act = |id, act: Act| dangerous(console.deed(id, act.title(), act.href(console, client)));
-    let mut deeds = vec![primary(edit)];
+    let mut deeds = vec![primary(edit), preview];
     if client.metadata.token_endpoint_auth_method.has_secret() {
         deeds.push(act("rotate-secret", Act::RotateSecret));
     }

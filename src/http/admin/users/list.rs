@@ -40,6 +40,7 @@ async fn list(cx: &Cx) -> Answer {
             action: cx.path(PATH),
             label: console.t("console-find-user"),
             value: find.clone(),
+            kept: Vec::new(),
         }),
         actions: match console.desk.may(Operation::EditUsers, Target::Deployment) {
             Ok(()) => vec![primary(console.deed(
