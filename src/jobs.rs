@@ -1,8 +1,11 @@
 //! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
 //! last uses, deletes what has expired, tells apps of ended sessions, sends letters.
 
+mod declared;
 mod logouts;
 mod mails;
+
+pub use declared::at_start as apply_declared;
 
 use crate::admin::keys::KeysError;
 use crate::flow::{Services, errands};
@@ -38,7 +41,8 @@ pub async fn run(state: Arc<State>, seen: Option<Revisions>) {
         watch(state, seen),
         logouts::run(&services),
         mails::run(&services),
-        errands::run(&services)
+        errands::run(&services),
+        declared::run(&services)
     );
 }
 

@@ -28,8 +28,8 @@ pub use issuer::Issuer;
 pub use mail::{Mailing, SmtpServer, SmtpTls};
 pub use passkeys::{Passkeys, RelyingPartyNames};
 pub use sections::{
-    Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration, SecondFactor,
-    SecondFactors, Throttle, TlsFiles,
+    Declaring, Fetching, KeySchedule, Lifetimes, LogFormat, PasswordHashing, Registration,
+    SecondFactor, SecondFactors, Throttle, TlsFiles,
 };
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
 pub use sources::Sources;
@@ -68,6 +68,8 @@ pub struct Config {
     pub name: String,
     /// The language of pages for whom nothing else is known of.
     pub default_locale: &'static Language,
+    /// The files of people and apps that it is served with.
+    pub declared: Option<Declaring>,
     /// Whether there is a client and a user to try out.
     pub demo: bool,
     /// How log lines look.
@@ -139,6 +141,7 @@ impl Config {
                 "auto" => issuer.is_loopback(),
                 choice => choice == "on",
             },
+            declared: Declaring::read(reader),
             mail: Mailing::read(reader, &issuer),
             passkeys: Passkeys::read(reader, &issuer),
             self_registration: {

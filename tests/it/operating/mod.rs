@@ -1,6 +1,7 @@
 //! A running server in a process of its own, and the commands an operator gives beside it.
 
 mod certificates;
+mod declared;
 mod failures;
 mod import;
 mod keys;
