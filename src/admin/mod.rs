@@ -14,6 +14,7 @@ pub mod keys;
 pub mod logouts;
 pub mod mails;
 pub mod registration;
+pub mod settings;
 #[cfg(test)]
 mod testing;
 pub mod users;

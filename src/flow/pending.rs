@@ -61,6 +61,9 @@ pub struct Pending {
     /// Whether the person is on the way to what secures their account.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub security: bool,
+    /// The operator's page that the person is on the way to, with its query.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub console: Option<String>,
 }
 
 /// Why a sealed sign-in cannot go on.
@@ -87,6 +90,7 @@ impl Pending {
             ticket: None,
             user_code: None,
             security: false,
+            console: None,
         }
     }
 
@@ -96,6 +100,16 @@ impl Pending {
             fresh_sign_in: true,
             stale_sign_in: stale,
             security: true,
+            ..Self::account(now)
+        }
+    }
+
+    /// A visit to an operator's page, which needs a new sign-in where `stale` is there.
+    pub fn console(now: Timestamp, page: String, stale: Option<SessionSecretHash>) -> Self {
+        Self {
+            fresh_sign_in: stale.is_some(),
+            stale_sign_in: stale,
+            console: Some(page),
             ..Self::account(now)
         }
     }

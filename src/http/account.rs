@@ -146,7 +146,7 @@ fn app_line(cx: &Cx, consent: &Consent, client: &Client) -> pages::AppLine {
 }
 
 /// Browser and system in a few words, as far as they can be told.
-fn device(words: &Words, user_agent: &str) -> String {
+pub fn device(words: &Words, user_agent: &str) -> String {
     let find = |names: &[(&str, &'static str)]| {
         let found = names.iter().find(|(mark, _)| user_agent.contains(mark));
         found.map(|(_, name)| *name)
@@ -176,6 +176,7 @@ fn device(words: &Words, user_agent: &str) -> String {
     }
 }
 
+/// A time, for people.
 pub fn date(seconds: i64) -> String {
     OffsetDateTime::from_unix_timestamp(seconds).map_or_else(
         |_| String::new(),

@@ -11,7 +11,7 @@ mod steps;
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
     UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
-    visit_device, visit_device_with, visit_security,
+    visit_console, visit_device, visit_device_with, visit_security,
 };
 
 use super::pending::Pending;
@@ -176,6 +176,7 @@ fn pending(
         ticket,
         user_code: None,
         security: false,
+        console: None,
     }
 }
 
