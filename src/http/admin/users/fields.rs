@@ -51,6 +51,7 @@ pub fn wanted(
         ),
         claims,
         groups: typed.lines("groups"),
+        roles: None,
         password: None,
         disabled: None,
     })
