@@ -3,6 +3,7 @@
 //! Owns what is typed and what is printed. What is done is done by [`crate::admin`], which the
 //! other faces call too; a command opens the deployment itself, whether a server runs or not.
 
+mod apply;
 mod backup;
 mod client;
 mod declared;
@@ -74,7 +75,7 @@ enum Command {
     #[command(subcommand)]
     Passwords(passwords::Command),
     Plan(declared::Plan),
-    Apply(declared::Apply),
+    Apply(apply::Args),
     Export(declared::Export),
     Backup(backup::Args),
     Restore(restore::Args),

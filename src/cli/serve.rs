@@ -1,8 +1,9 @@
 //! `signet serve`.
 
+use super::declared::print::{self, Tense};
 use super::deployment::{self, Deployment};
+use super::output;
 use super::setting_flags::ServeFlags;
-use super::{declared, output};
 use crate::admin::declared::apply_at;
 use crate::admin::{Actor, Desk};
 use crate::config::Config;
@@ -84,7 +85,7 @@ async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Resul
             .iter_mut()
             .for_each(|entry| entry.warning = None);
     }
-    declared::report(&report, declared::Tense::Done)?;
+    print::report(&report, Tense::Done)?;
     output::line("")
 }
 

@@ -1,11 +1,8 @@
-//! Declared configuration: `signet plan`, `signet apply`, `signet export`.
+//! Declared configuration: `signet plan`, `signet export`, and what they and `signet apply` print.
 
-mod apply;
 mod export;
 mod plan;
-mod print;
+pub mod print;
 
-pub use apply::Args as Apply;
 pub use export::Args as Export;
 pub use plan::Args as Plan;
-pub use print::{Tense, report};

@@ -1,6 +1,6 @@
 //! `signet apply`.
 
-use super::print::{self, Tense};
+use super::declared::print::{self, Tense};
 use crate::admin::Desk;
 use crate::admin::declared::{self, ApplyError, Report, Source, Stamp};
 use crate::cli::deployment::Deployment;
