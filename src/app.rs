@@ -19,6 +19,7 @@ impl Running {
     /// Starts listening and the background work, in the current actix runtime.
     pub async fn start(services: Arc<Services>) -> anyhow::Result<Self> {
         demo::register(&services).await?;
+        jobs::apply_declared(&services).await?;
         if services.config.passkeys == Passkeys::Nameless {
             let issuer = services.issuer();
             tracing::info!(

@@ -1,9 +1,12 @@
 //! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
 //! last uses and figures, deletes what has expired, tells apps of ended sessions, sends letters and traces.
 
+mod declared;
 mod logouts;
 mod mails;
 mod traces;
+
+pub use declared::at_start as apply_declared;
 
 use crate::admin::keys::KeysError;
 use crate::flow::{Services, deletion, errands, figures};
@@ -40,7 +43,8 @@ pub async fn run(state: Arc<State>, seen: Option<Revisions>) {
         traces::run(&state),
         logouts::run(&services),
         mails::run(&services),
-        errands::run(&services)
+        errands::run(&services),
+        declared::run(&services)
     );
 }
 

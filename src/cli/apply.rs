@@ -2,10 +2,11 @@
 
 use super::declared::print::{self, Tense};
 use crate::admin::Desk;
-use crate::admin::declared::{self, Source};
+use crate::admin::declared::{self, ApplyError, Report, Source, Stamp};
 use crate::cli::deployment::Deployment;
 use crate::cli::output;
 use std::path::PathBuf;
+use std::time::Duration;
 
 const EXAMPLES: &str = "\
 A file may look like this:
@@ -30,6 +31,9 @@ Look first, then do it:
 All files of a folder that end in .toml, as one:
   signet apply configuration/";
 
+/// How often --watch looks at the file.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// Make clients and people as a file, or a folder of files, declares them
 ///
 /// Happens whole or not at all, and applying a file again changes nothing. Nothing is removed but
@@ -45,6 +49,9 @@ pub struct Args {
     /// Only tell what would change, as `signet plan` does
     #[arg(long)]
     dry_run: bool,
+    /// Go on, and apply the file whenever it changes
+    #[arg(long, conflicts_with = "dry_run")]
+    watch: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -61,7 +68,15 @@ impl Args {
         } else {
             declared::apply_at(&desk, &self.path).await
         };
+        let told = self.tell(report);
+        if self.watch && told.is_ok() {
+            self.watch(&desk).await;
+        }
         services.store.close().await;
+        told
+    }
+
+    fn tell(&self, report: Result<Report, ApplyError>) -> anyhow::Result<()> {
         let report = report?;
         if self.json {
             return output::json(&print::as_json(&report));
@@ -72,5 +87,23 @@ impl Args {
             Tense::Done
         };
         print::report(&report, tense)
+    }
+
+    /// Applies the file again whenever it changes, until the process is told to stop.
+    async fn watch(&self, desk: &Desk<'_>) {
+        let mut applied = Stamp::of(&self.path);
+        loop {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => return,
+                () = tokio::time::sleep(LOOK) => {}
+            }
+            let now = Stamp::of(&self.path);
+            if now != applied {
+                applied = now;
+                if let Err(error) = self.tell(declared::apply_at(desk, &self.path).await) {
+                    output::error(&error);
+                }
+            }
+        }
     }
 }

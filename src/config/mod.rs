@@ -28,7 +28,7 @@ pub use issuer::Issuer;
 pub use mail::{Mailing, SmtpServer, SmtpTls};
 pub use passkeys::{Passkeys, RelyingPartyNames};
 pub use sections::{
-    Fetching, IdentityHeaders, KeySchedule, Lifetimes, LogFormat, Look, PasswordHashing,
+    Declaring, Fetching, IdentityHeaders, KeySchedule, Lifetimes, LogFormat, Look, PasswordHashing,
     Registration, SecondFactor, SecondFactors, Throttle, TlsFiles,
 };
 pub use settings::{Kind, SETTINGS, Setting, flags, markdown_table};
@@ -70,6 +70,8 @@ pub struct Config {
     pub look: Look,
     /// The language of pages for whom nothing else is known of.
     pub default_locale: &'static Language,
+    /// The files of people and apps that it is served with.
+    pub declared: Option<Declaring>,
     /// Whether there is a client and a user to try out.
     pub demo: bool,
     /// How log lines look.
@@ -156,6 +158,7 @@ impl Config {
                 "auto" => issuer.is_loopback(),
                 choice => choice == "on",
             },
+            declared: Declaring::read(reader),
             mail: Mailing::read(reader, &issuer),
             passkeys: Passkeys::read(reader, &issuer),
             self_registration: {

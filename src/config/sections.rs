@@ -68,6 +68,28 @@ impl Registration {
     }
 }
 
+/// Files that a deployment is served with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declaring {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// Whether what is changed beside them is made as declared again.
+    pub enforced: bool,
+}
+
+impl Declaring {
+    pub(super) fn read(reader: &mut Reader) -> Option<Self> {
+        let enforced = reader.choice("declared_mode") == "enforce";
+        let path = reader.read("declared", value::optional_path);
+        if enforced && path.is_none() && !reader.has_failed("declared") {
+            let problem = format!("must be set, because {} is", reader.show("declared_mode"));
+            let fix = "name a file or a folder, or leave declared_mode out";
+            reader.fail("declared", InvalidValue::new(problem, fix));
+        }
+        path.map(|path| Self { path, enforced })
+    }
+}
+
 /// How long things last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lifetimes {

@@ -177,7 +177,40 @@ fn a_file_applied_twice_changes_nothing() {
         "[[client]]\nclient_id = \"shop\"\nredirect_uri = 1\n",
     );
     let wrong = place.refused(&["apply", "apps.toml"], "", 1);
+    assert!(wrong.contains("apps.toml line 3: client \"shop\": redirect_uri is not known"));
     assert!(wrong.contains("did you mean redirect_uris?"), "{wrong}");
+}
+
+#[test]
+fn what_was_clicked_is_exported_planned_and_pruned() {
+    let place = Place::new();
+    place.done(&["user", "add", "alice"], "seventeen purple walruses\n");
+    let uri = "--redirect-uri=https://shop.example/callback";
+    place.done(&["client", "add", "--id=shop", "--name=Shop", uri], "");
+    let written = place.done(&["export", "all/"], "");
+    assert!(written.contains("all/users.toml") && written.contains("all/clients.toml"));
+    place.refused(&["export", "all/"], "", 1);
+    let check = ["plan", "--detailed-exitcode", "all"];
+    assert!(
+        place
+            .done(&check, "")
+            .contains("nothing to change: 2 as declared")
+    );
+    place.done(&["client", "add", "--id=clicked", uri], "");
+    assert!(place.done(&check, "").contains("nothing to change"));
+    place.write("all/prune.toml", "prune = [\"client\"]\n");
+    let planned = place.run(&check, "");
+    assert_eq!(planned.status.code(), Some(2));
+    let said = String::from_utf8(planned.stdout).unwrap();
+    assert!(
+        said.starts_with("- client \"clicked\"  to be removed\n"),
+        "{said}"
+    );
+    let planned = place.json(&["plan", "--json", "all"]);
+    assert_eq!(planned[2]["outcome"], "removed");
+    let done = place.done(&["apply", "all"], "");
+    assert!(done.contains("1 removed"), "{done}");
+    assert!(place.done(&check, "").contains("nothing to change"));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 //! at their default.
 
 mod client;
+mod drift;
 mod entry;
 mod export;
 mod fields;
@@ -19,6 +20,7 @@ mod source;
 mod text;
 mod user;
 
+pub use drift::{Drift, Stamp, apply_unattended, drift};
 pub use entry::DeclaredError;
 pub use export::{ExportError, ExportOptions, export, file};
 pub use plan::Plan;
@@ -82,13 +84,25 @@ impl fmt::Display for Problems {
 
 /// Makes what `sources` declare so; plans again if somebody changes something of it meanwhile.
 pub async fn apply(desk: &Desk<'_>, sources: &[Source]) -> Result<Report, ApplyError> {
-    for _ in 1..TRIES {
-        match plan(desk, sources).await?.carry_out(desk).await {
-            Err(ApplyError::Meanwhile) => {}
+    carry_out(desk, sources, |_| Ok(())).await
+}
+
+/// As [`apply`], for plans that `check` lets pass.
+async fn carry_out(
+    desk: &Desk<'_>,
+    sources: &[Source],
+    check: fn(&Plan) -> Result<(), ApplyError>,
+) -> Result<Report, ApplyError> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let plan = plan(desk, sources).await?;
+        check(&plan)?;
+        match plan.carry_out(desk).await {
+            Err(ApplyError::Meanwhile) if tries < TRIES => {}
             done => return done,
         }
     }
-    plan(desk, sources).await?.carry_out(desk).await
 }
 
 /// As [`apply`], with the file or folder at `path`.

@@ -13,6 +13,10 @@ use crate::model::{Client, UserId};
 use crate::store::{StoreError, Write};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What to say where a secret would have to be made.
+const NO_SECRET: &str = "it needs a secret and has none, and there is nobody here to show a new one to: \
+                         name one by client_secret_env or client_secret_file, or run `signet apply`";
+
 /// What has to become of one thing.
 pub(super) enum Step {
     User(Box<PlannedUser>),
@@ -72,6 +76,18 @@ impl Plan {
         });
         Report {
             entries: entries.collect(),
+        }
+    }
+
+    /// Fails if carrying it out would make a secret, which can be shown to somebody only.
+    pub(super) fn refuse_secrets(&self) -> Result<(), ApplyError> {
+        let makes_one = |step: &Step| matches!(step, Step::Client(planned) if planned.generated_secret.is_some());
+        match self.steps.iter().find(|(_, step)| makes_one(step)) {
+            None => Ok(()),
+            Some((entry, _)) => Err(ApplyError::Failed {
+                entry: entry.clone(),
+                why: NO_SECRET.to_owned(),
+            }),
         }
     }
 

@@ -25,16 +25,11 @@ impl Source {
     /// The file at `path`, or those in the folder at `path` whose names end in `.toml`, in the order
     /// of their names.
     pub fn read(path: &Path) -> Result<Vec<Self>, DeclaredError> {
-        let files = if path.is_dir() {
-            let files = files(path).map_err(|error| unreadable(path, &error))?;
-            if files.is_empty() {
-                let problem = "there is no file that ends in .toml in this folder: write one";
-                return Err(DeclaredError::of_file(path, problem));
-            }
-            files
-        } else {
-            vec![path.to_owned()]
-        };
+        let files = files(path).map_err(|error| unreadable(path, &error))?;
+        if files.is_empty() {
+            let problem = "there is no file that ends in .toml in this folder: write one";
+            return Err(DeclaredError::of_file(path, problem));
+        }
         files.iter().map(|file| Self::of(file)).collect()
     }
 
@@ -57,8 +52,12 @@ impl Source {
     }
 }
 
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let entries = std::fs::read_dir(folder)?;
+/// The file at `path`, or those that count of the folder at `path`.
+pub(super) fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = std::fs::read_dir(path)?;
     let mut files = entries
         .map(|entry| Ok(entry?.path()))
         .collect::<io::Result<Vec<_>>>()?;

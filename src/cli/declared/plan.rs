@@ -2,10 +2,11 @@
 
 use super::print::{self, Tense};
 use crate::admin::Desk;
-use crate::admin::declared::{self, Source};
+use crate::admin::declared::{self, ApplyError, Plan, Source};
 use crate::cli::deployment::Deployment;
 use crate::cli::output;
-use std::path::PathBuf;
+use anyhow::Context;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -26,8 +27,9 @@ const DIFFERENT: u8 = 2;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The file in TOML, or a folder of such (see `signet apply`)
-    path: PathBuf,
+    /// The file in TOML, or a folder of such (see `signet apply`); that of the setting `declared` if
+    /// none
+    path: Option<PathBuf>,
     /// End with 2 when something would change, with 0 when nothing would, with 1 when it cannot be told
     #[arg(long)]
     detailed_exitcode: bool,
@@ -41,8 +43,7 @@ impl Args {
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<ExitCode> {
         let services = deployment.open().await?;
         let desk = Desk::command_line(&services);
-        let plan = async { declared::plan(&desk, &Source::read(&self.path)?).await };
-        let plan = plan.await;
+        let plan = plan(&desk, self.path.as_deref()).await;
         services.store.close().await;
         let report = plan?.report();
         if self.json {
@@ -53,4 +54,13 @@ impl Args {
         let differs = self.detailed_exitcode && !report.is_unchanged();
         Ok(ExitCode::from(if differs { DIFFERENT } else { 0 }))
     }
+}
+
+/// The plan for `path`, or for what the deployment is served with.
+async fn plan(desk: &Desk<'_>, path: Option<&Path>) -> anyhow::Result<Plan> {
+    let served = desk.config.declared.as_ref();
+    let path = path.or(served.map(|declared| declared.path.as_path()));
+    let path = path.context("name a file or a folder, or set `declared` to one")?;
+    let sources = Source::read(path).map_err(ApplyError::from)?;
+    Ok(declared::plan(desk, &sources).await?)
 }

@@ -2,6 +2,7 @@
 
 mod api;
 mod certificates;
+mod declared;
 mod failures;
 mod forward_auth;
 mod import;
