@@ -2,7 +2,7 @@
 
 use super::access::{Operation, Reach, Target, reach};
 use crate::flow::Services;
-use crate::model::{Role, UserId};
+use crate::model::{Event, EventActor, Role, UserId};
 use crate::oidc::ClientId;
 use std::fmt;
 use std::ops::Deref;
@@ -77,6 +77,17 @@ impl<'a> Desk<'a> {
     /// Who it is.
     pub const fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// Something that the operator does.
+    pub fn event(&self, kind: &'static str) -> Event {
+        let event = self.services.event(kind);
+        match &self.actor {
+            Actor::CommandLine => event.by(EventActor::CommandLine),
+            Actor::System => event.by(EventActor::System),
+            Actor::Person { id, name, .. } => event.by(EventActor::Person(*id)).with("by", name),
+            Actor::Client { id, .. } => event.by(EventActor::Client(id.clone())),
+        }
     }
 
     /// Fails unless the operator may do `operation` to `target`.

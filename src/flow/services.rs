@@ -12,6 +12,7 @@ use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
 use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, UnderWay, throttle};
+use crate::model::Event;
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::store::Store;
 use crate::store::sql::Presence;
@@ -70,6 +71,16 @@ impl Services {
     /// The current second.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Something that has just happened.
+    pub fn event(&self, kind: &'static str) -> Event {
+        Event::new(self.clock.as_ref(), self.entropy.as_ref(), kind)
+    }
+
+    /// The store for one write, which writes `event` down along with what it does.
+    pub fn recording(&self, event: Event) -> Arc<dyn Store> {
+        self.store.recording(vec![event])
     }
 
     /// The issuer identifier, to the letter.

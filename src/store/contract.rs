@@ -8,6 +8,7 @@ pub mod clients;
 pub mod consents;
 pub mod credentials;
 pub mod devices;
+pub mod events;
 pub mod grants;
 pub mod housekeeping;
 pub mod links;
@@ -17,6 +18,7 @@ pub mod sessions;
 pub mod signing_keys;
 pub mod spent;
 pub mod users;
+pub mod webhooks;
 
 pub mod samples;
 
@@ -62,6 +64,15 @@ macro_rules! contract_tests {
                 who_asks_too_soon_waits_longer,
                 devices_are_bounded_in_number,
                 devices_are_forgotten_at_their_end,
+            ]
+            events: [
+                an_event_is_written_with_its_write,
+                what_did_not_happen_is_not_told,
+                events_are_found_by_what_they_are_about,
+                the_chain_goes_on_where_it_ends,
+                the_chain_is_cut_at_its_beginning,
+                notes_are_found_and_bounded,
+                a_place_is_taken_by_one,
             ]
             grants: [
                 what_is_redeemed_comes_back,
@@ -149,6 +160,11 @@ macro_rules! contract_tests {
                 a_new_password_ends_everything_if_asked,
                 a_hash_is_renewed_only_from_the_old_one,
                 disabling_ends_everything,
+            ]
+            webhooks: [
+                targets_come_back_and_go,
+                chained_events_are_sent_once,
+                an_attempt_is_made_by_one,
             ]
         }
     };

@@ -12,6 +12,7 @@ mod consents;
 mod contract;
 mod credentials;
 mod devices;
+mod events;
 mod grants;
 mod housekeeping;
 mod links;
@@ -22,6 +23,7 @@ mod signing_keys;
 mod spent;
 pub mod sql;
 mod users;
+mod webhooks;
 
 pub use attempts::{AttemptCount, Attempts};
 pub use cached::Cached;
@@ -29,6 +31,9 @@ pub use clients::Clients;
 pub use consents::Consents;
 pub use credentials::{CredentialChange, Credentials, Removed};
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
+pub use events::{
+    AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, Recording,
+};
 pub use grants::{Grants, Redemption, Rotation};
 pub use housekeeping::{Change, Changes, Housekeeping, Revisions, Swept};
 pub use links::{LinkEffect, Links};
@@ -38,6 +43,7 @@ pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use spent::Spent;
 pub use users::{Account, Page, Users};
+pub use webhooks::Webhooks;
 
 /// Why an operation did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -74,6 +80,8 @@ pub trait Store:
     + Mails
     + Links
     + Devices
+    + Events
+    + Webhooks
     + Housekeeping
     + Send
     + Sync
@@ -94,7 +102,8 @@ impl<T> Store for T where
         + Mails
         + Links
         + Devices
-        + Logouts
+        + Events
+        + Webhooks
         + Housekeeping
         + Send
         + Sync

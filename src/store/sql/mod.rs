@@ -50,6 +50,8 @@ macro_rules! mount {
                 consents "consents.rs",
                 credentials "credentials.rs",
                 devices "devices.rs",
+                event_chain "event_chain.rs",
+                events "events.rs",
                 grants "grants.rs",
                 housekeeping "housekeeping.rs",
                 links "links.rs",
@@ -59,6 +61,7 @@ macro_rules! mount {
                 signing_keys "signing_keys.rs",
                 spent "spent.rs",
                 users "users.rs",
+                webhooks "webhooks.rs",
             );
         }
     };

@@ -12,7 +12,9 @@ mod thread;
 
 use super::super::Address;
 use super::super::locks::Lock;
+use super::events;
 use crate::entropy::{self, Entropy};
+use crate::model::Event;
 use crate::store::{Result, StoreError};
 use attempt::{Manner, carry_out};
 use futures_util::future::BoxFuture;
@@ -52,10 +54,13 @@ macro_rules! is_newer_change {
     };
 }
 
-/// The store in a PostgreSQL database.
+/// The store in a PostgreSQL database. Copies share everything but what they record.
+#[derive(Clone)]
 pub struct Sql {
     pool: Arc<Pool>,
-    thread: Thread,
+    thread: Arc<Thread>,
+    /// What is written down with the next write.
+    records: Arc<[Event]>,
 }
 
 impl Sql {
@@ -69,7 +74,20 @@ impl Sql {
         thread
             .run(async move { migrate::run(&reached, &copies, new_id).await })
             .await?;
-        Ok(Self { pool, thread })
+        Ok(Self {
+            pool,
+            thread: Arc::new(thread),
+            records: Arc::new([]),
+        })
+    }
+
+    /// The same store, whose writes write `events` down along with what they do. Hot ones do not.
+    #[must_use]
+    pub fn recording_with(&self, events: Vec<Event>) -> Self {
+        Self {
+            records: events.into(),
+            ..self.clone()
+        }
     }
 
     /// Carries out an operation that only looks.
@@ -88,7 +106,14 @@ impl Sql {
         F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
         R: Send + 'static,
     {
-        self.carry_out(Manner::Whole, operation).await
+        if self.records.is_empty() {
+            return self.carry_out(Manner::Whole, operation).await;
+        }
+        let records = Arc::clone(&self.records);
+        self.carry_out(Manner::Whole, move |conn| {
+            Box::pin(events::recorded(conn, operation, records))
+        })
+        .await
     }
 
     /// As [`Sql::write`], for an operation whose statements need not happen together, as a rule
@@ -98,6 +123,9 @@ impl Sql {
         F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
         R: Send + 'static,
     {
+        if !self.records.is_empty() {
+            return self.write(operation).await;
+        }
         self.carry_out(Manner::Singly, operation).await
     }
 

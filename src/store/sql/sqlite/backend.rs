@@ -10,8 +10,9 @@ mod tests;
 mod writer;
 
 use super::super::locks::Lock;
-use super::housekeeping;
+use super::{events, housekeeping};
 use crate::entropy::{self, Entropy};
+use crate::model::Event;
 use crate::store::{Result, StoreError};
 use futures_util::future::BoxFuture;
 use looks::Looks;
@@ -23,6 +24,7 @@ use sqlx::sqlite::{
 use sqlx::{ConnectOptions, Pool, Sqlite};
 use std::future::{Ready, ready};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 pub use writer::whole;
 use writer::Writer;
@@ -67,11 +69,14 @@ macro_rules! is_newer_change {
     };
 }
 
-/// The store in a SQLite file.
+/// The store in a SQLite file. Copies share everything but what they record.
+#[derive(Clone)]
 pub struct Sql {
     readers: Pool<Sqlite>,
-    looks: Looks,
+    looks: Arc<Looks>,
     writer: Writer,
+    /// What is written down with the next write.
+    records: Arc<[Event]>,
 }
 
 impl Sql {
@@ -89,9 +94,19 @@ impl Sql {
         housekeeping::make_deployment_id(&mut conn, new_id).await?;
         Ok(Self {
             readers: readers(path),
-            looks: Looks::new(path),
+            looks: Arc::new(Looks::new(path)),
             writer: Writer::start(conn, writing_hot(path)?, queue)?,
+            records: Arc::new([]),
         })
+    }
+
+    /// The same store, whose writes write `events` down along with what they do. Hot ones do not.
+    #[must_use]
+    pub fn recording_with(&self, events: Vec<Event>) -> Self {
+        Self {
+            records: events.into(),
+            ..self.clone()
+        }
     }
 
     /// Carries out an operation that only looks.
@@ -110,7 +125,13 @@ impl Sql {
         F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send + 'static,
         R: Send + 'static,
     {
-        self.writer.write(operation).await
+        if self.records.is_empty() {
+            return self.writer.write(operation).await;
+        }
+        let records = Arc::clone(&self.records);
+        self.writer
+            .write(move |conn| Box::pin(events::recorded(conn, operation, records)))
+            .await
     }
 
     /// As [`Sql::write`], for an operation whose statements need not happen together, as a rule
