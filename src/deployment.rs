@@ -6,9 +6,11 @@ use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
 use crate::flow::errands::Errands;
+use crate::flow::notes::Notes;
 use crate::flow::outbox::Outbox;
 use crate::flow::post::Post;
 use crate::flow::session::LastUses;
+use crate::flow::wake::Wake;
 use crate::flow::{Services, client_keys};
 use crate::keys::rotation::Order;
 use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Ring, Seals};
@@ -76,6 +78,8 @@ pub async fn open(
         fetcher,
         outbox: Outbox::default(),
         post: Post::new(mailer),
+        webhooks: Wake::default(),
+        notes: Notes::default(),
         errands: Errands::default(),
         config,
         clock,

@@ -1,8 +1,12 @@
 //! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
-//! last uses, deletes what has expired, tells apps of ended sessions, sends letters.
+//! last uses, deletes what has expired, tells apps of ended sessions, sends letters, chains events
+//! and hands them on.
 
+mod deliveries;
+mod events;
 mod logouts;
 mod mails;
+mod webhooks;
 
 use crate::admin::keys::KeysError;
 use crate::flow::{Services, errands};
@@ -38,6 +42,8 @@ pub async fn run(state: Arc<State>, seen: Option<Revisions>) {
         watch(state, seen),
         logouts::run(&services),
         mails::run(&services),
+        events::run(&services),
+        webhooks::run(&services),
         errands::run(&services)
     );
 }
@@ -112,6 +118,9 @@ async fn keep_house(services: &Services) {
         tracing::error!(%error, "cannot tend the signing keys");
     }
     flush(services).await;
+    if let Err(error) = events::keep_house(services).await {
+        tracing::error!(%error, "cannot delete old events");
+    }
     loop {
         match services.store.sweep(services.now(), SWEPT_AT_ONCE).await {
             Ok(swept) if swept.more => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -124,8 +133,11 @@ async fn keep_house(services: &Services) {
     }
 }
 
-/// Writes down last uses of sessions.
+/// Writes down what is in memory only: last uses of sessions, and what was refused.
 pub async fn flush(services: &Services) {
+    if let Err(error) = events::flush(services).await {
+        tracing::error!(%error, "cannot write down what was refused");
+    }
     let seen = services.last_uses.drain();
     if seen.is_empty() {
         return;

@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::keys::rotation::{self, ExecuteError, KeyChanges, Order, Schedule};
 use crate::keys::{ImportError, Imported, KeyRing, RingError, Seals, import_dir};
-use crate::model::SigningKey;
+use crate::model::{Event, SigningKey};
 use crate::oidc::SigningAlgorithm;
 use crate::store::{KeyChange, Store, StoreError};
 use std::collections::BTreeSet;
@@ -106,7 +106,10 @@ impl KeyKeeper {
             let put = changes.put.into_iter().map(KeyChange::Put);
             let steps = put.chain(changes.remove.into_iter().map(KeyChange::Remove));
             let steps = steps.collect();
-            if self.store.change_signing_keys(revision, steps).await? {
+            let event = Event::new(self.clock.as_ref(), self.entropy.as_ref(), "keys.changed");
+            let event = event.with("order", format!("{order:?}"));
+            let store = self.store.recording(vec![event]);
+            if store.change_signing_keys(revision, steps).await? {
                 tracing::info!(event = "keys_changed", ?order);
                 return Ok(true);
             }

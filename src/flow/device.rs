@@ -304,7 +304,14 @@ pub async fn decide(
         remember(services, &device, signed_in).await?;
     }
     let by = allow.then(|| approval(signed_in));
-    if !services.store.decide_device(id, by, now).await? {
+    let kind = if allow {
+        "device.allowed"
+    } else {
+        "device.denied"
+    };
+    let event = services.event(kind).by_person(signed_in.user.id);
+    let store = services.recording(event.client(&device.client_id));
+    if !store.decide_device(id, by, now).await? {
         return Ok(Decided::Gone);
     }
     tracing::info!(

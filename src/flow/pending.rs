@@ -6,7 +6,7 @@ use super::{Failure, Services};
 use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::Purpose;
-use crate::model::SessionSecretHash;
+use crate::model::{SessionSecretHash, TraceId};
 use crate::oidc::{AuthorizationRequest, UserCode};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -61,6 +61,9 @@ pub struct Pending {
     /// Whether the person is on the way to what secures their account.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub security: bool,
+    /// The trace of this sign-in, if one is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<TraceId>,
 }
 
 /// Why a sealed sign-in cannot go on.
@@ -87,6 +90,7 @@ impl Pending {
             ticket: None,
             user_code: None,
             security: false,
+            trace: None,
         }
     }
 

@@ -3,9 +3,11 @@
 use super::Failure;
 use super::client_keys;
 use super::errands::Errands;
+use super::notes::Notes;
 use super::outbox::Outbox;
 use super::post::Post;
 use super::session::LastUses;
+use super::wake::Wake;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::entropy::Entropy;
@@ -61,6 +63,10 @@ pub struct Services {
     pub outbox: Outbox,
     /// Who sends letters.
     pub post: Post,
+    /// Who sends events to their targets.
+    pub webhooks: Wake,
+    /// What anybody may cause, until it is written down.
+    pub notes: Notes,
     /// What is done after answers.
     pub errands: Errands,
     /// Keeps others from replacing the embedded database; none on PostgreSQL.

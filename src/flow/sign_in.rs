@@ -1,11 +1,13 @@
 //! From a proof of identity to a session: one durable write, with a fresh identifier.
 
+use super::pending::Pending;
 use super::second_factor::{self, Mark};
 use super::session::{self, SessionCookie};
-use super::{Browser, Services};
+use super::{Browser, Services, history};
 use crate::keys::MacPurpose;
 use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, policy};
-use crate::model::{Session, SessionId, User};
+use crate::model::{Session, SessionId, TraceId, User};
+use crate::oidc::ClientId;
 use crate::secret::Secret;
 use crate::store::{NewSession, StoreError};
 use std::net::IpAddr;
@@ -19,6 +21,42 @@ pub struct Origin {
     pub user_agent: String,
     /// The browser's session before, which ends (security E1).
     pub replaces: Option<SessionId>,
+    /// What for.
+    pub way: Way,
+}
+
+impl Origin {
+    /// Only the address: nobody signs in, but somebody proves who they are.
+    pub fn at(address: IpAddr) -> Self {
+        Self {
+            address,
+            user_agent: String::new(),
+            replaces: None,
+            way: Way::default(),
+        }
+    }
+}
+
+/// What somebody signs in for.
+#[derive(Clone, Debug, Default)]
+pub struct Way {
+    /// The app that asked; none for the own account.
+    pub client: Option<ClientId>,
+    /// The trace of this sign-in, if one is kept.
+    pub trace: Option<TraceId>,
+}
+
+impl Way {
+    /// That of the sign-in under way that is sealed in `request`.
+    pub fn of(services: &Services, request: &str, browser: &Browser) -> Self {
+        match Pending::open(services, browser, request) {
+            Ok(pending) => Self {
+                client: pending.request.map(|request| request.client_id),
+                trace: pending.trace,
+            },
+            Err(_) => Self::default(),
+        }
+    }
 }
 
 /// How far a first factor has led.
@@ -38,11 +76,12 @@ pub async fn by_password(
     password: Secret<String>,
     request: &str,
     browser: &Browser,
-    origin: Origin,
+    mut origin: Origin,
     trusts: impl Fn(&Mark) -> bool,
 ) -> Result<Reached, SignInError> {
     let password = Password(password);
-    let proof = examine(services, Who::Named(login), &password, origin.address).await?;
+    origin.way = Way::of(services, request, browser);
+    let proof = examine(services, Who::Named(login), &password, &origin).await?;
     let second = second_factor::after_first(services, &proof, request, browser, trusts);
     if let Some(state) = second.await? {
         return Ok(Reached::Second(state));
@@ -56,8 +95,9 @@ pub async fn examine<F: Factor>(
     services: &Services,
     who: Who<'_>,
     factor: &F,
-    address: IpAddr,
+    origin: &Origin,
 ) -> Result<Proof, SignInError> {
+    let address = origin.address;
     let mac = |parts: &[&[u8]]| services.seals.mac(MacPurpose::AttemptKey, parts);
     let factors = SignIn {
         store: services.store.as_ref(),
@@ -69,6 +109,8 @@ pub async fn examine<F: Factor>(
         clock: services.clock.as_ref(),
     };
     let proved = factors.prove(who, factor, address).await;
+    let methods = factor.amr().join(" ");
+    history::examined(services, who, &methods, origin, proved.as_ref());
     if let Err(why) = &proved {
         let sub = match who {
             Who::Named(_) | Who::Nobody => None,
@@ -77,7 +119,7 @@ pub async fn examine<F: Factor>(
         tracing::info!(
             event = "sign_in_failed",
             sub,
-            methods = factor.amr().join(" "),
+            methods,
             address = %address,
             reason = %why,
         );
@@ -150,7 +192,8 @@ async fn write_down(
         replaces: origin.replaces,
         clears_attempts: proof.clears_attempts.clone(),
     };
-    let begun = services.store.begin_session(new).await?;
+    let event = history::started(services, &new.session, origin);
+    let begun = services.recording(event).begin_session(new).await?;
     if begun {
         // Apps of a session that ended with this are told in the background.
         services.outbox.wake();

@@ -304,7 +304,9 @@ async fn by_ticket(
 ) -> Result<(), SetupError> {
     let id = account.user.id;
     // Of simultaneous uses one succeeds, for the address is nobody else's.
-    services.store.create_user(account).await?;
+    let event = services.event("user.created").by_person(id);
+    let store = services.recording(event.with("by", "registration"));
+    store.create_user(account).await?;
     let key = spent_key(services, ticket);
     services.store.spend(key, ticket.expires_at).await?;
     tracing::info!(event = "signed_up", sub = %id);
@@ -318,9 +320,9 @@ async fn by_invitation(
 ) -> Result<(), SetupError> {
     let id = account.user.id;
     let effect = LinkEffect::Create(Box::new(account));
-    let used = services
-        .store
-        .use_link(link.hash, effect, Vec::new(), services.now());
+    let event = services.event("user.created").by_person(id);
+    let store = services.recording(event.with("by", "invitation"));
+    let used = store.use_link(link.hash, effect, Vec::new(), services.now());
     if !used.await? {
         return Err(SetupError::Closed);
     }

@@ -5,7 +5,7 @@ use super::routes::{self, Route};
 use super::server::State;
 use super::{address, cookies, language};
 use crate::flow::session::{self, SessionCookie, SignedIn};
-use crate::flow::sign_in::Origin;
+use crate::flow::sign_in::{Origin, Way};
 use crate::flow::{Browser, Services};
 use crate::oidc::ClientId;
 use crate::store::StoreError;
@@ -27,6 +27,10 @@ pub struct Noted {
     pub client_id: Option<String>,
     /// The error that was answered.
     pub error: Option<&'static str>,
+    /// What is kept of a request that is refused.
+    pub received: Vec<(&'static str, String)>,
+    /// Whether it was kept that this request was refused.
+    pub refused: bool,
 }
 
 impl Noted {
@@ -36,6 +40,8 @@ impl Noted {
             id,
             client_id: None,
             error: None,
+            received: Vec::new(),
+            refused: false,
         }
     }
 }
@@ -142,6 +148,7 @@ impl Cx {
                 .unwrap_or_default()
                 .to_owned(),
             replaces: before.map(|session| session.id),
+            way: Way::default(),
         })
     }
 

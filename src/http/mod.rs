@@ -32,6 +32,7 @@ mod patience;
 mod policy;
 mod profile;
 mod recovery;
+pub mod refusals;
 mod registration;
 mod request_id;
 pub mod routes;

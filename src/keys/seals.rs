@@ -50,6 +50,8 @@ pub enum Purpose {
     SignUpLink,
     /// What was asked of a passkey.
     PasskeyChallenge,
+    /// What signs events on their way out.
+    WebhookSecret,
 }
 
 /// What is hashed with a key.
@@ -79,6 +81,8 @@ pub enum MacPurpose {
     AccountMark,
     /// That a browser has shown a second factor.
     RememberedDevice,
+    /// The ends of the chain of events.
+    AuditMark,
 }
 
 /// The text was not sealed here, for this purpose and with this additional data, or was changed.
@@ -104,6 +108,7 @@ pub struct Seals {
     mail: LessSafeKey,
     sign_up_link: LessSafeKey,
     passkey_challenge: LessSafeKey,
+    webhook_secret: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -116,6 +121,7 @@ pub struct Seals {
     user_code: hmac::Key,
     account_mark: hmac::Key,
     remembered_device: hmac::Key,
+    audit_mark: hmac::Key,
     master_mark: MasterMark,
 }
 
@@ -140,6 +146,7 @@ impl Seals {
             mail: aead("signet mail v1")?,
             sign_up_link: aead("signet sign-up link v1")?,
             passkey_challenge: aead("signet passkey challenge v1")?,
+            webhook_secret: aead("signet webhook secret v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -152,6 +159,7 @@ impl Seals {
             user_code: mac("signet user code v1")?,
             account_mark: mac("signet account mark v1")?,
             remembered_device: mac("signet remembered device v1")?,
+            audit_mark: mac("signet audit mark v1")?,
             master_mark: MasterMark::of(master)?,
         })
     }
@@ -223,6 +231,7 @@ impl Seals {
             Purpose::Mail => &self.mail,
             Purpose::SignUpLink => &self.sign_up_link,
             Purpose::PasskeyChallenge => &self.passkey_challenge,
+            Purpose::WebhookSecret => &self.webhook_secret,
         }
     }
 
@@ -240,6 +249,7 @@ impl Seals {
             MacPurpose::UserCode => &self.user_code,
             MacPurpose::AccountMark => &self.account_mark,
             MacPurpose::RememberedDevice => &self.remembered_device,
+            MacPurpose::AuditMark => &self.audit_mark,
         }
     }
 }

@@ -162,8 +162,8 @@ impl Event {
 
     /// Something else to say; never a secret.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.detail.insert(Cow::Borrowed(name), bounded(&value));
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl fmt::Display) -> Self {
+        self.detail.insert(name.into(), bounded(&value));
         self
     }
 }

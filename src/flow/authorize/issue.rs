@@ -5,9 +5,9 @@ use crate::flow::access_token::{self, Subject};
 use crate::flow::code::AuthorizationCode;
 use crate::flow::id_token::IdToken;
 use crate::flow::session::SignedIn;
-use crate::flow::{Failure, Services};
+use crate::flow::{Failure, Services, trace};
 use crate::login::policy::{self, Level};
-use crate::model::{Client, Grant, GrantId, RefreshKind};
+use crate::model::{Client, Grant, GrantId, RefreshKind, TraceId};
 use crate::oidc::{AuthorizationRequest, AuthorizationResponse, Destination, ScopeSet};
 use std::sync::Arc;
 
@@ -18,6 +18,7 @@ pub struct Granted<'a> {
     pub destination: Destination,
     pub signed_in: &'a SignedIn,
     pub scope: ScopeSet,
+    pub trace: Option<TraceId>,
 }
 
 impl Granted<'_> {
@@ -56,6 +57,11 @@ impl Granted<'_> {
             members.extend(scope.map(|scope| ("scope", scope)));
         }
         members.extend(id_token.map(|id_token| ("id_token", id_token)));
+        trace::step(services, self.trace, "sign_in.answered", |event| {
+            let event = event.client(&self.client.id).person(self.signed_in.user.id);
+            let names: Vec<_> = members.iter().map(|(name, _)| *name).collect();
+            event.with("members", names.join(" "))
+        });
         Ok(self.destination.success(&members, services.issuer()))
     }
 
@@ -86,6 +92,7 @@ impl Granted<'_> {
             auth_time: session.auth_time,
             acr: self.acr(),
             amr: session.amr.clone(),
+            trace: self.trace,
             expires_at: services
                 .now()
                 .plus(services.config.lifetimes.authorization_code),

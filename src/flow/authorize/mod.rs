@@ -20,10 +20,11 @@ use super::request_object::{self, Refused};
 use super::session::SignedIn;
 use super::{
     Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up, subject,
+    trace,
 };
 use crate::config::SecondFactors;
 use crate::login::policy::{self, Demand, Level};
-use crate::model::{Client, Consent};
+use crate::model::{Client, Consent, TraceId};
 use crate::oidc::authorization_request::{self, Untrusted};
 use crate::oidc::claims_request::with_claims;
 use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters, ScopeSet};
@@ -176,6 +177,7 @@ fn pending(
         ticket,
         user_code: None,
         security: false,
+        trace: None,
     }
 }
 
@@ -228,6 +230,9 @@ fn respond_error(
     visitor: Visitor<'_>,
     error: OAuthError,
 ) -> Outcome {
+    trace::step(services, pending.trace, "sign_in.refused", |event| {
+        event.failed().with("error", &error)
+    });
     match &pending.request {
         None => Outcome::home(pending),
         Some(request) => Outcome::Respond {
@@ -240,7 +245,7 @@ fn respond_error(
 /// Takes the next step that [`decide::next`] names.
 async fn advance(
     services: &Services,
-    pending: Pending,
+    mut pending: Pending,
     client: Arc<Client>,
     visitor: Visitor<'_>,
     consented: bool,
@@ -301,6 +306,7 @@ async fn advance(
                 destination: destination(services, request, visitor),
                 signed_in,
                 scope,
+                trace: pending.trace,
             };
             return match granted.answer(services).await {
                 Ok(response) => Ok(Outcome::Respond {
@@ -335,6 +341,7 @@ async fn advance(
             scope,
         },
     };
+    note_asked(services, &mut pending.trace, request, &step);
     Ok(Outcome::Show(Box::new(Show {
         step,
         client: Some(client),
@@ -342,6 +349,27 @@ async fn advance(
         ui_locales: request.ui_locales.clone(),
         sealed: pending.seal(services, visitor.browser)?,
     })))
+}
+
+/// Begins a trace where there is none, and notes what is asked.
+fn note_asked(
+    services: &Services,
+    trace: &mut Option<TraceId>,
+    request: &AuthorizationRequest,
+    step: &Step,
+) {
+    if trace.is_none() {
+        *trace = trace::begin(services);
+        trace::step(services, *trace, "sign_in.requested", |event| {
+            let event = event.client(&request.client_id);
+            event
+                .with("redirect_uri", &request.redirect_uri)
+                .with("scope", &request.scope)
+        });
+    }
+    trace::step(services, *trace, "sign_in.asked", |event| {
+        event.client(&request.client_id).with("for", step.as_str())
+    });
 }
 
 /// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
@@ -386,7 +414,10 @@ async fn remember(
         scope: scope.clone(),
         granted_at: services.now(),
     };
-    services.store.remember_consent(consent).await?;
+    let event = services.event("consent.given").by_person(consent.user_id);
+    let event = event.client(&client.id).session(signed_in.session.id);
+    let event = event.with("scope", scope);
+    services.recording(event).remember_consent(consent).await?;
     tracing::info!(
         event = "consent_given",
         client_id = client.id.as_str(),

@@ -5,7 +5,7 @@ use super::{Backup, Place, PortableError, backup, schema};
 use crate::entropy::SeededEntropy;
 use crate::store::Housekeeping;
 use crate::store::contract::samples::{client_id, fill, user, user_id};
-use crate::store::sql::sqlite::Sql;
+use crate::store::sql::sqlite::{MIGRATOR, Sql};
 use crate::store::{Clients, Users};
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::fs;
@@ -57,6 +57,12 @@ impl Room {
     }
 }
 
+/// The version of the schema as it is today.
+fn latest() -> i64 {
+    let all = MIGRATOR.iter().map(|migration| migration.version);
+    all.max().unwrap()
+}
+
 async fn connect(path: &Path) -> SqliteConnection {
     let options = SqliteConnectOptions::new().filename(path);
     options.connect().await.unwrap()
@@ -89,7 +95,7 @@ async fn a_backup_holds_everything_and_is_private() {
     let written = backup::write(&room.place(), &path, true).await.unwrap();
     let filled = written.tables.iter().filter(|counted| counted.rows > 0);
     assert!(filled.count() >= 12, "{:?}", written.tables);
-    assert_eq!(written.version, 1);
+    assert_eq!(written.version, latest());
     assert_eq!(fs::read_dir(room.folder.path()).unwrap().count(), 2);
 
     let copy = Sql::open(&path, &SeededEntropy::new(2)).await.unwrap();
@@ -145,7 +151,7 @@ async fn a_copy_by_sqlite_itself_is_a_backup() {
     let mut conn = connect(&room.file()).await;
     let query = sqlx::query("VACUUM INTO $1").bind(copy.to_str().unwrap());
     query.execute(&mut conn).await.unwrap();
-    assert_eq!(Backup::open(&copy).await.unwrap().version(), 1);
+    assert_eq!(Backup::open(&copy).await.unwrap().version(), latest());
 }
 
 #[tokio::test]
@@ -247,7 +253,7 @@ async fn files_that_are_no_whole_backups_are_refused() {
         ("UPDATE _sqlx_migrations SET checksum = x'00'", false),
         (
             "INSERT INTO _sqlx_migrations SELECT 99, description, installed_on, success, checksum,
-          execution_time FROM _sqlx_migrations",
+          execution_time FROM _sqlx_migrations WHERE version = 1",
             true,
         ),
     ] {

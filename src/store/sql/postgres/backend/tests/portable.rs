@@ -94,7 +94,8 @@ async fn a_move_goes_on_and_copies_anew_what_has_changed() {
         .fetch_one(&mut source)
         .await
         .unwrap();
-    let origin = format!("{}/1", data_encoding::HEXLOWER.encode(&id));
+    let latest = sqlite::MIGRATOR.iter().map(|migration| migration.version).max().unwrap();
+    let origin = format!("{}/{latest}", data_encoding::HEXLOWER.encode(&id));
     for sql in [
         "CREATE TABLE _signet_move (source TEXT NOT NULL PRIMARY KEY)",
         "DELETE FROM grants WHERE id > '00000000-0000-0000-0000-000000000001'",

@@ -84,11 +84,11 @@ async fn a_database_of_a_newer_signet_is_left_alone() {
     let (store, url) = fresh().await;
     store.close().await;
     let mut conn = PgConnection::connect(&url).await.unwrap();
-    let later = "UPDATE _sqlx_migrations SET version = 1000000";
+    let later = "UPDATE _sqlx_migrations SET version = 1000000 WHERE version = 1";
     sqlx::query(later).execute(&mut conn).await.unwrap();
     let refused = Sql::open(url.parse().unwrap(), Path::new("."), &SeededEntropy::new(1)).await;
     assert!(refused.is_err());
-    sqlx::query("UPDATE _sqlx_migrations SET version = 1")
+    sqlx::query("UPDATE _sqlx_migrations SET version = 1 WHERE version = 1000000")
         .execute(&mut conn)
         .await
         .unwrap();
