@@ -4,6 +4,7 @@ use super::access::{Operation, Reach, Target, reach};
 use crate::flow::Services;
 use crate::model::{Event, EventActor, Role, UserId};
 use crate::oidc::ClientId;
+use crate::store::StoreError;
 use std::fmt;
 use std::ops::Deref;
 
@@ -47,6 +48,17 @@ impl fmt::Display for Actor {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("your role does not allow this ({0:?})")]
 pub struct Forbidden(pub Operation);
+
+/// Why there is nothing to show, or nothing was done, where little can go wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum DeskError {
+    /// The operator may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
 /// An operator at work: the parts of the use cases, and who it is that uses them.
 #[derive(Clone)]
@@ -92,16 +104,27 @@ impl<'a> Desk<'a> {
 
     /// Fails unless the operator may do `operation` to `target`.
     pub fn may(&self, operation: Operation, target: Target<'_>) -> Result<(), Forbidden> {
+        self.reaches(operation, |reach| reach.includes(target))
+    }
+
+    /// Fails unless there is anything that the operator may do `operation` to. For what has to be
+    /// looked up first: whoever may do it to nothing does not even learn what there is.
+    pub fn may_somewhere(&self, operation: Operation) -> Result<(), Forbidden> {
+        self.reaches(operation, |reach| *reach != Reach::Nothing)
+    }
+
+    fn reaches(
+        &self,
+        operation: Operation,
+        far_enough: impl Fn(&Reach) -> bool,
+    ) -> Result<(), Forbidden> {
         let roles = match &self.actor {
             Actor::CommandLine | Actor::System => return Ok(()),
             Actor::Person { roles, .. } | Actor::Client { roles, .. } => roles,
         };
-        let is_in_reach = |role| reach(role, operation).includes(target);
-        roles
-            .iter()
-            .any(is_in_reach)
-            .then_some(())
-            .ok_or(Forbidden(operation))
+        let mut reaches = roles.iter().map(|role| reach(role, operation));
+        let is_far_enough = reaches.any(|reach| far_enough(&reach));
+        is_far_enough.then_some(()).ok_or(Forbidden(operation))
     }
 
     /// The one group that the operator is confined to with `operation`, if they are confined.

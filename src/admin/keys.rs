@@ -1,6 +1,7 @@
 //! Signing keys: made, rotated, taken from files. One node at a time changes them; the store's
 //! revision decides which.
 
+use super::{Desk, DeskError, Forbidden, Operation, Target};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::entropy::Entropy;
@@ -20,6 +21,9 @@ const TRIES: u32 = 5;
 /// Why keys could not be changed. Nothing has happened.
 #[derive(Debug, thiserror::Error)]
 pub enum KeysError {
+    /// The operator may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -64,6 +68,26 @@ pub fn schedule(config: &Config) -> Schedule {
         publish_ahead: config.keys.publish_ahead,
         keep_retired: signed + Duration::from_mins(1),
     }
+}
+
+/// All keys, in the order of the JWKS.
+pub async fn list(desk: &Desk<'_>) -> Result<Vec<SigningKey>, DeskError> {
+    desk.may(Operation::ReadKeys, Target::Deployment)?;
+    let mut keys = desk.store.signing_keys().await?;
+    keys.sort_by_key(|key| (key.algorithm, key.published_at));
+    Ok(keys)
+}
+
+/// Replaces the keys: as soon as everybody can know the next ones, or at once in an `emergency`.
+/// Returns whether anything changed.
+pub async fn rotate(desk: &Desk<'_>, emergency: bool) -> Result<bool, KeysError> {
+    desk.may(Operation::RotateKeys, Target::Deployment)?;
+    let order = if emergency {
+        Order::Emergency
+    } else {
+        Order::Rotate
+    };
+    desk.key_keeper().tend(order).await
 }
 
 impl KeyKeeper {

@@ -1,19 +1,20 @@
 //! What apps were told of ended sessions.
 
-use crate::flow::Services;
+use super::{Desk, DeskError, Operation, Target};
 use crate::model::LogoutDelivery;
-use crate::store::{Page, StoreError};
+use crate::store::Page;
 
 /// How many are read at once.
 const PAGE: u32 = 500;
 
 /// Everything of the last week, in the order in which sessions ended.
-pub async fn list(services: &Services) -> Result<Vec<LogoutDelivery>, StoreError> {
+pub async fn list(desk: &Desk<'_>) -> Result<Vec<LogoutDelivery>, DeskError> {
+    desk.may(Operation::ReadDeliveries, Target::Deployment)?;
     let mut all: Vec<LogoutDelivery> = Vec::new();
     loop {
         let after = all.last().map(|delivery| delivery.id);
         let page = Page { after, limit: PAGE };
-        let next = services.store.logouts(page).await?;
+        let next = desk.store.logouts(page).await?;
         if next.is_empty() {
             return Ok(all);
         }

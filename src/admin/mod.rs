@@ -19,7 +19,7 @@ mod testing;
 pub mod users;
 
 pub use access::{Operation, Reach, Target, reach};
-pub use desk::{Actor, Desk, Forbidden};
+pub use desk::{Actor, Desk, DeskError, Forbidden};
 
 /// What became of a wanted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

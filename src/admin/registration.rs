@@ -3,7 +3,7 @@
 
 mod initial_token;
 
-pub use initial_token::InitialAccessToken;
+pub use initial_token::{InitialAccessToken, InitialAccessTokenError};
 
 use super::clients::{self, ClientsError, MetadataError, WantedClient};
 use crate::config::Registration;
@@ -52,7 +52,7 @@ pub async fn register(
         secret: None,
     };
     let token = new_token(services);
-    let mut planned = clients::plan(services, wanted).await.map_err(refused)?;
+    let mut planned = clients::compare(services, wanted).await.map_err(refused)?;
     planned.client.origin = ClientOrigin::Registered;
     planned.client.registration_token_hash = Some(hash(services, &planned.client.id, &token));
     clients::save(services, &planned).await?;
@@ -91,7 +91,7 @@ pub async fn update(
         metadata: checked(services, request).await?,
         secret: None,
     };
-    let planned = clients::plan(services, wanted).await.map_err(refused)?;
+    let planned = clients::compare(services, wanted).await.map_err(refused)?;
     if clients::save(services, &planned).await? {
         clients::tend_keys(services).await;
     }
@@ -106,7 +106,7 @@ pub async fn delete(
     bearer: Option<&str>,
 ) -> Result<(), Failure> {
     let (client, _) = own_client(services, id, bearer).await?;
-    clients::remove(services, &client.id).await.map_err(refused)
+    clients::delete(services, &client.id).await.map_err(refused)
 }
 
 /// Whether somebody may register now: with an initial access token, or so many from one address.

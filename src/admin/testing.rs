@@ -1,12 +1,15 @@
 //! A deployment in a temporary folder, with cheap passwords.
 
+use super::{Actor, Desk};
 use crate::clock::{ManualClock, Timestamp};
 use crate::config::{Config, Sources};
 use crate::deployment;
 use crate::entropy::SystemEntropy;
 use crate::flow::Services;
+use crate::model::{Role, UserId};
 use std::sync::Arc;
 use tempfile::TempDir;
+use uuid::Uuid;
 
 /// An open deployment and the folder it lies in.
 pub(super) struct Deployment {
@@ -29,5 +32,20 @@ impl Deployment {
             folder,
             clock,
         }
+    }
+
+    /// That of whoever has the machine.
+    pub fn desk(&self) -> Desk<'_> {
+        Desk::command_line(&self.services)
+    }
+
+    /// That of a person with `role`.
+    pub fn desk_of(&self, role: Role) -> Desk<'_> {
+        let actor = Actor::Person {
+            id: UserId(Uuid::from_u128(2)),
+            name: "eve".into(),
+            roles: vec![role],
+        };
+        Desk::of(&self.services, actor)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::deployment::Deployment;
 use super::output;
+use crate::admin::Desk;
 use crate::admin::Outcome;
 use crate::admin::declared::{self, ApplyError, Report, ReportedEntry, Surroundings};
-use crate::flow::Services;
 use anyhow::Context;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ impl Args {
     /// Applies the file.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
         let services = deployment.open().await?;
-        let report = apply(&services, &self.file, self.dry_run).await;
+        let report = apply(&Desk::command_line(&services), &self.file, self.dry_run).await;
         services.store.close().await;
         let report = report.with_context(|| self.file.display().to_string())?;
         if self.json {
@@ -65,14 +65,14 @@ impl Args {
 
 /// Applies the file at `path`, or finds out what that would do. What was done before something
 /// failed is printed, for it may hold secrets that are shown once.
-pub async fn apply(services: &Services, path: &Path, dry_run: bool) -> anyhow::Result<Report> {
+pub async fn apply(desk: &Desk<'_>, path: &Path, dry_run: bool) -> anyhow::Result<Report> {
     let content = std::fs::read_to_string(path)
         .context("cannot be read (name a TOML file that this user may read)")?;
-    let plan = declared::plan(services, &content, &Surroundings::of(path)).await?;
+    let plan = declared::plan(desk, &content, &Surroundings::of(path)).await?;
     if dry_run {
         return Ok(plan.report());
     }
-    let applied = plan.carry_out(services).await;
+    let applied = plan.carry_out(desk).await;
     if let Err(ApplyError::Interrupted { done, .. }) = &applied {
         print(done, false)?;
     }

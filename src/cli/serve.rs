@@ -3,6 +3,7 @@
 use super::deployment::{self, Deployment};
 use super::setting_flags::ServeFlags;
 use super::{apply, output};
+use crate::admin::{Actor, Desk};
 use crate::config::Config;
 use crate::flow::Services;
 use crate::{app, logging};
@@ -71,7 +72,7 @@ fn remove(folder: Option<TempDir>) -> anyhow::Result<()> {
 
 /// Applies the file `seed`. In tests of other people's apps passwords are weak on purpose.
 async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Result<()> {
-    let report = apply::apply(services, seed, false).await;
+    let report = apply::apply(&Desk::of(services, Actor::System), seed, false).await;
     let mut report = report.with_context(|| format!("the seed {}", seed.display()))?;
     if report.is_unchanged() {
         return Ok(());

@@ -8,8 +8,8 @@ pub use keys::UnfitKeys;
 pub use metadata::{MetadataError, usual_response_types, validate};
 pub use secret::{ClientSecretError, check_secret};
 
-use super::Outcome;
 use super::difference::differing_members;
+use super::{Desk, Forbidden, Operation, Outcome, Target};
 use crate::flow::{Failure, Services};
 use crate::keys::rotation::Order;
 use crate::model::{Client, ClientOrigin, ClientSecretHash};
@@ -23,6 +23,9 @@ use std::sync::Arc;
 /// Why a client was not changed. Nothing has happened.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientsError {
+    /// The operator may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
     /// What is to be registered is wrong.
     #[error("{}", lines(.0))]
     Metadata(Vec<MetadataError>),
@@ -85,20 +88,21 @@ pub struct PlannedClient {
 
 /// Makes a new client known; with an identifier of its own if `id` is none.
 pub async fn create(
-    services: &Services,
+    desk: &Desk<'_>,
     id: Option<ClientId>,
     metadata: ClientMetadata,
     secret: Option<Secret<String>>,
 ) -> Result<PlannedClient, ClientsError> {
+    desk.may(Operation::EditClients, Target::Deployment)?;
     let id = match id {
         Some(id) => id,
-        None => new_id(services)?,
+        None => new_id(desk)?,
     };
-    if services.store.client(&id).await?.is_some() {
+    if desk.store.client(&id).await?.is_some() {
         return Err(ClientsError::Exists(id));
     }
     put(
-        services,
+        desk,
         WantedClient {
             id,
             metadata,
@@ -115,16 +119,22 @@ pub(super) fn new_id(services: &Services) -> Result<ClientId, ClientsError> {
 }
 
 /// Makes a client known, or what is known of it as `wanted`; the same again changes nothing.
-pub async fn put(services: &Services, wanted: WantedClient) -> Result<PlannedClient, ClientsError> {
-    let planned = plan(services, wanted).await?;
-    if save(services, &planned).await? {
-        tend_keys(services).await;
+pub async fn put(desk: &Desk<'_>, wanted: WantedClient) -> Result<PlannedClient, ClientsError> {
+    let planned = plan(desk, wanted).await?;
+    if save(desk, &planned).await? {
+        tend_keys(desk).await;
     }
     Ok(planned)
 }
 
 /// Compares `wanted` with what there is, and changes nothing.
-pub async fn plan(
+pub async fn plan(desk: &Desk<'_>, wanted: WantedClient) -> Result<PlannedClient, ClientsError> {
+    desk.may(Operation::EditClients, Target::Deployment)?;
+    compare(desk, wanted).await
+}
+
+/// As [`plan`], for whoever may: an operator, or a client that registers itself.
+pub(super) async fn compare(
     services: &Services,
     wanted: WantedClient,
 ) -> Result<PlannedClient, ClientsError> {
@@ -141,10 +151,10 @@ pub async fn plan(
     if stored.is_some_and(|stored| stored.origin == ClientOrigin::Demo) {
         return Err(ClientsError::BuiltIn(wanted.id));
     }
-    compare(services, wanted, stored)
+    compare_with(services, wanted, stored)
 }
 
-fn compare(
+fn compare_with(
     services: &Services,
     wanted: WantedClient,
     stored: Option<&Client>,
@@ -234,19 +244,31 @@ pub(super) async fn tend_keys(services: &Services) {
 }
 
 /// All clients in the order of their ids.
-pub async fn list(services: &Services) -> Result<Vec<Client>, ClientsError> {
-    Ok(services.store.clients().await?)
+pub async fn list(desk: &Desk<'_>) -> Result<Vec<Client>, ClientsError> {
+    desk.may(Operation::ReadClients, Target::Deployment)?;
+    Ok(desk.store.clients().await?)
 }
 
 /// The client with this id.
-pub async fn show(services: &Services, id: &ClientId) -> Result<Arc<Client>, ClientsError> {
+pub async fn show(desk: &Desk<'_>, id: &ClientId) -> Result<Arc<Client>, ClientsError> {
+    desk.may(Operation::ReadClients, Target::Deployment)?;
+    find(desk, id).await
+}
+
+async fn find(services: &Services, id: &ClientId) -> Result<Arc<Client>, ClientsError> {
     let client = services.store.client(id).await?;
     client.ok_or_else(|| ClientsError::Unknown(id.clone()))
 }
 
 /// Removes a client with its consents and tokens.
-pub async fn remove(services: &Services, id: &ClientId) -> Result<(), ClientsError> {
-    if show(services, id).await?.origin == ClientOrigin::Demo {
+pub async fn remove(desk: &Desk<'_>, id: &ClientId) -> Result<(), ClientsError> {
+    desk.may(Operation::EditClients, Target::Deployment)?;
+    delete(desk, id).await
+}
+
+/// As [`remove`], for whoever may: an operator, or the client itself.
+pub(super) async fn delete(services: &Services, id: &ClientId) -> Result<(), ClientsError> {
+    if find(services, id).await?.origin == ClientOrigin::Demo {
         return Err(ClientsError::BuiltIn(id.clone()));
     }
     if !services.store.remove_client(id, services.now()).await? {

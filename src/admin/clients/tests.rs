@@ -25,82 +25,76 @@ fn wanted(metadata: ClientMetadata, secret: Option<&str>) -> WantedClient {
     }
 }
 
-fn kept(services: &Services, planned: &PlannedClient, secret: &str) -> bool {
-    planned.client.secret_hash == Some(services.seals.client_secret_hash(secret))
+fn kept(desk: &Desk<'_>, planned: &PlannedClient, secret: &str) -> bool {
+    planned.client.secret_hash == Some(desk.seals.client_secret_hash(secret))
 }
 
 #[tokio::test]
 async fn a_confidential_client_gets_an_id_and_a_secret_that_is_kept_hashed() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
-    let made = create(services, None, metadata(), None).await.unwrap();
+    let desk = &deployment.desk();
+    let made = create(desk, None, metadata(), None).await.unwrap();
     assert_eq!(made.outcome, Outcome::Created);
     let secret = made.generated_secret.as_ref().unwrap().expose();
-    assert!(kept(services, &made, secret));
-    let shown = show(services, &made.client.id).await.unwrap();
+    assert!(kept(desk, &made, secret));
+    let shown = show(desk, &made.client.id).await.unwrap();
     assert_eq!(*shown, made.client);
-    assert_eq!(list(services).await.unwrap(), [made.client]);
+    assert_eq!(list(desk).await.unwrap(), [made.client]);
 }
 
 #[tokio::test]
 async fn a_public_client_has_no_secret() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
-    let made = create(services, None, public(), None).await.unwrap();
+    let desk = &deployment.desk();
+    let made = create(desk, None, public(), None).await.unwrap();
     assert!(made.generated_secret.is_none() && made.client.secret_hash.is_none());
-    let refused = put(services, wanted(public(), Some("secret"))).await;
+    let refused = put(desk, wanted(public(), Some("secret"))).await;
     assert!(matches!(refused, Err(ClientsError::SecretNotUsed(_))));
 }
 
 #[tokio::test]
 async fn the_same_again_changes_nothing_and_other_members_are_named() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
-    let first = put(services, wanted(metadata(), Some("first")))
-        .await
-        .unwrap();
+    let desk = &deployment.desk();
+    let first = put(desk, wanted(metadata(), Some("first"))).await.unwrap();
     assert!(first.warning.is_some() && first.generated_secret.is_none());
     deployment.clock.advance(std::time::Duration::from_mins(1));
     for secret in [Some("first"), None] {
-        let again = put(services, wanted(metadata(), secret)).await.unwrap();
+        let again = put(desk, wanted(metadata(), secret)).await.unwrap();
         assert_eq!(again.outcome, Outcome::Unchanged);
     }
     assert_eq!(
-        show(services, &first.client.id).await.unwrap(),
+        show(desk, &first.client.id).await.unwrap(),
         first.client.clone().into()
     );
     let trusted = ClientMetadata {
         trusted: true,
         ..metadata()
     };
-    let changed = put(services, wanted(trusted, Some("second")))
-        .await
-        .unwrap();
+    let changed = put(desk, wanted(trusted, Some("second"))).await.unwrap();
     assert_eq!(changed.outcome, Outcome::Updated);
     assert_eq!(changed.changes, ["trusted", "client_secret"]);
-    assert!(kept(services, &changed, "second"));
+    assert!(kept(desk, &changed, "second"));
     assert_eq!(changed.client.created_at, first.client.created_at);
 }
 
 #[tokio::test]
 async fn a_client_that_becomes_public_loses_its_secret_and_back_again_gets_a_new_one() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
-    put(services, wanted(metadata(), Some("old")))
-        .await
-        .unwrap();
-    let open = put(services, wanted(public(), None)).await.unwrap();
+    let desk = &deployment.desk();
+    put(desk, wanted(metadata(), Some("old"))).await.unwrap();
+    let open = put(desk, wanted(public(), None)).await.unwrap();
     assert!(open.client.secret_hash.is_none());
-    let closed = put(services, wanted(metadata(), None)).await.unwrap();
-    assert!(closed.generated_secret.is_some() && !kept(services, &closed, "old"));
+    let closed = put(desk, wanted(metadata(), None)).await.unwrap();
+    assert!(closed.generated_secret.is_some() && !kept(desk, &closed, "old"));
 }
 
 #[tokio::test]
 async fn keys_for_an_algorithm_exist_once_a_client_uses_it() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
+    let desk = &deployment.desk();
     let has_eddsa = async || {
-        let keys = services.store.signing_keys().await.unwrap();
+        let keys = desk.store.signing_keys().await.unwrap();
         keys.iter()
             .any(|key| key.algorithm == SigningAlgorithm::EdDSA)
     };
@@ -109,56 +103,56 @@ async fn keys_for_an_algorithm_exist_once_a_client_uses_it() {
         id_token_signed_response_alg: SigningAlgorithm::EdDSA,
         ..metadata()
     };
-    create(services, None, eddsa, None).await.unwrap();
+    create(desk, None, eddsa, None).await.unwrap();
     assert!(has_eddsa().await);
 }
 
 #[tokio::test]
 async fn what_is_wrong_changes_nothing() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
+    let desk = &deployment.desk();
     let id = ClientId::try_from("app").unwrap();
     let wrong = ClientMetadata::default();
-    let refused = create(services, Some(id.clone()), wrong, None).await;
+    let refused = create(desk, Some(id.clone()), wrong, None).await;
     assert!(matches!(refused, Err(ClientsError::Metadata(_))));
-    let refused = put(services, wanted(metadata(), Some(""))).await;
+    let refused = put(desk, wanted(metadata(), Some(""))).await;
     assert!(matches!(
         refused,
         Err(ClientsError::Secret(ClientSecretError::Empty))
     ));
-    assert!(list(services).await.unwrap().is_empty());
+    assert!(list(desk).await.unwrap().is_empty());
     assert!(matches!(
-        remove(services, &id).await,
+        remove(desk, &id).await,
         Err(ClientsError::Unknown(_))
     ));
-    put(services, wanted(metadata(), None)).await.unwrap();
-    let refused = create(services, Some(id.clone()), metadata(), None).await;
+    put(desk, wanted(metadata(), None)).await.unwrap();
+    let refused = create(desk, Some(id.clone()), metadata(), None).await;
     assert!(matches!(refused, Err(ClientsError::Exists(_))));
-    remove(services, &id).await.unwrap();
-    assert!(list(services).await.unwrap().is_empty());
+    remove(desk, &id).await.unwrap();
+    assert!(list(desk).await.unwrap().is_empty());
 }
 
 #[tokio::test]
 async fn the_demo_app_is_left_alone() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
-    let made = create(services, None, metadata(), None).await.unwrap();
+    let desk = &deployment.desk();
+    let made = create(desk, None, metadata(), None).await.unwrap();
     let id = made.client.id.clone();
     let demo = Client {
         origin: ClientOrigin::Demo,
         ..made.client
     };
-    services.store.put_client(demo).await.unwrap();
+    desk.store.put_client(demo).await.unwrap();
     let again = WantedClient {
         id: id.clone(),
         ..wanted(metadata(), None)
     };
     assert!(matches!(
-        put(services, again).await,
+        put(desk, again).await,
         Err(ClientsError::BuiltIn(_))
     ));
     assert!(matches!(
-        remove(services, &id).await,
+        remove(desk, &id).await,
         Err(ClientsError::BuiltIn(_))
     ));
 }

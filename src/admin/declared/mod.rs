@@ -15,9 +15,9 @@ mod user;
 pub use entry::DeclaredError;
 pub use secret::Surroundings;
 
-use super::Outcome;
 use super::clients::{self, PlannedClient, WantedClient};
 use super::users::{self, NewUser, PlannedUser};
+use super::{Desk, Forbidden, Operation, Outcome, Target};
 use crate::flow::Services;
 use crate::secret::Secret;
 use read::{Declared, DeclaredFile};
@@ -26,6 +26,9 @@ use std::collections::BTreeMap;
 /// Why a file was not, or not wholly, applied.
 #[derive(Debug, thiserror::Error)]
 pub enum ApplyError {
+    /// The operator may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
     /// Something in the file is wrong. Nothing was changed.
     #[error("nothing was changed:\n  {}", lines(.0))]
     Wrong(Vec<DeclaredError>),
@@ -91,33 +94,34 @@ pub struct Plan(Vec<(String, Step)>);
 
 /// Makes what `content` declares so.
 pub async fn apply(
-    services: &Services,
+    desk: &Desk<'_>,
     content: &str,
     surroundings: &Surroundings,
 ) -> Result<Report, ApplyError> {
-    let plan = plan(services, content, surroundings).await?;
-    plan.carry_out(services).await
+    let plan = plan(desk, content, surroundings).await?;
+    plan.carry_out(desk).await
 }
 
 /// Compares what `content` declares with what there is. Fails with all that is wrong.
 pub async fn plan(
-    services: &Services,
+    desk: &Desk<'_>,
     content: &str,
     surroundings: &Surroundings,
 ) -> Result<Plan, ApplyError> {
+    desk.may(Operation::Declare, Target::Deployment)?;
     let mut file = DeclaredFile::read(content, surroundings);
     let mut steps = Vec::new();
     let mut errors = std::mem::take(&mut file.errors);
     let mut seen = BTreeMap::new();
     for declared in file.users {
-        match plan_user(services, &declared, &mut seen).await {
+        match plan_user(desk, &declared, &mut seen).await {
             Ok(planned) => steps.push((declared.name, Step::User(Box::new(planned)))),
             Err(wrong) => errors.extend(wrong),
         }
     }
     seen.clear();
     for declared in file.clients {
-        match plan_client(services, &declared, &mut seen).await {
+        match plan_client(desk, &declared, &mut seen).await {
             Ok(planned) => steps.push((declared.name, Step::Client(Box::new(planned)))),
             Err(wrong) => errors.push(wrong),
         }
@@ -133,11 +137,11 @@ pub async fn plan(
 type Seen = BTreeMap<String, Option<usize>>;
 
 async fn plan_user(
-    services: &Services,
+    desk: &Desk<'_>,
     declared: &Declared<NewUser>,
     seen: &mut Seen,
 ) -> Result<PlannedUser, Vec<DeclaredError>> {
-    let checked = users::check(services, declared.wanted.clone()).map_err(|problems| {
+    let checked = users::check(desk, declared.wanted.clone()).map_err(|problems| {
         let errors = problems.iter().map(|problem| declared.error(problem));
         errors.collect::<Vec<_>>()
     })?;
@@ -147,17 +151,17 @@ async fn plan_user(
     for key in keys {
         once(declared, &key, seen).map_err(|error| vec![error])?;
     }
-    let planned = users::plan(services, checked).await;
+    let planned = users::plan(desk, checked).await;
     planned.map_err(|error| vec![declared.error(&error)])
 }
 
 async fn plan_client(
-    services: &Services,
+    desk: &Desk<'_>,
     declared: &Declared<WantedClient>,
     seen: &mut Seen,
 ) -> Result<PlannedClient, DeclaredError> {
     once(declared, declared.wanted.id.as_str(), seen)?;
-    let planned = clients::plan(services, declared.wanted.clone()).await;
+    let planned = clients::plan(desk, declared.wanted.clone()).await;
     planned.map_err(|error| declared.error(&error))
 }
 
@@ -185,11 +189,12 @@ impl Plan {
     }
 
     /// Does it.
-    pub async fn carry_out(self, services: &Services) -> Result<Report, ApplyError> {
+    pub async fn carry_out(self, desk: &Desk<'_>) -> Result<Report, ApplyError> {
+        desk.may(Operation::Declare, Target::Deployment)?;
         let mut done = Report::default();
         let mut keys_may_lack = false;
         for (name, step) in &self.0 {
-            let saved = step.save(services).await;
+            let saved = step.save(desk).await;
             if let Err(why) = saved {
                 let entry = name.clone();
                 return Err(ApplyError::Interrupted { done, entry, why });
@@ -200,7 +205,7 @@ impl Plan {
             done.entries.push(reported);
         }
         if keys_may_lack {
-            clients::tend_keys(services).await;
+            clients::tend_keys(desk).await;
         }
         Ok(done)
     }

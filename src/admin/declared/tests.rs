@@ -42,7 +42,7 @@ fn around(deployment: &Deployment) -> Surroundings {
 }
 
 async fn run(deployment: &Deployment, content: &str) -> Result<Report, ApplyError> {
-    apply(&deployment.services, content, &around(deployment)).await
+    apply(&deployment.desk(), content, &around(deployment)).await
 }
 
 async fn wrong(deployment: &Deployment, content: &str) -> String {
@@ -58,15 +58,15 @@ fn outcomes(report: &Report) -> Vec<(&str, Outcome)> {
 
 /// Everything that the file could have changed.
 async fn everything(deployment: &Deployment) -> (Vec<Client>, Vec<User>, Vec<Option<String>>) {
-    let services = &deployment.services;
-    let mut users = users::list(services).await.unwrap();
+    let desk = &deployment.desk();
+    let mut users = users::list(desk).await.unwrap();
     users.sort_by(|a, b| a.username.key.cmp(&b.username.key));
     let mut hashes = Vec::new();
     for user in &users {
-        let account = users::find(services, &user.username.key).await.unwrap();
+        let account = users::find(desk, &user.username.key).await.unwrap();
         hashes.push(account.password.map(|hash| hash.0));
     }
-    (clients::list(services).await.unwrap(), users, hashes)
+    (clients::list(desk).await.unwrap(), users, hashes)
 }
 
 #[tokio::test]
@@ -124,7 +124,7 @@ async fn what_the_file_says_is_kept() {
     assert_eq!(alice.claims.email_verified, Some(true));
     assert_eq!(bob.claims.email_verified, Some(false));
     assert!(bob.disabled_at.is_some() && alice.disabled_at.is_none());
-    let keys = deployment.services.store.signing_keys().await.unwrap();
+    let keys = deployment.desk().store.signing_keys().await.unwrap();
     assert!(
         keys.iter()
             .any(|key| key.algorithm == SigningAlgorithm::PS256)
@@ -164,7 +164,7 @@ async fn changes_are_made_and_named_and_the_rest_is_left_alone() {
 async fn passwords_and_being_disabled_stay_when_the_file_is_silent() {
     let deployment = Deployment::open().await;
     run(&deployment, FILE).await.unwrap();
-    users::set_disabled(&deployment.services, "alice", true)
+    users::set_disabled(&deployment.desk(), "alice", true)
         .await
         .unwrap();
     let before = everything(&deployment).await;
@@ -177,7 +177,7 @@ async fn passwords_and_being_disabled_stay_when_the_file_is_silent() {
 #[tokio::test]
 async fn a_plan_tells_and_does_not_do() {
     let deployment = Deployment::open().await;
-    let plan = plan(&deployment.services, FILE, &around(&deployment))
+    let plan = plan(&deployment.desk(), FILE, &around(&deployment))
         .await
         .unwrap();
     let report = plan.report();
@@ -351,13 +351,13 @@ username = "alice"
 password_file = "alice.txt"
 "#;
     run(&deployment, file).await.unwrap();
-    let services = &deployment.services;
-    let shop = clients::show(services, &ClientId::try_from("shop").unwrap()).await;
-    let expected = services.seals.client_secret_hash("from the environment");
+    let desk = &deployment.desk();
+    let shop = clients::show(desk, &ClientId::try_from("shop").unwrap()).await;
+    let expected = desk.seals.client_secret_hash("from the environment");
     assert_eq!(shop.unwrap().secret_hash, Some(expected));
-    let alice = users::find(services, "alice").await.unwrap();
+    let alice = users::find(desk, "alice").await.unwrap();
     let password = Secret::new("from a file".to_owned());
-    let verdict = services.hasher.verify(&password, alice.password).await;
+    let verdict = desk.hasher.verify(&password, alice.password).await;
     assert_ne!(verdict, Ok(crate::login::PasswordVerdict::Wrong));
     assert!(run(&deployment, file).await.unwrap().is_unchanged());
 }

@@ -1,12 +1,28 @@
 //! Initial access tokens (RFC 7591 §3): who has one may register.
 
 use super::invalid_token;
+use crate::admin::{Desk, Forbidden, Operation, Target};
 use crate::clock::Timestamp;
 use crate::flow::{Failure, Services};
 use crate::keys::{MacPurpose, Purpose};
 use crate::model::TokenId;
+use crate::store::StoreError;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+
+/// Why there is no token, or it is as good as before.
+#[derive(Debug, thiserror::Error)]
+pub enum InitialAccessTokenError {
+    /// The operator may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// It is none, or could not be made or ended.
+    #[error(transparent)]
+    Failure(#[from] Failure),
+    /// The store could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
 
 /// What is sealed in an initial access token. Nothing is stored of it until it is used up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -18,13 +34,18 @@ pub struct InitialAccessToken {
 
 impl InitialAccessToken {
     /// A new one, good for `lifetime` and, if `once`, for one registration.
-    pub fn issue(services: &Services, lifetime: Duration, once: bool) -> Result<String, Failure> {
+    pub fn issue(
+        desk: &Desk<'_>,
+        lifetime: Duration,
+        once: bool,
+    ) -> Result<String, InitialAccessTokenError> {
+        desk.may(Operation::EditClients, Target::Deployment)?;
         let token = Self {
-            id: TokenId::new(services.clock.as_ref(), services.entropy.as_ref()),
-            expires_at: services.now().plus(lifetime),
+            id: TokenId::new(desk.clock.as_ref(), desk.entropy.as_ref()),
+            expires_at: desk.now().plus(lifetime),
             once,
         };
-        services.seal(Purpose::InitialAccessToken, b"", &token)
+        Ok(desk.seal(Purpose::InitialAccessToken, b"", &token)?)
     }
 
     /// Opens one that can be used now.
@@ -55,12 +76,10 @@ impl InitialAccessToken {
     }
 
     /// Makes a token that may have got into wrong hands worthless.
-    pub async fn revoke(services: &Services, token: &str) -> Result<(), Failure> {
-        let token = Self::open(services, token).await?;
-        services
-            .store
-            .spend(token.key(services), token.expires_at)
-            .await?;
+    pub async fn revoke(desk: &Desk<'_>, token: &str) -> Result<(), InitialAccessTokenError> {
+        desk.may(Operation::EditClients, Target::Deployment)?;
+        let token = Self::open(desk, token).await?;
+        desk.store.spend(token.key(desk), token.expires_at).await?;
         Ok(())
     }
 

@@ -147,7 +147,7 @@ fn without_repetitions(groups: Vec<String>) -> Vec<String> {
     once
 }
 
-fn is_group(name: &str) -> bool {
+pub(super) fn is_group(name: &str) -> bool {
     (1..=MAX_GROUP_CHARS).contains(&name.chars().count()) && !name.chars().any(char::is_control)
 }
 

@@ -1,25 +1,31 @@
 //! What people sign in with besides the password, as an operator sees and removes it.
 
-use super::{UsersError, find};
+use super::{UsersError, find_for};
+use crate::admin::{Desk, Operation};
+use crate::flow::enrolment;
 use crate::flow::notice::{self, Change};
-use crate::flow::{Services, enrolment};
 use crate::model::{Credential, User};
 use crate::store::{CredentialChange, Removed};
 
 /// What a person has, oldest first.
-pub async fn factors(
-    services: &Services,
+pub async fn factors(desk: &Desk<'_>, login: &str) -> Result<(User, Vec<Credential>), UsersError> {
+    factors_for(desk, login, Operation::ReadUsers).await
+}
+
+async fn factors_for(
+    desk: &Desk<'_>,
     login: &str,
+    operation: Operation,
 ) -> Result<(User, Vec<Credential>), UsersError> {
-    let user = find(services, login).await?.user;
-    let credentials = services.store.credentials_of(user.id).await?;
+    let user = find_for(desk, login, operation).await?.user;
+    let credentials = desk.store.credentials_of(user.id).await?;
     Ok((user, credentials))
 }
 
 /// Removes all that a person has, and ends their sessions. Tells how many factors there were.
-pub async fn reset_factors(services: &Services, login: &str) -> Result<(User, usize), UsersError> {
+pub async fn reset_factors(desk: &Desk<'_>, login: &str) -> Result<(User, usize), UsersError> {
     loop {
-        let (user, credentials) = factors(services, login).await?;
+        let (user, credentials) = factors_for(desk, login, Operation::HelpUsers).await?;
         let names = credentials.iter().filter(|one| one.kind.is_factor());
         let names: Vec<_> = names.map(|one| one.name.clone()).collect();
         let expected = enrolment::factor_ids(&credentials);
@@ -32,15 +38,15 @@ pub async fn reset_factors(services: &Services, login: &str) -> Result<(User, us
             ends_sessions: true,
             kept: None,
         };
-        let now = services.now();
+        let now = desk.now();
         // Otherwise the person has changed something in between: once more.
-        if services.store.change_credentials(change, now).await? {
-            services.outbox.wake();
+        if desk.store.change_credentials(change, now).await? {
+            desk.outbox.wake();
             tracing::info!(event = "factors_reset_by_operator", sub = %user.id, count);
             if count > 0 {
                 let change = Change::FactorsRemoved(names);
-                let language = services.config.default_locale;
-                notice::tell(services, &user, &change, language).await;
+                let language = desk.config.default_locale;
+                notice::tell(desk, &user, &change, language).await;
             }
             return Ok((user, count));
         }

@@ -3,13 +3,17 @@
 mod check;
 mod factors;
 pub mod import;
+mod invite;
 mod plan;
+mod reach;
 
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
+pub use invite::{NewInvitation, invite};
 pub use plan::{PlannedUser, plan};
 
-use crate::flow::Services;
+use super::{Desk, Forbidden, Operation, Target};
+use crate::flow::{Failure, Services};
 use crate::login::{HasherError, login_key};
 use crate::model::{PasswordHash, User, UserId};
 use crate::secret::Secret;
@@ -21,6 +25,9 @@ const PAGE: u32 = 500;
 /// Why nothing was done.
 #[derive(Debug, thiserror::Error)]
 pub enum UsersError {
+    /// The operator may not.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
     /// What is wanted is wrong.
     #[error("{}", lines(.0))]
     Problems(Vec<UserProblem>),
@@ -40,6 +47,9 @@ pub enum UsersError {
     /// Nobody is called so.
     #[error("nobody has the user name or e-mail address {0:?}: `signet user list` shows all")]
     Unknown(String),
+    /// The link could not be made.
+    #[error(transparent)]
+    Invitation(#[from] Failure),
     /// The password could not be hashed.
     #[error(transparent)]
     Hasher(#[from] HasherError),
@@ -63,13 +73,14 @@ pub struct ChangedUser {
 }
 
 /// Adds a person who does not exist yet.
-pub async fn add(services: &Services, new: NewUser) -> Result<ChangedUser, UsersError> {
-    let checked = check(services, new).map_err(UsersError::Problems)?;
-    let planned = plan(services, checked).await?;
+pub async fn add(desk: &Desk<'_>, new: NewUser) -> Result<ChangedUser, UsersError> {
+    desk.may_somewhere(Operation::EditUsers)?;
+    let checked = check(desk, new).map_err(UsersError::Problems)?;
+    let planned = plan(desk, checked).await?;
     if planned.exists() {
         return Err(UsersError::Exists(planned.user.username.display));
     }
-    planned.save(services).await?;
+    planned.save(desk).await?;
     Ok(ChangedUser {
         user: planned.user,
         warning: planned.warning,
@@ -77,7 +88,12 @@ pub async fn add(services: &Services, new: NewUser) -> Result<ChangedUser, Users
 }
 
 /// Everybody, in the order in which they were added.
-pub async fn list(services: &Services) -> Result<Vec<User>, UsersError> {
+pub async fn list(desk: &Desk<'_>) -> Result<Vec<User>, UsersError> {
+    desk.may(Operation::ReadUsers, Target::Deployment)?;
+    everybody(desk).await
+}
+
+async fn everybody(services: &Services) -> Result<Vec<User>, UsersError> {
     let mut all: Vec<User> = Vec::new();
     loop {
         let after = all.last().map(|user| user.id);
@@ -91,26 +107,44 @@ pub async fn list(services: &Services) -> Result<Vec<User>, UsersError> {
 }
 
 /// The account with this user name or e-mail address.
-pub async fn find(services: &Services, login: &str) -> Result<Account, UsersError> {
+pub async fn find(desk: &Desk<'_>, login: &str) -> Result<Account, UsersError> {
+    find_for(desk, login, Operation::ReadUsers).await
+}
+
+/// The account with this user name or e-mail address, to do `operation` to it. Whoever may not even
+/// see a person is told that there is none.
+async fn find_for(
+    desk: &Desk<'_>,
+    login: &str,
+    operation: Operation,
+) -> Result<Account, UsersError> {
+    desk.may_somewhere(operation)?;
     let account = match login_key(login) {
-        Some(key) => services.store.account_by_login(&key).await?,
+        Some(key) => desk.store.account_by_login(&key).await?,
         None => None,
     };
-    account.ok_or_else(|| UsersError::Unknown(login.to_owned()))
+    let is_visible = |account: &Account| {
+        let person = Target::Person(&account.user);
+        desk.may(Operation::ReadUsers, person).is_ok()
+    };
+    let account = account.filter(is_visible);
+    let account = account.ok_or_else(|| UsersError::Unknown(login.to_owned()))?;
+    desk.may(operation, Target::Person(&account.user))?;
+    Ok(account)
 }
 
 /// Gives a person another password and ends all their sessions and tokens.
 pub async fn set_password(
-    services: &Services,
+    desk: &Desk<'_>,
     login: &str,
     password: Secret<String>,
 ) -> Result<ChangedUser, UsersError> {
-    let user = find(services, login).await?.user;
+    let user = find_for(desk, login, Operation::HelpUsers).await?.user;
     let password = NewPassword::Text(password);
-    check::check_password(services, &password)
+    check::check_password(desk, &password)
         .map_err(|problem| UsersError::Problems(vec![problem]))?;
-    let warning = check::password_warning(services, &user, &password);
-    set(services, user.id, &password).await?;
+    let warning = check::password_warning(desk, &user, &password);
+    set(desk, user.id, &password).await?;
     Ok(ChangedUser { user, warning })
 }
 
@@ -133,14 +167,14 @@ async fn hash(services: &Services, new: &NewPassword) -> Result<PasswordHash, Ha
 /// Forbids somebody to sign in, which ends all their sessions and tokens, or allows it again.
 /// Tells whether that was a change.
 pub async fn set_disabled(
-    services: &Services,
+    desk: &Desk<'_>,
     login: &str,
     disabled: bool,
 ) -> Result<(User, bool), UsersError> {
-    let user = find(services, login).await?.user;
+    let user = find_for(desk, login, Operation::EditUsers).await?.user;
     let changed = user.disabled_at.is_some() != disabled;
     if changed {
-        shut_out(services, user.id, disabled).await?;
+        shut_out(desk, user.id, disabled).await?;
     }
     Ok((user, changed))
 }

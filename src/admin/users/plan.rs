@@ -1,9 +1,10 @@
 //! A person as one is to be, compared with what there is.
 
 use super::check::{CheckedUser, NewPassword, password_warning};
+use super::reach::may_edit;
 use super::{UsersError, hash, set, shut_out};
-use crate::admin::Outcome;
 use crate::admin::difference::differing_members;
+use crate::admin::{Desk, Operation, Outcome};
 use crate::flow::Services;
 use crate::login::PasswordVerdict;
 use crate::model::{PasswordHash, User, UserId};
@@ -25,17 +26,19 @@ pub struct PlannedUser {
 }
 
 /// Compares `wanted` with what there is, and changes nothing.
-pub async fn plan(services: &Services, wanted: CheckedUser) -> Result<PlannedUser, UsersError> {
-    let stored = stored(services, &wanted).await?;
+pub async fn plan(desk: &Desk<'_>, wanted: CheckedUser) -> Result<PlannedUser, UsersError> {
+    desk.may_somewhere(Operation::EditUsers)?;
+    let stored = stored(desk, &wanted).await?;
     let own = stored.as_ref().map(|account| account.user.id);
-    refuse_taken_email(services, &wanted, own).await?;
-    let password = needed_password(services, &wanted, stored.as_ref()).await?;
+    refuse_taken_email(desk, &wanted, own).await?;
+    let password = needed_password(desk, &wanted, stored.as_ref()).await?;
     let stored = stored.map(|account| account.user);
-    let user = user(services, wanted, stored.as_ref());
+    let user = user(desk, wanted, stored.as_ref());
+    may_edit(desk, stored.as_ref(), &user)?;
     let changes = changes(stored.as_ref(), &user, password.is_some());
     let warning = password
         .as_ref()
-        .and_then(|password| password_warning(services, &user, password));
+        .and_then(|password| password_warning(desk, &user, password));
     Ok(PlannedUser {
         outcome: match (&stored, changes.is_empty()) {
             (None, _) => Outcome::Created,

@@ -2,6 +2,7 @@ use super::*;
 use crate::admin::Outcome;
 use crate::admin::testing::Deployment;
 use crate::login::PasswordVerdict;
+use crate::model::Role;
 use crate::oidc::StandardClaims;
 
 const GOOD: &str = "seventeen purple walruses";
@@ -24,41 +25,41 @@ fn alice(password: &str) -> NewUser {
     }
 }
 
-async fn signs_in(services: &Services, login: &str, password: &str) -> bool {
-    let stored = find(services, login).await.unwrap().password;
+async fn signs_in(desk: &Desk<'_>, login: &str, password: &str) -> bool {
+    let stored = find(desk, login).await.unwrap().password;
     let password = Secret::new(password.to_owned());
-    let verdict = services.hasher.verify(&password, stored).await.unwrap();
+    let verdict = desk.hasher.verify(&password, stored).await.unwrap();
     verdict != PasswordVerdict::Wrong
 }
 
-fn messages(services: &Services, new: NewUser) -> String {
-    let problems = check(services, new).err().unwrap_or_default();
+fn messages(desk: &Desk<'_>, new: NewUser) -> String {
+    let problems = check(desk, new).err().unwrap_or_default();
     lines(&problems)
 }
 
 #[tokio::test]
 async fn somebody_added_is_found_by_name_and_by_verified_address() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
-    let added = add(services, alice(GOOD)).await.unwrap();
+    let desk = &deployment.desk();
+    let added = add(desk, alice(GOOD)).await.unwrap();
     assert_eq!(added.warning, None);
     assert_eq!(added.user.claims.email_verified, Some(true));
     assert_eq!(added.user.groups, ["staff"]);
     assert!(added.user.roles.is_empty());
     for login in ["alice", "ALICE", " Alice@Example.com"] {
-        assert!(signs_in(services, login, GOOD).await);
+        assert!(signs_in(desk, login, GOOD).await);
     }
-    assert_eq!(list(services).await.unwrap(), [added.user]);
-    let unknown = find(services, "bob").await.unwrap_err();
+    assert_eq!(list(desk).await.unwrap(), [added.user]);
+    let unknown = find(desk, "bob").await.unwrap_err();
     assert!(unknown.to_string().contains("\"bob\""));
 }
 
 #[tokio::test]
 async fn names_and_addresses_belong_to_one_person() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
-    add(services, alice(GOOD)).await.unwrap();
-    let again = add(services, alice(GOOD)).await;
+    let desk = &deployment.desk();
+    add(desk, alice(GOOD)).await.unwrap();
+    let again = add(desk, alice(GOOD)).await;
     assert!(matches!(again, Err(UsersError::Exists(_))));
     let named = |username: &str, email: &str| NewUser {
         username: username.to_owned(),
@@ -72,7 +73,7 @@ async fn names_and_addresses_belong_to_one_person() {
         named("bob", "ALICE@example.com"),
         named("alice@example.com", "bob@example.com"),
     ] {
-        let refused = add(services, new).await.unwrap_err();
+        let refused = add(desk, new).await.unwrap_err();
         assert!(matches!(refused, UsersError::Taken { .. }), "{refused}");
     }
 }
@@ -80,29 +81,29 @@ async fn names_and_addresses_belong_to_one_person() {
 #[tokio::test]
 async fn an_operator_may_set_a_weak_password_and_is_told() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
-    let added = add(services, alice("x")).await.unwrap();
+    let desk = &deployment.desk();
+    let added = add(desk, alice("x")).await.unwrap();
     assert!(added.warning.unwrap().contains("at least 15 characters"));
     let login = "alice@example.com";
-    let changed = set_password(services, login, Secret::new(GOOD.to_owned())).await;
+    let changed = set_password(desk, login, Secret::new(GOOD.to_owned())).await;
     assert_eq!(changed.unwrap().warning, None);
-    assert!(signs_in(services, "alice", GOOD).await);
+    assert!(signs_in(desk, "alice", GOOD).await);
     for (password, part) in [(String::new(), "empty"), ("x".repeat(129), "too long")] {
-        let refused = set_password(services, login, Secret::new(password)).await;
+        let refused = set_password(desk, login, Secret::new(password)).await;
         assert!(refused.unwrap_err().to_string().contains(part));
     }
-    assert!(signs_in(services, "alice", GOOD).await);
+    assert!(signs_in(desk, "alice", GOOD).await);
 }
 
 #[tokio::test]
 async fn disabling_and_enabling_say_whether_they_changed_anything() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
-    add(services, alice(GOOD)).await.unwrap();
+    let desk = &deployment.desk();
+    add(desk, alice(GOOD)).await.unwrap();
     for (disabled, changes) in [(false, false), (true, true), (true, false), (false, true)] {
-        let (_, changed) = set_disabled(services, "alice", disabled).await.unwrap();
+        let (_, changed) = set_disabled(desk, "alice", disabled).await.unwrap();
         assert_eq!(changed, changes);
-        let user = find(services, "alice").await.unwrap().user;
+        let user = find(desk, "alice").await.unwrap().user;
         assert_eq!(user.disabled_at.is_some(), disabled);
     }
 }
@@ -110,7 +111,7 @@ async fn disabling_and_enabling_say_whether_they_changed_anything() {
 #[tokio::test]
 async fn everything_wrong_is_told_at_once() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
+    let desk = &deployment.desk();
     let wrong = NewUser {
         username: "a b".to_owned(),
         claims: StandardClaims {
@@ -122,7 +123,7 @@ async fn everything_wrong_is_told_at_once() {
         password: Some(text("")),
         disabled: None,
     };
-    let said = messages(services, wrong);
+    let said = messages(desk, wrong);
     assert_eq!(said.lines().count(), 6, "{said}");
     let orphan = NewUser {
         claims: StandardClaims {
@@ -134,13 +135,13 @@ async fn everything_wrong_is_told_at_once() {
             ..alice(GOOD)
         }
     };
-    assert!(messages(services, orphan).contains("email_verified"));
+    assert!(messages(desk, orphan).contains("email_verified"));
 }
 
 #[tokio::test]
 async fn hashes_of_elsewhere_must_be_usable() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
+    let desk = &deployment.desk();
     let with = |hash: &str| NewUser {
         password: Some(NewPassword::Hash(PasswordHash(hash.to_owned()))),
         ..alice(GOOD)
@@ -154,36 +155,99 @@ async fn hashes_of_elsewhere_must_be_usable() {
         "$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHQ",
         "$argon2id$v=19$m=4000000,t=2,p=1$c29tZXNhbHRzYWx0$aGFzaGhhc2hoYXNo",
     ] {
-        assert!(
-            messages(services, with(hash)).contains("Argon2id"),
-            "{hash}"
-        );
+        assert!(messages(desk, with(hash)).contains("Argon2id"), "{hash}");
     }
-    let hash = services.hasher.hash(&Secret::new(GOOD.to_owned())).await;
-    add(services, with(&hash.unwrap().0)).await.unwrap();
-    assert!(signs_in(services, "alice", GOOD).await);
+    let hash = desk.hasher.hash(&Secret::new(GOOD.to_owned())).await;
+    add(desk, with(&hash.unwrap().0)).await.unwrap();
+    assert!(signs_in(desk, "alice", GOOD).await);
 }
 
 #[tokio::test]
 async fn a_weak_hash_that_was_strengthened_at_sign_in_stays() {
     let deployment = Deployment::open().await;
-    let services = &deployment.services;
+    let desk = &deployment.desk();
     let with = |hash: &PasswordHash| NewUser {
         password: Some(NewPassword::Hash(hash.clone())),
         ..alice(GOOD)
     };
-    let checked = |hash: &PasswordHash| check(services, with(hash)).unwrap();
+    let checked = |hash: &PasswordHash| check(desk, with(hash)).unwrap();
     // One pass instead of two; the password does not matter.
     let weak = "$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHRzYWx0$aGFzaGhhc2hoYXNoaGFzaGhhc2g";
     let weak = PasswordHash(weak.to_owned());
-    add(services, with(&weak)).await.unwrap();
-    let same = plan(services, checked(&weak)).await.unwrap();
+    add(desk, with(&weak)).await.unwrap();
+    let same = plan(desk, checked(&weak)).await.unwrap();
     assert_eq!(same.outcome, Outcome::Unchanged);
-    let strong = services.hasher.hash(&Secret::new(GOOD.to_owned())).await;
+    let strong = desk.hasher.hash(&Secret::new(GOOD.to_owned())).await;
     let strong = strong.unwrap();
-    let replaced = plan(services, checked(&strong)).await.unwrap();
+    let replaced = plan(desk, checked(&strong)).await.unwrap();
     assert_eq!(replaced.changes, ["password"]);
-    replaced.save(services).await.unwrap();
-    let kept = plan(services, checked(&weak)).await.unwrap();
+    replaced.save(desk).await.unwrap();
+    let kept = plan(desk, checked(&weak)).await.unwrap();
     assert_eq!(kept.outcome, Outcome::Unchanged);
+}
+
+#[actix_web::test]
+async fn who_looks_after_a_group_changes_its_members_and_puts_nobody_anywhere_else() {
+    let deployment = Deployment::open().await;
+    let eve = &deployment.desk_of(Role::GroupAdministrator("staff".into()));
+    let person = |username: &str, groups: &[&str]| NewUser {
+        username: username.into(),
+        groups: groups.iter().map(ToString::to_string).collect(),
+        ..NewUser::default()
+    };
+    for (groups, allowed) in [
+        (&["staff"][..], true),
+        (&["staff", "admins"], false),
+        (&["admins"], false),
+        (&[], false),
+    ] {
+        let added = add(eve, person(&format!("p{}", groups.join("")), groups)).await;
+        let refused = matches!(added, Err(UsersError::Forbidden(_)));
+        assert_eq!((added.is_ok(), refused), (allowed, !allowed), "{groups:?}");
+    }
+    let desk = &deployment.desk();
+    add(desk, person("bob", &["admins"])).await.unwrap();
+    add(desk, person("carol", &["staff", "admins"]))
+        .await
+        .unwrap();
+    let checked = |groups: &[&str]| check(desk, person("carol", groups)).unwrap();
+    assert!(plan(eve, checked(&["admins", "staff"])).await.is_ok());
+    for groups in [&["staff"][..], &["staff", "admins", "owners"], &["admins"]] {
+        let refused = plan(eve, checked(groups)).await;
+        assert!(
+            matches!(refused, Err(UsersError::Forbidden(_))),
+            "{groups:?}"
+        );
+    }
+    // Not even that there is a Bob.
+    let hidden = set_disabled(eve, "bob", true).await;
+    assert!(matches!(hidden, Err(UsersError::Unknown(_))));
+    assert!(set_disabled(eve, "carol", true).await.unwrap().1);
+    let invited = |groups: &[&str]| {
+        let groups = groups.iter().map(ToString::to_string).collect();
+        let email = "dora@example.com".to_owned();
+        let new = NewInvitation {
+            email,
+            groups,
+            ..NewInvitation::default()
+        };
+        invite(eve, new, std::time::Duration::from_mins(5))
+    };
+    assert!(invited(&["staff"]).await.is_ok());
+    assert!(invited(&["staff", "admins"]).await.is_err());
+    assert!(invited(&[]).await.is_err());
+}
+
+#[actix_web::test]
+async fn without_the_role_for_it_nobody_learns_who_there_is() {
+    let deployment = Deployment::open().await;
+    add(&deployment.desk(), alice(GOOD)).await.unwrap();
+    let auditor = &deployment.desk_of(Role::Auditor);
+    assert!(find(auditor, "alice").await.is_ok());
+    for login in ["alice", "nobody"] {
+        let refused = set_disabled(auditor, login, true).await;
+        assert!(matches!(refused, Err(UsersError::Forbidden(_))), "{login}");
+        let refused = reset_factors(auditor, login).await;
+        assert!(matches!(refused, Err(UsersError::Forbidden(_))), "{login}");
+    }
 }

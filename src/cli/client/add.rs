@@ -1,8 +1,8 @@
 //! `signet client add`.
 
+use crate::admin::Desk;
 use crate::admin::clients::{self, PlannedClient, usual_response_types};
 use crate::cli::output;
-use crate::flow::Services;
 use crate::oidc::client_metadata::{ApplicationType, ClientAuthMethod};
 use crate::oidc::{ClientId, ClientMetadata, ScopeSet};
 use serde_json::{Value, json};
@@ -100,14 +100,14 @@ fn key_set(path: &str) -> Result<Value, String> {
 
 impl Args {
     /// Adds the client.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         let json = self.json;
         let id = self.id.clone().map(ClientId::try_from).transpose()?;
-        let added = clients::create(services, id, self.metadata(), None).await?;
+        let added = clients::create(desk, id, self.metadata(), None).await?;
         if json {
-            print_json(services, &added)
+            print_json(desk, &added)
         } else {
-            print(services, &added)
+            print(desk, &added)
         }
     }
 
@@ -148,12 +148,12 @@ impl Args {
     }
 }
 
-fn discovery(services: &Services) -> String {
-    let issuer = services.issuer().trim_end_matches('/');
+fn discovery(desk: &Desk<'_>) -> String {
+    let issuer = desk.issuer().trim_end_matches('/');
     format!("{issuer}/.well-known/openid-configuration")
 }
 
-fn print(services: &Services, added: &PlannedClient) -> anyhow::Result<()> {
+fn print(desk: &Desk<'_>, added: &PlannedClient) -> anyhow::Result<()> {
     let secret = added.generated_secret.as_ref();
     output::record(&[
         ("client_id", added.client.id.to_string()),
@@ -161,8 +161,8 @@ fn print(services: &Services, added: &PlannedClient) -> anyhow::Result<()> {
             "client_secret",
             secret.map_or_else(String::new, |secret| secret.expose().clone()),
         ),
-        ("issuer", services.issuer().to_owned()),
-        ("discovery", discovery(services)),
+        ("issuer", desk.issuer().to_owned()),
+        ("discovery", discovery(desk)),
     ])?;
     if secret.is_some() {
         output::line("\nThe secret is shown this once: put it where the app reads it.")?;
@@ -170,12 +170,12 @@ fn print(services: &Services, added: &PlannedClient) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn print_json(services: &Services, added: &PlannedClient) -> anyhow::Result<()> {
+fn print_json(desk: &Desk<'_>, added: &PlannedClient) -> anyhow::Result<()> {
     let mut members = super::as_json(&added.client);
     if let Some(secret) = &added.generated_secret {
         members.insert("client_secret".to_owned(), json!(secret.expose()));
     }
-    members.insert("issuer".to_owned(), json!(services.issuer()));
-    members.insert("discovery".to_owned(), json!(discovery(services)));
+    members.insert("issuer".to_owned(), json!(desk.issuer()));
+    members.insert("discovery".to_owned(), json!(discovery(desk)));
     output::json(&members)
 }

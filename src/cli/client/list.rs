@@ -1,8 +1,8 @@
 //! `signet client list`.
 
+use crate::admin::Desk;
 use crate::admin::clients;
 use crate::cli::output;
-use crate::flow::Services;
 use crate::model::Client;
 
 /// List all apps
@@ -15,8 +15,8 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let all = clients::list(services).await?;
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let all = clients::list(desk).await?;
         output::list(
             self.json.then_some(super::as_json),
             &all,

@@ -8,6 +8,7 @@ mod show;
 
 use super::deployment::Deployment;
 use super::output;
+use crate::admin::Desk;
 use crate::model::{Client, ClientOrigin};
 use serde_json::{Map, Value, json};
 
@@ -25,12 +26,13 @@ impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
         let services = deployment.open().await?;
+        let desk = Desk::command_line(&services);
         let done = match self {
-            Self::Add(args) => args.run(&services).await,
-            Self::List(args) => args.run(&services).await,
-            Self::Show(args) => args.run(&services).await,
-            Self::Remove(args) => args.run(&services).await,
-            Self::RegistrationToken(args) => args.run(&services).await,
+            Self::Add(args) => args.run(&desk).await,
+            Self::List(args) => args.run(&desk).await,
+            Self::Show(args) => args.run(&desk).await,
+            Self::Remove(args) => args.run(&desk).await,
+            Self::RegistrationToken(args) => args.run(&desk).await,
         };
         services.store.close().await;
         done

@@ -1,8 +1,8 @@
 //! `signet client registration-token`.
 
+use crate::admin::Desk;
 use crate::admin::registration::InitialAccessToken;
 use crate::cli::output;
-use crate::flow::Services;
 use std::time::Duration;
 
 /// Make a token with which an app may register itself
@@ -24,13 +24,13 @@ pub struct Args {
 
 impl Args {
     /// Makes the token, or ends one.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         if let Some(token) = &self.revoke {
-            InitialAccessToken::revoke(services, token).await?;
+            InitialAccessToken::revoke(desk, token).await?;
             return output::line("the token is worthless now");
         }
         let lifetime = Duration::from_hours(24 * self.days);
-        let token = InitialAccessToken::issue(services, lifetime, self.once)?;
+        let token = InitialAccessToken::issue(desk, lifetime, self.once)?;
         output::line(&token)
     }
 }

@@ -1,8 +1,8 @@
 //! `signet client remove`.
 
+use crate::admin::Desk;
 use crate::admin::clients;
 use crate::cli::output;
-use crate::flow::Services;
 use crate::oidc::ClientId;
 
 /// Remove an app with its consents; its tokens end at once
@@ -14,9 +14,9 @@ pub struct Args {
 
 impl Args {
     /// Removes it.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         let id = ClientId::try_from(self.client_id)?;
-        clients::remove(services, &id).await?;
+        clients::remove(desk, &id).await?;
         output::line(&format!("removed {id}"))
     }
 }

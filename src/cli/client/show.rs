@@ -1,8 +1,8 @@
 //! `signet client show`.
 
+use crate::admin::Desk;
 use crate::admin::clients;
 use crate::cli::output;
-use crate::flow::Services;
 use crate::oidc::ClientId;
 use serde_json::Value;
 
@@ -18,9 +18,9 @@ pub struct Args {
 
 impl Args {
     /// Shows it.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         let id = ClientId::try_from(self.client_id)?;
-        let members = super::as_json(&*clients::show(services, &id).await?);
+        let members = super::as_json(&*clients::show(desk, &id).await?);
         if self.json {
             return output::json(&members);
         }

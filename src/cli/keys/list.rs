@@ -1,7 +1,8 @@
 //! `signet keys list`.
 
+use crate::admin::Desk;
+use crate::admin::keys;
 use crate::cli::output;
-use crate::flow::Services;
 use crate::model::{KeyState, SigningKey};
 use serde_json::json;
 
@@ -22,10 +23,10 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let keys = services.store.signing_keys().await?;
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let keys = keys::list(desk).await?;
         if !self.json {
-            return print(keys);
+            return print(&keys);
         }
         let all = keys.iter().map(|key| {
             json!({
@@ -42,8 +43,7 @@ impl Args {
 }
 
 /// Prints `keys` in the order of the JWKS.
-pub fn print(mut keys: Vec<SigningKey>) -> anyhow::Result<()> {
-    keys.sort_by_key(|key| (key.algorithm, key.published_at));
+pub fn print(keys: &[SigningKey]) -> anyhow::Result<()> {
     let rows: Vec<_> = keys.iter().map(row).collect();
     output::table(
         ["ALG", "STATE", "SIGNS FROM", "GONE AT", "KID"],

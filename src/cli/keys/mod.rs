@@ -4,6 +4,7 @@ mod list;
 mod rotate;
 
 use super::deployment::Deployment;
+use crate::admin::Desk;
 
 /// List the keys that sign tokens, and replace them
 #[derive(clap::Subcommand)]
@@ -16,9 +17,10 @@ impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
         let services = deployment.open().await?;
+        let desk = Desk::command_line(&services);
         let done = match self {
-            Self::List(args) => args.run(&services).await,
-            Self::Rotate(args) => args.run(&services).await,
+            Self::List(args) => args.run(&desk).await,
+            Self::Rotate(args) => args.run(&desk).await,
         };
         services.store.close().await;
         done

@@ -1,9 +1,9 @@
 //! `signet keys rotate`.
 
 use super::list;
+use crate::admin::Desk;
+use crate::admin::keys;
 use crate::cli::output;
-use crate::flow::Services;
-use crate::keys::rotation::Order;
 
 const EXAMPLES: &str = "\
 New keys, and nobody notices:
@@ -27,18 +27,13 @@ pub struct Args {
 
 impl Args {
     /// Rotates.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let order = if self.emergency {
-            Order::Emergency
-        } else {
-            Order::Rotate
-        };
-        let changed = services.key_keeper().tend(order).await?;
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let changed = keys::rotate(desk, self.emergency).await?;
         output::line(match (self.emergency, changed) {
             (true, _) => "all earlier keys are gone; these sign now:\n",
             (false, true) => "the keys are being replaced:\n",
             (false, false) => "the keys are being replaced already:\n",
         })?;
-        list::print(services.store.signing_keys().await?)
+        list::print(&keys::list(desk).await?)
     }
 }

@@ -1,8 +1,8 @@
 //! `signet logouts list`.
 
+use crate::admin::Desk;
 use crate::admin::logouts;
 use crate::cli::output;
-use crate::flow::Services;
 use crate::model::{DeliveryState, LogoutDelivery};
 use serde_json::{Value, json};
 
@@ -25,8 +25,8 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let all = logouts::list(services).await?;
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let all = logouts::list(desk).await?;
         output::list(
             self.json.then_some(as_json),
             &all,

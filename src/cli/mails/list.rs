@@ -1,8 +1,8 @@
 //! `signet mails list`.
 
+use crate::admin::Desk;
 use crate::admin::mails;
 use crate::cli::output;
-use crate::flow::Services;
 use crate::model::{Mail, MailState};
 use serde_json::{Value, json};
 
@@ -25,8 +25,8 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let all = mails::list(services).await?;
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let all = mails::list(desk).await?;
         output::list(
             self.json.then_some(as_json),
             &all,

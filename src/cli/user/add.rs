@@ -1,8 +1,8 @@
 //! `signet user add`.
 
+use crate::admin::Desk;
 use crate::admin::users::{self, NewPassword, NewUser};
 use crate::cli::{output, password};
-use crate::flow::Services;
 use crate::oidc::StandardClaims;
 
 const EXAMPLES: &str = "\
@@ -39,7 +39,7 @@ pub struct Args {
 
 impl Args {
     /// Adds the person.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         let mut new = NewUser {
             username: self.username,
             claims: StandardClaims {
@@ -51,12 +51,12 @@ impl Args {
             ..NewUser::default()
         };
         // Nobody should type a password for nothing.
-        users::check(services, new.clone()).map_err(users::UsersError::Problems)?;
+        users::check(desk, new.clone()).map_err(users::UsersError::Problems)?;
         if !self.no_password {
             let password = password::ask(&new.username)?;
             new.password = Some(NewPassword::Text(password));
         }
-        let added = users::add(services, new).await?;
+        let added = users::add(desk, new).await?;
         if let Some(warning) = added.warning {
             output::warning(&warning);
         }

@@ -1,8 +1,8 @@
 //! `signet user factors` and `signet user reset-factors`.
 
+use crate::admin::Desk;
 use crate::admin::users;
 use crate::cli::output;
-use crate::flow::Services;
 use crate::model::{Credential, CredentialKind};
 use serde_json::{Value, json};
 
@@ -18,8 +18,8 @@ pub struct ListArgs {
 
 impl ListArgs {
     /// Lists it.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let (_, all) = users::factors(services, &self.user).await?;
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let (_, all) = users::factors(desk, &self.user).await?;
         if self.json {
             return output::json(&all.iter().map(as_json).collect::<Vec<_>>());
         }
@@ -41,8 +41,8 @@ pub struct ResetArgs {
 
 impl ResetArgs {
     /// Removes it.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let (user, count) = users::reset_factors(services, &self.user).await?;
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let (user, count) = users::reset_factors(desk, &self.user).await?;
         let name = user.username.display;
         output::line(&match count {
             0 => format!("{name} had no second factor; all sessions have ended"),

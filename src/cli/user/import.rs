@@ -1,8 +1,8 @@
 //! `signet user import`.
 
+use crate::admin::Desk;
 use crate::admin::users::import::{self, Faulty};
 use crate::cli::output;
-use crate::flow::Services;
 use anyhow::{Context, bail};
 use std::path::PathBuf;
 
@@ -36,13 +36,13 @@ pub struct Args {
 
 impl Args {
     /// Adds them.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         let file = self.file.display();
         let text = std::fs::read_to_string(&self.file)
             .with_context(|| format!("cannot read {file} as text in UTF-8"))?;
         let entries = import::read(&text);
         let entries = entries.map_err(|why| anyhow::anyhow!("cannot read {file}: {why}"))?;
-        let import = import::plan(services, entries).await?;
+        let import = import::plan(desk, entries).await?;
         for Faulty { place, why } in &import.faulty {
             output::warning(&format!("{place}: {why}"));
         }
@@ -57,7 +57,7 @@ impl Args {
         if self.dry_run {
             return output::line(&format!("{good} people would be added, {faulty} left out"));
         }
-        let saved = import::save(services, import.accounts).await;
+        let saved = import::save(desk, import.accounts).await;
         saved.context("nobody was added")?;
         output::line(&format!("added {good} people, left out {faulty}"))
     }

@@ -1,11 +1,9 @@
 //! `signet user invite`.
 
+use crate::admin::Desk;
+use crate::admin::users::{self, NewInvitation};
 use crate::cli::output;
 use crate::config::lasting;
-use crate::flow::Services;
-use crate::flow::sign_up::{self, Invitation};
-use crate::login::{email_address, login_key};
-use anyhow::{bail, ensure};
 use std::time::Duration;
 
 const EXAMPLES: &str = "\
@@ -40,26 +38,13 @@ fn expiry(text: &str) -> Result<Duration, String> {
 
 impl Args {
     /// Invites them.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let email = email_address(&self.email)?;
-        let plain = |group: &String| {
-            !group.trim().is_empty() && group.len() <= 200 && !group.contains(char::is_control)
-        };
-        ensure!(
-            self.groups.iter().all(plain),
-            "a group has a name of 1 to 200 characters, none of them a control character"
-        );
-        let key = login_key(&email.address).unwrap_or_default();
-        if let Some(holder) = services.store.account_by_login(&key).await? {
-            let holder = holder.user.username.display;
-            bail!("the address belongs to the user {holder:?} already");
-        }
-        let invitation = Invitation {
-            email: email.address,
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let invitation = NewInvitation {
+            email: self.email,
             name: self.name,
             groups: self.groups,
         };
-        let link = sign_up::invite(services, &invitation, self.expires).await?;
+        let link = users::invite(desk, invitation, self.expires).await?;
         output::line(&link)
     }
 }

@@ -1,8 +1,8 @@
 //! `signet user list`.
 
+use crate::admin::Desk;
 use crate::admin::users;
 use crate::cli::output;
-use crate::flow::Services;
 use crate::model::User;
 use serde_json::{Value, json};
 
@@ -16,8 +16,8 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let all = users::list(services).await?;
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let all = users::list(desk).await?;
         output::list(
             self.json.then_some(as_json),
             &all,

@@ -9,6 +9,7 @@ mod set_disabled;
 mod set_password;
 
 use super::deployment::Deployment;
+use crate::admin::Desk;
 
 /// Add people, invite them, list them, change their passwords and factors, shut them out
 #[derive(clap::Subcommand)]
@@ -30,16 +31,17 @@ impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
         let services = deployment.open().await?;
+        let desk = Desk::command_line(&services);
         let done = match self {
-            Self::Add(args) => args.run(&services).await,
-            Self::Invite(args) => args.run(&services).await,
-            Self::Import(args) => args.run(&services).await,
-            Self::List(args) => args.run(&services).await,
-            Self::SetPassword(args) => args.run(&services).await,
-            Self::Disable(args) => args.run(&services, true).await,
-            Self::Enable(args) => args.run(&services, false).await,
-            Self::Factors(args) => args.run(&services).await,
-            Self::ResetFactors(args) => args.run(&services).await,
+            Self::Add(args) => args.run(&desk).await,
+            Self::Invite(args) => args.run(&desk).await,
+            Self::Import(args) => args.run(&desk).await,
+            Self::List(args) => args.run(&desk).await,
+            Self::SetPassword(args) => args.run(&desk).await,
+            Self::Disable(args) => args.run(&desk, true).await,
+            Self::Enable(args) => args.run(&desk, false).await,
+            Self::Factors(args) => args.run(&desk).await,
+            Self::ResetFactors(args) => args.run(&desk).await,
         };
         services.store.close().await;
         done

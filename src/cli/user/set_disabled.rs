@@ -1,8 +1,8 @@
 //! `signet user disable` and `signet user enable`.
 
+use crate::admin::Desk;
 use crate::admin::users;
 use crate::cli::output;
-use crate::flow::Services;
 
 /// Whom.
 #[derive(clap::Args)]
@@ -13,8 +13,8 @@ pub struct Args {
 
 impl Args {
     /// Shuts somebody out, or lets them in again.
-    pub async fn run(self, services: &Services, disabled: bool) -> anyhow::Result<()> {
-        let (user, changed) = users::set_disabled(services, &self.user, disabled).await?;
+    pub async fn run(self, desk: &Desk<'_>, disabled: bool) -> anyhow::Result<()> {
+        let (user, changed) = users::set_disabled(desk, &self.user, disabled).await?;
         let name = user.username.display;
         output::line(&match (disabled, changed) {
             (true, true) => format!("{name} cannot sign in any more; all sessions have ended"),

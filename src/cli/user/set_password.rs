@@ -1,8 +1,8 @@
 //! `signet user set-password`.
 
+use crate::admin::Desk;
 use crate::admin::users;
 use crate::cli::{output, password};
-use crate::flow::Services;
 
 const EXAMPLES: &str = "\
 Type the password when asked:
@@ -23,10 +23,10 @@ pub struct Args {
 
 impl Args {
     /// Sets it.
-    pub async fn run(self, services: &Services) -> anyhow::Result<()> {
-        let name = users::find(services, &self.user).await?.user.username;
+    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let name = users::find(desk, &self.user).await?.user.username;
         let password = password::ask(&name.display)?;
-        let changed = users::set_password(services, &name.key, password).await?;
+        let changed = users::set_password(desk, &name.key, password).await?;
         if let Some(warning) = changed.warning {
             output::warning(&warning);
         }

@@ -2,6 +2,7 @@
 
 use crate::harness::{Browser, Deployment, Page, TestServer};
 use serde_json::Value;
+use signet::admin::Desk;
 use signet::admin::users::import;
 
 const PASSWORD: &str = "correct horse";
@@ -21,9 +22,11 @@ const KEYCLOAK: &str = r#"{"username": "keycloak", "password_hash": {"credential
 
 async fn imported(server: &TestServer, text: &str) {
     let entries = import::read(text).unwrap();
-    let import = import::plan(&server.services, entries).await.unwrap();
+    let import = import::plan(&Desk::command_line(&server.services), entries)
+        .await
+        .unwrap();
     assert_eq!(import.faulty, []);
-    import::save(&server.services, import.accounts)
+    import::save(&Desk::command_line(&server.services), import.accounts)
         .await
         .unwrap();
 }

@@ -260,7 +260,8 @@ async fn security_e10_apps_are_told_however_sessions_end() {
     let (one, two) = (Browser::new(), Browser::new());
     tokens(&server, &app, &one, "ada").await;
     tokens(&server, &app, &two, "ada").await;
-    let admin = signet::admin::users::set_disabled(&server.services, "ada", true);
+    let desk = signet::admin::Desk::command_line(&server.services);
+    let admin = signet::admin::users::set_disabled(&desk, "ada", true);
     admin.await.unwrap();
     let mut told = [receiver.next(), receiver.next()].map(|it| claims(&token(&it))["sid"].clone());
     told.sort_by_key(ToString::to_string);

@@ -6,6 +6,7 @@ use josekit::jwk::Jwk;
 use josekit::jwk::alg::ec::EcCurve;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
+use signet::admin::Desk;
 use signet::admin::registration::InitialAccessToken;
 use std::time::Duration;
 
@@ -307,7 +308,8 @@ async fn initial_access_tokens_admit() {
     let refused = register(&server, &app()).await;
     assert!(refused.is_error(401, "invalid_token"), "{}", refused.text);
     let hour = Duration::from_hours(1);
-    let issue = |once| InitialAccessToken::issue(&server.services, hour, once).unwrap();
+    let desk = Desk::command_line(&server.services);
+    let issue = |once| InitialAccessToken::issue(&desk, hour, once).unwrap();
     let with = |token: &str| {
         let request = http().post(server.url("/register")).bearer_auth(token);
         Answer::of(request.json(&app()))
@@ -322,9 +324,7 @@ async fn initial_access_tokens_admit() {
     for _ in 0..3 {
         assert_eq!(with(&often).await.status, StatusCode::CREATED);
     }
-    InitialAccessToken::revoke(&server.services, &revoked)
-        .await
-        .unwrap();
+    InitialAccessToken::revoke(&desk, &revoked).await.unwrap();
     assert!(with(&revoked).await.is_error(401, "invalid_token"));
     assert!(
         with(&(often.clone() + "A"))

@@ -8,7 +8,8 @@ mod read;
 pub use read::{Entry, read};
 
 use super::check::{CheckedUser, NewPassword, check};
-use super::{UsersError, list};
+use super::{UsersError, everybody};
+use crate::admin::{Desk, Operation, Target};
 use crate::flow::Services;
 use crate::model::{User, UserId};
 use crate::store::Account;
@@ -36,9 +37,10 @@ pub struct Import {
 type Owners = HashMap<String, String>;
 
 /// Looks at all entries, and changes nothing.
-pub async fn plan(services: &Services, entries: Vec<Entry>) -> Result<Import, UsersError> {
+pub async fn plan(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Import, UsersError> {
+    desk.may(Operation::EditUsers, Target::Deployment)?;
     let mut owners = Owners::new();
-    for user in list(services).await? {
+    for user in everybody(desk).await? {
         let owner = format!("the user {:?}", user.username.display);
         let keys = [Some(user.username.key), user.email_key];
         let keys = keys.into_iter().flatten();
@@ -49,10 +51,10 @@ pub async fn plan(services: &Services, entries: Vec<Entry>) -> Result<Import, Us
     for entry in entries {
         let Entry { place, described } = entry;
         let account = described.and_then(|(id, new)| {
-            let checked = check(services, new).map_err(|problems| super::lines(&problems))?;
-            let id = id.unwrap_or_else(|| UserId::new(&*services.clock, services.entropy.as_ref()));
+            let checked = check(desk, new).map_err(|problems| super::lines(&problems))?;
+            let id = id.unwrap_or_else(|| UserId::new(&*desk.clock, desk.entropy.as_ref()));
             take(&mut owners, &checked, id, &place)?;
-            Ok(account(services, checked, id))
+            Ok(account(desk, checked, id))
         });
         match account {
             Ok(account) => import.accounts.push(account),
@@ -63,9 +65,10 @@ pub async fn plan(services: &Services, entries: Vec<Entry>) -> Result<Import, Us
 }
 
 /// Makes all of the accounts, or none.
-pub async fn save(services: &Services, accounts: Vec<Account>) -> Result<(), UsersError> {
+pub async fn save(desk: &Desk<'_>, accounts: Vec<Account>) -> Result<(), UsersError> {
+    desk.may(Operation::EditUsers, Target::Deployment)?;
     let count = accounts.len();
-    services.store.create_users(accounts).await?;
+    desk.store.create_users(accounts).await?;
     tracing::info!(event = "users_imported", count);
     Ok(())
 }

@@ -1,0 +1,65 @@
+//! People who are to make an account for themselves.
+
+use super::check::is_group;
+use super::{UserProblem, UsersError};
+use crate::admin::{Desk, Operation, Target};
+use crate::flow::sign_up::{self, Invitation};
+use crate::login::{email_address, login_key};
+use std::time::Duration;
+
+/// Somebody who is to be invited, as an operator describes them.
+#[derive(Clone, Debug, Default)]
+pub struct NewInvitation {
+    /// Their e-mail address, which counts as verified.
+    pub email: String,
+    /// Their full name, which they may change; empty if it is not known.
+    pub name: String,
+    /// Names of groups that they will be in.
+    pub groups: Vec<String>,
+}
+
+/// Invites somebody: sends a letter where there is mail, and returns the link, which is good for
+/// `lifetime` and works once.
+pub async fn invite(
+    desk: &Desk<'_>,
+    new: NewInvitation,
+    lifetime: Duration,
+) -> Result<String, UsersError> {
+    may_invite(desk, &new.groups)?;
+    let email = match email_address(&new.email) {
+        Ok(email) => email.address,
+        Err(why) => return Err(problem(UserProblem::Email(new.email, why))),
+    };
+    if let Some(unfit) = new.groups.iter().find(|group| !is_group(group)) {
+        return Err(problem(UserProblem::Group(unfit.clone())));
+    }
+    let key = login_key(&email).unwrap_or_default();
+    if let Some(holder) = desk.store.account_by_login(&key).await? {
+        return Err(UsersError::Taken {
+            what: "e-mail address",
+            value: email,
+            by: holder.user.username.display,
+        });
+    }
+    let (name, groups) = (new.name, new.groups);
+    let invitation = Invitation {
+        email,
+        name,
+        groups,
+    };
+    let link = sign_up::invite(desk, &invitation, lifetime).await?;
+    Ok(link)
+}
+
+fn problem(problem: UserProblem) -> UsersError {
+    UsersError::Problems(vec![problem])
+}
+
+/// Who looks after one group invites into it and into no other.
+fn may_invite(desk: &Desk<'_>, groups: &[String]) -> Result<(), UsersError> {
+    let target = match groups {
+        [group] => Target::Group(group),
+        _ => Target::Deployment,
+    };
+    Ok(desk.may(Operation::EditUsers, target)?)
+}
