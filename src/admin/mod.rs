@@ -5,18 +5,23 @@
 //! functions and add nothing of their own.
 
 mod access;
+pub mod audit;
 pub mod breached;
 pub mod clients;
 pub mod declared;
 mod desk;
 mod difference;
+pub mod events;
+pub mod explain;
 pub mod keys;
 pub mod logouts;
 pub mod mails;
 pub mod registration;
 #[cfg(test)]
 mod testing;
+pub mod traces;
 pub mod users;
+pub mod webhooks;
 
 pub use access::{Operation, Reach, Target, reach};
 pub use desk::{Actor, Desk, DeskError, Forbidden};

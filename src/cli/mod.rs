@@ -4,9 +4,11 @@
 //! other faces call too; a command opens the deployment itself, whether a server runs or not.
 
 mod apply;
+mod audit;
 mod backup;
 mod client;
 mod deployment;
+mod explain;
 mod health;
 mod keys;
 mod logouts;
@@ -21,7 +23,9 @@ mod serve;
 mod setting_flags;
 mod settings;
 mod setup_link;
+mod traces;
 mod user;
+mod webhook;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -72,6 +76,12 @@ enum Command {
     #[command(subcommand)]
     Mails(mails::Command),
     #[command(subcommand)]
+    Audit(audit::Command),
+    #[command(subcommand)]
+    Webhook(webhook::Command),
+    Explain(explain::Args),
+    Traces(traces::Args),
+    #[command(subcommand)]
     Passwords(passwords::Command),
     Apply(apply::Args),
     Backup(backup::Args),
@@ -118,6 +128,10 @@ impl Command {
             Self::Keys(command) => command.run(deployment).await,
             Self::Logouts(command) => command.run(deployment).await,
             Self::Mails(command) => command.run(deployment).await,
+            Self::Audit(command) => command.run(deployment).await,
+            Self::Webhook(command) => command.run(deployment).await,
+            Self::Explain(args) => args.run(deployment).await,
+            Self::Traces(args) => args.run(deployment).await,
             Self::Passwords(command) => command.run(),
             Self::Apply(args) => args.run(deployment).await,
             Self::Backup(args) => args.run(deployment).await,

@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{authorize, cookies, credentials, errors, page, profile, said};
+use super::{authorize, cookies, credentials, errors, history, page, profile, said};
 use crate::flow::authorize::{Visitor, visit_account};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
@@ -110,6 +110,7 @@ fn view(
             .config
             .profile_editing
             .then(|| cx.path(profile::PATH)),
+        history: cx.path(history::PATH),
         data: cx.path(DATA_PATH),
         withdraw: cx.path(WITHDRAW_PATH),
         password: cx.path(credentials::PASSWORD_PATH),
@@ -146,7 +147,7 @@ fn app_line(cx: &Cx, consent: &Consent, client: &Client) -> pages::AppLine {
 }
 
 /// Browser and system in a few words, as far as they can be told.
-fn device(words: &Words, user_agent: &str) -> String {
+pub fn device(words: &Words, user_agent: &str) -> String {
     let find = |names: &[(&str, &'static str)]| {
         let found = names.iter().find(|(mark, _)| user_agent.contains(mark));
         found.map(|(_, name)| *name)

@@ -21,6 +21,7 @@ mod discovery;
 mod edge;
 mod errors;
 mod health;
+mod history;
 mod home;
 mod json;
 mod language;

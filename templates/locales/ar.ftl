@@ -476,3 +476,11 @@ claim-phone-number-verified = هل يعلم المزوّد أن الرقم يخ�
 claim-address = العنوان البريدي.
 claim-updated-at = آخر وقت تغيّر فيه شيء من هذا.
 claim-groups = المجموعات التي ينتمي إليها الشخص.
+
+## The sign-in history
+history-title = سجل تسجيلات الدخول
+history-hint = أحدث عمليات تسجيل الدخول إلى حسابك. إذا لم تتعرف على إحداها، فغيّر كلمة المرور.
+history-none = لا شيء معروف بعد.
+history-succeeded = تم تسجيل الدخول
+history-failed = محاولة فاشلة
+history-code = رمز لمرة واحدة

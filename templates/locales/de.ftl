@@ -464,3 +464,11 @@ claim-phone-number-verified = Ob der Anbieter weiß, dass die Nummer der Person 
 claim-address = Postanschrift.
 claim-updated-at = Wann sich etwas davon zuletzt geändert hat.
 claim-groups = Die Gruppen, denen die Person angehört.
+
+## The sign-in history
+history-title = Anmeldeverlauf
+history-hint = Die letzten Anmeldungen bei Ihrem Konto. Wenn Sie eine nicht kennen, ändern Sie Ihr Passwort.
+history-none = Noch ist nichts bekannt.
+history-succeeded = Angemeldet
+history-failed = Fehlgeschlagener Versuch
+history-code = Einmalcode

@@ -465,3 +465,11 @@ claim-phone-number-verified = Whether the provider knows that the number is the 
 claim-address = Postal address.
 claim-updated-at = When anything of this last changed.
 claim-groups = The groups that the person belongs to.
+
+## The sign-in history
+history-title = Sign-in history
+history-hint = The latest sign-ins to your account. If you do not recognise one, change your password.
+history-none = Nothing is known yet.
+history-succeeded = Signed in
+history-failed = Failed attempt
+history-code = One-time code

@@ -464,3 +464,11 @@ claim-phone-number-verified = Si el proveedor sabe que el número es de la perso
 claim-address = Dirección postal.
 claim-updated-at = Cuándo cambió algo de esto por última vez.
 claim-groups = Los grupos a los que pertenece la persona.
+
+## The sign-in history
+history-title = Historial de inicios de sesión
+history-hint = Los últimos inicios de sesión en su cuenta. Si no reconoce alguno, cambie su contraseña.
+history-none = Todavía no se sabe nada.
+history-succeeded = Sesión iniciada
+history-failed = Intento fallido
+history-code = Código de un solo uso

@@ -464,3 +464,11 @@ claim-phone-number-verified = Si le fournisseur sait que le numéro est celui de
 claim-address = Adresse postale.
 claim-updated-at = Quand l’un de ces éléments a changé pour la dernière fois.
 claim-groups = Les groupes auxquels la personne appartient.
+
+## The sign-in history
+history-title = Historique des connexions
+history-hint = Les dernières connexions à votre compte. Si vous n’en reconnaissez pas une, changez votre mot de passe.
+history-none = Rien n’est encore connu.
+history-succeeded = Connexion
+history-failed = Tentative échouée
+history-code = Code à usage unique

@@ -455,3 +455,11 @@ claim-phone-number-verified = 番号が本人のものだとプロバイダー�
 claim-address = 住所。
 claim-updated-at = これらのどれかが最後に変わった時刻。
 claim-groups = その人が所属するグループ。
+
+## The sign-in history
+history-title = サインインの履歴
+history-hint = アカウントへの最近のサインインです。心当たりのないものがあれば、パスワードを変更してください。
+history-none = まだ記録がありません。
+history-succeeded = サインイン
+history-failed = 失敗した試行
+history-code = ワンタイムコード

@@ -18,7 +18,6 @@ pub use secret::Surroundings;
 use super::clients::{self, PlannedClient, WantedClient};
 use super::users::{self, NewUser, PlannedUser};
 use super::{Desk, Forbidden, Operation, Outcome, Target};
-use crate::flow::Services;
 use crate::secret::Secret;
 use read::{Declared, DeclaredFile};
 use std::collections::BTreeMap;
@@ -212,11 +211,11 @@ impl Plan {
 }
 
 impl Step {
-    async fn save(&self, services: &Services) -> Result<(), String> {
+    async fn save(&self, desk: &Desk<'_>) -> Result<(), String> {
         match self {
-            Self::User(user) => user.save(services).await.map_err(|error| error.to_string()),
+            Self::User(user) => user.save(desk).await.map_err(|error| error.to_string()),
             Self::Client(client) => {
-                let saved = clients::save(services, client).await;
+                let saved = clients::save(desk, client, desk.event("client.changed")).await;
                 saved.map(|_| ()).map_err(|error| error.to_string())
             }
         }

@@ -148,11 +148,11 @@ pub async fn set_password(
     Ok(ChangedUser { user, warning })
 }
 
-async fn set(services: &Services, id: UserId, new: &NewPassword) -> Result<(), UsersError> {
-    let hash = hash(services, new).await?;
-    let now = services.now();
-    services.store.set_password(id, hash, true, now).await?;
-    services.outbox.wake();
+async fn set(desk: &Desk<'_>, id: UserId, new: &NewPassword) -> Result<(), UsersError> {
+    let hash = hash(desk, new).await?;
+    let store = desk.recording(desk.event("password.set").person(id));
+    store.set_password(id, hash, true, desk.now()).await?;
+    desk.outbox.wake();
     tracing::info!(event = "password_set_by_operator", sub = %id);
     Ok(())
 }
@@ -179,10 +179,15 @@ pub async fn set_disabled(
     Ok((user, changed))
 }
 
-async fn shut_out(services: &Services, id: UserId, disabled: bool) -> Result<(), StoreError> {
-    let now = services.now();
-    services.store.set_disabled(id, disabled, now).await?;
-    services.outbox.wake();
+async fn shut_out(desk: &Desk<'_>, id: UserId, disabled: bool) -> Result<(), StoreError> {
+    let kind = if disabled {
+        "user.disabled"
+    } else {
+        "user.enabled"
+    };
+    let store = desk.recording(desk.event(kind).person(id));
+    store.set_disabled(id, disabled, desk.now()).await?;
+    desk.outbox.wake();
     tracing::info!(event = "user_disabled", sub = %id, disabled);
     Ok(())
 }

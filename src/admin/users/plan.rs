@@ -162,39 +162,42 @@ impl PlannedUser {
     }
 
     /// Writes down what was planned.
-    pub(in crate::admin) async fn save(&self, services: &Services) -> Result<(), UsersError> {
+    pub(in crate::admin) async fn save(&self, desk: &Desk<'_>) -> Result<(), UsersError> {
         match &self.stored {
             _ if self.outcome == Outcome::Unchanged => Ok(()),
-            None => self.create(services).await,
-            Some(stored) => self.update(services, stored).await,
+            None => self.create(desk).await,
+            Some(stored) => self.update(desk, stored).await,
         }
     }
 
-    async fn create(&self, services: &Services) -> Result<(), UsersError> {
+    async fn create(&self, desk: &Desk<'_>) -> Result<(), UsersError> {
         let password = match &self.password {
-            Some(new) => Some(hash(services, new).await?),
+            Some(new) => Some(hash(desk, new).await?),
             None => None,
         };
         let user = self.user.clone();
         let account = Account { user, password };
-        services.store.create_user(account).await?;
+        let event = desk.event("user.created").person(self.user.id);
+        desk.recording(event).create_user(account).await?;
         tracing::info!(event = "user_created", sub = %self.user.id);
         Ok(())
     }
 
-    async fn update(&self, services: &Services, stored: &User) -> Result<(), UsersError> {
+    async fn update(&self, desk: &Desk<'_>, stored: &User) -> Result<(), UsersError> {
         let disabled_at = stored.disabled_at;
         let described = User {
             disabled_at,
             ..self.user.clone()
         };
-        services.store.update_user(described).await?;
+        let event = desk.event("user.changed").person(self.user.id);
+        let event = event.with("members", self.changes.join(" "));
+        desk.recording(event).update_user(described).await?;
         if let Some(password) = &self.password {
-            set(services, self.user.id, password).await?;
+            set(desk, self.user.id, password).await?;
         }
         if is_switched(stored, &self.user) {
             let disabled = self.user.disabled_at.is_some();
-            shut_out(services, self.user.id, disabled).await?;
+            shut_out(desk, self.user.id, disabled).await?;
         }
         tracing::info!(event = "user_changed", sub = %self.user.id);
         Ok(())

@@ -2,6 +2,7 @@
 //! (`requirements/security.md`).
 
 mod account;
+mod events;
 mod fetching;
 mod forms;
 mod hand;
