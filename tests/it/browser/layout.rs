@@ -34,25 +34,50 @@ impl Chromium {
         self.is_small(name).await;
         for width in [NARROWEST].into_iter().chain(WIDTHS) {
             self.width(width).await;
-            let height = self.metrics().await["cssContentSize"]["height"].clone();
             for scheme in SCHEMES {
                 self.scheme(scheme).await;
                 if width < WIDTHS[1] {
                     self.accessible(&format!("{name} {width} {scheme}")).await;
                 }
-                if width == NARROWEST {
-                    continue;
+                if width != NARROWEST {
+                    self.shoot(name, width, scheme).await;
                 }
-                let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-                let how = json!({ "captureBeyondViewport": true, "clip": clip });
-                let shot = self.cdp("Page.captureScreenshot", how).await;
-                let png = BASE64
-                    .decode(shot["data"].as_str().unwrap().as_bytes())
-                    .unwrap();
-                let file = folder().join(format!("{name}-{width}-{scheme}.png"));
-                std::fs::write(file, png).unwrap();
             }
         }
+    }
+
+    /// The same for a page that others show in English.
+    pub async fn picture_in(&self, language: &str, page: &str) {
+        let name = format!("{language}-{page}");
+        match language {
+            // Whatever has a side has the other one here.
+            "ar" => self.picture(&name).await,
+            _ => self.glance(&name).await,
+        }
+    }
+
+    /// The same for a page that is known from [`Chromium::picture`] and only speaks another
+    /// language: as a phone shows it.
+    async fn glance(&self, name: &str) {
+        self.fits(name).await;
+        self.is_small(name).await;
+        let ([width, _], [scheme, _]) = (WIDTHS, SCHEMES);
+        self.width(width).await;
+        self.scheme(scheme).await;
+        self.accessible(&format!("{name} {width} {scheme}")).await;
+        self.shoot(name, width, scheme).await;
+    }
+
+    /// Takes a picture of the page as it is shown now, from top to bottom.
+    async fn shoot(&self, name: &str, width: u32, scheme: &str) {
+        let height = self.metrics().await["cssContentSize"]["height"].clone();
+        let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
+        let how = json!({ "captureBeyondViewport": true, "clip": clip });
+        let shot = self.cdp("Page.captureScreenshot", how).await;
+        let png = shot["data"].as_str().unwrap().as_bytes();
+        let png = BASE64.decode(png).unwrap();
+        let file = folder().join(format!("{name}-{width}-{scheme}.png"));
+        std::fs::write(file, png).unwrap();
     }
 
     /// Makes sure that the page and what it loads from here are at most 30 KB in all.

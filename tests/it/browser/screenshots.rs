@@ -158,18 +158,18 @@ async fn pictures_in_other_languages() {
     let app = photo_app(&server, &listener, "Holiday Photos").await;
     for language in Language::all().iter().map(Language::tag) {
         let chromium = Chromium::start(Script::On).await;
-        let name = |page: &str| format!("{language}-{page}");
+        let picture = async |page: &str| chromium.picture_in(language, page).await;
         let request = [ALL_SCOPES, ("ui_locales", language), ("prompt", "consent")];
         let request = app.request_with(&request);
         chromium.authorize(&server.issuer, &request).await;
         chromium.id("login").await;
-        chromium.picture(&name("sign-in")).await;
+        picture("sign-in").await;
         chromium.sign_in("ada", "not the password").await;
         chromium.id("sign-in-error").await;
-        chromium.picture(&name("sign-in-error")).await;
+        picture("sign-in-error").await;
         chromium.sign_in("ada", PASSWORD).await;
         chromium.id("allow").await;
-        chromium.picture(&name("consent")).await;
+        picture("consent").await;
         chromium.click("allow").await;
         chromium.arrive(&listener.url("/callback?code=")).await;
         // From here on it is what was chosen at the foot of a page.
@@ -179,7 +179,7 @@ async fn pictures_in_other_languages() {
             .await;
         let chosen = format!("html[lang={language}] #sessions");
         chromium.find(By::Css(chosen)).await;
-        chromium.picture(&name("account")).await;
+        picture("account").await;
         chromium.open(&server.url("/demo/sign-in")).await;
         chromium.find(By::Css("#allow, #demo-result")).await;
         // Asked once, and remembered in every language.
@@ -187,14 +187,14 @@ async fn pictures_in_other_languages() {
             chromium.click("allow").await;
         }
         chromium.id("demo-result").await;
-        chromium.picture(&name("demo-result")).await;
+        picture("demo-result").await;
         for page in ["", "device", "demo", "nowhere", "logout"] {
             chromium.open(&server.url(&format!("/{page}"))).await;
-            chromium.picture(&name(&format!("page-{page}"))).await;
+            picture(&format!("page-{page}")).await;
         }
         chromium.click("logout").await;
         chromium.id("logged-out").await;
-        chromium.picture(&name("signed-out")).await;
+        picture("signed-out").await;
         chromium.finish().await;
     }
 }
@@ -209,7 +209,7 @@ async fn pictures_of_security_in_other_languages() {
         let login = format!("ada-{language}");
         server.user(&login).await;
         let chromium = Chromium::start(Script::On).await;
-        let picture = async |page: &str| chromium.picture(&format!("{language}-{page}")).await;
+        let picture = async |page: &str| chromium.picture_in(language, page).await;
         let chosen = format!("html[lang={language}] #login");
         chromium.open(&server.url("/account")).await;
         chromium
