@@ -19,7 +19,7 @@ use crate::login::{
     Breached, HashParams, HasherSettings, PasswordHasher, PasswordPolicy, UnderWay,
 };
 use crate::mail::Mailer;
-use crate::model::{KeyId, SealedKey};
+use crate::model::{EventActor, KeyId, SealedKey};
 use crate::secret::Secret;
 use crate::store::sql::portable::{Backup, Place};
 use crate::store::sql::{Address, Presence, postgres, sqlite};
@@ -49,6 +49,7 @@ pub async fn open(
         entropy: Arc::clone(&entropy),
         clock: Arc::clone(&clock),
         schedule: schedule(&config),
+        actor: EventActor::System,
     };
     // Nodes that run already know no other keys than these.
     let known = match config.database_url {
@@ -99,6 +100,7 @@ impl Services {
             entropy: Arc::clone(&self.entropy),
             clock: Arc::clone(&self.clock),
             schedule: schedule(&self.config),
+            actor: EventActor::System,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Desk, DeskError, Operation, Target};
 use crate::flow::audit;
-use crate::store::ChainedEvent;
+use crate::store::{ChainedEvent, EventFilter};
 
 pub use crate::flow::audit::{Broken, End, Verified};
 
@@ -16,14 +16,32 @@ pub async fn verify(desk: &Desk<'_>) -> Result<Verified, DeskError> {
     Ok(audit::verify(desk).await?)
 }
 
-/// Some events of the chain after `position`, in order, each with its number and hash; none at the
+/// A part of the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Events, in order, each with its number and hash.
+    pub events: Vec<ChainedEvent>,
+    /// The position after which the next part begins.
+    pub next: i64,
+}
+
+/// The events that `filter` lets through in some part of the chain after `position`; nothing at its
 /// end.
-pub async fn export(desk: &Desk<'_>, position: i64) -> Result<Vec<ChainedEvent>, DeskError> {
+pub async fn export(
+    desk: &Desk<'_>,
+    filter: &EventFilter,
+    position: i64,
+) -> Result<Option<Part>, DeskError> {
     desk.may(Operation::ReadEvents, Target::Deployment)?;
     if position == 0 {
         while audit::advance(desk).await? {}
     }
-    Ok(desk.store.chained_events(position, PAGE).await?)
+    let mut events = desk.store.chained_events(position, PAGE).await?;
+    let Some(next) = events.last().map(|last| last.position) else {
+        return Ok(None);
+    };
+    events.retain(|chained| filter.lets_through(&chained.event));
+    Ok(Some(Part { events, next }))
 }
 
 #[cfg(test)]

@@ -93,12 +93,20 @@ impl<'a> Desk<'a> {
 
     /// Something that the operator does.
     pub fn event(&self, kind: &'static str) -> Event {
-        let event = self.services.event(kind);
+        let event = self.services.event(kind).by(self.event_actor());
         match &self.actor {
-            Actor::CommandLine => event.by(EventActor::CommandLine),
-            Actor::System => event.by(EventActor::System),
-            Actor::Person { id, name, .. } => event.by(EventActor::Person(*id)).with("by", name),
-            Actor::Client { id, .. } => event.by(EventActor::Client(id.clone())),
+            Actor::Person { name, .. } => event.with("by", name),
+            _ => event,
+        }
+    }
+
+    /// Who it is, as events have it.
+    pub fn event_actor(&self) -> EventActor {
+        match &self.actor {
+            Actor::CommandLine => EventActor::CommandLine,
+            Actor::System => EventActor::System,
+            Actor::Person { id, .. } => EventActor::Person(*id),
+            Actor::Client { id, .. } => EventActor::Client(id.clone()),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::keys::MacPurpose;
 use crate::model::{Event, EventId};
 use crate::secret::same_bytes;
-use crate::store::{AuditMark, Chaining, StoreError};
+use crate::store::{AuditMark, ChainedEvent, Chaining, StoreError};
 use aws_lc_rs::digest::{Context, SHA256};
 
 /// Events chained in one write, and read at once.
@@ -107,7 +107,7 @@ pub async fn advance(services: &Services) -> Result<bool, StoreError> {
         return Ok(false);
     }
     let head = store.audit_marks().await?.head;
-    let (from, mut hash) = head.map_or(NOTHING, |head| (head.position, head.hash));
+    let (from, mut hash) = place(head);
     let targets = store.webhooks().await?;
     let (mut position, mut links, mut deliveries) = (from, Vec::new(), Vec::new());
     for event in &events {
@@ -145,59 +145,81 @@ pub async fn cut(services: &Services, since: Timestamp) -> Result<bool, StoreErr
 /// Looks through the whole chain.
 pub async fn verify(services: &Services) -> Result<Verified, StoreError> {
     let marks = services.store.audit_marks().await?;
-    let (before, mut hash) = marks
-        .start
-        .map_or(NOTHING, |start| (start.position, start.hash));
-    let (last, last_hash) = marks
-        .head
-        .map_or(NOTHING, |head| (head.position, head.hash));
-    let mut verified = Verified {
-        first: before + 1,
+    let (position, hash) = place(marks.start);
+    let (last, last_hash) = place(marks.head);
+    let verified = |broken| Verified {
+        first: position + 1,
         last,
-        broken: None,
+        broken,
     };
     for (end, mark) in [(End::Start, marks.start), (End::Head, marks.head)] {
-        let is_ours =
-            |mark: AuditMark| same_bytes(&mac(services, end, mark.position, &mark.hash), &mark.mac);
-        if !mark.is_none_or(is_ours) {
-            verified.broken = Some(Broken::Mark(end));
-            return Ok(verified);
+        if !mark.is_none_or(|mark| is_ours(services, end, &mark)) {
+            return Ok(verified(Some(Broken::Mark(end))));
         }
     }
-    let mut position = before;
+    let mut walk = Walk {
+        position,
+        hash,
+        last,
+    };
     loop {
-        let events = services.store.chained_events(position, BATCH).await?;
+        let events = services.store.chained_events(walk.position, BATCH).await?;
         if events.is_empty() {
-            break;
+            return Ok(verified(walk.end(&last_hash)));
         }
         for chained in events {
-            position += 1;
-            hash = link(&hash, position, &chained.event);
-            verified.broken = if position > last {
-                Some(Broken::Added {
-                    position: chained.position,
-                    id: chained.event.id,
-                })
-            } else if chained.position != position {
-                Some(Broken::Removed(position))
-            } else if hash != chained.hash {
-                Some(Broken::Altered {
-                    position,
-                    id: chained.event.id,
-                    kind: chained.event.kind.into_owned(),
-                })
-            } else {
-                None
-            };
-            if verified.broken.is_some() {
-                return Ok(verified);
+            if let Some(broken) = walk.step(chained) {
+                return Ok(verified(Some(broken)));
             }
         }
     }
-    if position < last {
-        verified.broken = Some(Broken::Removed(position + 1));
-    } else if hash != last_hash && last > before {
-        verified.broken = Some(Broken::Mark(End::Head));
+}
+
+fn place(mark: Option<AuditMark>) -> (i64, [u8; 32]) {
+    mark.map_or(NOTHING, |mark| (mark.position, mark.hash))
+}
+
+fn is_ours(services: &Services, end: End, mark: &AuditMark) -> bool {
+    same_bytes(&mac(services, end, mark.position, &mark.hash), &mark.mac)
+}
+
+/// A look at one event after the other.
+struct Walk {
+    position: i64,
+    hash: [u8; 32],
+    /// Where it must end.
+    last: i64,
+}
+
+impl Walk {
+    /// The next event that is there; what is wrong with it.
+    fn step(&mut self, chained: ChainedEvent) -> Option<Broken> {
+        let ChainedEvent {
+            position,
+            hash,
+            event,
+        } = chained;
+        self.position += 1;
+        self.hash = link(&self.hash, self.position, &event);
+        if self.position > self.last {
+            let id = event.id;
+            return Some(Broken::Added { position, id });
+        }
+        if position != self.position {
+            return Some(Broken::Removed(self.position));
+        }
+        (hash != self.hash).then(|| Broken::Altered {
+            position,
+            id: event.id,
+            kind: event.kind.into_owned(),
+        })
     }
-    Ok(verified)
+
+    /// There are no more events; what is wrong with that.
+    fn end(&self, hash: &[u8; 32]) -> Option<Broken> {
+        if self.position < self.last {
+            return Some(Broken::Removed(self.position + 1));
+        }
+        (self.hash != *hash).then_some(Broken::Mark(End::Head))
+    }
 }

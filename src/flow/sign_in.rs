@@ -3,7 +3,7 @@
 use super::pending::Pending;
 use super::second_factor::{self, Mark};
 use super::session::{self, SessionCookie};
-use super::{Browser, Services, history};
+use super::{Browser, Services, history, trace};
 use crate::keys::MacPurpose;
 use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, policy};
 use crate::model::{Session, SessionId, TraceId, User};
@@ -84,6 +84,9 @@ pub async fn by_password(
     let proof = examine(services, Who::Named(login), &password, &origin).await?;
     let second = second_factor::after_first(services, &proof, request, browser, trusts);
     if let Some(state) = second.await? {
+        trace::step(services, origin.way.trace, "sign_in.asked", |event| {
+            event.with("for", "second factor")
+        });
         return Ok(Reached::Second(state));
     }
     let (cookie, _) = begin(services, proof, origin).await?;

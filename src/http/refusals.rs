@@ -2,16 +2,11 @@
 //! no secrets, and of the others only that they were there (security M).
 
 use super::cx::{Cx, Noted};
+use crate::admin::explain::{PARAMETER, REFUSED};
 use crate::model::EventActor;
 use crate::oidc::{ClientId, Parameters};
 use actix_web::HttpMessage;
 use actix_web::http::header;
-
-/// The kind of what is kept.
-pub const REFUSED: &str = "request.refused";
-
-/// What stands before a parameter's name.
-pub const PARAMETER: &str = "request.";
 
 /// Parameters that are kept as they came.
 const SHOWN: [&str; 13] = [

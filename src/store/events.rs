@@ -22,6 +22,20 @@ pub struct EventFilter {
     pub client: Option<ClientId>,
 }
 
+impl EventFilter {
+    /// Whether `event` is one of those that are wanted.
+    pub fn lets_through(&self, event: &Event) -> bool {
+        let area = event.kind.split_once('.').map_or("", |(area, _)| area);
+        self.since.is_none_or(|since| event.at >= since)
+            && self.until.is_none_or(|until| event.at < until)
+            && (self.kind.as_deref()).is_none_or(|kind| kind == event.kind || kind == area)
+            && self
+                .person
+                .is_none_or(|person| event.person == Some(person))
+            && (self.client.as_ref()).is_none_or(|client| event.client.as_ref() == Some(client))
+    }
+}
+
 /// Which notes are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notes {

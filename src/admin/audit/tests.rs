@@ -4,6 +4,7 @@ use super::{Broken, End, Verified, export, verify};
 use crate::admin::testing::Deployment;
 use crate::flow::audit;
 use crate::model::Role;
+use crate::store::EventFilter;
 use rusqlite::Connection;
 use std::time::Duration;
 
@@ -94,8 +95,17 @@ async fn the_chain_is_good_after_old_events_are_cut_off() {
         broken: None,
     };
     assert_eq!(verified, expected);
-    let left = export(&deployment.desk(), 0).await.unwrap();
-    assert_eq!(left.len(), 1);
+    let all = EventFilter::default();
+    let left = export(&deployment.desk(), &all, 0).await.unwrap().unwrap();
+    assert_eq!((left.events.len(), left.next), (1, 4));
+    let none = EventFilter {
+        kind: Some("client".to_owned()),
+        ..all
+    };
+    let part = export(&deployment.desk(), &none, 0).await.unwrap().unwrap();
+    assert!(part.events.is_empty());
+    let end = export(&deployment.desk(), &none, part.next).await.unwrap();
+    assert_eq!(end, None);
     // The beginning is proven as well.
     let sql = "
         UPDATE audit_marks SET position = 2, hash = x'00' WHERE name = 'start'";

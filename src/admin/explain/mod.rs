@@ -8,10 +8,10 @@ use crate::store::{Notes, Page};
 use rules::{About, Rule};
 
 /// The kind of what is kept of a refused request.
-const REFUSED: &str = "request.refused";
+pub const REFUSED: &str = "request.refused";
 
 /// What stands before the name of a parameter that was received.
-const PARAMETER: &str = "request.";
+pub const PARAMETER: &str = "request.";
 
 /// A refused request against what is registered.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! `signet audit export`.
 
+use super::filter::Filter;
 use crate::admin::{Desk, audit};
 use crate::cli::output;
 use serde_json::json;
@@ -9,26 +10,25 @@ Each line is an object with the event's `position` in the chain, its `hash`, and
   signet audit export > events.jsonl
   signet audit export --after 1200 >> events.jsonl";
 
-/// Print all events in order, one JSON object a line
+/// Print events in order, one JSON object a line
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Begin after the event with this position
     #[arg(long, default_value_t = 0)]
     after: i64,
+    #[command(flatten)]
+    filter: Filter,
 }
 
 impl Args {
     /// Does it.
     pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let filter = self.filter.read(desk).await?;
         let mut position = self.after;
-        loop {
-            let page = audit::export(desk, position).await?;
-            let Some(last) = page.last() else {
-                return Ok(());
-            };
-            position = last.position;
-            for chained in &page {
+        while let Some(part) = audit::export(desk, &filter, position).await? {
+            position = part.next;
+            for chained in &part.events {
                 let line = json!({
                     "position": chained.position,
                     "hash": data_encoding::HEXLOWER.encode(&chained.hash),
@@ -37,5 +37,6 @@ impl Args {
                 output::line(&line.to_string())?;
             }
         }
+        Ok(())
     }
 }

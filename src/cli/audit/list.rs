@@ -1,12 +1,10 @@
 //! `signet audit list`.
 
-use crate::admin::{Desk, events, users};
+use super::filter::Filter;
+use crate::admin::{Desk, events};
 use crate::cli::output;
-use crate::clock::Timestamp;
 use crate::model::{Event, EventOutcome};
-use crate::oidc::ClientId;
-use crate::store::{EventFilter, Page};
-use std::time::Duration;
+use crate::store::Page;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,18 +16,8 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Only of this kind, such as user.disabled, or of this area, such as user
-    #[arg(long)]
-    kind: Option<String>,
-    /// Only about the person with this user name or e-mail address
-    #[arg(long)]
-    person: Option<String>,
-    /// Only about the app with this client ID
-    #[arg(long)]
-    client: Option<String>,
-    /// Only of the last days
-    #[arg(long, value_name = "DAYS")]
-    since_days: Option<u64>,
+    #[command(flatten)]
+    filter: Filter,
     /// How many
     #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     limit: u32,
@@ -41,18 +29,7 @@ pub struct Args {
 impl Args {
     /// Lists them.
     pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let person = match &self.person {
-            Some(login) => Some(users::find(desk, login).await?.user.id),
-            None => None,
-        };
-        let client = self.client.map(ClientId::try_from).transpose()?;
-        let filter = EventFilter {
-            since: self.since_days.map(|days| since(desk.now(), days)),
-            until: None,
-            kind: self.kind,
-            person,
-            client,
-        };
+        let filter = self.filter.read(desk).await?;
         let page = Page {
             after: None,
             limit: self.limit,
@@ -68,10 +45,6 @@ impl Args {
             "nothing has happened",
         )
     }
-}
-
-fn since(now: Timestamp, days: u64) -> Timestamp {
-    now.minus(Duration::from_hours(days.saturating_mul(24)))
 }
 
 /// An event in columns.

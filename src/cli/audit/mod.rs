@@ -1,6 +1,7 @@
 //! `signet audit`.
 
 mod export;
+mod filter;
 mod list;
 mod verify;
 

@@ -7,6 +7,7 @@ mod decide;
 mod issue;
 mod outcome;
 mod steps;
+mod traced;
 
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
@@ -20,11 +21,10 @@ use super::request_object::{self, Refused};
 use super::session::SignedIn;
 use super::{
     Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up, subject,
-    trace,
 };
 use crate::config::SecondFactors;
 use crate::login::policy::{self, Demand, Level};
-use crate::model::{Client, Consent, TraceId};
+use crate::model::{Client, Consent};
 use crate::oidc::authorization_request::{self, Untrusted};
 use crate::oidc::claims_request::with_claims;
 use crate::oidc::{AuthorizationRequest, Destination, ErrorCode, OAuthError, Parameters, ScopeSet};
@@ -230,9 +230,7 @@ fn respond_error(
     visitor: Visitor<'_>,
     error: OAuthError,
 ) -> Outcome {
-    trace::step(services, pending.trace, "sign_in.refused", |event| {
-        event.failed().with("error", &error)
-    });
+    traced::refused(services, pending.trace, &error);
     match &pending.request {
         None => Outcome::home(pending),
         Some(request) => Outcome::Respond {
@@ -341,7 +339,7 @@ async fn advance(
             scope,
         },
     };
-    note_asked(services, &mut pending.trace, request, &step);
+    traced::asked(services, &mut pending.trace, request, &step);
     Ok(Outcome::Show(Box::new(Show {
         step,
         client: Some(client),
@@ -349,27 +347,6 @@ async fn advance(
         ui_locales: request.ui_locales.clone(),
         sealed: pending.seal(services, visitor.browser)?,
     })))
-}
-
-/// Begins a trace where there is none, and notes what is asked.
-fn note_asked(
-    services: &Services,
-    trace: &mut Option<TraceId>,
-    request: &AuthorizationRequest,
-    step: &Step,
-) {
-    if trace.is_none() {
-        *trace = trace::begin(services);
-        trace::step(services, *trace, "sign_in.requested", |event| {
-            let event = event.client(&request.client_id);
-            event
-                .with("redirect_uri", &request.redirect_uri)
-                .with("scope", &request.scope)
-        });
-    }
-    trace::step(services, *trace, "sign_in.asked", |event| {
-        event.client(&request.client_id).with("for", step.as_str())
-    });
 }
 
 /// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself

@@ -83,7 +83,9 @@ async fn set_mark(conn: &mut Conn, name: &'static str, mark: AuditMark) -> Resul
 
 pub async fn append(conn: &mut Conn, chaining: Chaining) -> Result<bool> {
     lock(conn, Lock::Audit).await?;
-    let position: Option<i64> = sqlx::query_scalar(POSITION).fetch_optional(&mut *conn).await?;
+    let position: Option<i64> = sqlx::query_scalar(POSITION)
+        .fetch_optional(&mut *conn)
+        .await?;
     if position.unwrap_or_default() != chaining.from {
         return Ok(false);
     }
@@ -118,6 +120,9 @@ pub async fn after(conn: &mut Conn, position: i64, limit: u32) -> Result<Vec<Cha
 
 pub async fn cut(conn: &mut Conn, start: AuditMark) -> Result<()> {
     lock(conn, Lock::Audit).await?;
-    sqlx::query(CUT).bind(start.position).execute(&mut *conn).await?;
+    sqlx::query(CUT)
+        .bind(start.position)
+        .execute(&mut *conn)
+        .await?;
     set_mark(conn, START, start).await
 }

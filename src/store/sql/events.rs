@@ -5,8 +5,8 @@ use super::{event_chain as chain, rows};
 use crate::clock::Timestamp;
 use crate::model::{Event, EventId};
 use crate::store::{
-    AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, Page,
-    Recording, Result, Store,
+    AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, Page, Recording,
+    Result, Store,
 };
 use async_trait::async_trait;
 use futures_util::future::BoxFuture;
@@ -211,8 +211,7 @@ pub fn event(row: &Row) -> sqlx::Result<Event> {
         address: row.try_get("address")?,
         reference: row.try_get("reference")?,
         trace: row.try_get("trace")?,
-        detail: serde_json::from_str(detail)
-            .map_err(|error| rows::undecodable("detail", error))?,
+        detail: serde_json::from_str(detail).map_err(|error| rows::undecodable("detail", error))?,
     })
 }
 
@@ -221,7 +220,10 @@ fn pattern(kind: Option<&str>) -> (String, bool) {
     let Some(kind) = kind else {
         return ("%".to_owned(), false);
     };
-    let escaped = kind.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let escaped = kind
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
     if kind.contains('.') {
         (escaped, true)
     } else {
@@ -240,11 +242,7 @@ fn bounds(filter: &EventFilter, page: &Page<EventId>) -> (EventId, EventId) {
     )
 }
 
-async fn filtered(
-    conn: &mut Conn,
-    filter: EventFilter,
-    page: Page<EventId>,
-) -> Result<Vec<Event>> {
+async fn filtered(conn: &mut Conn, filter: EventFilter, page: Page<EventId>) -> Result<Vec<Event>> {
     let (since, until) = bounds(&filter, &page);
     let (like, single) = pattern(filter.kind.as_deref());
     let statement = match (filter.person, &filter.client) {
@@ -310,7 +308,9 @@ async fn trim(conn: &mut Conn, since: Timestamp, most: u32) -> Result<()> {
         .bind(EventId::first_of(since))
         .execute(&mut *conn)
         .await?;
-    let kept: i64 = sqlx::query_scalar(COUNT_NOTES).fetch_one(&mut *conn).await?;
+    let kept: i64 = sqlx::query_scalar(COUNT_NOTES)
+        .fetch_one(&mut *conn)
+        .await?;
     let beyond = kept - i64::from(most);
     if beyond > 0 {
         sqlx::query(DROP_NOTES).bind(beyond).execute(conn).await?;
