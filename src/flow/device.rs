@@ -338,7 +338,9 @@ async fn remember(
         scope: device.scope.clone(),
         granted_at: services.now(),
     };
-    services.store.remember_consent(consent).await
+    let event = services.event("consent.given").by_person(consent.user_id);
+    let event = event.client(&device.client_id).with("scope", &device.scope);
+    services.recording(event).remember_consent(consent).await
 }
 
 fn approval(signed_in: &SignedIn) -> Approval {
