@@ -70,11 +70,7 @@ async fn sign_in(services: &Services) -> SignedIn {
     };
     let link = setup::token(services).await.unwrap();
     let proof = setup::create_owner(services, &link, form).await.unwrap();
-    let origin = Origin {
-        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
-        user_agent: String::new(),
-        replaces: None,
-    };
+    let origin = Origin::at(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let (cookie, _) = sign_in::begin(services, proof, origin).await.unwrap();
     let signed_in = session::current(services, Some(&cookie)).await.unwrap();
     signed_in.unwrap()
