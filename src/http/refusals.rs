@@ -50,7 +50,7 @@ pub fn receive(cx: &Cx, parameters: &Parameters) {
         Err(_) => Some((*name, "(repeated)".to_owned())),
     });
     let is_given = |name: &'static str| !matches!(parameters.get(name), Ok(None));
-    let given = GIVEN.iter().filter(|name| is_given(**name));
+    let given = GIVEN.iter().filter(|name| is_given(name));
     let given = given.map(|name| (*name, "(given)".to_owned()));
     let received = shown.chain(given).collect();
     if let Some(noted) = cx.request.extensions_mut().get_mut::<Noted>() {

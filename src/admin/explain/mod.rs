@@ -118,7 +118,7 @@ fn compare(event: Event, client: Option<&Client>) -> Explanation {
         detail: detail("detail"),
         registered,
         difference,
-        rule: rule.rule,
+        rule: rule.demand,
         section: rule.section,
         fix,
         error,

@@ -82,7 +82,7 @@ pub struct Rule {
     /// What it is about.
     pub about: About,
     /// The rule.
-    pub rule: &'static str,
+    pub demand: &'static str,
     /// Where it stands.
     pub section: &'static str,
     /// What mends it; `{client}` and `{given}` are filled in.
@@ -110,14 +110,14 @@ const OTHER: Rule = rule(
 const fn rule(
     said: &'static str,
     about: About,
-    rule: &'static str,
+    demand: &'static str,
     section: &'static str,
     fix: &'static str,
 ) -> Rule {
     Rule {
         said,
         about,
-        rule,
+        demand,
         section,
         fix,
     }

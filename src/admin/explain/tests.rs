@@ -68,7 +68,7 @@ fn a_missing_end_is_a_difference_too() {
 #[test]
 fn what_has_no_rule_of_its_own_is_still_explained() {
     let rule = Rule::find("invalid_request", "something new");
-    assert!(rule.rule.contains("description"));
+    assert!(rule.demand.contains("description"));
     let explained = compare(refused("invalid_request", "something new"), None);
     assert!(explained.registered.is_empty());
 }

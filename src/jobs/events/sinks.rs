@@ -14,7 +14,7 @@ use std::time::Duration;
 /// Events handed on at a time.
 const BATCH: u32 = 200;
 /// How long one node has a sink for itself; longer than handing on a batch takes.
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 
 /// The sinks that are set.
 pub struct Sinks(Vec<Sink>);

@@ -19,7 +19,7 @@ const INFORMATIONAL: u8 = 6;
 
 /// Sends one message for each event.
 pub fn send(place: &Syslog, host: &str, events: &[Event]) -> io::Result<()> {
-    let messages = events.iter().map(|event| message(host, event));
+    let mut messages = events.iter().map(|event| message(host, event));
     match place {
         Syslog::Udp(place) => {
             let address = resolved(place)?;
@@ -30,27 +30,20 @@ pub fn send(place: &Syslog, host: &str, events: &[Event]) -> io::Result<()> {
             };
             let socket = UdpSocket::bind(any)?;
             socket.connect(address)?;
-            messages
-                .map(|text| socket.send(text.as_bytes()).map(drop))
-                .collect()
+            messages.try_for_each(|text| socket.send(text.as_bytes()).map(drop))
         }
         Syslog::Tcp(place) => {
             let mut stream = TcpStream::connect_timeout(&resolved(place)?, PATIENCE)?;
             stream.set_write_timeout(Some(PATIENCE))?;
             // Octet counting (RFC 6587 §3.4.1).
-            let framed: String = messages
-                .map(|text| format!("{} {text}", text.len()))
-                .collect();
-            stream.write_all(framed.as_bytes())?;
+            messages.try_for_each(|text| write!(stream, "{} {text}", text.len()))?;
             stream.flush()
         }
         Syslog::Unix(path) => {
             let socket = UnixDatagram::unbound()?;
             socket.connect(path)?;
             socket.set_write_timeout(Some(PATIENCE))?;
-            messages
-                .map(|text| socket.send(text.as_bytes()).map(drop))
-                .collect()
+            messages.try_for_each(|text| socket.send(text.as_bytes()).map(drop))
         }
     }
 }
