@@ -33,8 +33,9 @@ pub fn send(place: &Syslog, host: &str, events: &[Event]) -> io::Result<()> {
             messages.try_for_each(|text| socket.send(text.as_bytes()).map(drop))
         }
         Syslog::Tcp(place) => {
-            let mut stream = TcpStream::connect_timeout(&resolved(place)?, PATIENCE)?;
+            let stream = TcpStream::connect_timeout(&resolved(place)?, PATIENCE)?;
             stream.set_write_timeout(Some(PATIENCE))?;
+            let mut stream = io::BufWriter::new(stream);
             // Octet counting (RFC 6587 §3.4.1).
             messages.try_for_each(|text| write!(stream, "{} {text}", text.len()))?;
             stream.flush()
