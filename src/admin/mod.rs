@@ -17,6 +17,7 @@ pub mod keys;
 pub mod logouts;
 pub mod mails;
 pub mod registration;
+pub mod settings;
 #[cfg(test)]
 mod testing;
 pub mod traces;

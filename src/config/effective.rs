@@ -19,18 +19,22 @@ pub struct Effective {
 /// What `sources` set, in the order of the table. Whether it is right is for
 /// [`super::Config::load`] to say.
 pub fn effective(sources: Sources) -> Vec<Effective> {
-    let mut layers = Layers::of(sources);
+    of(&Layers::of(sources))
+}
+
+/// The same of sources that lie over each other already.
+pub(super) fn of(layers: &Layers) -> Vec<Effective> {
     let settings = SETTINGS.iter().filter_map(|setting| {
-        let found = layers.values.remove(setting.key)?;
+        let found = layers.values.get(setting.key)?;
         let hidden = setting.secret && found.origin != Origin::Default;
         Some(Effective {
             key: setting.key,
             value: if hidden {
                 "[secret]".to_owned()
             } else {
-                found.text
+                found.text.clone()
             },
-            origin: found.origin,
+            origin: found.origin.clone(),
         })
     });
     settings.collect()

@@ -117,17 +117,21 @@ pub struct Config {
     pub second_factors: SecondFactors,
     /// Whether people can sign in with passkeys.
     pub passkeys: Passkeys,
+    /// Everything as it was written and where, for people to look at.
+    pub in_force: Vec<Effective>,
 }
 
 impl Config {
     /// Lays `sources` over each other and checks the outcome. Fails with everything that is
     /// wrong. Reads no files but those that `_FILE` variables name.
     pub fn load(sources: Sources) -> Result<Self, ConfigErrors> {
-        let mut reader = Reader::new(Layers::of(sources));
+        let layers = Layers::of(sources);
+        let in_force = effective::of(&layers);
+        let mut reader = Reader::new(layers);
         let config = Self::read(&mut reader);
         let errors = reader.into_errors();
         if errors.is_empty() {
-            Ok(config)
+            Ok(Self { in_force, ..config })
         } else {
             Err(ConfigErrors(errors))
         }
@@ -177,6 +181,7 @@ impl Config {
             passwords: PasswordHashing::read(reader),
             throttle: Throttle::read(reader),
             second_factors: SecondFactors::read(reader),
+            in_force: Vec::new(),
         }
     }
 }

@@ -27,6 +27,8 @@ pub enum Action {
     SignUp,
     NewAccount,
     ConfirmEmail,
+    /// The operator's page with this path.
+    Console(&'static str),
 }
 
 impl Action {
@@ -47,6 +49,7 @@ impl Action {
             Self::SignUp => "sign up",
             Self::NewAccount => "new account",
             Self::ConfirmEmail => "confirm e-mail address",
+            Self::Console(path) => path,
         }
     }
 }

@@ -64,6 +64,9 @@ pub struct Pending {
     /// The trace of this sign-in, if one is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trace: Option<TraceId>,
+    /// The operator's page that the person is on the way to, with its query.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub console: Option<String>,
 }
 
 /// Why a sealed sign-in cannot go on.
@@ -91,6 +94,7 @@ impl Pending {
             user_code: None,
             security: false,
             trace: None,
+            console: None,
         }
     }
 
@@ -100,6 +104,16 @@ impl Pending {
             fresh_sign_in: true,
             stale_sign_in: stale,
             security: true,
+            ..Self::account(now)
+        }
+    }
+
+    /// A visit to an operator's page, which needs a new sign-in where `stale` is there.
+    pub fn console(now: Timestamp, page: String, stale: Option<SessionSecretHash>) -> Self {
+        Self {
+            fresh_sign_in: stale.is_some(),
+            stale_sign_in: stale,
+            console: Some(page),
             ..Self::account(now)
         }
     }

@@ -77,6 +77,27 @@ pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure
     Ok(())
 }
 
+/// Makes a link for `user`, whom an operator helps, and has it sent. Gives the link itself where it
+/// cannot be sent.
+pub async fn link_for(services: &Services, user: &User) -> Result<Option<String>, Failure> {
+    let data = Data { request: None };
+    let to = (PATH, LIFETIME);
+    let fresh = link::make(services, LinkPurpose::Recovery, Some(user.id), &data, to);
+    let mail = match notice::reachable(services, user) {
+        Some(address) => {
+            let words = letter::words_for(user, services.config.default_locale);
+            let letter = letter(services, &words, user, &fresh);
+            let mail = post::write(services, MailKind::Recovery, address, &letter)?;
+            Some(mail)
+        }
+        None => None,
+    };
+    let unsent = mail.is_none().then(|| fresh.address.clone());
+    services.store.put_link(fresh.link, mail).await?;
+    services.post.wake();
+    Ok(unsent)
+}
+
 fn letter(services: &Services, words: &Words, user: &User, fresh: &Fresh) -> pages::Letter {
     let username = [("username", user.username.display.as_str().into())];
     let subject = words.text("recover-title");

@@ -177,6 +177,7 @@ pub fn device(words: &Words, user_agent: &str) -> String {
     }
 }
 
+/// A time, for people.
 pub fn date(seconds: i64) -> String {
     OffsetDateTime::from_unix_timestamp(seconds).map_or_else(
         |_| String::new(),

@@ -133,6 +133,7 @@ pub fn answer(
         Outcome::Second { request, state } => second_factor::ask(cx, &request, &state),
         Outcome::Security => page::see_other(&cx.path(security::PATH)),
         Outcome::Account => page::see_other(&cx.path(account::PATH)),
+        Outcome::Console(page) => page::see_other(&page),
         Outcome::Device(code) => device::with_code(cx, &code),
     }
 }

@@ -38,6 +38,8 @@ pub const LANGUAGE: Names = Names([
 ]);
 /// A sign-in to the demo app.
 pub const DEMO: Names = Names(["__Host-signet-demo", "__Secure-signet-demo", "signet-demo"]);
+/// What an operator has just done, for the next page.
+pub const DONE: Names = Names(["__Host-signet-done", "__Secure-signet-done", "signet-done"]);
 
 /// That this browser has shown a second factor.
 pub const DEVICE: Names = Names([
@@ -75,6 +77,24 @@ pub fn remember_device(cx: &Cx, response: &mut HttpResponse, value: String) {
     let mut cookie = build(cx, &DEVICE, value);
     let lasts = cx.services().config.second_factors.remembered.as_secs();
     cookie.set_max_age(Duration::seconds(i64::try_from(lasts).unwrap_or(0)));
+    add(response, &cookie);
+}
+
+/// The key of what an operator has just done.
+pub fn done(cx: &Cx) -> Option<String> {
+    let cookie = cx.request.cookie(DONE.of(&cx.services().config))?;
+    Some(cookie.value().to_owned())
+}
+
+/// Has the next page say what was done, or no page any more.
+pub fn say_done(cx: &Cx, response: &mut HttpResponse, key: Option<&'static str>) {
+    let mut cookie = build(cx, &DONE, key.unwrap_or_default().to_owned());
+    let lasts = if key.is_some() {
+        Duration::minutes(1)
+    } else {
+        Duration::ZERO
+    };
+    cookie.set_max_age(lasts);
     add(response, &cookie);
 }
 

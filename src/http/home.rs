@@ -1,7 +1,8 @@
 //! The start page.
 
 use super::cx::Cx;
-use super::{account, discovery, errors, page};
+use super::{account, admin, discovery, errors, page};
+use crate::flow::session::SignedIn;
 use crate::pages;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -14,8 +15,13 @@ pub async fn home(cx: Cx) -> HttpResponse {
     };
     let config = &cx.services().config;
     let base = config.issuer.as_str().trim_end_matches('/');
+    let is_operator = |signed_in: &SignedIn| !signed_in.user.roles.is_empty();
     let template = pages::Home {
         chrome: page::chrome(&cx),
+        console: signed_in
+            .as_ref()
+            .is_some_and(is_operator)
+            .then(|| cx.path(admin::PATH)),
         name: signed_in.map(|signed_in| {
             let user = &signed_in.user;
             let name = user.claims.name.as_ref();

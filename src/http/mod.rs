@@ -6,6 +6,7 @@
 mod access_log;
 mod account;
 mod address;
+mod admin;
 mod ask_address;
 mod authorize;
 mod bearer;

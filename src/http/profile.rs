@@ -18,7 +18,7 @@ pub const PATH: &str = "/account/profile";
 const SHOWN: usize = 600;
 
 /// What the fields are called, and as what browsers know them (HTML §4.10.18.7).
-const LABELS: [(&str, &str, &str); FIELDS.len()] = [
+pub const LABELS: [(&str, &str, &str); FIELDS.len()] = [
     ("name", "profile-name", "name"),
     ("given_name", "profile-given-name", "given-name"),
     ("family_name", "profile-family-name", "family-name"),
@@ -122,7 +122,8 @@ const fn hint(kind: Kind) -> Option<&'static str> {
     }
 }
 
-fn said(words: &Words, unfit: Unfit) -> String {
+/// What is wrong with a field.
+pub fn said(words: &Words, unfit: Unfit) -> String {
     match unfit {
         Unfit::TooLong(most) => words.with(
             "profile-too-long",

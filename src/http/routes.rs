@@ -1,9 +1,9 @@
 //! The table of routes. Discovery names exactly those that stand here.
 
 use super::{
-    account, authorize, check_session, cors, credentials, demo, device, discovery, errors, health,
-    history, home, language, logout, passkeys, profile, recovery, registration, second_factor,
-    security, setup, sign_in, sign_up, static_files, token, userinfo,
+    account, admin, authorize, check_session, cors, credentials, demo, device, discovery, errors,
+    health, history, home, language, logout, passkeys, profile, recovery, registration,
+    second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -66,11 +66,16 @@ const fn lets_people_edit(config: &Config) -> bool {
     config.profile_editing
 }
 
-const GET: &str = "GET";
+pub(super) const GET: &str = "GET";
 const POST: &str = "POST";
-const GET_POST: &str = "GET, POST";
+pub(super) const GET_POST: &str = "GET, POST";
 
-const fn page(path: &'static str, allow: &'static str, methods: fn(Resource) -> Resource) -> Route {
+/// A page for people.
+pub(super) const fn page(
+    path: &'static str,
+    allow: &'static str,
+    methods: fn(Resource) -> Resource,
+) -> Route {
     Route {
         member: None,
         path,
@@ -356,6 +361,9 @@ pub static ROUTES: &[Route] = &[
     page("/static/signet.css", GET, |r| {
         r.route(get().to(static_files::stylesheet))
     }),
+    page("/static/console.css", GET, |r| {
+        r.route(get().to(static_files::console))
+    }),
     page("/static/check-session.js", GET, |r| {
         r.route(get().to(static_files::check_session))
     }),
@@ -374,6 +382,11 @@ pub static ROUTES: &[Route] = &[
     page("/", GET, |r| r.route(get().to(home::home))),
 ];
 
+/// All paths, those of the console last.
+fn all() -> impl Iterator<Item = &'static Route> {
+    ROUTES.iter().chain(admin::ROUTES)
+}
+
 /// What metadata names.
 pub fn endpoints(config: &Config) -> impl Iterator<Item = Endpoint> {
     let served = ROUTES.iter().filter(|route| (route.on)(config));
@@ -387,7 +400,7 @@ pub fn endpoints(config: &Config) -> impl Iterator<Item = Endpoint> {
 
 /// The route of a path below the issuer, for headers and logs.
 pub fn find(path: &str) -> Option<&'static Route> {
-    ROUTES.iter().find(|route| route.path == path)
+    all().find(|route| route.path == path)
 }
 
 /// Serves the table below the path of the issuer.
@@ -402,7 +415,7 @@ pub fn configure(config: &mut ServiceConfig, settings: &Config) {
             config.route(passkeys::RELATED_PATH, get().to(passkeys::related));
         }
     }
-    for route in ROUTES.iter().filter(|route| (route.on)(settings)) {
+    for route in all().filter(|route| (route.on)(settings)) {
         // No scope around them: it would be looked through by every request.
         let mut resource = (route.methods)(web::resource(format!("{base}{}", route.path)));
         if route.cors != Cors::None {

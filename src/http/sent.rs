@@ -54,6 +54,11 @@ impl Sent {
         self.parameters.get(name).ok().flatten().unwrap_or_default()
     }
 
+    /// Every field in the order given.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parameters.iter()
+    }
+
     /// Who is at the other end.
     pub fn visitor(&self) -> Visitor<'_> {
         Visitor {

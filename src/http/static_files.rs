@@ -12,6 +12,14 @@ pub async fn stylesheet() -> HttpResponse {
         .body(assets::STYLESHEET)
 }
 
+/// The stylesheet of the operator's pages, under such an address too.
+pub async fn console() -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .content_type("text/css; charset=utf-8")
+        .body(assets::CONSOLE)
+}
+
 /// The script that apps frame, under such an address too.
 pub async fn check_session() -> HttpResponse {
     HttpResponse::Ok()

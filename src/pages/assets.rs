@@ -3,6 +3,16 @@
 /// The stylesheet, served below the issuer as `/static/signet.css`.
 pub const STYLESHEET: &[u8] = include_bytes!("../../static/signet.css");
 
+/// The stylesheet of the operator's pages, beside the other, served below the issuer as
+/// `/static/console.css`.
+pub const CONSOLE: &[u8] = include_bytes!("../../static/console.css");
+
+/// The address of [`CONSOLE`], where `base` is the path of the issuer.
+pub fn console_href(base: &str) -> String {
+    let version = const { fnv1a(CONSOLE) };
+    format!("{base}/static/console.css?v={version:016x}")
+}
+
 /// The mark and favicon, served below the issuer as `/static/signet.svg`.
 pub const MARK: &[u8] = include_bytes!("../../static/signet.svg");
 

@@ -20,6 +20,7 @@
 //! Views have no `Debug`: they hold form tokens, codes and tokens, which belong in no log.
 
 mod account;
+pub mod admin;
 mod ask_address;
 pub mod assets;
 mod check_session;

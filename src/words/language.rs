@@ -17,25 +17,23 @@ pub struct Language {
     sentences: LazyLock<Sentences>,
 }
 
+/// What is said to people, and what to operators.
+macro_rules! sources {
+    ($tag:literal) => {
+        [
+            include_str!(concat!("../../templates/locales/", $tag, ".ftl")),
+            include_str!(concat!("../../templates/locales/console/", $tag, ".ftl")),
+        ]
+    };
+}
+
 static ALL: [Language; 6] = [
-    Language::new("en", "English", false, || {
-        parse("en", include_str!("../../templates/locales/en.ftl"))
-    }),
-    Language::new("de", "Deutsch", false, || {
-        parse("de", include_str!("../../templates/locales/de.ftl"))
-    }),
-    Language::new("fr", "Français", false, || {
-        parse("fr", include_str!("../../templates/locales/fr.ftl"))
-    }),
-    Language::new("es", "Español", false, || {
-        parse("es", include_str!("../../templates/locales/es.ftl"))
-    }),
-    Language::new("ja", "日本語", false, || {
-        parse("ja", include_str!("../../templates/locales/ja.ftl"))
-    }),
-    Language::new("ar", "العربية", true, || {
-        parse("ar", include_str!("../../templates/locales/ar.ftl"))
-    }),
+    Language::new("en", "English", false, || parse("en", sources!("en"))),
+    Language::new("de", "Deutsch", false, || parse("de", sources!("de"))),
+    Language::new("fr", "Français", false, || parse("fr", sources!("fr"))),
+    Language::new("es", "Español", false, || parse("es", sources!("es"))),
+    Language::new("ja", "日本語", false, || parse("ja", sources!("ja"))),
+    Language::new("ar", "العربية", true, || parse("ar", sources!("ar"))),
 ];
 
 impl Language {
@@ -137,13 +135,15 @@ impl PartialEq for Language {
 
 impl Eq for Language {}
 
-/// Reads a file; what it has of it where something is wrong, which a test looks for.
-fn parse(tag: &str, source: &str) -> Sentences {
+/// Reads files; what it has of them where something is wrong, which a test looks for.
+fn parse(tag: &str, sources: [&str; 2]) -> Sentences {
     let identifier: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut sentences = FluentBundle::new_concurrent(vec![identifier]);
     // Names are isolated where they are filled in, see `Words`.
     sentences.set_use_isolating(false);
-    let resource = FluentResource::try_new(source.to_owned());
-    sentences.add_resource_overriding(resource.unwrap_or_else(|(resource, _)| resource));
+    for source in sources {
+        let resource = FluentResource::try_new(source.to_owned());
+        sentences.add_resource_overriding(resource.unwrap_or_else(|(resource, _)| resource));
+    }
     sentences
 }

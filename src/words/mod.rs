@@ -1,9 +1,10 @@
 //! What is said to people, in their language.
 //!
-//! A file for each language lies under `templates/locales/`, in the syntax of Project Fluent. To add
-//! a language, add its file and its line in [`Language::all`]; discovery names it by itself. A key
-//! that a language lacks is said in English (a test keeps that from being published), and what is no
-//! key at all is said as it is: a name that an app brings is a sentence already.
+//! A file for each language lies under `templates/locales/`, and one for operators beside it in
+//! `console/`, in the syntax of Project Fluent. To add a language, add its files and its line in
+//! [`Language::all`]; discovery names it by itself. A key that a language lacks is said in English (a
+//! test keeps that from being published), and what is no key at all is said as it is: a name that an
+//! app brings is a sentence already.
 
 mod accept;
 mod language;

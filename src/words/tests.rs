@@ -7,8 +7,11 @@ use std::{fs, iter};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn source(language: &Language) -> String {
-    let path = format!("{ROOT}/templates/locales/{}.ftl", language.tag());
-    fs::read_to_string(path).unwrap()
+    let read = |folder: &str| {
+        let path = format!("{ROOT}/templates/{folder}/{}.ftl", language.tag());
+        fs::read_to_string(path).unwrap()
+    };
+    read("locales") + "\n" + &read("locales/console")
 }
 
 /// Each key of a file with the names that its sentence is filled with.

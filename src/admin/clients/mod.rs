@@ -2,10 +2,14 @@
 
 mod keys;
 mod metadata;
+mod page;
+mod rotate;
 mod secret;
 
 pub use keys::UnfitKeys;
 pub use metadata::{MetadataError, usual_response_types, validate};
+pub use page::page;
+pub use rotate::rotate_secret;
 pub use secret::{ClientSecretError, check_secret};
 
 use super::difference::differing_members;

@@ -4,13 +4,19 @@ mod check;
 mod factors;
 pub mod import;
 mod invite;
+mod page;
+mod password_link;
 mod plan;
+mod put;
 mod reach;
 
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
 pub use invite::{NewInvitation, invite};
+pub use page::page;
+pub use password_link::send_password_link;
 pub use plan::{PlannedUser, plan};
+pub use put::put;
 
 use super::{Desk, Forbidden, Operation, Target};
 use crate::flow::{Failure, Services};

@@ -12,7 +12,7 @@ mod traced;
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
     UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
-    visit_device, visit_device_with, visit_security,
+    visit_console, visit_device, visit_device_with, visit_security,
 };
 
 use super::pending::Pending;
@@ -178,6 +178,7 @@ fn pending(
         user_code: None,
         security: false,
         trace: None,
+        console: None,
     }
 }
 

@@ -39,6 +39,8 @@ pub enum Outcome {
     Security,
     /// The person's own account: nobody asked for a code.
     Account,
+    /// The operator's page with this path and query.
+    Console(String),
     /// The device whose code the person has entered.
     Device(String),
 }
@@ -57,6 +59,9 @@ impl Outcome {
     pub(super) fn home(pending: &Pending) -> Self {
         if pending.security {
             return Self::Security;
+        }
+        if let Some(page) = &pending.console {
+            return Self::Console(page.clone());
         }
         let user_code = pending.user_code.clone();
         user_code.map_or(Self::Account, Self::Device)

@@ -226,6 +226,23 @@ pub fn visit_security(services: &Services, visitor: Visitor<'_>) -> Result<Outco
     account(services, &pending, visitor)
 }
 
+/// A visit to the operator's page with this path and query, which may need a sign-in first, or a new
+/// one: `anew`.
+pub fn visit_console(
+    services: &Services,
+    visitor: Visitor<'_>,
+    page: String,
+    anew: bool,
+) -> Result<Outcome, Failure> {
+    let known = visitor.signed_in.filter(|_| anew);
+    let stale = known.map(|signed_in| signed_in.session.secret_hash);
+    account(
+        services,
+        &Pending::console(services.now(), page, stale),
+        visitor,
+    )
+}
+
 /// A visit with the code of a device, which needs a sign-in first.
 pub fn visit_device(
     services: &Services,

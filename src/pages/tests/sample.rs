@@ -251,6 +251,7 @@ fn home(say: &dyn Fn(&str) -> String) -> Home {
         name: Some(say("Ada Lovelace")),
         sign_in: say("/login"),
         account: say("/account"),
+        console: Some(say("/admin")),
         demo: Some(say("/demo")),
         issuer: say("http://localhost:8080"),
         discovery: say("http://localhost:8080/.well-known/openid-configuration"),

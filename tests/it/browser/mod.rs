@@ -5,6 +5,7 @@ mod accessible;
 mod account;
 mod app;
 mod chromium;
+mod console;
 mod driver;
 mod journey;
 mod keyboard;

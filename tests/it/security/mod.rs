@@ -2,6 +2,7 @@
 //! (`requirements/security.md`).
 
 mod account;
+mod console;
 mod events;
 mod fetching;
 mod forms;

@@ -1,0 +1,22 @@
+//! Another secret for an app.
+
+use super::secret::generate;
+use super::{ClientsError, PlannedClient, WantedClient, put, show};
+use crate::admin::Desk;
+use crate::oidc::ClientId;
+
+/// Gives a client another secret, to be shown once. The old one stops working in the same write.
+pub async fn rotate_secret(desk: &Desk<'_>, id: &ClientId) -> Result<PlannedClient, ClientsError> {
+    let metadata = show(desk, id).await?.metadata.clone();
+    let secret = generate(desk.entropy.as_ref());
+    let wanted = WantedClient {
+        id: id.clone(),
+        metadata,
+        secret: Some(secret.clone()),
+    };
+    let planned = put(desk, wanted).await?;
+    Ok(PlannedClient {
+        generated_secret: Some(secret),
+        ..planned
+    })
+}

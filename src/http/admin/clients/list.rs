@@ -1,0 +1,83 @@
+//! Apps, as many as fit on a page.
+
+use super::{NEW, PATH, SHOW, href};
+use crate::admin::{Operation, Target, clients};
+use crate::http::admin::console::{Answer, Console};
+use crate::http::admin::parts::{at, primary};
+use crate::http::cx::Cx;
+use crate::model::{Client, ClientOrigin};
+use crate::oidc::ClientId;
+use crate::pages::admin::{Cell, List, Search, Table, Tone};
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+/// So many are on a page.
+const PAGE: u32 = 50;
+
+/// Shows them.
+pub async fn get(cx: Cx) -> HttpResponse {
+    list(&cx).await.unwrap_or_else(|response| response)
+}
+
+async fn list(cx: &Cx) -> Answer {
+    let console = Console::enter(cx).await?;
+    let (find, after) = (console.query("q"), console.query("after"));
+    let start = ClientId::try_from(after.as_str()).ok();
+    let page = clients::page(&console.desk, &find, start, PAGE).await;
+    let page = page.map_err(|error| console.trouble(error))?;
+    let is_full = u32::try_from(page.len()).is_ok_and(|count| count == PAGE);
+    let last = page.last().filter(|_| is_full);
+    let onward =
+        |client: &Client| console.href(PATH, &[("q", &find), ("after", client.id.as_str())]);
+    let template = List {
+        chrome: console.chrome(),
+        frame: console.frame(Vec::new()),
+        title: console.t("console-clients"),
+        hint: None,
+        next: last.map(onward),
+        first: (!after.is_empty()).then(|| console.href(PATH, &[("q", &find)])),
+        search: Some(Search {
+            action: cx.path(PATH),
+            label: console.t("console-find-client"),
+            value: find.clone(),
+        }),
+        actions: match console.desk.may(Operation::EditClients, Target::Deployment) {
+            Ok(()) => vec![primary(console.deed(
+                "new",
+                "console-new-client",
+                cx.path(NEW),
+            ))],
+            Err(_) => Vec::new(),
+        },
+        table: Table {
+            heads: console.heads(&[
+                "console-name",
+                "console-client-id",
+                "console-kind",
+                "console-changed",
+            ]),
+            rows: page.iter().map(|client| row(&console, client)).collect(),
+            empty: console.t("console-no-clients"),
+        },
+    };
+    Ok(console.page(StatusCode::OK, &template))
+}
+
+fn row(console: &Console<'_>, client: &Client) -> Vec<Cell> {
+    vec![
+        Cell::link(client.display_name(), href(console, SHOW, &client.id)),
+        Cell::code(client.id.as_str()),
+        origin(console, client),
+        at(client.updated_at),
+    ]
+}
+
+/// Who made an app known.
+pub fn origin(console: &Console<'_>, client: &Client) -> Cell {
+    let key = match client.origin {
+        ClientOrigin::Operator => "console-origin-operator",
+        ClientOrigin::Demo => "demo-title",
+        ClientOrigin::Registered => "console-origin-registered",
+    };
+    console.badge(key, Tone::Calm)
+}

@@ -1,0 +1,275 @@
+//! Who operates, and what frames every page of theirs.
+
+use super::{PATH, clients, deliveries, health, keys, settings, users};
+use crate::admin::{Actor, Desk, Operation};
+use crate::flow::authorize::{Visitor, visit_console};
+use crate::flow::form_token::{self, Action};
+use crate::flow::session::SignedIn;
+use crate::flow::{Browser, security};
+use crate::http::cx::Cx;
+use crate::http::errors::{self, Told};
+use crate::http::sent::Sent;
+use crate::http::{account, authorize, body, cookies, page};
+use crate::model::Role;
+use crate::oidc::authorization_response::encode;
+use crate::pages::admin::{Frame, Room};
+use crate::pages::{Chrome, Link, assets};
+use crate::words::Words;
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Payload;
+use askama::Template;
+
+/// An answer, or the one that takes its place where something is in the way.
+pub type Answer = Result<HttpResponse, HttpResponse>;
+
+/// Longest way back after a sign-in.
+const LONGEST_BACK: usize = 2048;
+
+/// The rooms: where, called what, for whoever may do what.
+const ROOMS: [(&str, &str, Operation); 6] = [
+    (users::PATH, "console-users", Operation::ReadUsers),
+    (clients::PATH, "console-clients", Operation::ReadClients),
+    (keys::PATH, "console-keys", Operation::ReadKeys),
+    (
+        deliveries::PATH,
+        "console-deliveries",
+        Operation::ReadDeliveries,
+    ),
+    (settings::PATH, "console-settings", Operation::ReadSettings),
+    (health::PATH, "console-health", Operation::ReadSettings),
+];
+
+/// What the next page may say of what was just done.
+const DONE: [&str; 10] = [
+    "console-done-user-created",
+    "console-done-user-changed",
+    "console-done-user-disabled",
+    "console-done-user-enabled",
+    "console-done-password-link",
+    "console-done-factors-reset",
+    "console-done-client-changed",
+    "console-done-client-removed",
+    "console-done-keys",
+    "console-done-nothing",
+];
+
+/// An operator at work in a browser.
+pub struct Console<'a> {
+    /// The request.
+    pub cx: &'a Cx,
+    /// What they do it with.
+    pub desk: Desk<'a>,
+    /// What is said to them.
+    pub words: Words,
+    browser: Browser,
+    signed_in: SignedIn,
+}
+
+impl<'a> Console<'a> {
+    /// Whoever is signed in and has a role. Others get a sign-in page, or are told that this is not
+    /// theirs.
+    pub async fn enter(cx: &'a Cx) -> Result<Self, HttpResponse> {
+        let signed_in = cx.signed_in().await;
+        let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
+        let (browser, is_new) = cx.browser();
+        match signed_in {
+            Some(signed_in) => Self::of(cx, browser, signed_in).ok_or_else(|| no_role(cx)),
+            None => Err(sign_in(cx, &browser, None, is_new.then_some(&browser))),
+        }
+    }
+
+    /// Whoever has sent a form of this page.
+    pub async fn sent(cx: &'a Cx, payload: Payload) -> Result<(Self, Sent), HttpResponse> {
+        let mut sent = Sent::read(cx, payload, action(cx), true).await?;
+        let signed_in = sent.signed_in.take().ok_or_else(|| errors::forged(cx))?;
+        let console = Self::of(cx, sent.browser.clone(), signed_in);
+        let console = console.ok_or_else(|| no_role(cx))?;
+        Ok((console, sent))
+    }
+
+    /// Nobody, unless they have a role.
+    fn of(cx: &'a Cx, browser: Browser, signed_in: SignedIn) -> Option<Self> {
+        let user = &signed_in.user;
+        let actor = Actor::Person {
+            id: user.id,
+            name: user.username.display.clone(),
+            roles: user.roles.clone(),
+        };
+        (!user.roles.is_empty()).then(|| Self {
+            desk: Desk::of(cx.services(), actor),
+            words: cx.words(),
+            cx,
+            browser,
+            signed_in,
+        })
+    }
+
+    /// Asks for a new sign-in, which comes back to this page, unless the last is recent and as strong as
+    /// it can be.
+    pub async fn fresh(&self) -> Result<(), HttpResponse> {
+        let session = &self.signed_in.session;
+        let credentials = self.desk.store.credentials_of(session.user_id).await;
+        let credentials = credentials.map_err(|error| self.trouble(error))?;
+        if security::may_change(session, &credentials, self.desk.now()) {
+            return Ok(());
+        }
+        Err(sign_in(self.cx, &self.browser, Some(&self.signed_in), None))
+    }
+
+    /// The token for forms of this page.
+    pub fn token(&self) -> String {
+        let session = Some(self.signed_in.session.secret_hash);
+        form_token::issue(self.cx.services(), action(self.cx), &self.browser, session)
+    }
+
+    /// Whether it is the operator's own account.
+    pub fn is_own(&self, user: &crate::model::User) -> bool {
+        self.signed_in.user.id == user.id
+    }
+
+    /// The sentence under `key`.
+    pub fn t(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// A value of the query; empty if it is not there or repeated.
+    pub fn query(&self, name: &'static str) -> String {
+        let query = body::query(self.cx).unwrap_or_default();
+        let value = query.get(name).ok().flatten();
+        value.unwrap_or_default().to_owned()
+    }
+
+    /// An address of the console with a query.
+    pub fn href(&self, path: &str, query: &[(&str, &str)]) -> String {
+        let path = self.cx.path(path);
+        if query.is_empty() {
+            path
+        } else {
+            format!("{path}?{}", encode(query))
+        }
+    }
+
+    /// The address of this page with its query, below the origin.
+    pub fn here(&self) -> String {
+        here(self.cx)
+    }
+
+    /// A way back: to `path`, called as `key` says.
+    pub fn crumb(&self, path: &str, key: &str) -> Link {
+        Link {
+            href: self.cx.path(path),
+            label: self.t(key),
+        }
+    }
+
+    /// What all pages share.
+    pub fn chrome(&self) -> Chrome {
+        page::chrome(self.cx)
+    }
+
+    /// What all pages here share.
+    pub fn frame(&self, crumbs: Vec<Link>) -> Frame {
+        let user = &self.signed_in.user;
+        let here = self.cx.route().map_or(PATH, |route| route.path);
+        let room = |path: &str, key: &str, is_current| Room {
+            href: self.cx.path(path),
+            label: self.t(key),
+            is_current,
+        };
+        let open = ROOMS.iter();
+        let open = open.filter(|(_, _, operation)| self.desk.may_somewhere(*operation).is_ok());
+        let open = open.map(|(path, key, _)| room(path, key, here.starts_with(path)));
+        let first = room(PATH, "console-overview", here == PATH);
+        let roles = user.roles.iter().map(|role| role_name(&self.words, role));
+        Frame {
+            stylesheet: assets::console_href(self.cx.services().config.issuer.path()),
+            home: self.cx.path(PATH),
+            rooms: std::iter::once(first).chain(open).collect(),
+            crumbs,
+            who: user.username.display.clone(),
+            roles: roles.collect::<Vec<_>>().join(", "),
+            account: self.cx.path(account::PATH),
+            done: self.was_done().map(|key| self.t(key)),
+        }
+    }
+
+    fn was_done(&self) -> Option<&'static str> {
+        let said = cookies::done(self.cx)?;
+        DONE.into_iter().find(|key| *key == said)
+    }
+
+    /// A page.
+    pub fn page(&self, status: StatusCode, template: &impl Template) -> HttpResponse {
+        let mut response = page::html(self.cx, status, template);
+        if cookies::done(self.cx).is_some() {
+            cookies::say_done(self.cx, &mut response, None);
+        }
+        response
+    }
+
+    /// Sends the browser on to a page that says what was done.
+    pub fn done(&self, to: &str, key: &'static str) -> HttpResponse {
+        let mut response = page::see_other(to);
+        cookies::say_done(self.cx, &mut response, Some(key));
+        response
+    }
+}
+
+/// What the forms of this page do.
+fn action(cx: &Cx) -> Action {
+    Action::Console(cx.route().map_or(PATH, |route| route.path))
+}
+
+fn here(cx: &Cx) -> String {
+    let address = cx.request.uri().path_and_query();
+    let address = address.map(ToString::to_string).unwrap_or_default();
+    if (1..=LONGEST_BACK).contains(&address.len()) {
+        address
+    } else {
+        cx.path(PATH)
+    }
+}
+
+fn sign_in(
+    cx: &Cx,
+    browser: &Browser,
+    signed_in: Option<&SignedIn>,
+    new: Option<&Browser>,
+) -> HttpResponse {
+    let visitor = Visitor { browser, signed_in };
+    match visit_console(cx.services(), visitor, here(cx), signed_in.is_some()) {
+        Ok(outcome) => authorize::answer(cx, outcome, visitor, new),
+        Err(failure) => errors::failure_page(cx, &failure),
+    }
+}
+
+fn no_role(cx: &Cx) -> HttpResponse {
+    forbidden(cx, "whoever is signed in has no role")
+}
+
+/// The page for whoever may not.
+pub fn forbidden(cx: &Cx, detail: &str) -> HttpResponse {
+    errors::tell(
+        cx,
+        &Told {
+            status: StatusCode::FORBIDDEN,
+            title: "console-forbidden",
+            message: "console-forbidden-message",
+            detail,
+        },
+    )
+}
+
+/// A role, for people.
+pub fn role_name(words: &Words, role: &Role) -> String {
+    match role {
+        Role::Owner => words.text("role-owner"),
+        Role::Administrator => words.text("role-administrator"),
+        Role::HelpDesk => words.text("role-help-desk"),
+        Role::Auditor => words.text("role-auditor"),
+        Role::GroupAdministrator(group) => {
+            words.with("role-group-administrator", &[("group", (&**group).into())])
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Settings in force.
+
+use super::console::{Answer, Console};
+use crate::admin::settings;
+use crate::config::{Effective, Origin};
+use crate::http::cx::Cx;
+use crate::pages::admin::{Cell, List, Table};
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+
+/// The page.
+pub const PATH: &str = "/admin/settings";
+
+/// Shows them.
+pub async fn get(cx: Cx) -> HttpResponse {
+    list(&cx).await.unwrap_or_else(|response| response)
+}
+
+async fn list(cx: &Cx) -> Answer {
+    let console = Console::enter(cx).await?;
+    let all = settings::list(&console.desk).map_err(|error| console.trouble(error))?;
+    let template = List {
+        chrome: console.chrome(),
+        frame: console.frame(Vec::new()),
+        title: console.t("console-settings"),
+        hint: Some(console.t("console-settings-hint")),
+        search: None,
+        actions: Vec::new(),
+        table: Table {
+            heads: console.heads(&["console-name", "console-value", "console-set-by"]),
+            rows: all.iter().map(|setting| row(&console, setting)).collect(),
+            empty: String::new(),
+        },
+        first: None,
+        next: None,
+    };
+    Ok(console.page(StatusCode::OK, &template))
+}
+
+fn row(console: &Console<'_>, setting: &Effective) -> Vec<Cell> {
+    let origin = match &setting.origin {
+        Origin::Default => Cell::text(console.t("console-default")),
+        other => Cell::code(other.to_string()),
+    };
+    vec![Cell::code(setting.key), Cell::text(&*setting.value), origin]
+}

@@ -1,0 +1,183 @@
+# ما تقوله Signet للمشغّلين، بالعربية.
+
+## The frame
+console-title = الإدارة
+console-rooms = أقسام وحدة التحكم
+console-crumbs = مكانك الحالي
+console-skip = الانتقال إلى المحتوى
+console-overview = نظرة عامة
+console-users = الأشخاص
+console-clients = التطبيقات
+console-keys = مفاتيح التوقيع
+console-deliveries = عمليات التسليم
+console-settings = الإعدادات
+console-health = حالة الخدمة
+console-groups = المجموعات
+console-sessions = الجلسات
+console-forbidden = هذا ليس لك
+console-forbidden-message = دورك لا يسمح بذلك. يستطيع من يدير هذه الخدمة أن يمنحك دورًا آخر.
+console-gone-message = ربما أُزيل أو غُيّر اسمه.
+console-refused = لا يمكن فعل ذلك
+role-owner = المالك
+role-administrator = مدير
+role-help-desk = مكتب المساعدة
+role-auditor = مدقق
+role-group-administrator = مدير { $group }
+
+## Lists
+console-find = بحث
+console-find-user = اسم المستخدم أو البريد الإلكتروني أو الاسم
+console-find-client = الاسم أو معرّف العميل
+console-pages = الصفحات
+console-first = العودة إلى البداية
+console-next = الصفحة التالية
+console-name = الاسم
+console-kind = النوع
+console-state = الحالة
+console-value = القيمة
+console-created = أُنشئ في
+console-changed = عُدّل في
+console-last-used = آخر استخدام
+console-yes = نعم
+console-no = لا
+console-active = نشط
+console-disabled = معطّل
+console-default = افتراضي
+
+## A change on its way
+console-changes = ما الذي سيتغير
+console-what = العنصر
+console-before = الآن
+console-after = بعد ذلك
+console-nothing = لن يتغير شيء.
+console-type = للمتابعة اكتب { $name }
+console-type-wrong = ما كتبته غير مطابق. لم يتغير شيء.
+console-changed-meanwhile = لقد تغير شيء في هذه الأثناء. يرجى المراجعة مرة أخرى.
+console-look = يرجى مراجعة الحقول المعلَّمة.
+console-look-at-changes = مراجعة التغييرات
+console-edit-again = تعديل مرة أخرى
+console-do = تنفيذ
+console-edit = تعديل
+console-edit-title = تعديل { $name }
+console-remove = إزالة
+console-done-nothing = لم يكن هناك ما يُفعل.
+
+## People
+console-new-user = إضافة شخص
+console-new-user-hint = لا توجد كلمة مرور بعد: أرسل لاحقًا رابطًا لاختيارها.
+console-no-users = لم يُعثر على أحد.
+console-about = معلومات
+console-account = الحساب
+console-verified = البريد الإلكتروني مؤكَّد
+console-groups-hint = واحدة في كل سطر.
+console-group-wrong = لا يمكن أن يكون { $name } اسم مجموعة.
+console-no-factors = لم يُعَدّ أي منها.
+console-no-sessions = لا يوجد متصفح مسجَّل الدخول.
+console-device = الجهاز
+console-address = العنوان
+console-client = التطبيق
+console-scopes = النطاقات
+console-granted = سُمح به في
+console-disable = تعطيل الحساب
+console-disable-effect = لن يتمكن أحد من الدخول إلى الحساب حتى يُفعَّل من جديد.
+console-enable = تفعيل الحساب
+console-enable-effect = سيتمكن صاحبه من الدخول مجددًا.
+console-sessions-end = تنتهي كل الجلسات والرموز فورًا، وتُبلَّغ التطبيقات.
+console-password-link = إرسال رابط كلمة المرور
+console-password-link-effect = يصل إلى الشخص رابط لاختيار كلمة مرور جديدة. يعمل لمدة ساعة ولمرة واحدة، وتبقى كلمة المرور كما هي حتى ذلك الحين.
+console-password-link-hand-over = تعذّر إرسال رسالة. سلّم هذا الرابط بنفسك لصاحبه وحده. يعمل لمدة ساعة ولمرة واحدة.
+console-reset-factors = إعادة تعيين العوامل الثانية
+console-reset-factors-effect = تُزال تطبيقات المصادقة ومفاتيح المرور ورموز الاسترداد، ويُبلَّغ الشخص بالبريد.
+console-done-user-created = أُنشئ الحساب.
+console-done-user-changed = عُدّل الحساب.
+console-done-user-disabled = عُطّل الحساب.
+console-done-user-enabled = فُعّل الحساب.
+console-done-password-link = الرابط في طريقه.
+console-done-factors-reset = أُعيد تعيين العوامل الثانية.
+
+## Applications
+console-new-client = ربط تطبيق
+console-new-client-hint = معظم التطبيقات لا تحتاج إلا إلى اسم وعنوان إعادة توجيه.
+console-no-clients = لم يُعثر على أي تطبيق.
+console-client-id = معرّف العميل
+console-origin-operator = من مشغّل
+console-origin-registered = سجّل نفسه
+console-for-the-app = لإعدادات التطبيق
+console-for-the-app-hint = تطلب معظم التطبيقات هذه القيم، وتجد الباقي في عنوان الاكتشاف.
+console-discovery = عنوان الاكتشاف
+console-part-basics = الأساسيات
+console-part-shown = ما يُعرض على الأشخاص
+console-part-sign-in = تسجيل الدخول
+console-part-sign-out = تسجيل الخروج
+console-part-tokens = الرموز
+console-part-keys = مفاتيحه والطلبات الموقّعة
+console-part-compatibility = البرامج القديمة والقواعد الأكثر صرامة
+console-hint-client-id = اتركه فارغًا ليُنشأ تلقائيًا.
+console-hint-redirect-uris = إلى أين يعود الأشخاص، واحد في كل سطر، تمامًا كما يرسله التطبيق.
+console-hint-auth-method = اختر none للتطبيقات في المتصفح أو على جهاز: لا يمكنها حفظ سر.
+console-hint-scope = ما يجوز له طلبه، مفصولًا بمسافات.
+console-hint-trusted = لا يُسأل الأشخاص عن موافقتهم.
+console-hint-minimum-acr = مدى القوة المطلوبة لكل تسجيل دخول.
+console-hint-localized = مثل client_name#de = Fotos، واحد في كل سطر.
+console-hint-format = رمز JWT يتحقق منه أي أحد بالمفاتيح العامة، أما الرمز المعتم فهنا فقط.
+console-hint-audience = خوادم الموارد التي تخصها رموز الوصول، واحد في كل سطر.
+console-hint-profile = القواعد التي يلتزم بها حيث تختلف المعايير.
+console-id-made = سيُنشأ ويُعرض
+console-secret-made = سيُنشأ ويُعرض مرة واحدة
+console-secret = سر العميل
+console-secret-hint = انسخه الآن إلى التطبيق: لن يُعرض مرة أخرى.
+console-rotate-secret = إنشاء سر جديد
+console-rotate-secret-effect = يتوقف السر القديم فورًا: لن يستطيع التطبيق تسجيل دخول أحد حتى يحصل على الجديد.
+console-remove-client-effect = يُنسى التطبيق وما سُمح له به، وتنتهي رموزه فورًا.
+console-done-client-changed = عُدّل التطبيق.
+console-done-client-removed = أُزيل التطبيق.
+
+## Keys
+console-keys-hint = ما تُوقَّع به الرموز. يُنشر المفتاح قبل أن يوقّع، ويبقى منشورًا حتى انتهاء صلاحية آخر ما وقّعه.
+console-no-keys = لا توجد مفاتيح بعد.
+console-algorithm = الخوارزمية
+console-published = نُشر في
+console-signs-from = يوقّع منذ
+console-gone-at = يُزال في
+console-kid = معرّف المفتاح
+console-key-next = التالي
+console-key-active = يوقّع
+console-key-retired = متقاعد
+console-rotate = تدوير المفاتيح
+console-rotate-effect = تتولى المفاتيح التالية حالما يستطيع الجميع معرفتها، ولا يتعطل شيء مما وُقّع.
+console-emergency = استبدال كل المفاتيح فورًا
+console-emergency-effect = تُستبدل كل المفاتيح الآن، لحالة احتمال انكشاف مفتاح خاص.
+console-emergency-tokens = تُرفض الرموز الموقّعة بالمفاتيح القديمة حالما يلاحظ الآخرون، وتفشل التطبيقات التي تحتفظ بالقديمة حتى تعيد القراءة.
+console-done-keys = غُيّرت المفاتيح.
+
+## Deliveries
+console-logouts = تبليغات الخروج للتطبيقات
+console-logouts-hint = ما بُلّغت به التطبيقات عن الجلسات المنتهية خلال الأسبوع الماضي، الأحدث أولًا.
+console-no-logouts = لا شيء في الأسبوع الماضي.
+console-mails = الرسائل
+console-mails-hint = ما أُرسل بالبريد خلال الأسبوع الماضي، الأحدث أولًا.
+console-no-mails = لا رسائل في الأسبوع الماضي.
+console-recipient = المستلم
+console-attempts = المحاولات
+console-answer = الرد
+console-last-attempt = آخر محاولة
+console-waiting = قيد الانتظار
+console-delivered = سُلّم
+console-failed = فشل
+console-mail-recovery = رابط كلمة المرور
+console-mail-verification = تأكيد عنوان
+console-mail-sign-up = إنشاء حساب
+console-mail-invitation = دعوة
+console-mail-notice = إشعار بتغيير
+
+## Settings and health
+console-settings-hint = كما هي سارية على هذه العقدة، وما الذي حدّدها. لا تُعرض الأسرار.
+console-set-by = حدّده
+console-this-node = هذه العقدة
+console-version = الإصدار
+console-time = الوقت
+console-issuer = المُصدر
+console-database = قاعدة البيانات
+console-database-state = حالة قاعدة البيانات
+console-answers = تستجيب
+console-sends-mail = يرسل الرسائل

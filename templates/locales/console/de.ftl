@@ -1,0 +1,183 @@
+# Was Signet den Betreibern sagt, auf Deutsch.
+
+## The frame
+console-title = Verwaltung
+console-rooms = Bereiche der Konsole
+console-crumbs = Wo Sie sind
+console-skip = Zum Inhalt springen
+console-overview = Überblick
+console-users = Personen
+console-clients = Anwendungen
+console-keys = Signaturschlüssel
+console-deliveries = Zustellungen
+console-settings = Einstellungen
+console-health = Zustand
+console-groups = Gruppen
+console-sessions = Sitzungen
+console-forbidden = Das ist nicht für Sie
+console-forbidden-message = Ihre Rolle erlaubt das nicht. Wer diesen Dienst betreibt, kann Ihnen eine andere geben.
+console-gone-message = Vielleicht wurde es entfernt oder umbenannt.
+console-refused = Das geht nicht
+role-owner = Eigentümer
+role-administrator = Administrator
+role-help-desk = Hilfsstelle
+role-auditor = Prüfer
+role-group-administrator = Administrator von { $group }
+
+## Lists
+console-find = Suchen
+console-find-user = Benutzername, E-Mail-Adresse oder Name
+console-find-client = Name oder Client-ID
+console-pages = Seiten
+console-first = Zurück zum Anfang
+console-next = Nächste Seite
+console-name = Name
+console-kind = Art
+console-state = Zustand
+console-value = Wert
+console-created = Angelegt
+console-changed = Geändert
+console-last-used = Zuletzt benutzt
+console-yes = Ja
+console-no = Nein
+console-active = Aktiv
+console-disabled = Gesperrt
+console-default = Vorgabe
+
+## A change on its way
+console-changes = Was sich ändert
+console-what = Was
+console-before = Jetzt
+console-after = Danach
+console-nothing = Es würde sich nichts ändern.
+console-type = Zum Fortfahren { $name } eintippen
+console-type-wrong = Das Eingetippte stimmt nicht überein. Es wurde nichts geändert.
+console-changed-meanwhile = Inzwischen hat sich etwas geändert. Bitte sehen Sie noch einmal hin.
+console-look = Bitte sehen Sie sich die markierten Felder an.
+console-look-at-changes = Änderungen ansehen
+console-edit-again = Weiter bearbeiten
+console-do = Ausführen
+console-edit = Bearbeiten
+console-edit-title = { $name } bearbeiten
+console-remove = Entfernen
+console-done-nothing = Es gab nichts zu tun.
+
+## People
+console-new-user = Person hinzufügen
+console-new-user-hint = Ein Passwort gibt es noch nicht: Schicken Sie danach einen Link, mit dem eines gewählt wird.
+console-no-users = Niemand gefunden.
+console-about = Angaben
+console-account = Konto
+console-verified = Die E-Mail-Adresse ist bestätigt
+console-groups-hint = Eine je Zeile.
+console-group-wrong = { $name } kann keine Gruppe heißen.
+console-no-factors = Keine eingerichtet.
+console-no-sessions = Kein Browser ist angemeldet.
+console-device = Gerät
+console-address = Adresse
+console-client = Anwendung
+console-scopes = Scopes
+console-granted = Erlaubt am
+console-disable = Konto sperren
+console-disable-effect = Niemand kann sich mit dem Konto mehr anmelden, bis es wieder freigegeben wird.
+console-enable = Konto freigeben
+console-enable-effect = Die Person kann sich wieder anmelden.
+console-sessions-end = Alle Sitzungen und Token enden sofort, und Anwendungen erfahren es.
+console-password-link = Passwort-Link schicken
+console-password-link-effect = Die Person bekommt einen Link, mit dem sie ein neues Passwort wählt. Er gilt eine Stunde und einmal; bis dahin bleibt das Passwort, wie es ist.
+console-password-link-hand-over = Es konnte kein Brief verschickt werden. Geben Sie diesen Link selbst weiter, an niemand anderen. Er gilt eine Stunde und einmal.
+console-reset-factors = Zweite Faktoren zurücksetzen
+console-reset-factors-effect = Authenticator-Apps, Passkeys und Wiederherstellungscodes werden entfernt; die Person erfährt es per Mail.
+console-done-user-created = Das Konto wurde angelegt.
+console-done-user-changed = Das Konto wurde geändert.
+console-done-user-disabled = Das Konto wurde gesperrt.
+console-done-user-enabled = Das Konto wurde freigegeben.
+console-done-password-link = Der Link ist unterwegs.
+console-done-factors-reset = Die zweiten Faktoren wurden zurückgesetzt.
+
+## Applications
+console-new-client = Anwendung verbinden
+console-new-client-hint = Die meisten Anwendungen brauchen nur einen Namen und eine Redirect-URI.
+console-no-clients = Keine Anwendung gefunden.
+console-client-id = Client-ID
+console-origin-operator = Von einem Betreiber
+console-origin-registered = Hat sich selbst registriert
+console-for-the-app = Für die Einstellungen der Anwendung
+console-for-the-app-hint = Danach fragen die meisten Anwendungen. Alles andere finden sie unter der Discovery-Adresse.
+console-discovery = Discovery-Adresse
+console-part-basics = Grundlegendes
+console-part-shown = Was Personen sehen
+console-part-sign-in = Anmelden
+console-part-sign-out = Abmelden
+console-part-tokens = Token
+console-part-keys = Ihre Schlüssel und signierte Anfragen
+console-part-compatibility = Ältere Software und strengere Regeln
+console-hint-client-id = Leer lassen, um eine erzeugen zu lassen.
+console-hint-redirect-uris = Wohin Personen zurückkehren, eine je Zeile, genau wie die Anwendung sie sendet.
+console-hint-auth-method = none für Anwendungen im Browser oder auf einem Gerät: Sie können kein Geheimnis wahren.
+console-hint-scope = Worum sie bitten darf, durch Leerzeichen getrennt.
+console-hint-trusted = Personen werden nicht gefragt, ob sie sie kennen darf.
+console-hint-minimum-acr = Wie stark jede Anmeldung sein muss.
+console-hint-localized = Etwa client_name#de = Fotos, je Zeile eines.
+console-hint-format = Ein JWT prüft jeder mit den öffentlichen Schlüsseln, ein opakes Token nur hier.
+console-hint-audience = Die Ressourcenserver, für die Zugriffstoken gelten, je Zeile einer.
+console-hint-profile = An welche Regeln sie sich hält, wo die Standards sich widersprechen.
+console-id-made = wird erzeugt und gezeigt
+console-secret-made = wird erzeugt und einmal gezeigt
+console-secret = Client-Geheimnis
+console-secret-hint = Übertragen Sie es jetzt in die Anwendung: Es wird nie wieder gezeigt.
+console-rotate-secret = Neues Geheimnis erzeugen
+console-rotate-secret-effect = Das alte Geheimnis gilt sofort nicht mehr: Die Anwendung kann niemanden anmelden, bis sie das neue hat.
+console-remove-client-effect = Die Anwendung wird vergessen, samt dem, was Personen ihr erlaubt haben. Ihre Token enden sofort.
+console-done-client-changed = Die Anwendung wurde geändert.
+console-done-client-removed = Die Anwendung wurde entfernt.
+
+## Keys
+console-keys-hint = Womit Token signiert werden. Ein Schlüssel wird veröffentlicht, bevor er signiert, und bleibt es, bis das letzte damit Signierte abgelaufen ist.
+console-no-keys = Es gibt noch keine Schlüssel.
+console-algorithm = Algorithmus
+console-published = Veröffentlicht
+console-signs-from = Signiert ab
+console-gone-at = Weg ab
+console-kid = Schlüssel-ID
+console-key-next = Nächster
+console-key-active = Signiert
+console-key-retired = Abgelöst
+console-rotate = Schlüssel wechseln
+console-rotate-effect = Die nächsten Schlüssel übernehmen, sobald alle sie kennen können; nichts Signiertes wird ungültig.
+console-emergency = Alle Schlüssel sofort ersetzen
+console-emergency-effect = Alle Schlüssel werden jetzt ersetzt, für den Fall, dass ein privater Schlüssel anderen bekannt sein kann.
+console-emergency-tokens = Token mit alten Signaturen werden abgelehnt, sobald andere es merken, und Anwendungen, die alte Schlüssel behalten, versagen, bis sie neu nachsehen.
+console-done-keys = Die Schlüssel wurden gewechselt.
+
+## Deliveries
+console-logouts = Abmeldungen an Anwendungen
+console-logouts-hint = Was Anwendungen in der letzten Woche von beendeten Sitzungen erfuhren, das Neueste zuerst.
+console-no-logouts = Nichts in der letzten Woche.
+console-mails = Briefe
+console-mails-hint = Was in der letzten Woche per Mail verschickt wurde, das Neueste zuerst.
+console-no-mails = Kein Brief in der letzten Woche.
+console-recipient = Empfänger
+console-attempts = Versuche
+console-answer = Antwort
+console-last-attempt = Letzter Versuch
+console-waiting = Wartet
+console-delivered = Zugestellt
+console-failed = Fehlgeschlagen
+console-mail-recovery = Passwort-Link
+console-mail-verification = Bestätigung einer Adresse
+console-mail-sign-up = Anlegen eines Kontos
+console-mail-invitation = Einladung
+console-mail-notice = Mitteilung einer Änderung
+
+## Settings and health
+console-settings-hint = Wie sie auf diesem Knoten gelten, und was sie gesetzt hat. Geheimnisse werden nicht gezeigt.
+console-set-by = Gesetzt durch
+console-this-node = Dieser Knoten
+console-version = Version
+console-time = Zeit
+console-issuer = Aussteller
+console-database = Datenbank
+console-database-state = Die Datenbank
+console-answers = Antwortet
+console-sends-mail = Verschickt Briefe

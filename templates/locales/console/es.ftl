@@ -1,0 +1,183 @@
+# Lo que Signet dice a los operadores, en español.
+
+## The frame
+console-title = Administración
+console-rooms = Partes de la consola
+console-crumbs = Dónde está
+console-skip = Ir al contenido
+console-overview = Resumen
+console-users = Personas
+console-clients = Aplicaciones
+console-keys = Claves de firma
+console-deliveries = Envíos
+console-settings = Ajustes
+console-health = Estado del servicio
+console-groups = Grupos
+console-sessions = Sesiones
+console-forbidden = Esto no es para usted
+console-forbidden-message = Su rol no lo permite. Quien gestiona este servicio puede darle otro.
+console-gone-message = Quizá se haya eliminado o cambiado de nombre.
+console-refused = No se puede hacer
+role-owner = Propietario
+role-administrator = Administrador
+role-help-desk = Asistencia
+role-auditor = Auditor
+role-group-administrator = Administrador de { $group }
+
+## Lists
+console-find = Buscar
+console-find-user = Nombre de usuario, correo o nombre
+console-find-client = Nombre o identificador de cliente
+console-pages = Páginas
+console-first = Volver al principio
+console-next = Página siguiente
+console-name = Nombre
+console-kind = Tipo
+console-state = Estado
+console-value = Valor
+console-created = Creado
+console-changed = Modificado
+console-last-used = Último uso
+console-yes = Sí
+console-no = No
+console-active = Activo
+console-disabled = Desactivado
+console-default = Predeterminado
+
+## A change on its way
+console-changes = Qué cambiará
+console-what = Qué
+console-before = Ahora
+console-after = Después
+console-nothing = No cambiaría nada.
+console-type = Para continuar, escriba { $name }
+console-type-wrong = Lo que ha escrito no coincide. No se ha cambiado nada.
+console-changed-meanwhile = Algo ha cambiado entretanto. Revíselo de nuevo.
+console-look = Revise los campos marcados.
+console-look-at-changes = Ver los cambios
+console-edit-again = Seguir editando
+console-do = Aplicar
+console-edit = Editar
+console-edit-title = Editar { $name }
+console-remove = Eliminar
+console-done-nothing = No había nada que hacer.
+
+## People
+console-new-user = Añadir una persona
+console-new-user-hint = Aún no tiene contraseña: envíele después un enlace para elegirla.
+console-no-users = No se encontró a nadie.
+console-about = Datos
+console-account = Cuenta
+console-verified = La dirección de correo está confirmada
+console-groups-hint = Uno por línea.
+console-group-wrong = { $name } no puede ser el nombre de un grupo.
+console-no-factors = No hay ninguno configurado.
+console-no-sessions = Ningún navegador tiene la sesión iniciada.
+console-device = Dispositivo
+console-address = Dirección
+console-client = Aplicación
+console-scopes = Ámbitos
+console-granted = Permitido el
+console-disable = Desactivar la cuenta
+console-disable-effect = Nadie podrá iniciar sesión en la cuenta hasta que se active de nuevo.
+console-enable = Activar la cuenta
+console-enable-effect = La persona podrá iniciar sesión de nuevo.
+console-sessions-end = Todas las sesiones y los tokens terminan de inmediato, y se avisa a las aplicaciones.
+console-password-link = Enviar un enlace de contraseña
+console-password-link-effect = La persona recibe un enlace para elegir una contraseña nueva. Funciona durante una hora y una sola vez; hasta entonces la contraseña no cambia.
+console-password-link-hand-over = No se pudo enviar ningún correo. Entregue usted este enlace, a nadie más. Funciona durante una hora y una sola vez.
+console-reset-factors = Restablecer los segundos factores
+console-reset-factors-effect = Se eliminan las apps de autenticación, llaves de acceso y códigos de recuperación; se avisa a la persona por correo.
+console-done-user-created = La cuenta se ha creado.
+console-done-user-changed = La cuenta se ha modificado.
+console-done-user-disabled = La cuenta se ha desactivado.
+console-done-user-enabled = La cuenta se ha activado.
+console-done-password-link = El enlace está en camino.
+console-done-factors-reset = Se han restablecido los segundos factores.
+
+## Applications
+console-new-client = Conectar una aplicación
+console-new-client-hint = La mayoría de las aplicaciones solo necesitan un nombre y una URI de redirección.
+console-no-clients = No se encontró ninguna aplicación.
+console-client-id = Identificador de cliente
+console-origin-operator = Por un operador
+console-origin-registered = Se registró sola
+console-for-the-app = Para los ajustes de la aplicación
+console-for-the-app-hint = La mayoría de las aplicaciones piden estos datos. El resto lo encuentran en la dirección de descubrimiento.
+console-discovery = Dirección de descubrimiento
+console-part-basics = Lo básico
+console-part-shown = Lo que ven las personas
+console-part-sign-in = Inicio de sesión
+console-part-sign-out = Cierre de sesión
+console-part-tokens = Tokens
+console-part-keys = Sus claves y solicitudes firmadas
+console-part-compatibility = Software antiguo y reglas más estrictas
+console-hint-client-id = Déjelo vacío para que se genere.
+console-hint-redirect-uris = Adónde vuelven las personas, una por línea, tal como la envía la aplicación.
+console-hint-auth-method = Elija none para aplicaciones en un navegador o dispositivo: no pueden guardar un secreto.
+console-hint-scope = Lo que puede pedir, separado por espacios.
+console-hint-trusted = No se pregunta a las personas si puede conocerlas.
+console-hint-minimum-acr = La fortaleza que exige cada inicio de sesión.
+console-hint-localized = Por ejemplo client_name#de = Fotos, uno por línea.
+console-hint-format = Un JWT se comprueba con las claves públicas; un token opaco, solo aquí.
+console-hint-audience = Los servidores de recursos a los que van los tokens de acceso, uno por línea.
+console-hint-profile = Las reglas que sigue donde los estándares difieren.
+console-id-made = se generará y se mostrará
+console-secret-made = se generará y se mostrará una vez
+console-secret = Secreto de cliente
+console-secret-hint = Cópielo ahora en la aplicación: no se mostrará nunca más.
+console-rotate-secret = Crear un secreto nuevo
+console-rotate-secret-effect = El secreto anterior deja de funcionar de inmediato: la aplicación no podrá iniciar sesiones hasta que tenga el nuevo.
+console-remove-client-effect = Se olvida la aplicación, con lo que las personas le permitieron. Sus tokens terminan de inmediato.
+console-done-client-changed = La aplicación se ha modificado.
+console-done-client-removed = La aplicación se ha eliminado.
+
+## Keys
+console-keys-hint = Con qué se firman los tokens. Una clave se publica antes de firmar y sigue publicada hasta que caduca lo último que firmó.
+console-no-keys = Aún no hay claves.
+console-algorithm = Algoritmo
+console-published = Publicada
+console-signs-from = Firma desde
+console-gone-at = Retirada el
+console-kid = Id de clave
+console-key-next = Siguiente
+console-key-active = Firma
+console-key-retired = Retirada
+console-rotate = Rotar las claves
+console-rotate-effect = Las siguientes claves toman el relevo en cuanto todos puedan conocerlas; nada de lo firmado deja de funcionar.
+console-emergency = Sustituir todas las claves de inmediato
+console-emergency-effect = Todas las claves se sustituyen ahora, por si otros conocen una clave privada.
+console-emergency-tokens = Los tokens firmados con las claves antiguas se rechazan en cuanto los demás lo noten, y las aplicaciones que guardan claves antiguas fallan hasta que vuelvan a consultar.
+console-done-keys = Las claves se han cambiado.
+
+## Deliveries
+console-logouts = Cierres de sesión comunicados a aplicaciones
+console-logouts-hint = Lo que se comunicó a las aplicaciones sobre sesiones terminadas en la última semana, lo más reciente primero.
+console-no-logouts = Nada en la última semana.
+console-mails = Correos
+console-mails-hint = Lo enviado por correo en la última semana, lo más reciente primero.
+console-no-mails = Ningún correo en la última semana.
+console-recipient = Destinatario
+console-attempts = Intentos
+console-answer = Respuesta
+console-last-attempt = Último intento
+console-waiting = En espera
+console-delivered = Entregado
+console-failed = Fallido
+console-mail-recovery = Enlace de contraseña
+console-mail-verification = Confirmación de una dirección
+console-mail-sign-up = Creación de una cuenta
+console-mail-invitation = Invitación
+console-mail-notice = Aviso de un cambio
+
+## Settings and health
+console-settings-hint = Tal como rigen en este nodo y qué los ha fijado. Los secretos no se muestran.
+console-set-by = Fijado por
+console-this-node = Este nodo
+console-version = Versión
+console-time = Hora
+console-issuer = Emisor
+console-database = Base de datos
+console-database-state = La base de datos
+console-answers = Responde
+console-sends-mail = Envía correos

@@ -1,0 +1,183 @@
+# Ce que Signet dit aux opérateurs, en français.
+
+## The frame
+console-title = Administration
+console-rooms = Parties de la console
+console-crumbs = Où vous êtes
+console-skip = Aller au contenu
+console-overview = Vue d’ensemble
+console-users = Personnes
+console-clients = Applications
+console-keys = Clés de signature
+console-deliveries = Envois
+console-settings = Réglages
+console-health = État
+console-groups = Groupes
+console-sessions = Sessions
+console-forbidden = Ceci ne vous est pas destiné
+console-forbidden-message = Votre rôle ne le permet pas. La personne qui gère ce service peut vous en donner un autre.
+console-gone-message = Cet élément a peut-être été supprimé ou renommé.
+console-refused = C’est impossible
+role-owner = Propriétaire
+role-administrator = Administrateur
+role-help-desk = Assistance
+role-auditor = Auditeur
+role-group-administrator = Administrateur de { $group }
+
+## Lists
+console-find = Rechercher
+console-find-user = Nom d’utilisateur, adresse e-mail ou nom
+console-find-client = Nom ou identifiant du client
+console-pages = Pages
+console-first = Retour au début
+console-next = Page suivante
+console-name = Nom
+console-kind = Type
+console-state = État
+console-value = Valeur
+console-created = Création
+console-changed = Modification
+console-last-used = Dernière utilisation
+console-yes = Oui
+console-no = Non
+console-active = Actif
+console-disabled = Désactivé
+console-default = Par défaut
+
+## A change on its way
+console-changes = Ce qui va changer
+console-what = Quoi
+console-before = Maintenant
+console-after = Ensuite
+console-nothing = Rien ne changerait.
+console-type = Pour continuer, saisissez { $name }
+console-type-wrong = Le texte saisi ne correspond pas. Rien n’a été modifié.
+console-changed-meanwhile = Quelque chose a changé entre-temps. Veuillez vérifier à nouveau.
+console-look = Veuillez vérifier les champs signalés.
+console-look-at-changes = Voir les changements
+console-edit-again = Modifier encore
+console-do = Appliquer
+console-edit = Modifier
+console-edit-title = Modifier { $name }
+console-remove = Supprimer
+console-done-nothing = Il n’y avait rien à faire.
+
+## People
+console-new-user = Ajouter une personne
+console-new-user-hint = Elle n’a pas encore de mot de passe : envoyez-lui ensuite un lien pour en choisir un.
+console-no-users = Personne n’a été trouvé.
+console-about = À propos
+console-account = Compte
+console-verified = L’adresse e-mail est confirmée
+console-groups-hint = Un par ligne.
+console-group-wrong = { $name } ne peut pas être le nom d’un groupe.
+console-no-factors = Aucun n’est configuré.
+console-no-sessions = Aucun navigateur n’est connecté.
+console-device = Appareil
+console-address = Adresse
+console-client = Application
+console-scopes = Portées
+console-granted = Autorisé le
+console-disable = Désactiver le compte
+console-disable-effect = Plus personne ne peut se connecter à ce compte jusqu’à sa réactivation.
+console-enable = Activer le compte
+console-enable-effect = La personne peut de nouveau se connecter.
+console-sessions-end = Toutes les sessions et tous les jetons prennent fin aussitôt, et les applications en sont averties.
+console-password-link = Envoyer un lien de mot de passe
+console-password-link-effect = La personne reçoit un lien pour choisir un nouveau mot de passe. Il fonctionne pendant une heure et une seule fois ; d’ici là, le mot de passe reste inchangé.
+console-password-link-hand-over = Aucun courrier n’a pu être envoyé. Remettez ce lien vous-même, à personne d’autre. Il fonctionne pendant une heure et une seule fois.
+console-reset-factors = Réinitialiser les seconds facteurs
+console-reset-factors-effect = Les applications d’authentification, clés d’accès et codes de secours sont supprimés ; la personne en est avertie par e-mail.
+console-done-user-created = Le compte a été créé.
+console-done-user-changed = Le compte a été modifié.
+console-done-user-disabled = Le compte a été désactivé.
+console-done-user-enabled = Le compte a été activé.
+console-done-password-link = Le lien est en route.
+console-done-factors-reset = Les seconds facteurs ont été réinitialisés.
+
+## Applications
+console-new-client = Connecter une application
+console-new-client-hint = La plupart des applications n’ont besoin que d’un nom et d’une URI de redirection.
+console-no-clients = Aucune application n’a été trouvée.
+console-client-id = Identifiant du client
+console-origin-operator = Par un opérateur
+console-origin-registered = S’est enregistrée elle-même
+console-for-the-app = Pour les réglages de l’application
+console-for-the-app-hint = La plupart des applications demandent ces valeurs. Elles trouvent le reste à l’adresse de découverte.
+console-discovery = Adresse de découverte
+console-part-basics = Essentiel
+console-part-shown = Ce que voient les personnes
+console-part-sign-in = Connexion
+console-part-sign-out = Déconnexion
+console-part-tokens = Jetons
+console-part-keys = Ses clés et requêtes signées
+console-part-compatibility = Logiciels anciens et règles plus strictes
+console-hint-client-id = Laissez vide pour qu’il soit créé.
+console-hint-redirect-uris = Où les personnes reviennent, une par ligne, exactement comme l’application l’envoie.
+console-hint-auth-method = Choisissez none pour les applications dans un navigateur ou sur un appareil : elles ne peuvent pas garder un secret.
+console-hint-scope = Ce qu’elle peut demander, séparé par des espaces.
+console-hint-trusted = Les personnes ne sont pas invitées à donner leur accord.
+console-hint-minimum-acr = La force exigée de chaque connexion.
+console-hint-localized = Par exemple client_name#de = Fotos, un par ligne.
+console-hint-format = Un JWT se vérifie avec les clés publiques ; un jeton opaque seulement ici.
+console-hint-audience = Les serveurs de ressources visés par les jetons d’accès, un par ligne.
+console-hint-profile = Les règles qu’elle suit là où les normes divergent.
+console-id-made = sera créé et affiché
+console-secret-made = sera créé et affiché une seule fois
+console-secret = Secret du client
+console-secret-hint = Copiez-le maintenant dans l’application : il ne sera plus jamais affiché.
+console-rotate-secret = Créer un nouveau secret
+console-rotate-secret-effect = L’ancien secret cesse aussitôt de fonctionner : l’application ne peut connecter personne tant qu’elle n’a pas le nouveau.
+console-remove-client-effect = L’application est oubliée, avec les autorisations données. Ses jetons prennent fin aussitôt.
+console-done-client-changed = L’application a été modifiée.
+console-done-client-removed = L’application a été supprimée.
+
+## Keys
+console-keys-hint = Ce qui signe les jetons. Une clé est publiée avant de signer, et le reste jusqu’à l’expiration de la dernière chose signée.
+console-no-keys = Il n’y a pas encore de clés.
+console-algorithm = Algorithme
+console-published = Publiée
+console-signs-from = Signe à partir de
+console-gone-at = Retirée le
+console-kid = Identifiant de clé
+console-key-next = Prochaine
+console-key-active = Signe
+console-key-retired = Retirée
+console-rotate = Renouveler les clés
+console-rotate-effect = Les prochaines clés prennent le relais dès que tous peuvent les connaître ; rien de ce qui a été signé ne cesse de fonctionner.
+console-emergency = Remplacer toutes les clés immédiatement
+console-emergency-effect = Toutes les clés sont remplacées maintenant, pour le cas où une clé privée serait connue d’autres.
+console-emergency-tokens = Les jetons signés par les anciennes clés sont refusés dès que les autres le remarquent, et les applications qui gardent les anciennes clés échouent jusqu’à leur prochaine lecture.
+console-done-keys = Les clés ont été changées.
+
+## Deliveries
+console-logouts = Déconnexions signalées aux applications
+console-logouts-hint = Ce que les applications ont appris des sessions terminées depuis une semaine, du plus récent au plus ancien.
+console-no-logouts = Rien depuis une semaine.
+console-mails = Courriers
+console-mails-hint = Ce qui a été envoyé par e-mail depuis une semaine, du plus récent au plus ancien.
+console-no-mails = Aucun courrier depuis une semaine.
+console-recipient = Destinataire
+console-attempts = Essais
+console-answer = Réponse
+console-last-attempt = Dernier essai
+console-waiting = En attente
+console-delivered = Remis
+console-failed = Échec
+console-mail-recovery = Lien de mot de passe
+console-mail-verification = Confirmation d’une adresse
+console-mail-sign-up = Création d’un compte
+console-mail-invitation = Invitation
+console-mail-notice = Avis de modification
+
+## Settings and health
+console-settings-hint = Tels qu’ils s’appliquent sur ce nœud, et ce qui les a fixés. Les secrets ne sont pas affichés.
+console-set-by = Fixé par
+console-this-node = Ce nœud
+console-version = Version
+console-time = Heure
+console-issuer = Émetteur
+console-database = Base de données
+console-database-state = La base de données
+console-answers = Répond
+console-sends-mail = Envoie des courriers
