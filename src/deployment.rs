@@ -11,7 +11,7 @@ use crate::flow::outbox::Outbox;
 use crate::flow::post::Post;
 use crate::flow::session::LastUses;
 use crate::flow::wake::Wake;
-use crate::flow::{Services, client_keys};
+use crate::flow::{Services, client_keys, mapped};
 use crate::keys::rotation::Order;
 use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Ring, Seals};
 use crate::login::throttle::{Limit, Policy};
@@ -76,6 +76,7 @@ pub async fn open(
         decryption_key,
         takes_encrypted: AtomicBool::new(false),
         client_keys: client_keys::Parsed::default(),
+        expressions: mapped::Parsed::default(),
         fetcher,
         outbox: Outbox::default(),
         post: Post::new(mailer),

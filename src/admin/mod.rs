@@ -5,6 +5,7 @@
 //! functions and add nothing of their own.
 
 mod access;
+pub mod apps;
 pub mod audit;
 pub mod breached;
 pub mod clients;

@@ -3,6 +3,7 @@
 //! Owns what is typed and what is printed. What is done is done by [`crate::admin`], which the
 //! other faces call too; a command opens the deployment itself, whether a server runs or not.
 
+mod app;
 mod apply;
 mod audit;
 mod backup;
@@ -37,7 +38,8 @@ const EXAMPLES: &str = "\
 Start with nothing (a browser then finishes the setup):
   signet
 
-Connect an app:
+Connect an app, by name or by hand:
+  signet app add grafana --url https://grafana.example
   signet client add --name \"My app\" --redirect-uri https://app.example/callback
 
 Add a person:
@@ -69,6 +71,8 @@ enum Command {
     User(user::Command),
     #[command(subcommand)]
     Client(client::Command),
+    #[command(subcommand)]
+    App(app::Command),
     #[command(subcommand)]
     Keys(keys::Command),
     #[command(subcommand)]
@@ -125,6 +129,7 @@ impl Command {
             Self::SetupLink(args) => args.run(deployment).await,
             Self::User(command) => command.run(deployment).await,
             Self::Client(command) => command.run(deployment).await,
+            Self::App(command) => command.run(deployment).await,
             Self::Keys(command) => command.run(deployment).await,
             Self::Logouts(command) => command.run(deployment).await,
             Self::Mails(command) => command.run(deployment).await,

@@ -112,6 +112,7 @@ mod tests {
             jti: String::new(),
             scope: ScopeSet::default(),
             grant_id: Some(String::new()),
+            mapped: None,
         };
         serde_json::to_value(claims).unwrap()
     }

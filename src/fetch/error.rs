@@ -1,5 +1,6 @@
 //! Why an outgoing call did not bring anything.
 
+use super::resolver::Unfit;
 use std::error::Error;
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ pub enum FetchError {
     /// The address is none that is called at all.
     #[error("only https addresses with a host are called")]
     NotHttps,
-    /// The address is within a network, and says so itself.
+    /// The address is within a network, or its name stands for one that is.
     #[error("{0} is no public address, and not among fetch_networks")]
     NotPublic(std::net::IpAddr),
     /// Nobody answered, not in time, or not whom the certificate should name.
@@ -37,6 +38,9 @@ impl From<reqwest::Error> for FetchError {
         let mut words = error.to_string();
         let mut cause = error.source();
         while let Some(next) = cause {
+            if let Some(Unfit::NotPublic(address)) = next.downcast_ref() {
+                return Self::NotPublic(*address);
+            }
             words = format!("{words}: {next}");
             cause = next.source();
         }

@@ -8,10 +8,13 @@ use std::sync::Arc;
 /// Resolves by the system, and refuses a name that stands for any address that may not be called.
 pub struct Resolver(pub Arc<Networks>);
 
+/// Why a name is not called.
 #[derive(Debug, thiserror::Error)]
-enum Unfit {
+pub enum Unfit {
+    /// Nothing is there.
     #[error("the name stands for no address")]
     Nothing,
+    /// What is there is nobody's business.
     #[error("the name stands for {0}, which is no public address and not among fetch_networks")]
     NotPublic(std::net::IpAddr),
 }

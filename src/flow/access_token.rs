@@ -1,10 +1,11 @@
 //! Access tokens: made, and checked wherever Signet itself takes one.
 
-use super::{Failure, Services};
+use super::{Failure, Services, mapped};
 use crate::clock::Timestamp;
 use crate::keys::{Purpose, Typ, Verified};
-use crate::model::{Client, Grant, GrantId, TokenId};
+use crate::model::{Client, Grant, GrantId, TokenId, User};
 use crate::oidc::ScopeSet;
+use crate::oidc::claim_mapping::Place;
 use crate::oidc::client_metadata::{AccessTokenFormat, AccessTokenTyp};
 use crate::oidc::tokens::{AccessTokenClaims, Audience};
 use crate::store::StoreError;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug)]
 pub enum Subject<'a> {
     /// A person, by a token family.
-    Family(&'a Grant),
+    Family(&'a Grant, &'a User),
     /// The client itself.
     Client,
 }
@@ -28,12 +29,28 @@ pub fn issue(
     scope: &ScopeSet,
     now: Timestamp,
 ) -> Result<String, Failure> {
+    let claims = claims(services, client, subject, scope, now);
+    match client.metadata.access_token_format {
+        AccessTokenFormat::Jwt => sign(services, client, claims),
+        AccessTokenFormat::Opaque => services.seal(Purpose::OpaqueAccessToken, b"", &claims),
+    }
+}
+
+/// What an access token made now says.
+pub fn claims(
+    services: &Services,
+    client: &Client,
+    subject: Subject<'_>,
+    scope: &ScopeSet,
+    now: Timestamp,
+) -> AccessTokenClaims {
+    let is_jwt = client.metadata.access_token_format == AccessTokenFormat::Jwt;
     let own = [client.id.as_str().to_owned()];
     let audience = &client.metadata.access_token_audience;
-    let claims = AccessTokenClaims {
+    AccessTokenClaims {
         iss: services.issuer().to_owned(),
         sub: match subject {
-            Subject::Family(grant) => super::subject::of(services, client, grant.user_id),
+            Subject::Family(grant, _) => super::subject::of(services, client, grant.user_id),
             Subject::Client => client.id.as_str().to_owned(),
         },
         aud: Audience::of(if audience.is_empty() { &own } else { audience }),
@@ -43,13 +60,19 @@ pub fn issue(
         jti: TokenId::new(services.clock.as_ref(), services.entropy.as_ref()).to_string(),
         scope: scope.clone(),
         grant_id: match subject {
-            Subject::Family(grant) => Some(grant.id.to_string()),
+            Subject::Family(grant, _) => Some(grant.id.to_string()),
             Subject::Client => None,
         },
-    };
-    match client.metadata.access_token_format {
-        AccessTokenFormat::Jwt => sign(services, client, claims),
-        AccessTokenFormat::Opaque => services.seal(Purpose::OpaqueAccessToken, b"", &claims),
+        mapped: match subject {
+            Subject::Family(_, user) if is_jwt => {
+                let place = Place::AccessToken;
+                let mapped = mapped::claims(services, client, user, scope, place);
+                Some(mapped)
+                    .filter(|mapped| !mapped.is_empty())
+                    .map(Box::new)
+            }
+            _ => None,
+        },
     }
 }
 

@@ -172,6 +172,8 @@ pub enum Entered {
     Wrong,
     /// The sign-in is not as strong as the app on the device demands.
     Weak(Level),
+    /// The person may not use the app on the device.
+    NotAdmitted(Arc<Client>),
     /// There were too many wrong ones; another may come after this time.
     Wait(Duration),
 }
@@ -205,6 +207,9 @@ pub async fn enter(
     };
     for (key, _) in counters {
         services.store.take_attempt_back(key).await?;
+    }
+    if !client.admits(&signed_in.user) {
+        return Ok(Entered::NotAdmitted(client));
     }
     if let Some(goal) = missing(services, &client, signed_in) {
         return Ok(Entered::Weak(goal));
@@ -295,8 +300,10 @@ pub async fn decide(
         return Ok(Decided::Gone);
     };
     let client = services.store.client(&device.client_id).await?;
-    let strong = client.is_some_and(|client| missing(services, &client, signed_in).is_none());
-    if allow && !strong {
+    let may = client.is_some_and(|client| {
+        client.admits(&signed_in.user) && missing(services, &client, signed_in).is_none()
+    });
+    if allow && !may {
         return Ok(Decided::Gone);
     }
     let now = services.now();

@@ -1,12 +1,13 @@
 //! The ID token (OpenID Connect Core §2), from the token endpoint or from the authorization endpoint.
 
 use super::encrypted::{self, Content, Wish};
-use super::{Failure, Services, issue, person, subject};
+use super::{Failure, Services, issue, mapped, person, subject};
 use crate::clock::Timestamp;
 use crate::keys::Typ;
 use crate::model::{Client, SessionId, User};
+use crate::oidc::claim_mapping::Place;
 use crate::oidc::claims_request::chosen;
-use crate::oidc::tokens::{IdTokenClaims, half_hash};
+use crate::oidc::tokens::{self, IdTokenClaims, half_hash};
 use crate::oidc::{ScopeSet, SigningAlgorithm};
 use serde_json::{Map, Value};
 
@@ -53,7 +54,19 @@ impl IdToken<'_> {
 
     fn sign(&self, services: &Services) -> Result<String, Failure> {
         let algorithm = self.client.metadata.id_token_signed_response_alg;
-        let claims = IdTokenClaims {
+        self.with_claims(services, |claims| {
+            issue::sign(services, algorithm, Typ::Jwt, claims)
+        })
+    }
+
+    /// Its claims, unsigned.
+    pub fn json(&self, services: &Services) -> Map<String, Value> {
+        self.with_claims(services, |claims| tokens::as_map(claims))
+    }
+
+    fn with_claims<T>(&self, services: &Services, then: impl FnOnce(&IdTokenClaims<'_>) -> T) -> T {
+        let algorithm = self.client.metadata.id_token_signed_response_alg;
+        then(&IdTokenClaims {
             iss: services.issuer(),
             sub: &subject::of(services, self.client, self.user.id),
             aud: &self.client.id,
@@ -67,22 +80,28 @@ impl IdToken<'_> {
             c_hash: hash(self.code, algorithm),
             s_hash: hash(self.state, algorithm),
             sid: &self.session_id.to_string(),
-            person: self.person(),
-        };
-        issue::sign(services, algorithm, Typ::Jwt, &claims)
+            person: self.person(services),
+        })
     }
 
-    fn person(&self) -> Map<String, Value> {
+    fn person(&self, services: &Services) -> Map<String, Value> {
         let of_scopes = self.alone || self.client.metadata.claims_in_id_token;
-        if !of_scopes && self.requested.is_empty() {
-            return Map::new();
-        }
         let mut claims = if of_scopes {
             person::claims(self.user, self.scope)
         } else {
             Map::new()
         };
-        claims.extend(chosen(person::all(self.user), self.requested));
+        if !self.requested.is_empty() {
+            claims.extend(chosen(person::all(self.user), self.requested));
+        }
+        let (client, user) = (self.client, self.user);
+        claims.extend(mapped::claims(
+            services,
+            client,
+            user,
+            self.scope,
+            Place::IdToken,
+        ));
         claims
     }
 }

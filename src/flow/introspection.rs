@@ -3,9 +3,10 @@
 use super::access_token::{self, DeadToken, LiveToken};
 use super::client_auth::{self, ClientRequest, VerifiedClient};
 use super::refresh_token::RefreshToken;
-use super::{Failure, Services, person, subject};
-use crate::model::{Grant, RefreshKind};
+use super::{Failure, Services, mapped, person, subject};
+use crate::model::{Client, Grant, RefreshKind};
 use crate::oidc::ErrorCode;
+use crate::oidc::claim_mapping::Place;
 use serde_json::{Map, Value, json};
 
 /// What is known of a token: `{"active": false}` and nothing else unless it holds and is the
@@ -45,12 +46,12 @@ async fn access_token(
     if !is_own && !claims.aud.contains(caller.id.as_str()) {
         return Ok(None);
     }
-    if !is_own && services.store.client(&claims.client_id).await?.is_none() {
+    let Some(client) = services.store.client(&claims.client_id).await? else {
         return Ok(None);
-    }
+    };
     let mut answer = described(&live);
     if let Some(grant) = &live.grant {
-        answer.extend(about_person(services, grant, &live).await?);
+        answer.extend(about_person(services, &client, grant, &live).await?);
     }
     Ok(Some(answer))
 }
@@ -78,6 +79,7 @@ fn described(live: &LiveToken) -> Map<String, Value> {
 /// Mail servers look for a mailbox name here: `username`, and the claims that the scopes open.
 async fn about_person(
     services: &Services,
+    client: &Client,
     grant: &Grant,
     live: &LiveToken,
 ) -> Result<Map<String, Value>, Failure> {
@@ -86,6 +88,14 @@ async fn about_person(
     };
     let mut claims = person::claims(&user, &live.claims.scope);
     claims.insert("username".to_owned(), json!(user.username.display));
+    let scope = &live.claims.scope;
+    claims.extend(mapped::claims(
+        services,
+        client,
+        &user,
+        scope,
+        Place::Introspection,
+    ));
     claims.insert("auth_time".to_owned(), json!(grant.auth_time));
     claims.insert("acr".to_owned(), json!(grant.acr));
     Ok(claims)

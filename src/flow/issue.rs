@@ -30,7 +30,7 @@ pub struct Issue<'a> {
 impl Issue<'_> {
     /// Access token, refresh token and ID token as the grant has them.
     pub async fn tokens(self, services: &Services) -> Result<TokenResponse, Failure> {
-        let subject = Subject::Family(self.grant);
+        let subject = Subject::Family(self.grant, self.user);
         let access_token =
             access_token::issue(services, self.client, subject, &self.scope, self.now)?;
         let id_token = if self.scope.contains("openid") {

@@ -3,6 +3,7 @@
 use super::Failure;
 use super::client_keys;
 use super::errands::Errands;
+use super::mapped;
 use super::notes::Notes;
 use super::outbox::Outbox;
 use super::post::Post;
@@ -57,6 +58,8 @@ pub struct Services {
     pub takes_encrypted: AtomicBool,
     /// Keys of clients.
     pub client_keys: client_keys::Parsed,
+    /// Expressions in the claims of clients.
+    pub expressions: mapped::Parsed,
     /// Outgoing calls.
     pub fetcher: Fetcher,
     /// Who tells apps of ended sessions, and who waits for it.

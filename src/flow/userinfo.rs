@@ -2,11 +2,12 @@
 
 use super::access_token::{self, DeadToken};
 use super::encrypted::{self, Content};
-use super::{Failure, Services, issue, person};
+use super::{Failure, Services, issue, mapped, person};
 use crate::keys::Typ;
-use crate::model::Client;
-use crate::oidc::ErrorCode;
+use crate::model::{Client, User};
+use crate::oidc::claim_mapping::Place;
 use crate::oidc::claims_request::chosen;
+use crate::oidc::{ErrorCode, ScopeSet};
 use serde_json::{Map, Value, json};
 
 /// The claims that an access token opens, `sub` always among them.
@@ -27,15 +28,36 @@ pub async fn userinfo(services: &Services, token: &str) -> Result<UserinfoAnswer
     };
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or_else(|| invalid_token("the account is gone"))?;
-    let mut claims = person::claims(&user, &live.claims.scope);
-    let requested = live.grant.as_ref().map(|grant| &grant.claims.userinfo);
-    if let Some(requested) = requested.filter(|names| !names.is_empty()) {
-        claims.extend(chosen(person::all(&user), requested));
-    }
-    claims.insert("sub".to_owned(), json!(live.claims.sub));
     let client = services.store.client(&live.claims.client_id).await?;
     let client = client.ok_or_else(|| invalid_token("the client is gone"))?;
+    let requested = live.grant.as_ref().map(|grant| &grant.claims.userinfo);
+    let requested = requested.map_or(&[][..], Vec::as_slice);
+    let mut claims = about(services, &client, &user, &live.claims.scope, requested);
+    claims.insert("sub".to_owned(), json!(live.claims.sub));
     in_form(services, &client, claims).await
+}
+
+/// What `client` is told of `user`: the claims that `scope` opens, those `requested` one by one, and those
+/// of its own making.
+pub fn about(
+    services: &Services,
+    client: &Client,
+    user: &User,
+    scope: &ScopeSet,
+    requested: &[String],
+) -> Map<String, Value> {
+    let mut claims = person::claims(user, scope);
+    if !requested.is_empty() {
+        claims.extend(chosen(person::all(user), requested));
+    }
+    claims.extend(mapped::claims(
+        services,
+        client,
+        user,
+        scope,
+        Place::Userinfo,
+    ));
+    claims
 }
 
 /// What the client gets, as it is registered (§5.3.2).

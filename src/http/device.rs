@@ -103,6 +103,12 @@ async fn entered(
                 Err(error) => errors::step(cx, &error),
             }
         }
+        Ok(Entered::NotAdmitted(client)) => {
+            let words = cx.words();
+            let name = client.display_name_in(words.language().tag());
+            let message = words.with("turned-away-message", &[("client", name.into())]);
+            form(cx, browser, new, StatusCode::FORBIDDEN, "", Some(message))
+        }
         Ok(Entered::Wrong) => wrong(cx, browser, new, &code.shown()),
         Ok(Entered::Wait(wait)) => {
             let seconds = wait.as_secs().max(1);

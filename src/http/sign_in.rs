@@ -75,6 +75,13 @@ pub fn show(
         Step::SelectAccount(user) => {
             page::html_with(cx, ok, &frame.select_account(&user), &policy, new_browser)
         }
+        Step::TurnAway(user) => match frame.turned_away(&user) {
+            Some(template) => {
+                let forbidden = StatusCode::FORBIDDEN;
+                page::html_with(cx, forbidden, &template, &policy, new_browser)
+            }
+            None => errors::failure_page(cx, &Failure::Internal("turned away from no client")),
+        },
         Step::Consent { user, scope } => match frame.consent(&user, &scope) {
             Some(template) => page::html_with(cx, ok, &template, &policy, new_browser),
             None => errors::failure_page(cx, &Failure::Internal("consent without a client")),
@@ -150,6 +157,17 @@ impl Frame<'_> {
                     .clone(),
             }],
         }
+    }
+
+    fn turned_away(&self, user: &User) -> Option<pages::TurnedAway> {
+        Some(pages::TurnedAway {
+            chrome: self.chrome(),
+            client: self.card()?,
+            action: self.cx.path(CONSENT_PATH),
+            request: self.sealed.clone(),
+            form_token: self.token(Action::Consent, self.session),
+            username: user.username.display.clone(),
+        })
     }
 
     fn consent(&self, user: &User, scope: &ScopeSet) -> Option<pages::Consent> {

@@ -1,5 +1,6 @@
 //! Apps.
 
+use super::User;
 use crate::clock::Timestamp;
 use crate::oidc::{ClientId, ClientMetadata};
 use serde::{Deserialize, Serialize};
@@ -71,6 +72,12 @@ pub struct Client {
 }
 
 impl Client {
+    /// Whether `user` may use it: as one of its groups, where it has any.
+    pub fn admits(&self, user: &User) -> bool {
+        let allowed = &self.metadata.allowed_groups;
+        allowed.is_empty() || user.groups.iter().any(|group| allowed.contains(group))
+    }
+
     /// The name to show to people.
     pub fn display_name(&self) -> &str {
         let name = self.metadata.client_name.as_deref();

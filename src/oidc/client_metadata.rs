@@ -8,6 +8,7 @@ pub use kinds::{
     ContentEncryption, KeyManagement, RequestObjectAlgorithm, SecurityProfile, SubjectType,
 };
 
+use super::claim_mapping::ClaimMapping;
 use super::redirect_uri::{self, AnyPort};
 use super::{ResponseType, ScopeSet, SigningAlgorithm};
 use serde::{Deserialize, Serialize};
@@ -157,6 +158,12 @@ pub struct ClientMetadata {
     pub access_token_audience: Vec<String>,
     /// Signet's own: claims of the granted scopes stand in the ID token too.
     pub claims_in_id_token: bool,
+    /// Signet's own: groups whose members may use the client; everybody may if empty.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowed_groups: Vec<String>,
+    /// Signet's own: claims of the client's own making.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claim_mappings: Vec<ClaimMapping>,
 }
 
 impl Default for ClientMetadata {
@@ -214,6 +221,8 @@ impl Default for ClientMetadata {
             access_token_typ: AccessTokenTyp::default(),
             access_token_audience: Vec::new(),
             claims_in_id_token: false,
+            allowed_groups: Vec::new(),
+            claim_mappings: Vec::new(),
         }
     }
 }

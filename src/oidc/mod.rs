@@ -8,12 +8,14 @@
 pub mod algorithm;
 pub mod authorization_request;
 pub mod authorization_response;
+pub mod claim_mapping;
 pub mod claims;
 pub mod claims_request;
 pub mod client_assertion;
 pub mod client_id;
 pub mod client_metadata;
 pub mod error;
+pub mod expression;
 pub mod jwt_claims;
 pub mod parameters;
 pub mod pkce;

@@ -92,6 +92,14 @@ pub fn half_hash(token: &str, algorithm: SigningAlgorithm) -> String {
     BASE64URL_NOPAD.encode(hash.as_ref().get(..half).unwrap_or_default())
 }
 
+/// `claims` as they stand in a token.
+pub fn as_map(claims: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(claims) {
+        Ok(Value::Object(members)) => members,
+        _ => Map::new(),
+    }
+}
+
 /// `aud` as one string when there is one (RFC 7519 §4.1.3).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -142,6 +150,9 @@ pub struct AccessTokenClaims {
     /// The token family, for looking up revocation; none for client credentials.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub grant_id: Option<String>,
+    /// Claims of the client's own making. Whoever reads the token here asks for none of them.
+    #[serde(flatten, skip_deserializing)]
+    pub mapped: Option<Box<Map<String, Value>>>,
 }
 
 /// A successful token answer (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3).

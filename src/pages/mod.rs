@@ -48,6 +48,7 @@ mod signed_out;
 #[cfg(test)]
 mod tests;
 mod told;
+mod turned_away;
 
 pub use account::{Account, AppLine, SessionLine};
 pub use ask_address::{AskAddress, Asked};
@@ -74,6 +75,7 @@ pub use sign_in::SignIn;
 pub use sign_out::SignOut;
 pub use signed_out::{SIGNED_OUT_SCRIPT, SignedOut};
 pub use told::Told;
+pub use turned_away::TurnedAway;
 
 use crate::words::{self, Language, Rich};
 

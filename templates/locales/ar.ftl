@@ -71,6 +71,9 @@ passkey-other = استخدام وسيلة أخرى
 ## اختيار حساب
 select-title = اختر حسابًا
 select-other = استخدام حساب آخر
+turned-away-title = لا يمكن الوصول بهذا الحساب
+turned-away-message = لا يمكن لهذا الحساب استخدام { $client }. إذا كان ينبغي أن يستطيع ذلك، فاسأل من يدير حسابك.
+turned-away-back = العودة إلى التطبيق
 
 ## الموافقة
 consent-title = هل تريد منح { $client } حق الوصول؟

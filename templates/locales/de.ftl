@@ -59,6 +59,9 @@ passkey-other = Etwas anderes verwenden
 ## Konto auswählen
 select-title = Konto auswählen
 select-other = Ein anderes Konto verwenden
+turned-away-title = Kein Zugriff mit diesem Konto
+turned-away-message = Mit diesem Konto dürfen Sie { $client } nicht verwenden. Falls Sie es dürfen sollten, wenden Sie sich an die Person, die Ihr Konto verwaltet.
+turned-away-back = Zurück zur App
 
 ## Einwilligung
 consent-title = { $client } Zugriff geben?

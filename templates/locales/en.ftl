@@ -60,6 +60,9 @@ passkey-other = Use something else instead
 ## Choosing an account
 select-title = Choose an account
 select-other = Use another account
+turned-away-title = No access with this account
+turned-away-message = This account may not use { $client }. If it should, ask whoever looks after your account.
+turned-away-back = Back to the app
 
 ## Consent
 consent-title = Give { $client } access?

@@ -59,6 +59,9 @@ passkey-other = Usar otro medio
 ## Elegir una cuenta
 select-title = Elija una cuenta
 select-other = Usar otra cuenta
+turned-away-title = Sin acceso con esta cuenta
+turned-away-message = Esta cuenta no puede usar { $client }. Si debería poder, consulte a quien administra su cuenta.
+turned-away-back = Volver a la aplicación
 
 ## Consentimiento
 consent-title = ¿Dar acceso a { $client }?

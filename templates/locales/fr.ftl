@@ -59,6 +59,9 @@ passkey-other = Utiliser un autre moyen
 ## Choix d’un compte
 select-title = Choisir un compte
 select-other = Utiliser un autre compte
+turned-away-title = Pas d’accès avec ce compte
+turned-away-message = Ce compte ne permet pas d’utiliser { $client }. S’il le devrait, adressez-vous à la personne qui gère votre compte.
+turned-away-back = Retour à l’application
 
 ## Consentement
 consent-title = Donner accès à { $client } ?

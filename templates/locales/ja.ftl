@@ -50,6 +50,9 @@ passkey-other = 別の方法を使用
 ## アカウントの選択
 select-title = アカウントを選択
 select-other = 別のアカウントを使用
+turned-away-title = このアカウントではアクセスできません
+turned-away-message = このアカウントでは { $client } を使用できません。使用できるはずの場合は、アカウントの管理者にお問い合わせください。
+turned-away-back = アプリに戻る
 
 ## 同意
 consent-title = { $client } にアクセスを許可しますか?

@@ -9,12 +9,15 @@ use crate::oidc::{AuthorizationRequest, ErrorCode, OAuthError, ScopeSet};
 use std::time::Duration;
 
 /// What is known when a decision is due.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Situation<'a> {
     pub pending: &'a Pending,
     pub request: &'a AuthorizationRequest,
     pub signed_in: Option<&'a SignedIn>,
     /// Whoever is signed in is whom the client asked for, if it asked for somebody.
     pub is_meant: bool,
+    /// Whoever is signed in may use the client.
+    pub admitted: bool,
     /// Consent is not asked for.
     pub trusted: bool,
     /// What the person allowed this client before.
@@ -34,6 +37,9 @@ pub struct Situation<'a> {
 /// to the request later is asked again (security A12).
 const FRESH: Duration = Duration::from_mins(10);
 
+/// What a client is told of people who may not use it.
+pub const NOT_ADMITTED: &str = "the person is in no group that may use this client";
+
 /// The next step.
 #[derive(Debug)]
 pub enum Next<'a> {
@@ -48,6 +54,8 @@ pub enum Next<'a> {
     },
     SignUp,
     SelectAccount(&'a SignedIn),
+    /// Whoever is signed in may not use the client.
+    TurnAway(&'a SignedIn),
     Consent {
         scope: ScopeSet,
         signed_in: &'a SignedIn,
@@ -77,6 +85,9 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
         // Nor is it whoever has just signed in.
         return sign_in(silent || fresh, false);
     }
+    if !situation.admitted {
+        return turn_away(silent, signed_in);
+    }
     if let Some(next) = stronger(situation, signed_in) {
         return next;
     }
@@ -93,6 +104,13 @@ fn sign_in(fail: bool, reauthenticate: bool) -> Next<'static> {
         return Next::Refuse(OAuthError::new(ErrorCode::LoginRequired, description));
     }
     Next::SignIn { reauthenticate }
+}
+
+fn turn_away(fail: bool, signed_in: &SignedIn) -> Next<'_> {
+    if fail {
+        return Next::Refuse(OAuthError::new(ErrorCode::AccessDenied, NOT_ADMITTED));
+    }
+    Next::TurnAway(signed_in)
 }
 
 /// Whether the sign-in came after the request did, and just now.

@@ -110,7 +110,10 @@ impl Granted<'_> {
     }
 
     fn access_token(&self, services: &Services, family: &Grant) -> Result<String, Failure> {
-        let (subject, now) = (Subject::Family(family), family.created_at);
+        let (subject, now) = (
+            Subject::Family(family, &self.signed_in.user),
+            family.created_at,
+        );
         access_token::issue(services, self.client, subject, &self.scope, now)
     }
 

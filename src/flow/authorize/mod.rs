@@ -9,6 +9,7 @@ mod outcome;
 mod steps;
 mod traced;
 
+pub use decide::NOT_ADMITTED;
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
     UnderWay, cancel, consent, resume, select_account, sign_in_instead, under_way, visit_account,
@@ -284,6 +285,7 @@ async fn advance(
         is_meant: visitor
             .signed_in
             .is_none_or(|signed_in| is_meant(services, &pending, &client, signed_in)),
+        admitted: visitor.is_admitted_to(&client),
         trusted: client.metadata.trusted,
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
@@ -335,6 +337,7 @@ async fn advance(
             login_hint: request.login_hint.clone(),
         },
         Next::SelectAccount(signed_in) => Step::SelectAccount(Arc::clone(&signed_in.user)),
+        Next::TurnAway(signed_in) => Step::TurnAway(Arc::clone(&signed_in.user)),
         Next::Consent { scope, signed_in } => Step::Consent {
             user: Arc::clone(&signed_in.user),
             scope,

@@ -100,6 +100,8 @@ pub enum Step {
     },
     /// Go on as this person, or as another?
     SelectAccount(Arc<User>),
+    /// This person may not use the app: as another, or back to it?
+    TurnAway(Arc<User>),
     /// May the app have this?
     Consent {
         /// Who is asked.
@@ -128,6 +130,14 @@ pub struct Visitor<'a> {
     pub browser: &'a Browser,
     /// Its live session.
     pub signed_in: Option<&'a SignedIn>,
+}
+
+impl Visitor<'_> {
+    /// Whether whoever is signed in may use `client`.
+    pub fn is_admitted_to(self, client: &Client) -> bool {
+        let mut signed_in = self.signed_in.into_iter();
+        signed_in.all(|signed_in| client.admits(&signed_in.user))
+    }
 }
 
 /// Why a step cannot be taken.

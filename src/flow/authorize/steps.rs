@@ -1,6 +1,8 @@
 //! The steps of a sign-in: each ends by going back to the dispatcher.
 
-use super::{Outcome, Show, Step, StepError, Visitor, advance, respond_error, use_up};
+use super::{
+    NOT_ADMITTED, Outcome, Show, Step, StepError, Visitor, advance, respond_error, use_up,
+};
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::session::SignedIn;
 use crate::flow::{Failure, Services, passkey, second_factor};
@@ -172,6 +174,11 @@ async fn refuse(
     // Who is not signed in writes nothing.
     if visitor.signed_in.is_some() {
         use_up(services, pending).await?;
+    }
+    let user = visitor.signed_in.map(|signed_in| &signed_in.user);
+    if user.is_some_and(|user| !client.admits(user)) {
+        let error = OAuthError::new(ErrorCode::AccessDenied, NOT_ADMITTED);
+        return Ok(respond_error(services, pending, visitor, error));
     }
     tracing::info!(
         event = "consent_denied",

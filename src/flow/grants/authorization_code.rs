@@ -1,6 +1,6 @@
 //! `authorization_code` (RFC 6749 §4.1.3, RFC 7636 §4.6).
 
-use super::{GrantRequest, GrantType, invalid_grant};
+use super::{GrantRequest, GrantType, invalid_grant, not_admitted};
 use crate::flow::code::AuthorizationCode;
 use crate::flow::issue::Issue;
 use crate::flow::{Failure, Services, encrypted, id_token, session, trace};
@@ -101,6 +101,9 @@ async fn redeemable(
         return Err(invalid_grant("the code has expired"));
     }
     let alive = alive(services, code).await?;
+    if !request.client.admits(&alive.1) {
+        return Err(not_admitted());
+    }
     check_consent(services, code, request).await?;
     Ok(alive)
 }

@@ -5,6 +5,7 @@ mod client_credentials;
 pub mod device_code;
 mod refresh_token;
 
+use super::authorize::NOT_ADMITTED;
 use super::client_auth::VerifiedClient;
 use super::{Failure, Services};
 use crate::clock::Timestamp;
@@ -55,4 +56,9 @@ impl<'a> GrantRequest<'a> {
 
 fn invalid_grant(description: &'static str) -> Failure {
     Failure::refused(ErrorCode::InvalidGrant, description)
+}
+
+/// The person is, or is by now, in none of the groups that may use the client.
+fn not_admitted() -> Failure {
+    invalid_grant(NOT_ADMITTED)
 }

@@ -1,6 +1,6 @@
 //! `refresh_token` (RFC 6749 §6, RFC 9700 §4.14, OpenID Connect Core §12).
 
-use super::{GrantRequest, GrantType, invalid_grant};
+use super::{GrantRequest, GrantType, invalid_grant, not_admitted};
 use crate::flow::issue::Issue;
 use crate::flow::refresh_token::RefreshToken;
 use crate::flow::{Failure, Services, encrypted, id_token, session};
@@ -36,6 +36,9 @@ impl GrantType for RefreshTokenGrant {
             ));
         }
         let user = alive(services, &grant).await?;
+        if !request.client.admits(&user) {
+            return Err(not_admitted());
+        }
         let scope = narrowed(&request, &grant)?;
         encrypted::check(services, request.client, id_token::wish(request.client)).await?;
         let grant = rotate(services, &request, token).await?;
@@ -52,7 +55,7 @@ impl GrantType for RefreshTokenGrant {
 }
 
 /// Account and, for tokens that end with the session, the session must still be there (security B13).
-/// Consent, client and group rules end the family themselves when they go.
+/// Consent and client end the family themselves when they go; groups are asked each time.
 async fn alive(services: &Services, grant: &Grant) -> Result<Arc<User>, Failure> {
     let user = services.store.user(grant.user_id).await?;
     let user = user.filter(|user| user.disabled_at.is_none());

@@ -125,6 +125,7 @@ fn pages_that_continue_a_request_carry_it() {
         "sign_in",
         "consent",
         "select_account",
+        "turned_away",
         "sign_out",
         "second_factor",
         "enrol_in_sign_in",

@@ -42,6 +42,7 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("sign_out", sign_out(say).render()),
         ("signed_out", signed_out(say).render()),
         ("told", told(say).render()),
+        ("turned_away", turned_away(say).render()),
     ];
     let bare = Setup {
         name: String::new(),
@@ -169,6 +170,17 @@ fn consent(say: &dyn Fn(&str) -> String) -> Consent {
                 "It keeps access while you are away, until you withdraw it.",
             ),
         ],
+    }
+}
+
+fn turned_away(say: &dyn Fn(&str) -> String) -> TurnedAway {
+    TurnedAway {
+        chrome: chrome(say),
+        client: client(say),
+        action: say("/consent"),
+        request: say("sealed-request"),
+        form_token: say("form-token"),
+        username: say("ada"),
     }
 }
 

@@ -153,3 +153,47 @@ async fn an_added_app_is_told_what_it_needs() {
     assert!(shown.contains(id) && !shown.contains(secret), "{shown}");
     assert!(deployment.run(&["client", "list"]).done().contains(id));
 }
+
+#[actix_web::test]
+async fn an_app_is_connected_by_its_name_and_tried_out_as_somebody() {
+    let deployment = deployment();
+    deployment.run(&["apply", "seed.toml"]).done();
+    let add = "app add miniflux --url https://rss.example --group staff";
+    let add: Vec<_> = add.split(' ').collect();
+    let added = deployment.run(&add).done();
+    let secret = added
+        .lines()
+        .find_map(|line| line.strip_prefix("client_secret "));
+    let secret = secret.unwrap().trim();
+    for told in [
+        format!("OAUTH2_CLIENT_SECRET={secret}"),
+        format!("OAUTH2_OIDC_DISCOVERY_ENDPOINT={}", deployment.url("")),
+        "OAUTH2_REDIRECT_URL=https://rss.example/oauth2/oidc/callback".to_owned(),
+    ] {
+        assert!(added.contains(&told), "{told}: {added}");
+    }
+    let wrong = deployment
+        .run(&["app", "check", "miniflux", "--as", "ada"])
+        .failed();
+    assert!(wrong.contains("parts are wrong"), "{wrong}");
+    let seen = deployment
+        .run(&["app", "preview", "miniflux", "ada"])
+        .done();
+    let seen: serde_json::Value = serde_json::from_str(&seen).unwrap();
+    assert_eq!(seen["admitted"], false);
+    assert_eq!(seen["userinfo"]["preferred_username"], "ada");
+    let own = "name = \"Own\"\nabout = \"a\"\ndocs = \"https://a.example\"\nnmae = 1\n";
+    deployment.write("own.toml", own);
+    let refused = deployment
+        .run(&["app", "add", "--recipe", "own.toml"])
+        .failed();
+    assert!(
+        refused.contains("own.toml, line 4: unknown field `nmae`"),
+        "{refused}"
+    );
+    let list = deployment.run(&["app", "list"]).done();
+    assert!(
+        list.lines().count() > 40 && list.contains("grafana"),
+        "{list}"
+    );
+}

@@ -16,6 +16,7 @@ mod device;
 mod discovery;
 mod encrypted;
 mod frontchannel_logout;
+mod groups;
 mod id_token;
 mod introspection;
 mod jwks;

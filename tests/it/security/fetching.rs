@@ -199,7 +199,7 @@ async fn a_form_is_posted_and_its_status_told() {
     assert_eq!(status, Ok(404));
     let closed = fetcher_closed();
     let refused = closed.post_form(&site.url("/logout"), body()).await;
-    assert!(matches!(refused, Err(FetchError::Failed(_))));
+    assert!(matches!(refused, Err(FetchError::NotPublic(_))));
 }
 
 fn fetcher_closed() -> Fetcher {
