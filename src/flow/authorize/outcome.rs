@@ -119,6 +119,7 @@ impl Step {
             Self::SignUp { .. } => "sign-up",
             Self::SelectAccount(_) => "account",
             Self::Consent { .. } => "consent",
+            Self::TurnAway(_) => "nothing: the app is not for them",
         }
     }
 }
