@@ -7,9 +7,11 @@ use crate::entropy::Entropy;
 use crate::fetch::Fetcher;
 use crate::flow::errands::Errands;
 use crate::flow::figures::Book;
+use crate::flow::notes::Notes;
 use crate::flow::outbox::Outbox;
 use crate::flow::post::Post;
 use crate::flow::session::LastUses;
+use crate::flow::wake::Wake;
 use crate::flow::{Services, client_keys, mapped};
 use crate::keys::rotation::Order;
 use crate::keys::{DecryptionKey, KnownTokens, MasterKey, Readers, Ring, Seals};
@@ -20,7 +22,7 @@ use crate::login::{
 };
 use crate::mail::Mailer;
 use crate::metrics::Meters;
-use crate::model::{KeyId, SealedKey};
+use crate::model::{EventActor, KeyId, SealedKey};
 use crate::pages::Branding;
 use crate::secret::Secret;
 use crate::store::sql::portable::{Backup, Place};
@@ -51,6 +53,7 @@ pub async fn open(
         entropy: Arc::clone(&entropy),
         clock: Arc::clone(&clock),
         schedule: schedule(&config),
+        actor: EventActor::System,
     };
     // Nodes that run already know no other keys than these.
     let known = match config.database_url {
@@ -87,6 +90,8 @@ pub async fn open(
         fetcher,
         outbox: Outbox::default(),
         post: Post::new(mailer),
+        webhooks: Wake::default(),
+        notes: Notes::default(),
         errands: Errands::default(),
         meters: Meters::default(),
         book: Book::default(),
@@ -108,6 +113,7 @@ impl Services {
             entropy: Arc::clone(&self.entropy),
             clock: Arc::clone(&self.clock),
             schedule: schedule(&self.config),
+            actor: EventActor::System,
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
-//! last uses and figures, deletes what has expired, tells apps of ended sessions, sends letters and traces.
+//! last uses, figures and what was refused, deletes what has expired, tells apps of ended sessions,
+//! sends letters and traces, chains events and hands them on.
 
 mod declared;
+mod deliveries;
+mod events;
 mod logouts;
 mod mails;
 mod traces;
+mod webhooks;
 
 pub use declared::at_start as apply_declared;
 
@@ -43,6 +47,8 @@ pub async fn run(state: Arc<State>, seen: Option<Revisions>) {
         traces::run(&state),
         logouts::run(&services),
         mails::run(&services),
+        events::run(&services),
+        webhooks::run(&services),
         errands::run(&services),
         declared::run(&services)
     );
@@ -116,6 +122,9 @@ async fn keep_house(services: &Services) {
     }
     flush(services).await;
     write_figures(services).await;
+    if let Err(error) = events::keep_house(services).await {
+        tracing::error!(%error, "cannot delete old events");
+    }
     if let Err(error) = deletion::delete_due(services).await {
         tracing::error!(%error, "cannot delete the accounts of who has left");
     }
@@ -149,8 +158,11 @@ pub async fn write_key_readers(services: &Services) {
     }
 }
 
-/// Writes down last uses of sessions.
+/// Writes down what is in memory only: last uses of sessions, and what was refused.
 pub async fn flush(services: &Services) {
+    if let Err(error) = events::flush(services).await {
+        tracing::error!(%error, "cannot write down what was refused");
+    }
     let seen = services.last_uses.drain();
     if seen.is_empty() {
         return;

@@ -2,7 +2,7 @@
 
 use super::access::{Operation, Reach, Target, reach};
 use crate::flow::Services;
-use crate::model::{Role, UserId};
+use crate::model::{Event, EventActor, Role, UserId};
 use crate::oidc::ClientId;
 use crate::store::StoreError;
 use std::fmt;
@@ -101,6 +101,25 @@ impl<'a> Desk<'a> {
     /// Who it is.
     pub const fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// Something that the operator does.
+    pub fn event(&self, kind: &'static str) -> Event {
+        let event = self.services.event(kind).by(self.event_actor());
+        match &self.actor {
+            Actor::Person { name, .. } => event.with("by", name),
+            _ => event,
+        }
+    }
+
+    /// Who it is, as events have it.
+    pub fn event_actor(&self) -> EventActor {
+        match &self.actor {
+            Actor::CommandLine => EventActor::CommandLine,
+            Actor::System => EventActor::System,
+            Actor::Person { id, .. } => EventActor::Person(*id),
+            Actor::Client { id, .. } => EventActor::Client(id.clone()),
+        }
     }
 
     /// Fails unless the operator may do `operation` to `target`.

@@ -56,6 +56,12 @@ pub(super) fn differing_members<T: Serialize>(before: &T, after: &T) -> Vec<Diff
         .collect()
 }
 
+/// The names of what differs, as events have them: they never hold values.
+pub(super) fn names(differences: &[Difference]) -> String {
+    let names: Vec<_> = differences.iter().map(|one| one.member.as_str()).collect();
+    names.join(" ")
+}
+
 fn members(value: &impl Serialize) -> Map<String, Value> {
     match serde_json::to_value(value) {
         Ok(Value::Object(members)) => members,

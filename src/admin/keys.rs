@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::keys::rotation::{self, ExecuteError, Eyes, KeyChanges, Order, Schedule, Step};
 use crate::keys::{ImportError, Imported, KeyRing, RingError, Seals, import_dir};
-use crate::model::SigningKey;
+use crate::model::{Event, EventActor, SigningKey};
 use crate::oidc::SigningAlgorithm;
 use crate::store::{KeyChange, Store, StoreError};
 use std::collections::BTreeSet;
@@ -57,6 +57,8 @@ pub struct KeyKeeper {
     pub clock: Arc<dyn Clock>,
     /// How long things take.
     pub schedule: Schedule,
+    /// Who has keys changed.
+    pub actor: EventActor,
 }
 
 /// The schedule that the settings ask for. A retired key stays until everything it signed has
@@ -88,7 +90,11 @@ pub async fn rotate(desk: &Desk<'_>, emergency: bool) -> Result<bool, KeysError>
     } else {
         Order::Rotate
     };
-    desk.key_keeper().tend(order).await
+    let keeper = KeyKeeper {
+        actor: desk.event_actor(),
+        ..desk.key_keeper()
+    };
+    keeper.tend(order).await
 }
 
 impl KeyKeeper {
@@ -132,7 +138,12 @@ impl KeyKeeper {
             let put = changes.put.into_iter().map(KeyChange::Put);
             let steps = put.chain(changes.remove.into_iter().map(KeyChange::Remove));
             let steps = steps.collect();
-            if self.store.change_signing_keys(revision, steps).await? {
+            let event = Event::new(self.clock.as_ref(), self.entropy.as_ref(), "keys.changed");
+            let event = event
+                .by(self.actor.clone())
+                .with("order", format!("{order:?}"));
+            let store = self.store.recording(vec![event]);
+            if store.change_signing_keys(revision, steps).await? {
                 tracing::info!(event = "keys_changed", ?order);
                 return Ok(true);
             }

@@ -6,11 +6,14 @@
 
 mod access;
 pub mod apps;
+pub mod audit;
 pub mod breached;
 pub mod clients;
 pub mod declared;
 mod desk;
 mod difference;
+pub mod events;
+pub mod explain;
 pub mod figures;
 pub mod groups;
 pub mod key_readers;
@@ -23,8 +26,10 @@ pub mod sessions;
 pub mod settings;
 #[cfg(test)]
 mod testing;
+pub mod traces;
 pub mod users;
 mod version;
+pub mod webhooks;
 
 pub use access::{Operation, Reach, Target, reach};
 pub use desk::{Actor, Desk, DeskError, Forbidden};

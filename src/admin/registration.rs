@@ -12,7 +12,7 @@ use crate::fetch;
 use crate::flow::{Failure, Services, discovery};
 use crate::keys::MacPurpose;
 use crate::login::throttle;
-use crate::model::{Client, ClientOrigin, RegistrationTokenHash};
+use crate::model::{Client, ClientOrigin, EventActor, RegistrationTokenHash};
 use crate::oidc::registration::{self, Information, check_update, unfit};
 use crate::oidc::{ClientId, ClientMetadata, ErrorCode, ResponseType};
 use crate::secret::{Secret, same_bytes};
@@ -55,7 +55,10 @@ pub async fn register(
     let mut planned = clients::compare(services, wanted).await.map_err(refused)?;
     planned.client.origin = ClientOrigin::Registered;
     planned.client.registration_token_hash = Some(hash(services, &planned.client.id, &token));
-    clients::save(services, &planned).await?;
+    let event = services
+        .event("client.registered")
+        .by(EventActor::Anonymous);
+    clients::save(services, &planned, event).await?;
     clients::tend_keys(services).await;
     let secret = planned.generated_secret.as_ref();
     Ok(information(services, &planned.client, secret, &token))
@@ -92,7 +95,9 @@ pub async fn update(
         secret: None,
     };
     let planned = clients::compare(services, wanted).await.map_err(refused)?;
-    if clients::save(services, &planned).await? {
+    let event = services.event("client.changed");
+    let event = event.by(EventActor::Client(client.id.clone()));
+    if clients::save(services, &planned, event).await? {
         clients::tend_keys(services).await;
     }
     let secret = planned.generated_secret.as_ref();
@@ -106,7 +111,10 @@ pub async fn delete(
     bearer: Option<&str>,
 ) -> Result<(), Failure> {
     let (client, _) = own_client(services, id, bearer).await?;
-    clients::delete(services, &client.id).await.map_err(refused)
+    let event = services.event("client.removed");
+    let event = event.by(EventActor::Client(client.id.clone()));
+    let deleted = clients::delete(services, &client.id, event).await;
+    deleted.map_err(refused)
 }
 
 /// Whether somebody may register now: with an initial access token, or so many from one address.

@@ -5,10 +5,12 @@
 
 mod app;
 mod apply;
+mod audit;
 mod backup;
 mod client;
 mod declared;
 mod deployment;
+mod explain;
 mod group;
 mod health;
 mod keys;
@@ -25,7 +27,9 @@ mod session;
 mod setting_flags;
 mod settings;
 mod setup_link;
+mod traces;
 mod user;
+mod webhook;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -83,6 +87,12 @@ enum Command {
     #[command(subcommand)]
     Mails(mails::Command),
     #[command(subcommand)]
+    Audit(audit::Command),
+    #[command(subcommand)]
+    Webhook(webhook::Command),
+    Explain(explain::Args),
+    Traces(traces::Args),
+    #[command(subcommand)]
     Passwords(passwords::Command),
     Plan(declared::Plan),
     Apply(apply::Args),
@@ -135,6 +145,10 @@ impl Command {
             Self::Keys(command) => command.run(deployment).await,
             Self::Logouts(command) => command.run(deployment).await,
             Self::Mails(command) => command.run(deployment).await,
+            Self::Audit(command) => command.run(deployment).await,
+            Self::Webhook(command) => command.run(deployment).await,
+            Self::Explain(args) => Box::pin(args.run(deployment)).await,
+            Self::Traces(args) => args.run(deployment).await,
             Self::Passwords(command) => command.run(),
             Self::Apply(args) => args.run(deployment).await,
             Self::Export(args) => args.run(deployment).await,

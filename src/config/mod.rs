@@ -9,6 +9,7 @@
 
 mod effective;
 mod error;
+mod events;
 mod issuer;
 mod layers;
 mod mail;
@@ -24,6 +25,7 @@ mod value;
 
 pub use effective::{Effective, effective};
 pub use error::{ConfigError, ConfigErrors, InvalidValue, Origin};
+pub use events::{EventFile, Eventing, Syslog};
 pub use issuer::Issuer;
 pub use mail::{Mailing, SmtpServer, SmtpTls};
 pub use passkeys::{Passkeys, RelyingPartyNames};
@@ -120,6 +122,8 @@ pub struct Config {
     pub deletion_grace: Duration,
     /// The file of breached passwords, as `signet passwords import` makes it.
     pub breached_passwords: Option<PathBuf>,
+    /// What becomes of events.
+    pub events: Eventing,
     /// What hashing a password costs.
     pub passwords: PasswordHashing,
     /// How failed sign-ins are slowed.
@@ -195,6 +199,7 @@ impl Config {
             deletion_grace: reader.duration("deletion_grace"),
             password_min_length: reader.count("password_min_length"),
             breached_passwords: reader.read("breached_passwords", value::optional_path),
+            events: Eventing::read(reader),
             passwords: PasswordHashing::read(reader),
             throttle: Throttle::read(reader),
             second_factors: SecondFactors::read(reader),

@@ -1,7 +1,7 @@
 //! One call: checked address, bounded time, bounded size.
 
 use super::resolver::Resolver;
-use super::{Accept, Document, FetchError, Networks, SetupError};
+use super::{Accept, Document, FetchError, Headers, Networks, SetupError};
 use crate::config::Fetching;
 use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE};
@@ -60,16 +60,33 @@ impl Caller {
         })
     }
 
-    pub async fn post_form(&self, url: &str, body: String) -> Result<u16, FetchError> {
-        let url = match self.on_this_machine(url) {
-            Some(url) => url,
-            None => self.checked(url)?,
-        };
-        let form = "application/x-www-form-urlencoded";
-        let request = self.client().await?.post(url).header(CONTENT_TYPE, form);
+    pub async fn post(
+        &self,
+        url: &str,
+        content_type: &'static str,
+        headers: Headers,
+        body: String,
+    ) -> Result<u16, FetchError> {
+        let url = self.postable(url)?;
+        let mut request = self.client().await?.post(url);
+        request = request.header(CONTENT_TYPE, content_type);
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
         let _permit = self.under_way.try_acquire().map_err(|_| FetchError::Busy)?;
         let response = send(request.body(body)).await?;
         Ok(response.status().as_u16())
+    }
+
+    pub fn check(&self, url: &str) -> Result<(), FetchError> {
+        self.postable(url).map(drop)
+    }
+
+    fn postable(&self, url: &str) -> Result<Url, FetchError> {
+        match self.on_this_machine(url) {
+            Some(url) => Ok(url),
+            None => self.checked(url),
+        }
     }
 
     /// What the address itself tells; a name is looked at when it is resolved.

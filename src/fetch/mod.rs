@@ -22,6 +22,9 @@ use copies::Copies;
 use std::sync::Arc;
 use std::time::Duration;
 
+/// Headers of a call.
+pub type Headers = Vec<(&'static str, String)>;
+
 /// Content types that are taken, without parameters.
 pub type Accept = &'static [&'static str];
 
@@ -83,6 +86,24 @@ impl Fetcher {
     /// What the answer says is not read. An app on this machine may be called without TLS where
     /// `fetch_networks` opens it.
     pub async fn post_form(&self, url: &str, body: String) -> Result<u16, FetchError> {
-        self.caller.post_form(url, body).await
+        let form = "application/x-www-form-urlencoded";
+        self.caller.post(url, form, Vec::new(), body).await
+    }
+
+    /// As [`Fetcher::post_form`], for a body in JSON with some headers.
+    pub async fn post_json(
+        &self,
+        url: &str,
+        headers: Headers,
+        body: String,
+    ) -> Result<u16, FetchError> {
+        self.caller
+            .post(url, "application/json", headers, body)
+            .await
+    }
+
+    /// Whether `url` could be called at all, as far as it tells itself.
+    pub fn check(&self, url: &str) -> Result<(), FetchError> {
+        self.caller.check(url)
     }
 }

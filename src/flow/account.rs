@@ -54,7 +54,8 @@ pub async fn end_other_sessions(
     signed_in: &SignedIn,
 ) -> Result<(), StoreError> {
     let (user, kept) = (signed_in.user.id, signed_in.session.id);
-    let store = &services.store;
+    let event = services.event("session.others_ended").by_person(user);
+    let store = services.recording(event.session(kept));
     let told = store.end_other_sessions(user, kept, services.now()).await?;
     tracing::info!(event = "signed_out_elsewhere", sub = %user, sid = %kept, apps = told.len());
     services.outbox.told(&told).await;
@@ -68,7 +69,7 @@ pub async fn change_profile(
     profile: Profile,
 ) -> Result<(), StoreError> {
     let user = signed_in.user.id;
-    let store = &services.store;
+    let store = services.recording(services.event("profile.changed").by_person(user));
     store.change_profile(user, profile, services.now()).await?;
     tracing::info!(event = "profile_changed", sub = %user);
     Ok(())
@@ -81,8 +82,9 @@ pub async fn withdraw(
     client: &ClientId,
 ) -> Result<(), StoreError> {
     let user = signed_in.user.id;
+    let event = services.event("consent.withdrawn").by_person(user);
     if services
-        .store
+        .recording(event.client(client))
         .revoke_consent(user, client, services.now())
         .await?
     {

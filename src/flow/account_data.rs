@@ -1,9 +1,9 @@
 //! What is kept of a person, as a person gets it (GDPR article 20): everything but secrets.
 
 use super::session::SignedIn;
-use super::{Failure, Services, account, person};
+use super::{Failure, Services, account, history, person};
 use crate::clock::Timestamp;
-use crate::model::{Client, Consent, Credential, Session};
+use crate::model::{Client, Consent, Credential, Event, Session};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -13,6 +13,8 @@ pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Fai
     let user = &signed_in.user;
     let account::Overview { sessions, apps } = account::overview(services, signed_in).await?;
     let credentials = services.store.credentials_of(user.id).await?;
+    let sign_ins = history::of(services, user.id).await?;
+    let sign_ins: Vec<_> = sign_ins.iter().map(|one| sign_in(&one.event)).collect();
     let apps = apps.iter().map(|(consent, client)| app(consent, client));
     Ok(json!({
         "issuer": services.issuer(),
@@ -28,6 +30,7 @@ pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Fai
         "factors": credentials.iter().map(factor).collect::<Vec<_>>(),
         "sessions": sessions.iter().map(session).collect::<Vec<_>>(),
         "apps": apps.collect::<Vec<_>>(),
+        "sign_ins": sign_ins,
     }))
 }
 
@@ -51,6 +54,16 @@ fn session(session: &Session) -> Value {
         "amr": session.amr,
         "user_agent": session.user_agent,
         "address": session.address,
+    })
+}
+
+fn sign_in(event: &Event) -> Value {
+    json!({
+        "at": time(event.at),
+        "outcome": event.outcome,
+        "address": event.address,
+        "client_id": event.client,
+        "detail": event.detail,
     })
 }
 

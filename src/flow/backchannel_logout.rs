@@ -1,7 +1,7 @@
 //! Telling apps that a session has ended (OpenID Connect Back-Channel Logout 1.0 §2).
 
 use super::issue::sign;
-use super::{Failure, Services, subject};
+use super::{Failure, Services, retry, subject};
 use crate::keys::Typ;
 use crate::model::{Client, LogoutDelivery};
 use crate::oidc::authorization_response::encode;
@@ -9,20 +9,6 @@ use crate::oidc::tokens::{LogoutEvents, LogoutTokenClaims};
 use crate::store::{Attempted, StoreError};
 use futures_util::future::join_all;
 use std::time::Duration;
-
-/// After how long an app that did not confirm is told again: about a day in all. The first is longer
-/// than an attempt may take.
-const PAUSES: [Duration; 9] = [
-    Duration::from_secs(15),
-    Duration::from_mins(1),
-    Duration::from_mins(5),
-    Duration::from_mins(15),
-    Duration::from_hours(1),
-    Duration::from_hours(2),
-    Duration::from_hours(4),
-    Duration::from_hours(8),
-    Duration::from_hours(8),
-];
 
 /// How long a logout token is good for (§2.4 recommends two minutes at most).
 const LIFETIME: Duration = Duration::from_mins(2);
@@ -32,9 +18,7 @@ pub async fn claim(services: &Services, limit: u32) -> Result<Vec<LogoutDelivery
     let now = services.now();
     let due = services.store.due_logouts(now, limit).await?;
     let claims = due.into_iter().map(|delivery| async move {
-        let pause = usize::try_from(delivery.attempts).ok();
-        let pause = pause.and_then(|attempts| PAUSES.get(attempts));
-        let next = pause.map(|pause| now.plus(*pause));
+        let next = retry::next(delivery.attempts, now);
         let claim = services
             .store
             .claim_logout(delivery.id, delivery.attempts, next);
@@ -46,28 +30,17 @@ pub async fn claim(services: &Services, limit: u32) -> Result<Vec<LogoutDelivery
 
 /// Makes one attempt and notes how it ended.
 pub async fn deliver(services: &Services, delivery: LogoutDelivery) {
-    let sent = send(services, &delivery).await;
-    let (status, error) = match sent {
-        Ok(status) => (Some(status), None),
-        Err(error) => (None, Some(error)),
-    };
-    let delivered = status.is_some_and(|status| (200..300).contains(&status));
-    if !delivered {
+    let attempted = Attempted::of(send(services, &delivery).await, services.now());
+    if !attempted.delivered {
         tracing::warn!(
             event = "logout_not_delivered",
             client_id = delivery.client_id.as_str(),
             sid = %delivery.session_id,
             attempt = delivery.attempts + 1,
-            status,
-            error,
+            status = attempted.status,
+            error = attempted.error,
         );
     }
-    let attempted = Attempted {
-        delivered,
-        status,
-        error,
-        at: services.now(),
-    };
     if let Err(error) = services.store.note_logout(delivery.id, attempted).await {
         tracing::error!(%error, "cannot note what an app was told");
     }

@@ -3,7 +3,7 @@
 use super::{Failure, Services};
 use crate::clock::Timestamp;
 use crate::keys::Purpose;
-use crate::model::{Client, Grant, GrantId, RefreshKind, Session, SessionId, UserId};
+use crate::model::{Client, Grant, GrantId, RefreshKind, Session, SessionId, TraceId, UserId};
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::pkce::CodeChallenge;
 use crate::oidc::{ClientId, ScopeSet};
@@ -43,6 +43,9 @@ pub struct AuthorizationCode {
     pub amr: Vec<String>,
     #[serde(rename = "e")]
     pub expires_at: Timestamp,
+    /// The trace of the sign-in that it ends, if one is kept.
+    #[serde(rename = "w", skip_serializing_if = "Option::is_none", default)]
+    pub trace: Option<TraceId>,
 }
 
 impl AuthorizationCode {

@@ -311,7 +311,14 @@ pub async fn decide(
         remember(services, &device, signed_in).await?;
     }
     let by = allow.then(|| approval(signed_in));
-    if !services.store.decide_device(id, by, now).await? {
+    let kind = if allow {
+        "device.allowed"
+    } else {
+        "device.denied"
+    };
+    let event = services.event(kind).by_person(signed_in.user.id);
+    let store = services.recording(event.client(&device.client_id));
+    if !store.decide_device(id, by, now).await? {
         return Ok(Decided::Gone);
     }
     tracing::info!(
@@ -338,7 +345,9 @@ async fn remember(
         scope: device.scope.clone(),
         granted_at: services.now(),
     };
-    services.store.remember_consent(consent).await
+    let event = services.event("consent.given").by_person(consent.user_id);
+    let event = event.client(&device.client_id).with("scope", &device.scope);
+    services.recording(event).remember_consent(consent).await
 }
 
 fn approval(signed_in: &SignedIn) -> Approval {

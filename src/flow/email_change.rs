@@ -5,6 +5,7 @@ use super::link::{self, LIFETIME, Opened};
 use super::new_password::{self, NewPasswordError};
 use super::notice::{self, Change};
 use super::session::SignedIn;
+use super::sign_in::Origin;
 use super::{Failure, Services, letter, limit, post};
 use crate::login::{EmailAddress, email_address};
 use crate::model::{Link, LinkPurpose, MailKind, User};
@@ -36,7 +37,8 @@ pub async fn ask(
 ) -> Result<(), NewPasswordError> {
     let email = email_address(email).map_err(NewPasswordError::Email)?;
     let user = &signed_in.user;
-    new_password::prove(services, user, current, address).await?;
+    let origin = Origin::at(address);
+    new_password::prove(services, user, current, &origin).await?;
     limit::address(services, address).await?;
     if !limit::person(services, &email.key).await? {
         return Ok(());
@@ -133,9 +135,9 @@ pub async fn confirm(
         key: email.key,
     };
     let letters = Vec::from_iter(told);
-    let done = services
-        .store
-        .use_link(link.hash, effect, letters, services.now());
+    let event = services.event("email.changed").by_person(user.id);
+    let store = services.recording(event);
+    let done = store.use_link(link.hash, effect, letters, services.now());
     match done.await {
         Ok(true) => {}
         // Somebody else proved it in between.

@@ -221,8 +221,10 @@ pub async fn set_up(
         ends_sessions: true,
         kept,
     };
+    let event = services.event("factor.added").by_person(user.id);
+    let event = event.with("factor", kind.as_str()).with("credential", id);
     let changed = services
-        .store
+        .recording(event)
         .change_credentials(change, services.now())
         .await?;
     if changed {
@@ -250,8 +252,9 @@ pub async fn replace_codes(
         ends_sessions: false,
         kept: None,
     };
+    let event = services.event("factor.codes_replaced").by_person(user.id);
     let changed = services
-        .store
+        .recording(event)
         .change_credentials(change, services.now())
         .await?;
     if changed {
@@ -290,8 +293,12 @@ pub async fn remove(
         ends_sessions: true,
         kept,
     };
+    let event = services.event("factor.removed").by_person(user.id);
+    let event = event
+        .with("factor", removed.kind.as_str())
+        .with("credential", id);
     let changed = services
-        .store
+        .recording(event)
         .change_credentials(change, services.now())
         .await?;
     if changed {

@@ -316,7 +316,9 @@ pub async fn end_session(
     session: SessionId,
     user: UserId,
 ) -> Result<(), StoreError> {
-    let told = services.store.end_session(session, services.now()).await?;
+    let event = services.event("session.ended").by_person(user);
+    let store = services.recording(event.session(session));
+    let told = store.end_session(session, services.now()).await?;
     tracing::info!(event = "signed_out", sub = %user, sid = %session, apps = told.len());
     services.outbox.told(&told).await;
     Ok(())

@@ -10,7 +10,6 @@ use crate::model::{PasswordHash, User};
 use crate::secret::Secret;
 use crate::store::StoreError;
 use crate::words::Language;
-use std::net::IpAddr;
 
 /// Why the password stays as it is.
 #[derive(Debug, thiserror::Error)]
@@ -72,10 +71,10 @@ pub(super) async fn prove(
     services: &Services,
     user: &User,
     current: Secret<String>,
-    address: IpAddr,
+    origin: &Origin,
 ) -> Result<Proof, SignInError> {
     let who = Who::Named(&user.username.key);
-    sign_in::examine(services, who, &Password(current), address).await
+    sign_in::examine(services, who, &Password(current), origin).await
 }
 
 /// Changes the password of whoever is signed in. Everything they are signed in to ends (security
@@ -89,11 +88,13 @@ pub async fn change(
     page: &'static Language,
 ) -> Result<Held, NewPasswordError> {
     let user = &signed_in.user;
-    let proof = prove(services, user, current, origin.address).await?;
+    let proof = prove(services, user, current, &origin).await?;
     let hash = accepted(services, user, new).await?;
     let now = services.now();
+    let event = services.event("password.changed").by_person(user.id);
+    let event = event.session(signed_in.session.id).from(origin.address);
     services
-        .store
+        .recording(event)
         .set_password(user.id, hash, true, now)
         .await?;
     services.outbox.wake();

@@ -6,7 +6,7 @@
 
 use super::second_factor::{self, Due, Entered, SecondError};
 use super::session::SignedIn;
-use super::sign_in::{self, Begun, Origin};
+use super::sign_in::{self, Begun, Origin, Way};
 use super::{Browser, Failure, Services, enrolment};
 use crate::clock::Timestamp;
 use crate::keys::{MacPurpose, Purpose};
@@ -182,13 +182,14 @@ pub async fn sign_in(
     sealed: &str,
     answer: &str,
     browser: &Browser,
-    origin: Origin,
+    mut origin: Origin,
 ) -> Result<Begun, SignInError> {
+    origin.way = Way::of(services, request, browser);
     let passkey = read(services, Use::SignIn(request), browser, sealed, answer)?;
     let account = owner(services, &passkey).await?;
     // Whoever does not even know the name of a key must not use up somebody's attempts.
     let who = account.as_ref().map_or(Who::Nobody, Who::Known);
-    let proof = sign_in::examine(services, who, &passkey, origin.address).await?;
+    let proof = sign_in::examine(services, who, &passkey, &origin).await?;
     if Level::of(&proof.amr) < Level::Phr {
         return Err(SignInError::Wrong);
     }

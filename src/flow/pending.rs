@@ -6,7 +6,7 @@ use super::{Failure, Services};
 use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::Purpose;
-use crate::model::SessionSecretHash;
+use crate::model::{SessionSecretHash, TraceId};
 use crate::oidc::{AuthorizationRequest, UserCode};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,9 @@ pub struct Pending {
     /// Whether the person is on the way to what secures their account.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub security: bool,
+    /// The trace of this sign-in, if one is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<TraceId>,
     /// The operator's page that the person is on the way to, with its query.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub console: Option<String>,
@@ -95,6 +98,7 @@ impl Pending {
             user_code: None,
             another: false,
             security: false,
+            trace: None,
             console: None,
         }
     }

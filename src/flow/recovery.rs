@@ -138,9 +138,9 @@ pub async fn set(
     let letter = notice::letter(services, &user, &Change::Password, page)?;
     let effect = LinkEffect::SetPassword(user.id, hash);
     let letters = Vec::from_iter(letter);
-    let done = services
-        .store
-        .use_link(link.hash, effect, letters, services.now());
+    let event = services.event("password.recovered").by_person(user.id);
+    let store = services.recording(event);
+    let done = store.use_link(link.hash, effect, letters, services.now());
     if !done.await? {
         return Err(NewPasswordError::LinkGone);
     }

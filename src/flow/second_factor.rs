@@ -7,7 +7,7 @@
 use super::authorize::StepError;
 use super::pending::Unresumable;
 use super::session::SignedIn;
-use super::sign_in::{self, Begun, Origin};
+use super::sign_in::{self, Begun, Origin, Way};
 use super::{Browser, Failure, Services, enrolment};
 use crate::clock::Timestamp;
 use crate::entropy;
@@ -48,6 +48,7 @@ pub struct Due {
     account: Account,
     credentials: Vec<Credential>,
     state: SignInState,
+    way: Way,
 }
 
 /// Why a step was not taken.
@@ -219,6 +220,7 @@ pub async fn open(
         account,
         credentials,
         state,
+        way: Way::of(services, request, browser),
     })
 }
 
@@ -265,10 +267,11 @@ impl Due {
         &self,
         services: &Services,
         factor: &F,
-        origin: Origin,
+        mut origin: Origin,
     ) -> Result<Entered, SecondError> {
+        origin.way = self.way.clone();
         let who = Who::Known(&self.account);
-        let proof = sign_in::examine(services, who, factor, origin.address).await?;
+        let proof = sign_in::examine(services, who, factor, &origin).await?;
         self.enter(services, proof, origin, Vec::new()).await
     }
 
@@ -279,16 +282,17 @@ impl Due {
         sealed_seed: &str,
         code: &str,
         browser: &Browser,
-        origin: Origin,
+        mut origin: Origin,
         page: &'static Language,
     ) -> Result<Entered, SecondError> {
+        origin.way = self.way.clone();
         let user = &self.account.user;
         if !self.enrols() {
             return Err(StepError::Gone("the account has a second factor").into());
         }
         let who = Who::Known(&self.account);
         let new = enrolment::Confirmed::check(services, user, browser, sealed_seed, code);
-        let proof = sign_in::examine(services, who, &new, origin.address).await?;
+        let proof = sign_in::examine(services, who, &new, &origin).await?;
         let codes = enrolment::add(services, user, &self.credentials, new, None, page).await?;
         let codes = codes.ok_or(StepError::Gone("the account has changed meanwhile"))?;
         self.enter(services, proof, origin, codes).await

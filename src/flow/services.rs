@@ -5,9 +5,11 @@ use super::client_keys;
 use super::errands::Errands;
 use super::figures;
 use super::mapped;
+use super::notes::Notes;
 use super::outbox::Outbox;
 use super::post::Post;
 use super::session::LastUses;
+use super::wake::Wake;
 use crate::clock::{Clock, Timestamp};
 use crate::config::Config;
 use crate::entropy::Entropy;
@@ -15,6 +17,7 @@ use crate::fetch::Fetcher;
 use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Readers, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, Spraying, UnderWay, throttle};
 use crate::metrics::Meters;
+use crate::model::Event;
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::pages::Branding;
 use crate::store::Store;
@@ -72,6 +75,10 @@ pub struct Services {
     pub outbox: Outbox,
     /// Who sends letters.
     pub post: Post,
+    /// Who sends events to their targets.
+    pub webhooks: Wake,
+    /// What anybody may cause, until it is written down.
+    pub notes: Notes,
     /// What is done after answers.
     pub errands: Errands,
     /// What is counted.
@@ -86,6 +93,16 @@ impl Services {
     /// The current second.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Something that has just happened.
+    pub fn event(&self, kind: &'static str) -> Event {
+        Event::new(self.clock.as_ref(), self.entropy.as_ref(), kind)
+    }
+
+    /// The store for one write, which writes `event` down along with what it does.
+    pub fn recording(&self, event: Event) -> Arc<dyn Store> {
+        self.store.recording(vec![event])
     }
 
     /// The issuer identifier, to the letter.

@@ -85,7 +85,9 @@ pub async fn create_owner(
     }
     let account = account(services, &form, vec![Role::Owner], Vec::new()).await?;
     let user = account.user.clone();
-    if !services.store.create_owner(account).await? {
+    let event = services.event("user.created").by_person(user.id);
+    let store = services.recording(event.with("by", "setup"));
+    if !store.create_owner(account).await? {
         return Err(SetupError::Closed);
     }
     tracing::info!(event = "owner_created", sub = %user.id);

@@ -1,12 +1,14 @@
 //! From a proof of identity to a session: one durable write, with a fresh identifier.
 
 use super::accounts::{self, Held};
+use super::pending::Pending;
 use super::second_factor::{self, Mark};
 use super::session::{self, SessionCookie};
-use super::{Browser, Services, deletion};
+use super::{Browser, Services, deletion, history, trace};
 use crate::keys::MacPurpose;
 use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, login_key, policy};
-use crate::model::{Session, SessionId, UserId};
+use crate::model::{Session, SessionId, TraceId, UserId};
+use crate::oidc::ClientId;
 use crate::secret::Secret;
 use crate::store::{NewSession, StoreError};
 use std::net::IpAddr;
@@ -21,6 +23,42 @@ pub struct Origin {
     pub user_agent: String,
     /// The sessions that the browser says it has, the current one first.
     pub held: Vec<SessionCookie>,
+    /// What for.
+    pub way: Way,
+}
+
+impl Origin {
+    /// Only the address: nobody signs in, but somebody proves who they are.
+    pub fn at(address: IpAddr) -> Self {
+        Self {
+            address,
+            user_agent: String::new(),
+            held: Vec::new(),
+            way: Way::default(),
+        }
+    }
+}
+
+/// What somebody signs in for.
+#[derive(Clone, Debug, Default)]
+pub struct Way {
+    /// The app that asked; none for the own account.
+    pub client: Option<ClientId>,
+    /// The trace of this sign-in, if one is kept.
+    pub trace: Option<TraceId>,
+}
+
+impl Way {
+    /// That of the sign-in under way that is sealed in `request`.
+    pub fn of(services: &Services, request: &str, browser: &Browser) -> Self {
+        match Pending::open(services, browser, request) {
+            Ok(pending) => Self {
+                client: pending.request.map(|request| request.client_id),
+                trace: pending.trace,
+            },
+            Err(_) => Self::default(),
+        }
+    }
 }
 
 /// How far a first factor has led.
@@ -60,7 +98,7 @@ pub async fn by_password(
     password: Secret<String>,
     request: &str,
     browser: &Browser,
-    origin: Origin,
+    mut origin: Origin,
     trusts: impl Fn(&Mark) -> bool,
 ) -> Result<Reached, SignInError> {
     let now = services.clock.now_millis();
@@ -70,13 +108,17 @@ pub async fn by_password(
         return Err(SignInError::Wait(wait));
     }
     let password = Password(password);
-    let proof = examine(services, Who::Named(login), &password, origin.address).await;
+    origin.way = Way::of(services, request, browser);
+    let proof = examine(services, Who::Named(login), &password, &origin).await;
     if let Err(SignInError::Wrong) = &proof {
         services.spraying.note(now);
     }
     let proof = proof?;
     let second = second_factor::after_first(services, &proof, request, browser, trusts);
     if let Some(state) = second.await? {
+        trace::step(services, origin.way.trace, "sign_in.asked", |event| {
+            event.with("for", "second factor")
+        });
         return Ok(Reached::Second(state));
     }
     Ok(begin(services, proof, origin).await?.into())
@@ -109,8 +151,9 @@ pub async fn examine<F: Factor>(
     services: &Services,
     who: Who<'_>,
     factor: &F,
-    address: IpAddr,
+    origin: &Origin,
 ) -> Result<Proof, SignInError> {
+    let address = origin.address;
     let mac = |parts: &[&[u8]]| services.seals.mac(MacPurpose::AttemptKey, parts);
     let factors = SignIn {
         store: services.store.as_ref(),
@@ -122,10 +165,13 @@ pub async fn examine<F: Factor>(
         clock: services.clock.as_ref(),
     };
     let proved = factors.prove(who, factor, address).await;
+    let amr = factor.amr();
     services
         .meters
         .sign_ins
-        .note(outcome(&proved), factor_name(factor.amr()));
+        .note(outcome(&proved), factor_name(amr));
+    let methods = amr.join(" ");
+    history::examined(services, who, &methods, origin, proved.as_ref());
     if let Err(why) = &proved {
         let sub = match who {
             Who::Named(_) | Who::Nobody => None,
@@ -134,7 +180,7 @@ pub async fn examine<F: Factor>(
         tracing::info!(
             event = "sign_in_failed",
             sub,
-            methods = factor.amr().join(" "),
+            methods,
             address = %address,
             reason = %why,
         );
@@ -280,7 +326,8 @@ async fn write_down(
         replaces,
         clears_attempts: proof.clears_attempts.clone(),
     };
-    let begun = services.store.begin_session(new).await?;
+    let event = history::started(services, &new.session, origin);
+    let begun = services.recording(event).begin_session(new).await?;
     if begun {
         services.meters.sessions_begun.note();
         // Apps of a session that ended with this are told in the background.

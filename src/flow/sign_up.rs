@@ -11,7 +11,7 @@ use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
 use crate::login::policy::Level;
 use crate::login::{EmailAddress, EmailError, Proof, email_address};
-use crate::model::{Link, LinkPurpose, Mail, MailKind, User};
+use crate::model::{Event, Link, LinkPurpose, Mail, MailKind, User};
 use crate::pages;
 use crate::store::{Account, LinkEffect, StoreError};
 use crate::words::{Language, Words};
@@ -221,16 +221,20 @@ pub struct Invitation {
     pub groups: Vec<String>,
 }
 
-/// Invites somebody: makes the link, and has it sent where mail goes out. Gives the link.
+/// Invites somebody: makes the link, and has it sent where mail goes out; writes `event` down with
+/// it. Gives the link.
 pub async fn invite(
     services: &Services,
     invitation: &Invitation,
     lifetime: Duration,
+    event: Event,
 ) -> Result<String, Failure> {
     let to = (INVITATION_PATH, lifetime);
     let fresh = link::make(services, LinkPurpose::Invitation, None, invitation, to);
     let mail = invitation_mail(services, invitation, &fresh.address)?;
-    services.store.put_link(fresh.link, mail).await?;
+    let event = event.with("groups", invitation.groups.join(" "));
+    let store = services.recording(event);
+    store.put_link(fresh.link, mail).await?;
     services.post.wake();
     tracing::info!(event = "invited", groups = invitation.groups.join(" "));
     Ok(fresh.address)
@@ -304,7 +308,9 @@ async fn by_ticket(
 ) -> Result<(), SetupError> {
     let id = account.user.id;
     // Of simultaneous uses one succeeds, for the address is nobody else's.
-    services.store.create_user(account).await?;
+    let event = services.event("user.created").by_person(id);
+    let store = services.recording(event.with("by", "registration"));
+    store.create_user(account).await?;
     let key = spent_key(services, ticket);
     services.store.spend(key, ticket.expires_at).await?;
     tracing::info!(event = "signed_up", sub = %id);
@@ -318,9 +324,9 @@ async fn by_invitation(
 ) -> Result<(), SetupError> {
     let id = account.user.id;
     let effect = LinkEffect::Create(Box::new(account));
-    let used = services
-        .store
-        .use_link(link.hash, effect, Vec::new(), services.now());
+    let event = services.event("user.created").by_person(id);
+    let store = services.recording(event.with("by", "invitation"));
+    let used = store.use_link(link.hash, effect, Vec::new(), services.now());
     if !used.await? {
         return Err(SetupError::Closed);
     }

@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::sent::Sent;
 use super::sign_in::account_line;
-use super::{authorize, cookies, credentials, deletion, errors, page, profile, said};
+use super::{authorize, cookies, credentials, deletion, errors, history, page, profile, said};
 use crate::clock::Timestamp;
 use crate::flow::authorize::{Visitor, visit_account, visit_another};
 use crate::flow::form_token::{self, Action};
@@ -119,6 +119,7 @@ fn view(
             .config
             .profile_editing
             .then(|| cx.path(profile::PATH)),
+        history: cx.path(history::PATH),
         data: cx.path(DATA_PATH),
         delete: deletion::is_on(&cx.services().config).then(|| cx.path(deletion::PATH)),
         withdraw: cx.path(WITHDRAW_PATH),

@@ -4,7 +4,8 @@ use super::cx::Cx;
 use super::errors::{self, Told};
 use super::policy;
 use super::{
-    account, body, cookies, device, language, page, said, second_factor, security, sign_in,
+    account, body, cookies, device, language, page, refusals, said, second_factor, security,
+    sign_in,
 };
 use crate::flow::Browser;
 use crate::flow::authorize::{self, Outcome, Visitor};
@@ -50,7 +51,12 @@ async fn begin(cx: &Cx, parameters: &Parameters) -> HttpResponse {
     };
     let visitor = visit.visitor();
     match authorize::begin(cx.services(), parameters, visitor).await {
-        Ok(outcome) => answer(cx, outcome, visitor, visit.new_browser()),
+        Ok(outcome) => {
+            if outcome.is_refusal() {
+                refusals::receive(cx, parameters);
+            }
+            answer(cx, outcome, visitor, visit.new_browser())
+        }
         Err(failure) => errors::failure_page(cx, &failure),
     }
 }
@@ -85,6 +91,7 @@ pub fn answer(
             if let Untrusted::Refused(code) = why {
                 cx.note_error(code.as_str());
             }
+            refusals::note(cx, "untrusted", &why.to_string(), &detail);
             let words = cx.words();
             let why = said::untrusted(&words, why);
             errors::tell(
@@ -101,6 +108,7 @@ pub fn answer(
         Outcome::Respond { response, error } => {
             if let Some(error) = error {
                 cx.note_error(error.code.as_str());
+                refusals::note(cx, error.code.as_str(), &error.description, "");
                 tracing::info!(
                     event = "authorization_refused",
                     reference = %cx.reference(),

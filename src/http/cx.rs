@@ -6,7 +6,7 @@ use super::server::State;
 use super::{address, cookies, language};
 use crate::flow::authorize::Visitor;
 use crate::flow::session::{self, SessionCookie, SignedIn};
-use crate::flow::sign_in::Origin;
+use crate::flow::sign_in::{Origin, Way};
 use crate::flow::{Browser, Services, accounts};
 use crate::oidc::ClientId;
 use crate::store::StoreError;
@@ -28,6 +28,10 @@ pub struct Noted {
     pub client_id: Option<String>,
     /// The error that was answered.
     pub error: Option<&'static str>,
+    /// What is kept of a request that is refused.
+    pub received: Vec<(&'static str, String)>,
+    /// Whether it was kept that this request was refused.
+    pub refused: bool,
 }
 
 impl Noted {
@@ -37,6 +41,8 @@ impl Noted {
             id,
             client_id: None,
             error: None,
+            received: Vec::new(),
+            refused: false,
         }
     }
 }
@@ -190,6 +196,7 @@ impl Cx {
             address: self.address(),
             user_agent: user_agent.to_owned(),
             held: current.chain(self.waiting()).collect(),
+            way: Way::default(),
         }
     }
 

@@ -37,7 +37,7 @@ pub async fn begin(cx: Cx, payload: Payload) -> HttpResponse {
     let request = request(&cx, &parameters);
     match flow::begin(cx.services(), &request, cx.address(), PATH).await {
         Ok(answer) => json::json(StatusCode::OK, &answer),
-        Err(failure) => refused(&cx, &failure),
+        Err(failure) => refused(&cx, &parameters, &failure),
     }
 }
 

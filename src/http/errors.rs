@@ -6,7 +6,7 @@ use super::policy::Policy;
 use super::request_id::RequestId;
 use super::routes::{Audience, Route};
 use super::server::State;
-use super::{json, page};
+use super::{json, page, refusals};
 use crate::flow::Failure;
 use crate::flow::authorize::StepError;
 use crate::oidc::ErrorCode;
@@ -27,6 +27,9 @@ pub fn json(cx: &Cx, failure: &Failure) -> HttpResponse {
     match failure {
         Failure::Refused { error, detail } => {
             cx.note_error(error.code.as_str());
+            if !error.code.is_wait() {
+                refusals::note(cx, error.code.as_str(), &error.description, detail);
+            }
             tracing::info!(
                 event = "refused",
                 reference = %cx.reference(),
@@ -118,6 +121,15 @@ const OUR_FAULT: Told<'_> = Told {
 
 /// Shows an error to a person.
 pub fn tell(cx: &Cx, told: &Told<'_>) -> HttpResponse {
+    // Whoever looks for what is not there would fill the room for what is to be explained.
+    if told.status.is_client_error() && told.status != StatusCode::NOT_FOUND {
+        refusals::note(
+            cx,
+            told.title,
+            &Words::english().text(told.title),
+            told.detail,
+        );
+    }
     tell_in(page::chrome(cx), cx, cx.reference(), told)
 }
 

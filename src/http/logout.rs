@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::errors::{self, Told};
 use super::policy::Policy;
 use super::sent::Sent;
-use super::{body, cookies, language, page};
+use super::{body, cookies, language, page, refusals};
 use crate::flow::form_token::{self, Action};
 use crate::flow::logout::{self as flow, LogoutOutcome};
 use crate::flow::session::SignedIn;
@@ -52,6 +52,9 @@ async fn logout(cx: &Cx, parameters: &Parameters) -> HttpResponse {
         Err(error) => return errors::failure_page(cx, &error.into()),
     };
     let outcome = flow::logout(cx.services(), parameters, visit.visitor()).await;
+    if matches!(outcome, Ok(LogoutOutcome::Refused { .. })) {
+        refusals::receive(cx, parameters);
+    }
     answer(cx, outcome, &visit.browser, visit.new_browser().is_some())
 }
 
@@ -103,15 +106,18 @@ fn answer(
             frames,
             stays,
         }) => signed_out(cx, afterwards, redirect, frames, stays),
-        Ok(LogoutOutcome::Refused { why, detail }) => errors::tell(
-            cx,
-            &Told {
-                status: StatusCode::BAD_REQUEST,
-                title: "sign-out-refused",
-                message: "sign-out-refused-message",
-                detail: &format!("{why} {detail}"),
-            },
-        ),
+        Ok(LogoutOutcome::Refused { why, detail }) => {
+            refusals::note(cx, "sign-out-refused", why, &detail);
+            errors::tell(
+                cx,
+                &Told {
+                    status: StatusCode::BAD_REQUEST,
+                    title: "sign-out-refused",
+                    message: "sign-out-refused-message",
+                    detail: &format!("{why} {detail}"),
+                },
+            )
+        }
         Err(failure) => errors::failure_page(cx, &failure),
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{
     account, admin, api, authorize, check_session, cors, credentials, deletion, demo, device,
-    discovery, errors, forward_auth, health, home, language, logout, passkeys, profile, recovery,
-    registration, second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
+    discovery, errors, forward_auth, health, history, home, language, logout, passkeys, profile,
+    recovery, registration, second_factor, security, setup, sign_in, sign_up, static_files, token,
+    userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -279,6 +280,7 @@ pub static ROUTES: &[Route] = &[
         r.route(get().to(setup::get)).route(post().to(setup::post))
     }),
     page(account::PATH, GET, |r| r.route(get().to(account::account))),
+    page(history::PATH, GET, |r| r.route(get().to(history::show))),
     page(account::END_PATH, POST, |r| {
         r.route(post().to(account::end_session))
     }),

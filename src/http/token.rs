@@ -2,7 +2,7 @@
 
 use super::cx::Cx;
 use super::json::json;
-use super::{body, errors};
+use super::{body, errors, refusals};
 use crate::flow::client_auth::ClientRequest;
 use crate::flow::{Failure, introspection, pushed_request, revocation, token as flow};
 use crate::oidc::{ErrorCode, Parameters};
@@ -19,7 +19,7 @@ pub async fn token(cx: Cx, payload: Payload) -> HttpResponse {
     };
     match flow::token(cx.services(), &request(&cx, &parameters)).await {
         Ok(answer) => json(StatusCode::OK, &answer),
-        Err(failure) => refused(&cx, &failure),
+        Err(failure) => refused(&cx, &parameters, &failure),
     }
 }
 
@@ -31,7 +31,7 @@ pub async fn push(cx: Cx, payload: Payload) -> HttpResponse {
     };
     match pushed_request::push(cx.services(), &request(&cx, &parameters)).await {
         Ok(answer) => json(StatusCode::CREATED, &answer),
-        Err(failure) => refused(&cx, &failure),
+        Err(failure) => refused(&cx, &parameters, &failure),
     }
 }
 
@@ -43,7 +43,7 @@ pub async fn introspect(cx: Cx, payload: Payload) -> HttpResponse {
     };
     match introspection::introspect(cx.services(), &request(&cx, &parameters)).await {
         Ok(answer) => json(StatusCode::OK, &answer),
-        Err(failure) => refused(&cx, &failure),
+        Err(failure) => refused(&cx, &parameters, &failure),
     }
 }
 
@@ -55,7 +55,7 @@ pub async fn revoke(cx: Cx, payload: Payload) -> HttpResponse {
     };
     match revocation::revoke(cx.services(), &request(&cx, &parameters)).await {
         Ok(()) => HttpResponse::Ok().finish(),
-        Err(failure) => refused(&cx, &failure),
+        Err(failure) => refused(&cx, &parameters, &failure),
     }
 }
 
@@ -88,7 +88,8 @@ pub fn request<'a>(cx: &'a Cx, parameters: &'a Parameters) -> ClientRequest<'a> 
 }
 
 /// RFC 6749 §5.2: a client that used the header is told which scheme it should have used.
-pub fn refused(cx: &Cx, failure: &Failure) -> HttpResponse {
+pub fn refused(cx: &Cx, parameters: &Parameters, failure: &Failure) -> HttpResponse {
+    refusals::receive(cx, parameters);
     let mut response = errors::json(cx, failure);
     let used_header = cx.request.headers().contains_key(header::AUTHORIZATION);
     if response.status() == StatusCode::UNAUTHORIZED && used_header {

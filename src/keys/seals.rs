@@ -54,6 +54,8 @@ pub enum Purpose {
     ForwardAuth,
     /// The sessions of a browser besides the current one.
     WaitingSessions,
+    /// What signs events on their way out.
+    WebhookSecret,
 }
 
 /// What is hashed with a key.
@@ -83,6 +85,8 @@ pub enum MacPurpose {
     AccountMark,
     /// That a browser has shown a second factor.
     RememberedDevice,
+    /// The ends of the chain of events.
+    AuditMark,
 }
 
 /// The text was not sealed here, for this purpose and with this additional data, or was changed.
@@ -110,6 +114,7 @@ pub struct Seals {
     passkey_challenge: LessSafeKey,
     forward_auth: LessSafeKey,
     waiting_sessions: LessSafeKey,
+    webhook_secret: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -122,6 +127,7 @@ pub struct Seals {
     user_code: hmac::Key,
     account_mark: hmac::Key,
     remembered_device: hmac::Key,
+    audit_mark: hmac::Key,
     master_mark: MasterMark,
 }
 
@@ -148,6 +154,7 @@ impl Seals {
             passkey_challenge: aead("signet passkey challenge v1")?,
             forward_auth: aead("signet forward auth v1")?,
             waiting_sessions: aead("signet waiting sessions v1")?,
+            webhook_secret: aead("signet webhook secret v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -160,6 +167,7 @@ impl Seals {
             user_code: mac("signet user code v1")?,
             account_mark: mac("signet account mark v1")?,
             remembered_device: mac("signet remembered device v1")?,
+            audit_mark: mac("signet audit mark v1")?,
             master_mark: MasterMark::of(master)?,
         })
     }
@@ -233,6 +241,7 @@ impl Seals {
             Purpose::PasskeyChallenge => &self.passkey_challenge,
             Purpose::ForwardAuth => &self.forward_auth,
             Purpose::WaitingSessions => &self.waiting_sessions,
+            Purpose::WebhookSecret => &self.webhook_secret,
         }
     }
 
@@ -250,6 +259,7 @@ impl Seals {
             MacPurpose::UserCode => &self.user_code,
             MacPurpose::AccountMark => &self.account_mark,
             MacPurpose::RememberedDevice => &self.remembered_device,
+            MacPurpose::AuditMark => &self.audit_mark,
         }
     }
 }

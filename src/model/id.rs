@@ -76,6 +76,32 @@ id! {
     MailId
 }
 
+id! {
+    /// Something that happened.
+    EventId
+}
+id! {
+    /// One way through a sign-in, from the request to the code.
+    TraceId
+}
+id! {
+    /// Where events are sent.
+    WebhookId
+}
+id! {
+    /// One event on its way to one target.
+    WebhookDeliveryId
+}
+
+impl EventId {
+    /// Lies before every identifier of `at` and later ones, and after all earlier ones.
+    pub fn first_of(at: Timestamp) -> Self {
+        let millis = u64::try_from(at.0.saturating_mul(1000)).unwrap_or(0);
+        // Written out: those that are made carry a version after the milliseconds.
+        Self(Uuid::from_u128(u128::from(millis) << 80))
+    }
+}
+
 impl LogoutId {
     /// The same whenever the same end is written down again.
     pub fn of(ended_at: Timestamp, session: SessionId, client: &ClientId) -> Self {

@@ -16,6 +16,17 @@ pub enum DeliveryState {
     Failed,
 }
 
+impl DeliveryState {
+    /// The state as a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Delivered => "delivered",
+            Self::Failed => "failed",
+        }
+    }
+}
+
 /// What one app is to be told of the end of one session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogoutDelivery {

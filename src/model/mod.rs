@@ -1,13 +1,14 @@
 //! What Signet keeps, as values.
 //!
-//! Owns the shapes of people, sessions, clients, consents, token families and
-//! signing keys. Does not know how they are stored (that is [`crate::store`])
+//! Owns the shapes of people, sessions, clients, consents, token families,
+//! signing keys and events. Does not know how they are stored (that is [`crate::store`])
 //! nor what is done with them (that is [`crate::flow`] and [`crate::admin`]).
 
 mod client;
 mod consent;
 mod credential;
 mod device_grant;
+mod event;
 mod grant;
 mod group;
 mod id;
@@ -19,14 +20,19 @@ mod role;
 mod session;
 mod signing_key;
 mod user;
+mod webhook;
 
 pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, SealedSecret};
 pub use consent::Consent;
 pub use credential::{Credential, CredentialKind, CredentialSecret};
 pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
+pub use event::{Event, EventActor, EventOutcome};
 pub use grant::{Grant, RefreshKind};
 pub use group::Group;
-pub use id::{CredentialId, GrantId, GroupId, LogoutId, MailId, SessionId, TokenId, UserId};
+pub use id::{
+    CredentialId, EventId, GrantId, GroupId, LogoutId, MailId, SessionId, TokenId, TraceId, UserId,
+    WebhookDeliveryId, WebhookId,
+};
 pub use key_reader::KeyReader;
 pub use link::{Link, LinkHash, LinkPurpose};
 pub use logout_delivery::{DeliveryState, LogoutDelivery};
@@ -35,3 +41,4 @@ pub use role::{Role, RoleError};
 pub use session::{Session, SessionSecretHash};
 pub use signing_key::{KeyId, KeyState, SealedKey, SigningKey};
 pub use user::{PasswordHash, User, Username};
+pub use webhook::{SealedWebhookSecret, Webhook, WebhookDelivery};

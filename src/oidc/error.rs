@@ -73,6 +73,13 @@ impl ErrorCode {
     }
 }
 
+impl ErrorCode {
+    /// Whether a device is only told to ask again (RFC 8628 §3.5).
+    pub const fn is_wait(self) -> bool {
+        matches!(self, Self::AuthorizationPending | Self::SlowDown)
+    }
+}
+
 /// An error as a client gets it: a code, and a description that helps.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {description}", code.as_str())]

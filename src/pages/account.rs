@@ -39,6 +39,8 @@ pub struct Account {
     pub end_others: Option<String>,
     /// Where the profile is changed, if it can be.
     pub profile: Option<String>,
+    /// The address of the sign-in history.
+    pub history: String,
     /// Where the form that asks for the person's data is posted.
     pub data: String,
     /// Where the form that withdraws an application's access is posted.

@@ -11,6 +11,7 @@ pub mod credentials;
 pub mod deletions;
 pub mod devices;
 pub mod directory;
+pub mod events;
 pub mod figures;
 pub mod grants;
 pub mod groups;
@@ -23,6 +24,7 @@ pub mod sessions;
 pub mod signing_keys;
 pub mod spent;
 pub mod users;
+pub mod webhooks;
 
 pub mod samples;
 
@@ -92,6 +94,15 @@ macro_rules! contract_tests {
                 what_there_is_is_counted,
                 figures_of_several_nodes_add_up,
                 figures_are_forgotten_after_a_week,
+            ]
+            events: [
+                an_event_is_written_with_its_write,
+                what_did_not_happen_is_not_told,
+                events_are_found_by_what_they_are_about,
+                the_chain_goes_on_where_it_ends,
+                the_chain_is_cut_at_its_beginning,
+                notes_are_found_and_bounded,
+                a_place_is_taken_by_one,
             ]
             grants: [
                 what_is_redeemed_comes_back,
@@ -191,6 +202,11 @@ macro_rules! contract_tests {
                 a_new_password_ends_everything_if_asked,
                 a_hash_is_renewed_only_from_the_old_one,
                 disabling_ends_everything,
+            ]
+            webhooks: [
+                targets_come_back_and_go,
+                chained_events_are_sent_once,
+                an_attempt_is_made_by_one,
             ]
         }
     };

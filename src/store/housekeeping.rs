@@ -63,7 +63,8 @@ pub trait Housekeeping {
 
     /// Deletes what has expired, at most `limit` rows of each kind, oldest first. Families stay
     /// until `expires_at`, sessions a day after they ended or expired, attempts a day, links a day
-    /// after they expired, letters and what apps were told of ended sessions a week.
+    /// after they expired, letters, what apps were told of ended sessions and what webhooks were sent a
+    /// week.
     async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept>;
 
     /// Whether the database answers.

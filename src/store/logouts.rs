@@ -19,6 +19,25 @@ pub struct Attempted {
     pub at: Timestamp,
 }
 
+impl Attempted {
+    /// How an attempt ended that brought this status, or why there was none.
+    pub fn of(sent: Result<u16, String>, at: Timestamp) -> Self {
+        let delivered = sent
+            .as_ref()
+            .is_ok_and(|status| (200..300).contains(status));
+        let (status, error) = match sent {
+            Ok(status) => (Some(status), None),
+            Err(error) => (None, Some(error)),
+        };
+        Self {
+            delivered,
+            status,
+            error,
+            at,
+        }
+    }
+}
+
 /// What apps are to be told of sessions that have ended.
 #[async_trait]
 pub trait Logouts {

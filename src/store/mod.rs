@@ -15,6 +15,7 @@ mod credentials;
 mod deletions;
 mod devices;
 mod directory;
+mod events;
 mod figures;
 mod grants;
 mod groups;
@@ -28,6 +29,7 @@ mod signing_keys;
 mod spent;
 pub mod sql;
 mod users;
+mod webhooks;
 
 pub use attempts::{AttemptCount, Attempts};
 pub use batches::{Batches, UserUpdate, Write};
@@ -38,6 +40,9 @@ pub use credentials::{CredentialChange, Credentials, Removed};
 pub use deletions::Deletions;
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use directory::{Directory, ListedUser, People, Place};
+pub use events::{
+    AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, Recording,
+};
 pub use figures::{Figures, Tallies, Tally};
 pub use grants::{Grants, Redemption, Rotation};
 pub use groups::Groups;
@@ -50,6 +55,7 @@ pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use spent::Spent;
 pub use users::{Account, Page, Users};
+pub use webhooks::Webhooks;
 
 /// Why an operation did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -98,6 +104,8 @@ pub trait Store:
     + Batches
     + Directory
     + Groups
+    + Events
+    + Webhooks
     + Housekeeping
     + Send
     + Sync
@@ -125,6 +133,8 @@ impl<T> Store for T where
         + Tallies
         + KeyReaders
         + Batches
+        + Events
+        + Webhooks
         + Housekeeping
         + Send
         + Sync

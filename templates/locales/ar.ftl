@@ -504,3 +504,11 @@ forward-auth-no-proxy = لا يجيب هذا الخادم عن الأسئلة ا
 forward-auth-unknown-site = لا يوجد تطبيق محمي على هذا العنوان.
 forward-auth-not-allowed = لا يمكن لحسابك استخدام هذا التطبيق. اطلب الوصول ممن يديره.
 forward-auth-lost = تعذّر إكمال تسجيل الدخول. افتح التطبيق مرة أخرى.
+
+## The sign-in history
+history-title = سجل تسجيلات الدخول
+history-hint = أحدث عمليات تسجيل الدخول إلى حسابك. إذا لم تتعرف على إحداها، فغيّر كلمة المرور.
+history-none = لا شيء معروف بعد.
+history-succeeded = تم تسجيل الدخول
+history-failed = محاولة فاشلة
+history-code = رمز لمرة واحدة

@@ -492,3 +492,11 @@ forward-auth-no-proxy = Dieser Server beantwortet Fragen zu Apps nur den Proxys,
 forward-auth-unknown-site = Unter dieser Adresse gibt es keine geschützte App.
 forward-auth-not-allowed = Ihr Konto darf diese App nicht benutzen. Bitten Sie die Person, die sie betreibt, um Zugang.
 forward-auth-lost = Die Anmeldung konnte nicht abgeschlossen werden. Öffnen Sie die App noch einmal.
+
+## The sign-in history
+history-title = Anmeldeverlauf
+history-hint = Die letzten Anmeldungen bei Ihrem Konto. Wenn Sie eine nicht kennen, ändern Sie Ihr Passwort.
+history-none = Noch ist nichts bekannt.
+history-succeeded = Angemeldet
+history-failed = Fehlgeschlagener Versuch
+history-code = Einmalcode

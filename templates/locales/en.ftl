@@ -493,3 +493,11 @@ forward-auth-no-proxy = This server takes questions about apps only from the pro
 forward-auth-unknown-site = There is no protected app under this address.
 forward-auth-not-allowed = Your account may not use this app. Ask whoever runs it for access.
 forward-auth-lost = The sign-in could not be completed. Open the app again.
+
+## The sign-in history
+history-title = Sign-in history
+history-hint = The latest sign-ins to your account. If you do not recognise one, change your password.
+history-none = Nothing is known yet.
+history-succeeded = Signed in
+history-failed = Failed attempt
+history-code = One-time code

@@ -492,3 +492,11 @@ forward-auth-no-proxy = Este servidor solo responde preguntas sobre aplicaciones
 forward-auth-unknown-site = No hay ninguna aplicación protegida en esta dirección.
 forward-auth-not-allowed = Su cuenta no puede usar esta aplicación. Pida acceso a quien la gestiona.
 forward-auth-lost = No se pudo completar el inicio de sesión. Abra la aplicación de nuevo.
+
+## The sign-in history
+history-title = Historial de inicios de sesión
+history-hint = Los últimos inicios de sesión en su cuenta. Si no reconoce alguno, cambie su contraseña.
+history-none = Todavía no se sabe nada.
+history-succeeded = Sesión iniciada
+history-failed = Intento fallido
+history-code = Código de un solo uso

@@ -492,3 +492,11 @@ forward-auth-no-proxy = Ce serveur ne répond aux questions sur les applications
 forward-auth-unknown-site = Il n’y a pas d’application protégée à cette adresse.
 forward-auth-not-allowed = Votre compte ne peut pas utiliser cette application. Demandez l’accès à la personne qui la gère.
 forward-auth-lost = La connexion n’a pas pu aboutir. Ouvrez de nouveau l’application.
+
+## The sign-in history
+history-title = Historique des connexions
+history-hint = Les dernières connexions à votre compte. Si vous n’en reconnaissez pas une, changez votre mot de passe.
+history-none = Rien n’est encore connu.
+history-succeeded = Connexion
+history-failed = Tentative échouée
+history-code = Code à usage unique

@@ -483,3 +483,11 @@ forward-auth-no-proxy = このサーバーは、登録されたプロキシか�
 forward-auth-unknown-site = このアドレスに保護されたアプリはありません。
 forward-auth-not-allowed = あなたのアカウントではこのアプリを使用できません。管理者にアクセスを依頼してください。
 forward-auth-lost = サインインを完了できませんでした。もう一度アプリを開いてください。
+
+## The sign-in history
+history-title = サインインの履歴
+history-hint = アカウントへの最近のサインインです。心当たりのないものがあれば、パスワードを変更してください。
+history-none = まだ記録がありません。
+history-succeeded = サインイン
+history-failed = 失敗した試行
+history-code = ワンタイムコード

@@ -10,13 +10,13 @@ pub use metadata::{MetadataError, usual_response_types, validate};
 pub use rotate::rotate_secret;
 pub use secret::{ClientSecretError, check_secret};
 
-use super::difference::differing_members;
+use super::difference::{differing_members, names};
 use super::part::{Part, Wanted};
 use super::users::check_search;
 use super::{Desk, DeskError, Difference, Forbidden, Operation, Outcome, Target};
 use crate::flow::{Failure, Services};
 use crate::keys::rotation::Order;
-use crate::model::{Client, ClientOrigin, ClientSecretHash};
+use crate::model::{Client, ClientOrigin, ClientSecretHash, Event};
 use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::{ClientId, ClientMetadata};
 use crate::secret::{Secret, same_bytes};
@@ -128,7 +128,7 @@ pub(super) fn new_id(services: &Services) -> Result<ClientId, ClientsError> {
 /// Makes a client known, or what is known of it as `wanted`; the same again changes nothing.
 pub async fn put(desk: &Desk<'_>, wanted: WantedClient) -> Result<PlannedClient, ClientsError> {
     let planned = plan(desk, wanted).await?;
-    if save(desk, &planned).await? {
+    if save(desk, &planned, desk.event("client.changed")).await? {
         tend_keys(desk).await;
     }
     Ok(planned)
@@ -244,6 +244,14 @@ impl PlannedClient {
         }
     }
 
+    /// What `event` is about: this change.
+    pub(super) fn tell(&self, event: Event) -> Event {
+        event
+            .client(&self.client.id)
+            .with("outcome", self.outcome.as_str())
+            .with("members", names(&self.changes))
+    }
+
     /// Tells what has been written.
     pub(super) fn note(&self) {
         let outcome = self.outcome;
@@ -251,16 +259,18 @@ impl PlannedClient {
     }
 }
 
-/// Writes down what was planned; tells whether there was anything to write. Keys for newly used
-/// algorithms are left to [`tend_keys`].
-pub(super) async fn save(services: &Services, planned: &PlannedClient) -> Result<bool, StoreError> {
+/// Writes down what was planned, and `event` with it; tells whether there was anything to write.
+/// Keys for newly used algorithms are left to [`tend_keys`].
+pub(super) async fn save(
+    services: &Services,
+    planned: &PlannedClient,
+    event: Event,
+) -> Result<bool, StoreError> {
     let Some(write) = planned.write() else {
         return Ok(false);
     };
-    services
-        .store
-        .write_all(vec![write], services.now())
-        .await?;
+    let store = services.recording(planned.tell(event));
+    store.write_all(vec![write], services.now()).await?;
     planned.note();
     Ok(true)
 }
@@ -309,15 +319,20 @@ async fn find(services: &Services, id: &ClientId) -> Result<Arc<Client>, Clients
 /// Removes a client with its consents and tokens.
 pub async fn remove(desk: &Desk<'_>, id: &ClientId) -> Result<(), ClientsError> {
     desk.may(Operation::EditClients, Target::Deployment)?;
-    delete(desk, id).await
+    delete(desk, id, desk.event("client.removed")).await
 }
 
-/// As [`remove`], for whoever may: an operator, or the client itself.
-pub(super) async fn delete(services: &Services, id: &ClientId) -> Result<(), ClientsError> {
+/// As [`remove`], for whoever may: an operator, or the client itself. Writes `event` down with it.
+pub(super) async fn delete(
+    services: &Services,
+    id: &ClientId,
+    event: Event,
+) -> Result<(), ClientsError> {
     if find(services, id).await?.origin == ClientOrigin::Demo {
         return Err(ClientsError::BuiltIn(id.clone()));
     }
-    if !services.store.remove_client(id, services.now()).await? {
+    let store = services.recording(event.client(id));
+    if !store.remove_client(id, services.now()).await? {
         return Err(ClientsError::Unknown(id.clone()));
     }
     tracing::info!(event = "client_removed", client_id = %id);

@@ -9,7 +9,7 @@ use super::{ApplyError, Problems};
 use crate::admin::clients::{self, PlannedClient, WantedClient};
 use crate::admin::users::{self, NewUser, PlannedUser};
 use crate::admin::{Desk, Operation, Outcome, Target};
-use crate::model::{Client, UserId};
+use crate::model::{Client, Event, UserId};
 use crate::store::{StoreError, Write};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,8 +97,9 @@ impl Plan {
     /// [`ApplyError::Meanwhile`] if something is not any more as it was when the plan was made.
     pub async fn carry_out(self, desk: &Desk<'_>) -> Result<Report, ApplyError> {
         desk.may(Operation::Declare, Target::Deployment)?;
-        let mut writes = Vec::new();
+        let (mut writes, mut events) = (Vec::new(), Vec::new());
         for (name, step) in &self.steps {
+            events.extend(step.events(desk));
             let written = step.writes(desk, &self.named_before).await;
             writes.extend(written.map_err(|why| ApplyError::Failed {
                 entry: name.clone(),
@@ -106,7 +107,8 @@ impl Plan {
             })?);
         }
         if !writes.is_empty() {
-            let written = desk.store.write_all(writes, desk.now()).await;
+            let store = desk.store.recording(events);
+            let written = store.write_all(writes, desk.now()).await;
             written.map_err(|error| match error {
                 StoreError::Stale | StoreError::Taken(_) => ApplyError::Meanwhile,
                 other => other.into(),
@@ -194,6 +196,16 @@ impl Step {
             }
             Self::Client(planned) => Ok(planned.write().into_iter().collect()),
             Self::RemoveClient(client) => Ok(vec![Write::RemoveClient(client.clone())]),
+        }
+    }
+
+    /// What is to be written down with them.
+    fn events(&self, desk: &Desk<'_>) -> Vec<Event> {
+        match self {
+            Self::User(planned) => planned.events(desk),
+            Self::Client(planned) if planned.outcome == Outcome::Unchanged => Vec::new(),
+            Self::Client(planned) => vec![planned.tell(desk.event("client.changed"))],
+            Self::RemoveClient(client) => vec![desk.event("client.removed").client(&client.id)],
         }
     }
 

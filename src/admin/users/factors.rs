@@ -40,7 +40,9 @@ pub async fn reset_factors(desk: &Desk<'_>, login: &str) -> Result<(User, usize)
         };
         let now = desk.now();
         // Otherwise the person has changed something in between: once more.
-        if desk.store.change_credentials(change, now).await? {
+        let event = desk.event("factor.reset").person(user.id);
+        let store = desk.recording(event.with("count", count));
+        if store.change_credentials(change, now).await? {
             desk.outbox.wake();
             tracing::info!(event = "factors_reset_by_operator", sub = %user.id, count);
             if count > 0 {

@@ -47,7 +47,7 @@ pub async fn invite(
         name,
         groups,
     };
-    let link = sign_up::invite(desk, &invitation, lifetime).await?;
+    let link = sign_up::invite(desk, &invitation, lifetime, desk.event("user.invited")).await?;
     Ok(link)
 }
 

@@ -166,11 +166,11 @@ pub async fn set_password(
     Ok(ChangedUser { user, warning })
 }
 
-async fn set(services: &Services, id: UserId, new: &NewPassword) -> Result<(), UsersError> {
-    let hash = hash(services, new).await?;
-    let now = services.now();
-    services.store.set_password(id, hash, true, now).await?;
-    services.outbox.wake();
+async fn set(desk: &Desk<'_>, id: UserId, new: &NewPassword) -> Result<(), UsersError> {
+    let hash = hash(desk, new).await?;
+    let store = desk.recording(desk.event("password.set").person(id));
+    store.set_password(id, hash, true, desk.now()).await?;
+    desk.outbox.wake();
     tracing::info!(event = "password_set_by_operator", sub = %id);
     Ok(())
 }
@@ -197,10 +197,19 @@ pub async fn set_disabled(
     Ok((user, changed))
 }
 
-async fn shut_out(services: &Services, id: UserId, disabled: bool) -> Result<(), StoreError> {
-    let now = services.now();
-    services.store.set_disabled(id, disabled, now).await?;
-    services.outbox.wake();
+/// The kind of event that tells of it.
+const fn switched(disabled: bool) -> &'static str {
+    if disabled {
+        "user.disabled"
+    } else {
+        "user.enabled"
+    }
+}
+
+async fn shut_out(desk: &Desk<'_>, id: UserId, disabled: bool) -> Result<(), StoreError> {
+    let store = desk.recording(desk.event(switched(disabled)).person(id));
+    store.set_disabled(id, disabled, desk.now()).await?;
+    desk.outbox.wake();
     tracing::info!(event = "user_disabled", sub = %id, disabled);
     Ok(())
 }

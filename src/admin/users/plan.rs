@@ -2,12 +2,12 @@
 
 use super::check::{CheckedUser, NewPassword, password_warning};
 use super::reach::may_edit;
-use super::{UsersError, hash};
-use crate::admin::difference::differing_members;
+use super::{UsersError, hash, switched};
+use crate::admin::difference::{differing_members, names};
 use crate::admin::{Desk, Difference, Forbidden, Operation, Outcome, Target};
 use crate::flow::Services;
 use crate::login::PasswordVerdict;
-use crate::model::{PasswordHash, Role, User, UserId};
+use crate::model::{Event, PasswordHash, Role, User, UserId};
 use crate::oidc::StandardClaims;
 use crate::store::{Account, UserUpdate, Write};
 use serde::Serialize;
@@ -200,13 +200,11 @@ impl PlannedUser {
     }
 
     /// Writes down what was planned.
-    pub(in crate::admin) async fn save(&self, services: &Services) -> Result<(), UsersError> {
-        if let Some(write) = self.write(services).await? {
-            services
-                .store
-                .write_all(vec![write], services.now())
-                .await?;
-            self.note(services);
+    pub(in crate::admin) async fn save(&self, desk: &Desk<'_>) -> Result<(), UsersError> {
+        if let Some(write) = self.write(desk).await? {
+            let store = desk.store.recording(self.events(desk));
+            store.write_all(vec![write], desk.now()).await?;
+            self.note(desk);
         }
         Ok(())
     }
@@ -232,6 +230,25 @@ impl PlannedUser {
                 password,
             })),
         }))
+    }
+
+    /// What is to be written down with it.
+    pub(in crate::admin) fn events(&self, desk: &Desk<'_>) -> Vec<Event> {
+        if self.outcome == Outcome::Unchanged {
+            return Vec::new();
+        }
+        let event = |kind| desk.event(kind).person(self.user.id);
+        let Some(stored) = &self.stored else {
+            return vec![event("user.created")];
+        };
+        let mut events = vec![event("user.changed").with("members", names(&self.changes))];
+        if self.password.is_some() {
+            events.push(event("password.set"));
+        }
+        if is_switched(stored, &self.user) {
+            events.push(event(switched(self.user.disabled_at.is_some())));
+        }
+        events
     }
 
     /// Tells what has been written, and whoever is to tell apps that sessions have ended.

@@ -42,21 +42,13 @@ fn row(delivery: &LogoutDelivery) -> [String; 6] {
     [
         output::time(delivery.created_at),
         delivery.client_id.to_string(),
-        state(delivery.state).to_owned(),
+        delivery.state.as_str().to_owned(),
         delivery.attempts.to_string(),
         status
             .or_else(|| delivery.last_error.clone())
             .unwrap_or_default(),
         delivery.session_id.to_string(),
     ]
-}
-
-const fn state(state: DeliveryState) -> &'static str {
-    match state {
-        DeliveryState::Waiting => "waiting",
-        DeliveryState::Delivered => "delivered",
-        DeliveryState::Failed => "failed",
-    }
 }
 
 fn as_json(delivery: &LogoutDelivery) -> Value {
@@ -66,7 +58,7 @@ fn as_json(delivery: &LogoutDelivery) -> Value {
         "client_id": delivery.client_id,
         "sub": delivery.user_id,
         "sid": delivery.session_id,
-        "state": state(delivery.state),
+        "state": delivery.state.as_str(),
         "attempts": delivery.attempts,
         "next_attempt_at": is_waiting.then(|| output::time(delivery.next_attempt_at)),
         "last_attempt_at": delivery.last_attempt_at.map(output::time),

@@ -70,11 +70,7 @@ async fn sign_in(services: &Services) -> SignedIn {
     };
     let link = setup::token(services).await.unwrap();
     let proof = setup::create_owner(services, &link, form).await.unwrap();
-    let origin = Origin {
-        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
-        user_agent: String::new(),
-        held: Vec::new(),
-    };
+    let origin = Origin::at(IpAddr::V4(Ipv4Addr::LOCALHOST));
     let begun = sign_in::begin(services, proof, origin).await.unwrap();
     let Begun::Session(held) = begun else {
         panic!("no session: {begun:?}")

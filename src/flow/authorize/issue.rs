@@ -7,9 +7,9 @@ use crate::flow::code::AuthorizationCode;
 use crate::flow::id_token::IdToken;
 use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
-use crate::flow::{Failure, Services};
+use crate::flow::{Failure, Services, trace};
 use crate::login::policy::{self, Level};
-use crate::model::{Client, Consent, Grant, GrantId, RefreshKind};
+use crate::model::{Client, Consent, Grant, GrantId, RefreshKind, TraceId};
 use crate::oidc::claims_request::with_claims;
 use crate::oidc::{AuthorizationRequest, AuthorizationResponse, Destination, ScopeSet};
 use crate::store::StoreError;
@@ -22,6 +22,7 @@ pub struct Granted<'a> {
     pub destination: Destination,
     pub signed_in: &'a SignedIn,
     pub scope: ScopeSet,
+    pub trace: Option<TraceId>,
 }
 
 /// Answers a request that is granted.
@@ -64,7 +65,10 @@ async fn remember(
         scope: scope.clone(),
         granted_at: services.now(),
     };
-    services.store.remember_consent(consent).await?;
+    let event = services.event("consent.given").by_person(consent.user_id);
+    let event = event.client(&client.id).session(signed_in.session.id);
+    let event = event.with("scope", scope);
+    services.recording(event).remember_consent(consent).await?;
     tracing::info!(
         event = "consent_given",
         client_id = client.id.as_str(),
@@ -115,6 +119,11 @@ impl Granted<'_> {
             }
         }
         members.extend(id_token.map(|id_token| ("id_token", id_token)));
+        trace::step(services, self.trace, "sign_in.answered", |event| {
+            let event = event.client(&self.client.id).person(self.signed_in.user.id);
+            let names: Vec<_> = members.iter().map(|(name, _)| *name).collect();
+            event.with("members", names.join(" "))
+        });
         Ok(self.destination.success(&members, services.issuer()))
     }
 
@@ -145,6 +154,7 @@ impl Granted<'_> {
             auth_time: session.auth_time,
             acr: self.acr(),
             amr: session.amr.clone(),
+            trace: self.trace,
             expires_at: services
                 .now()
                 .plus(services.config.lifetimes.authorization_code),

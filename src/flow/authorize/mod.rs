@@ -8,6 +8,7 @@ mod decide;
 mod issue;
 mod outcome;
 mod steps;
+mod traced;
 
 pub use decide::{NOT_ADMITTED, floor};
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
@@ -175,6 +176,7 @@ fn pending(
         user_code: None,
         another: false,
         security: false,
+        trace: None,
         console: None,
     }
 }
@@ -228,6 +230,7 @@ fn respond_error(
     visitor: Visitor<'_>,
     error: OAuthError,
 ) -> Outcome {
+    traced::refused(services, pending.trace, &error);
     match &pending.request {
         None => Outcome::home(pending),
         Some(request) => Outcome::Respond {
@@ -240,7 +243,7 @@ fn respond_error(
 /// Takes the next step that [`decide::next`] names.
 async fn advance(
     services: &Services,
-    pending: Pending,
+    mut pending: Pending,
     client: Arc<Client>,
     visitor: Visitor<'_>,
     consented: bool,
@@ -300,6 +303,7 @@ async fn advance(
                 destination: destination(services, request, visitor),
                 signed_in,
                 scope,
+                trace: pending.trace,
             };
             return grant(services, &pending, granted, visitor, consented).await;
         }
@@ -332,6 +336,7 @@ async fn advance(
             scope,
         },
     };
+    traced::asked(services, &mut pending.trace, request, &step);
     show(services, &pending, Some(client), visitor, step)
 }
 

@@ -53,6 +53,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether the request is not granted.
+    pub const fn is_refusal(&self) -> bool {
+        match self {
+            Self::Untrusted { .. } => true,
+            Self::Respond { error, .. } => error.is_some(),
+            _ => false,
+        }
+    }
+
     /// Where a sign-in leads that no app asked for.
     pub(super) fn home(pending: &Pending) -> Self {
         if pending.security {
@@ -107,6 +116,19 @@ pub enum Step {
         /// What the app would get.
         scope: ScopeSet,
     },
+}
+
+impl Step {
+    /// What it asks, in a word.
+    pub(super) const fn as_str(&self) -> &'static str {
+        match self {
+            Self::SignIn { .. } => "sign-in",
+            Self::SignUp { .. } => "sign-up",
+            Self::SelectAccount(_) => "account",
+            Self::Consent { .. } => "consent",
+            Self::TurnAway(_) => "nothing: the app is not for them",
+        }
+    }
 }
 
 /// Who is at the other end.

@@ -3,7 +3,7 @@
 use super::{GrantRequest, GrantType, invalid_grant, not_admitted};
 use crate::flow::code::AuthorizationCode;
 use crate::flow::issue::Issue;
-use crate::flow::{Failure, Services, encrypted, id_token, session};
+use crate::flow::{Failure, Services, encrypted, id_token, session, trace};
 use crate::model::{RefreshKind, Session, User};
 use crate::oidc::claims_request::is_covered;
 use crate::oidc::tokens::TokenResponse;
@@ -51,7 +51,9 @@ pub(super) async fn redeem(
     let family = code.family(services, request.client, &session, refresh, request.now);
     let grant = Arc::new(family);
     match services.store.redeem(Arc::clone(&grant)).await? {
-        Redemption::First => {}
+        Redemption::First => trace::step(services, code.trace, "sign_in.code_redeemed", |event| {
+            event.client(&code.client_id).person(code.user_id)
+        }),
         Redemption::Replay => return Err(replayed(&code)),
     }
     let issue = Issue {

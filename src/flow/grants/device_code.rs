@@ -87,5 +87,6 @@ fn as_code(device: &DeviceGrant, by: Approval) -> AuthorizationCode {
         acr: by.acr,
         amr: by.amr,
         expires_at: device.expires_at,
+        trace: None,
     }
 }

@@ -27,6 +27,7 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("enrol_in_sign_in", enrol(say, true).render()),
         ("error", error(say).render()),
         ("form_post", form_post(say).render()),
+        ("history", history(say).render()),
         ("home", home(say).render()),
         ("profile", profile(say).render()),
         ("recovery_codes", recovery_codes(say).render()),
@@ -281,6 +282,26 @@ fn home(say: &dyn Fn(&str) -> String) -> Home {
     }
 }
 
+fn history(say: &dyn Fn(&str) -> String) -> History {
+    let line = |succeeded, device, app: Option<&str>| HistoryLine {
+        at: say("2026-03-03 09:12 UTC"),
+        succeeded,
+        device: say(device),
+        address: say("192.0.2.17"),
+        how: say("Password · Authenticator app"),
+        app: app.map(say),
+    };
+    History {
+        chrome: chrome(say),
+        lines: vec![
+            line(true, "Firefox on Linux", Some("Harbour Photos")),
+            line(false, "Chrome on Windows", None),
+        ],
+        account: say("/account"),
+        password: say("/account/password"),
+    }
+}
+
 fn account(say: &dyn Fn(&str) -> String) -> Account {
     let session = |id, device, address, current| SessionLine {
         id: say(id),
@@ -325,6 +346,7 @@ fn account(say: &dyn Fn(&str) -> String) -> Account {
         sign_out: say("/account/sign-out"),
         end_session: say("/account/end-session"),
         withdraw: say("/account/withdraw"),
+        history: say("/account/history"),
         end_others: Some(say("/account/end-other-sessions")),
         profile: Some(say("/account/profile")),
         data: say("/account/data"),

@@ -9,6 +9,7 @@ mod batches;
 mod clients;
 mod copies;
 mod directory;
+mod events;
 mod grants;
 mod marks;
 mod people;
@@ -22,6 +23,7 @@ use crate::oidc::ClientId;
 use async_trait::async_trait;
 use copies::Copies;
 use marks::{Marks, Unrevoked};
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -32,6 +34,11 @@ const OTHERS: usize = 10_000;
 /// A store with memory.
 pub struct Cached<S> {
     inner: S,
+    memory: Arc<Memory>,
+}
+
+/// The copies, shared by all that write through the same store.
+pub struct Memory {
     marks: Marks,
     clients: Copies<ClientId, Arc<Client>>,
     users: Copies<UserId, Arc<User>>,
@@ -43,13 +50,20 @@ pub struct Cached<S> {
     clients_seen: AtomicI64,
 }
 
+impl<S> Deref for Cached<S> {
+    type Target = Memory;
+
+    fn deref(&self) -> &Memory {
+        &self.memory
+    }
+}
+
 impl<S: Store> Cached<S> {
     /// `inner` with empty memory.
     pub async fn new(inner: S) -> Result<Self> {
         let revisions = inner.revisions().await?;
         let changes = inner.changes(None).await?;
-        Ok(Self {
-            inner,
+        let memory = Memory {
             marks: Marks::new(),
             clients: Copies::new(CLIENTS),
             users: Copies::new(OTHERS),
@@ -58,6 +72,10 @@ impl<S: Store> Cached<S> {
             unrevoked: Copies::new(OTHERS),
             position: AtomicI64::new(changes.position),
             clients_seen: AtomicI64::new(revisions.clients),
+        };
+        Ok(Self {
+            inner,
+            memory: Arc::new(memory),
         })
     }
 

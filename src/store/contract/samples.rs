@@ -1,10 +1,11 @@
 //! Things to be kept, told apart by a number.
 
-use crate::clock::Timestamp;
+use crate::clock::{ManualClock, Timestamp};
+use crate::entropy::SeededEntropy;
 use crate::model::{
     Client, ClientOrigin, ClientSecretHash, Consent, Credential, CredentialId, CredentialKind,
-    CredentialSecret, Grant, GrantId, KeyId, KeyState, PasswordHash, RefreshKind, Role, SealedKey,
-    Session, SessionId, SessionSecretHash, SigningKey, User, UserId, Username,
+    CredentialSecret, Event, EventId, Grant, GrantId, KeyId, KeyState, PasswordHash, RefreshKind,
+    Role, SealedKey, Session, SessionId, SessionSecretHash, SigningKey, User, UserId, Username,
 };
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
@@ -282,4 +283,13 @@ pub async fn fill(store: &dyn Store) {
         .count_attempt([255; 32], NOW, HOUR)
         .await
         .expect("counted");
+}
+
+/// Event `n`, of the second `n` after [`NOW`].
+pub fn event(n: u64, kind: &'static str) -> Event {
+    let clock = ManualClock::at(after(n));
+    Event {
+        id: EventId(Uuid::from_u128(EventId::first_of(after(n)).0.as_u128() + 1)),
+        ..Event::new(&clock, &SeededEntropy::new(n), kind)
+    }
 }

@@ -90,6 +90,14 @@ statements! {
             SELECT id FROM (SELECT id, created_at FROM mails ORDER BY id LIMIT $2) AS edge
             WHERE created_at <= $1
         )";
+    // The left edge alone, as with tokens.
+    SWEEP_WEBHOOK_DELIVERIES = "
+        DELETE FROM webhook_deliveries WHERE id IN (
+            SELECT id FROM (
+                SELECT id, created_at FROM webhook_deliveries ORDER BY id LIMIT $2
+            ) AS edge
+            WHERE created_at <= $1
+        )";
     SWEEP_LINKS = concat!(
         "DELETE FROM links WHERE hash IN (
             SELECT hash FROM links WHERE expires_at <= $1
@@ -191,6 +199,7 @@ async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
         (SWEEP_DEVICES, now.0),
         (SWEEP_LOGOUTS, now.minus(DELIVERIES_KEPT).0),
         (SWEEP_MAILS, now.minus(DELIVERIES_KEPT).0),
+        (SWEEP_WEBHOOK_DELIVERIES, now.minus(DELIVERIES_KEPT).0),
         (SWEEP_LINKS, kept_since.0),
         (SWEEP_FIGURES, now.minus(FIGURES_KEPT).0),
         (SWEEP_KEY_READERS, now.minus(KEY_READERS_KEPT).0),

@@ -19,6 +19,8 @@ pub enum Lock {
     Sweep,
     /// Having devices wait, of which there is a limited number.
     Devices,
+    /// Chaining events.
+    Audit,
     /// Changing what this person allowed apps to have.
     Consents(UserId),
     /// Changing what this person proves who they are with.
@@ -33,6 +35,8 @@ impl Lock {
             Self::Names => OURS + 2,
             Self::Sweep => OURS + 3,
             Self::Devices => OURS + 4,
+            // Apart from those that others may add.
+            Self::Audit => OURS + 32,
             // The random half: distinct people may wait for each other once in an age.
             Self::Consents(UserId(id)) => id.as_u64_pair().1.cast_signed(),
             Self::Credentials(UserId(id)) => !id.as_u64_pair().1.cast_signed(),

@@ -54,6 +54,8 @@ macro_rules! mount {
                 devices "devices.rs",
                 figures "figures.rs",
                 directory "directory.rs",
+                event_chain "event_chain.rs",
+                events "events.rs",
                 grants "grants.rs",
                 groups "groups.rs",
                 housekeeping "housekeeping.rs",
@@ -65,6 +67,7 @@ macro_rules! mount {
                 signing_keys "signing_keys.rs",
                 spent "spent.rs",
                 users "users.rs",
+                webhooks "webhooks.rs",
             );
         }
     };

@@ -28,4 +28,4 @@ pub use receiver::{Received, Receiver};
 pub use remote::{Arrived, Led, Remote, SECRET};
 pub use server::{PASSWORD, TestServer};
 pub use site::{Served, Site};
-pub use stored::{holds, stored};
+pub use stored::{holds, rows, stored};

@@ -27,6 +27,42 @@ pub async fn stored(server: &TestServer) -> Vec<u8> {
     bytes
 }
 
+/// The rows of all tables but what a background job writes of strangers, in bounded number.
+pub async fn rows(server: &TestServer) -> Vec<String> {
+    let mut all = Vec::new();
+    if let Some(url) = server.database() {
+        let mut conn = PgConnection::connect(url).await.unwrap();
+        let tables = "SELECT tablename::text FROM pg_tables
+            WHERE schemaname = current_schema() AND tablename <> 'event_notes' ORDER BY 1";
+        let tables: Vec<String> = sqlx::query_scalar(tables)
+            .fetch_all(&mut conn)
+            .await
+            .unwrap();
+        for table in tables {
+            let rows = AssertSqlSafe(format!("SELECT t::text FROM {table} AS t ORDER BY 1"));
+            let rows: Vec<String> = sqlx::query_scalar(rows).fetch_all(&mut conn).await.unwrap();
+            all.extend(rows);
+        }
+        return all;
+    }
+    let path = server.services.config.data_dir.join("signet.db");
+    let conn = rusqlite::Connection::open(path).unwrap();
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'event_notes'";
+    let texts = |sql: &str| -> Vec<String> {
+        let mut statement = conn.prepare(sql).unwrap();
+        let found = statement.query_map([], |row| row.get(0)).unwrap();
+        found.map(Result::unwrap).collect()
+    };
+    for table in texts(tables) {
+        let columns = texts(&format!(
+            "SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')"
+        ));
+        let columns = columns.join(" || ',' || ");
+        all.extend(texts(&format!("SELECT {columns} FROM \"{table}\"")));
+    }
+    all
+}
+
 fn append(bytes: &mut Vec<u8>, row: &PgRow) {
     for column in row.columns() {
         let value = row.try_get_raw(column.ordinal()).unwrap();

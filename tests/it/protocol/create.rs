@@ -142,7 +142,8 @@ async fn an_invitation_makes_an_account_with_its_groups_once() {
         groups: vec!["navy".to_owned()],
     };
     let week = Duration::from_hours(7 * 24);
-    let link = sign_up::invite(&server.services, &invitation, week).await;
+    let event = server.services.event("user.invited");
+    let link = sign_up::invite(&server.services, &invitation, week, event).await;
     let link = link.unwrap();
     assert_eq!(mailbox.letter(1).await.link(), link);
     server.wait(6 * 86_400);

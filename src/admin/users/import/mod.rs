@@ -68,7 +68,8 @@ pub async fn plan(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Import, UsersE
 pub async fn save(desk: &Desk<'_>, accounts: Vec<Account>) -> Result<(), UsersError> {
     desk.may(Operation::EditUsers, Target::Deployment)?;
     let count = accounts.len();
-    desk.store.create_users(accounts).await?;
+    let event = desk.event("users.imported").with("count", count);
+    desk.recording(event).create_users(accounts).await?;
     tracing::info!(event = "users_imported", count);
     Ok(())
 }

@@ -12,8 +12,10 @@ mod thread;
 
 use super::super::Address;
 use super::super::locks::Lock;
+use super::events;
 use crate::entropy::{self, Entropy};
 use crate::metrics::{Connections, StoreMeters};
+use crate::model::Event;
 use crate::store::{Result, StoreError};
 use attempt::{Manner, carry_out};
 use futures_util::future::BoxFuture;
@@ -60,11 +62,14 @@ macro_rules! is_newer_change {
     };
 }
 
-/// The store in a PostgreSQL database.
+/// The store in a PostgreSQL database. Copies share everything but what they record.
+#[derive(Clone)]
 pub struct Sql {
     pool: Arc<Pool>,
-    thread: Thread,
+    thread: Arc<Thread>,
     pub(super) meters: Arc<StoreMeters>,
+    /// What is written down with the next write.
+    records: Arc<[Event]>,
 }
 
 impl Sql {
@@ -81,9 +86,19 @@ impl Sql {
             .await?;
         Ok(Self {
             pool,
-            thread,
+            thread: Arc::new(thread),
             meters,
+            records: Arc::new([]),
         })
+    }
+
+    /// The same store, whose writes write `events` down along with what they do. Hot ones do not.
+    #[must_use]
+    pub fn recording_with(&self, events: Vec<Event>) -> Self {
+        Self {
+            records: events.into(),
+            ..self.clone()
+        }
     }
 
     /// Carries out an operation that only looks.
@@ -102,7 +117,14 @@ impl Sql {
         F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
         R: Send + 'static,
     {
-        self.carry_out(Manner::Whole, operation).await
+        if self.records.is_empty() {
+            return self.carry_out(Manner::Whole, operation).await;
+        }
+        let records = Arc::clone(&self.records);
+        self.carry_out(Manner::Whole, move |conn| {
+            Box::pin(events::recorded(conn, operation, records))
+        })
+        .await
     }
 
     /// As [`Sql::write`], for an operation whose statements need not happen together, as a rule
@@ -112,6 +134,9 @@ impl Sql {
         F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
         R: Send + 'static,
     {
+        if !self.records.is_empty() {
+            return self.write(operation).await;
+        }
         self.carry_out(Manner::Singly, operation).await
     }
 

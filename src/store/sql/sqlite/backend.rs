@@ -10,9 +10,10 @@ mod tests;
 mod writer;
 
 use super::super::locks::Lock;
-use super::housekeeping;
+use super::{events, housekeeping};
 use crate::entropy::{self, Entropy};
 use crate::metrics::{Connections, StoreMeters};
+use crate::model::Event;
 use crate::store::{Result, StoreError};
 use futures_util::future::BoxFuture;
 use looks::Looks;
@@ -76,12 +77,15 @@ macro_rules! is_newer_change {
     };
 }
 
-/// The store in a SQLite file.
+/// The store in a SQLite file. Copies share everything but what they record.
+#[derive(Clone)]
 pub struct Sql {
     readers: Pool<Sqlite>,
-    looks: Looks,
+    looks: Arc<Looks>,
     writer: Writer,
     pub(super) meters: Arc<StoreMeters>,
+    /// What is written down with the next write.
+    records: Arc<[Event]>,
 }
 
 impl Sql {
@@ -100,10 +104,20 @@ impl Sql {
         let meters = Arc::<StoreMeters>::default();
         Ok(Self {
             readers: readers(path),
-            looks: Looks::new(path),
+            looks: Arc::new(Looks::new(path)),
             writer: Writer::start(conn, writing_hot(path)?, queue, Arc::clone(&meters))?,
             meters,
+            records: Arc::new([]),
         })
+    }
+
+    /// The same store, whose writes write `events` down along with what they do. Hot ones do not.
+    #[must_use]
+    pub fn recording_with(&self, events: Vec<Event>) -> Self {
+        Self {
+            records: events.into(),
+            ..self.clone()
+        }
     }
 
     /// Carries out an operation that only looks.
@@ -122,7 +136,13 @@ impl Sql {
         F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send + 'static,
         R: Send + 'static,
     {
-        self.writer.write(operation).await
+        if self.records.is_empty() {
+            return self.writer.write(operation).await;
+        }
+        let records = Arc::clone(&self.records);
+        self.writer
+            .write(move |conn| Box::pin(events::recorded(conn, operation, records)))
+            .await
     }
 
     /// As [`Sql::write`], for an operation whose statements need not happen together, as a rule

@@ -28,6 +28,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 const BATCH: usize = 256;
 
 /// The queue in front of the writer.
+#[derive(Clone)]
 pub struct Writer {
     queue: mpsc::Sender<Job>,
     stop: watch::Sender<bool>,

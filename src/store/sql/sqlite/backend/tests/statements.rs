@@ -6,7 +6,7 @@ use crate::store::sql::sqlite::STATEMENTS;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr, SqliteConnection};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 10] = [
+const MAY_SCAN: [&str; 15] = [
     "CAST(roles AS TEXT)",
     "UPDATE grants SET ended_at = $2 WHERE client_id = $1",
     "FROM declared_users",
@@ -17,6 +17,11 @@ const MAY_SCAN: [&str; 10] = [
     "FROM revisions",
     "FROM key_readers",
     "FROM mails WHERE state = 'waiting') AS mails",
+    "WHERE position IS NULL ORDER BY id LIMIT $1",
+    "FROM audit_marks",
+    "FROM webhooks",
+    "SELECT COUNT(*) FROM event_notes",
+    "FROM event_notes ORDER BY id LIMIT $1",
 ];
 
 /// Parts of statements that may sort: a few rows each.

@@ -1,0 +1,26 @@
+//! What has happened, as an operator looks it up.
+
+use super::{Desk, DeskError, Operation, Target};
+use crate::model::{Event, EventId};
+use crate::store::{EventFilter, Notes, Page};
+
+/// Events that `filter` lets through, newest first; the next page begins after the last of them.
+pub async fn list(
+    desk: &Desk<'_>,
+    filter: EventFilter,
+    page: Page<EventId>,
+) -> Result<Vec<Event>, DeskError> {
+    desk.may(Operation::ReadEvents, Target::Deployment)?;
+    Ok(desk.store.events(filter, page).await?)
+}
+
+/// Refused requests, failed sign-ins and steps of sign-ins as far as they are kept, newest first. They
+/// are no part of the audit log: anybody may cause them, so there is a limited number.
+pub async fn notes(
+    desk: &Desk<'_>,
+    which: Notes,
+    page: Page<EventId>,
+) -> Result<Vec<Event>, DeskError> {
+    desk.may(Operation::ReadEvents, Target::Deployment)?;
+    Ok(desk.store.notes(which, page).await?)
+}

@@ -1,0 +1,24 @@
+//! When something that went out in vain is sent again.
+
+use crate::clock::Timestamp;
+use std::time::Duration;
+
+/// About a day in all. The first is longer than an attempt may take.
+const PAUSES: [Duration; 9] = [
+    Duration::from_secs(15),
+    Duration::from_mins(1),
+    Duration::from_mins(5),
+    Duration::from_mins(15),
+    Duration::from_hours(1),
+    Duration::from_hours(2),
+    Duration::from_hours(4),
+    Duration::from_hours(8),
+    Duration::from_hours(8),
+];
+
+/// When the attempt after the one that follows `attempts` others is due, which begins at `now`; none
+/// when that is the last.
+pub fn next(attempts: i64, now: Timestamp) -> Option<Timestamp> {
+    let pause = PAUSES.get(usize::try_from(attempts).ok()?)?;
+    Some(now.plus(*pause))
+}

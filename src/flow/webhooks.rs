@@ -1,0 +1,174 @@
+//! Sending events to whom they are for, as Standard Webhooks has it: signed, again when nobody took
+//! them.
+
+use super::{Failure, Services, retry};
+use crate::clock::Timestamp;
+use crate::entropy;
+use crate::keys::Purpose;
+use crate::model::{
+    DeliveryState, Event, SealedWebhookSecret, Webhook, WebhookDelivery, WebhookDeliveryId,
+    WebhookId,
+};
+use crate::secret::Secret;
+use crate::store::{Attempted, StoreError};
+use aws_lc_rs::hmac;
+use data_encoding::BASE64;
+use futures_util::future::join_all;
+use serde_json::json;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// What secrets begin with, as the receivers' libraries expect it.
+const PREFIX: &str = "whsec_";
+
+/// A new secret, as the receiver is told it.
+pub fn new_secret(services: &Services) -> Secret<String> {
+    let key: [u8; 32] = entropy::bytes(services.entropy.as_ref());
+    Secret::new(format!("{PREFIX}{}", BASE64.encode(&key)))
+}
+
+/// Seals the secret of `webhook`.
+pub fn seal_secret(
+    services: &Services,
+    webhook: WebhookId,
+    secret: &Secret<String>,
+) -> Result<SealedWebhookSecret, Failure> {
+    let context = webhook.0.as_bytes();
+    let sealed = services.seal(Purpose::WebhookSecret, context, secret.expose());
+    sealed.map(SealedWebhookSecret)
+}
+
+/// What is to be sent of `event`, and where.
+pub fn deliveries<'a>(
+    services: &'a Services,
+    targets: &'a [Webhook],
+    event: &'a Event,
+) -> impl Iterator<Item = WebhookDelivery> + 'a {
+    let wants = targets.iter().filter(|target| target.wants(&event.kind));
+    wants.map(|target| delivery(services, target, event))
+}
+
+fn delivery(services: &Services, target: &Webhook, event: &Event) -> WebhookDelivery {
+    let now = services.now();
+    WebhookDelivery {
+        id: WebhookDeliveryId::new(services.clock.as_ref(), services.entropy.as_ref()),
+        webhook_id: target.id,
+        event_id: event.id,
+        kind: event.kind.to_string(),
+        state: DeliveryState::Waiting,
+        attempts: 0,
+        next_attempt_at: now,
+        last_attempt_at: None,
+        last_status: None,
+        last_error: None,
+        created_at: now,
+    }
+}
+
+/// Takes up to `limit` attempts that are due for this node.
+pub async fn claim(services: &Services, limit: u32) -> Result<Vec<WebhookDelivery>, StoreError> {
+    let now = services.now();
+    let due = services.store.due_webhook_deliveries(now, limit).await?;
+    let claims = due.into_iter().map(|delivery| async move {
+        let next = retry::next(delivery.attempts, now);
+        let store = &services.store;
+        let claim = store.claim_webhook_delivery(delivery.id, delivery.attempts, next);
+        Ok(claim.await?.then_some(delivery))
+    });
+    let claimed: Result<Vec<_>, StoreError> = join_all(claims).await.into_iter().collect();
+    Ok(claimed?.into_iter().flatten().collect())
+}
+
+/// Makes one attempt and notes how it ended.
+pub async fn deliver(services: &Services, delivery: WebhookDelivery) {
+    let attempted = Attempted::of(find_and_send(services, &delivery).await, services.now());
+    if !attempted.delivered {
+        tracing::warn!(
+            event = "webhook_not_delivered",
+            webhook = %delivery.webhook_id,
+            kind = delivery.kind,
+            attempt = delivery.attempts + 1,
+            status = attempted.status,
+            error = attempted.error,
+        );
+    }
+    let noted = services.store.note_webhook_delivery(delivery.id, attempted);
+    if let Err(error) = noted.await {
+        tracing::error!(%error, "cannot note what a target was sent");
+    }
+}
+
+async fn find_and_send(services: &Services, delivery: &WebhookDelivery) -> Result<u16, String> {
+    let store = &services.store;
+    let targets = store.webhooks().await.map_err(|error| error.to_string())?;
+    let mut targets = targets.into_iter();
+    let target = targets.find(|target| target.id == delivery.webhook_id);
+    let target = target.ok_or("the target was removed")?;
+    let event = store.event(delivery.event_id).await;
+    let event = event.map_err(|error| error.to_string())?;
+    let event = event.ok_or("the event is not kept any more")?;
+    send(services, &target, delivery.id, &event).await
+}
+
+/// Sends an event made up for it at once: the status of the answer, or why there was none.
+pub async fn test(services: &Services, target: &Webhook) -> Result<u16, String> {
+    let event = services.event("webhook.tested").with("webhook", target.id);
+    let id = delivery(services, target, &event).id;
+    send(services, target, id, &event).await
+}
+
+async fn send(
+    services: &Services,
+    target: &Webhook,
+    id: WebhookDeliveryId,
+    event: &Event,
+) -> Result<u16, String> {
+    let context = target.id.0.as_bytes();
+    let sealed = &target.sealed_secret.0;
+    let secret = services.open::<String>(Purpose::WebhookSecret, context, sealed);
+    let secret = Secret::new(secret.ok_or("the secret does not open with this master key")?);
+    let (id, now) = (format!("msg_{id}"), services.now());
+    let body = body(event);
+    let headers = vec![
+        ("webhook-signature", signature(&secret, &id, now, &body)),
+        ("webhook-timestamp", now.0.to_string()),
+        ("webhook-id", id),
+    ];
+    let sent = services.fetcher.post_json(&target.url, headers, body).await;
+    sent.map_err(|error| error.to_string())
+}
+
+/// `type`, `timestamp` and `data` (Standard Webhooks, payload structure).
+fn body(event: &Event) -> String {
+    let time = OffsetDateTime::from_unix_timestamp(event.at.0).ok();
+    let time = time.and_then(|time| time.format(&Rfc3339).ok());
+    json!({ "type": event.kind, "timestamp": time, "data": event }).to_string()
+}
+
+/// `v1`, HMAC-SHA256 over id, time and body (Standard Webhooks, symmetric signatures).
+fn signature(secret: &Secret<String>, id: &str, now: Timestamp, body: &str) -> String {
+    let text = secret.expose();
+    let key = text.strip_prefix(PREFIX).unwrap_or(text).as_bytes();
+    let key = Secret::new(BASE64.decode(key).unwrap_or_default());
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key.expose());
+    let signed = format!("{id}.{}.{body}", now.0);
+    let tag = hmac::sign(&key, signed.as_bytes());
+    format!("v1,{}", BASE64.encode(tag.as_ref()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_example_of_the_standard_is_signed_alike() {
+        let secret = Secret::new("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned());
+        let signed = signature(
+            &secret,
+            "msg_p5jXN8AQM9LWM0D4loKWxJek",
+            Timestamp(1_614_265_330),
+            r#"{"test": 2432232314}"#,
+        );
+        assert_eq!(signed, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+}

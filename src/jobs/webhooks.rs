@@ -1,0 +1,18 @@
+//! Sends events to their targets.
+
+use super::deliveries;
+use crate::flow::{Services, webhooks};
+
+/// How many are sent at once.
+const AT_ONCE: usize = 16;
+
+/// Runs until the future is dropped.
+pub async fn run(services: &Services) {
+    deliveries::run(
+        AT_ONCE,
+        async || services.webhooks.woken().await,
+        async |room| webhooks::claim(services, room).await,
+        |delivery| webhooks::deliver(services, delivery),
+    )
+    .await;
+}

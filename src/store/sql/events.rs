@@ -1,0 +1,343 @@
+// What has happened. Mounted by `mod.rs`.
+
+use super::backend::{Conn, Row, Sql};
+use super::{event_chain as chain, rows};
+use crate::clock::Timestamp;
+use crate::model::{Event, EventId};
+use crate::store::{
+    AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, Page, Recording,
+    Result, Store,
+};
+use async_trait::async_trait;
+use futures_util::future::BoxFuture;
+use sqlx::Row as _;
+use std::any::Any;
+use std::borrow::Cow;
+use std::sync::Arc;
+use uuid::Uuid;
+
+macro_rules! columns {
+    () => {
+        "id, at, kind, outcome, actor, user_id, client_id, session_id, address, reference, trace, \
+         detail"
+    };
+}
+
+macro_rules! insert {
+    ($table:literal) => {
+        concat!(
+            "INSERT INTO ", $table, " (", columns!(), ")
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (id) DO NOTHING",
+        )
+    };
+}
+
+// Newest first; `$1` and `$2` are bounds in time, as identifiers.
+macro_rules! newest {
+    ($table:literal $(, $condition:literal)?) => {
+        concat!(
+            "SELECT ", columns!(), " FROM ", $table, " WHERE id >= $1 AND id < $2 ",
+            $("AND ", $condition,)? " ORDER BY id DESC LIMIT $3",
+        )
+    };
+}
+
+statements! {
+    INSERT = insert!("events");
+    INSERT_NOTE = insert!("event_notes");
+    ALL = newest!("events", "kind LIKE $4 ESCAPE '!'");
+    OF_KIND = newest!("events", "kind = $4");
+    OF_CLIENT = newest!("events", "kind LIKE $4 ESCAPE '!' AND client_id = $5");
+    OF_USER = newest!("events", "kind LIKE $4 ESCAPE '!' AND user_id = $5");
+    OF_USER_AT = newest!(
+        "events", "kind LIKE $4 ESCAPE '!' AND user_id = $5 AND client_id = $6"
+    );
+    NOTES = newest!("event_notes");
+    NOTES_OF_REFERENCE = newest!("event_notes", "reference = $4");
+    NOTES_OF_TRACE = newest!("event_notes", "trace = $4");
+    NOTES_OF_USER = newest!("event_notes", "user_id = $4");
+    ONE = concat!("SELECT ", columns!(), " FROM events WHERE id = $1");
+    COUNT_NOTES = "SELECT COUNT(*) FROM event_notes";
+    FORGET_NOTES = "DELETE FROM event_notes WHERE id < $1";
+    DROP_NOTES = "
+        DELETE FROM event_notes WHERE id IN (SELECT id FROM event_notes ORDER BY id LIMIT $1)";
+    CLAIM_SINK = "
+        INSERT INTO event_sinks (name, position, leased_until) VALUES ($1, 0, $3)
+        ON CONFLICT (name) DO UPDATE SET leased_until = excluded.leased_until
+        WHERE event_sinks.leased_until <= $2
+        RETURNING position";
+    ADVANCE_SINK = "
+        UPDATE event_sinks SET position = $2, leased_until = 0 WHERE name = $1 AND position <= $2";
+}
+
+impl Recording for Sql {
+    fn with_records(&self, events: Vec<Event>) -> Self {
+        self.recording_with(events)
+    }
+}
+
+#[async_trait]
+impl Events for Sql {
+    fn recording(&self, events: Vec<Event>) -> Arc<dyn Store> {
+        Arc::new(Recording::with_records(self, events))
+    }
+
+    async fn record(&self, events: Vec<Event>) -> Result<()> {
+        self.write(move |conn| Box::pin(insert_all(conn, INSERT, events)))
+            .await
+    }
+
+    async fn events(&self, filter: EventFilter, page: Page<EventId>) -> Result<Vec<Event>> {
+        self.read(move |conn| Box::pin(filtered(conn, filter, page)))
+            .await
+    }
+
+    async fn event(&self, id: EventId) -> Result<Option<Event>> {
+        self.read(move |conn| Box::pin(one(conn, id))).await
+    }
+
+    async fn unchained_events(&self, limit: u32) -> Result<Vec<Event>> {
+        self.read(move |conn| Box::pin(chain::unchained(conn, limit)))
+            .await
+    }
+
+    async fn audit_marks(&self) -> Result<AuditMarks> {
+        self.read(move |conn| Box::pin(chain::marks(conn))).await
+    }
+
+    async fn chain_events(&self, chaining: Chaining) -> Result<bool> {
+        self.write(move |conn| Box::pin(chain::append(conn, chaining)))
+            .await
+    }
+
+    async fn chained_events(&self, position: i64, limit: u32) -> Result<Vec<ChainedEvent>> {
+        self.read(move |conn| Box::pin(chain::after(conn, position, limit)))
+            .await
+    }
+
+    async fn cut_chain(&self, start: AuditMark) -> Result<()> {
+        self.write(move |conn| Box::pin(chain::cut(conn, start)))
+            .await
+    }
+
+    async fn note_events(&self, notes: Vec<Event>) -> Result<()> {
+        self.write(move |conn| Box::pin(insert_all(conn, INSERT_NOTE, notes)))
+            .await
+    }
+
+    async fn notes(&self, which: Notes, page: Page<EventId>) -> Result<Vec<Event>> {
+        self.read(move |conn| Box::pin(notes(conn, which, page)))
+            .await
+    }
+
+    async fn trim_notes(&self, since: Timestamp, most: u32) -> Result<()> {
+        self.write(move |conn| Box::pin(trim(conn, since, most)))
+            .await
+    }
+
+    async fn claim_sink(
+        &self,
+        name: String,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<i64>> {
+        self.write_singly(move |conn| Box::pin(claim_sink(conn, name, now, until)))
+            .await
+    }
+
+    async fn advance_sink(&self, name: String, position: i64) -> Result<()> {
+        self.write_singly(move |conn| Box::pin(advance_sink(conn, name, position)))
+            .await
+    }
+}
+
+/// Carries `operation` out and writes `records` down with it, unless it answers that it did nothing.
+pub async fn recorded<F, R>(conn: &mut Conn, operation: F, records: Arc<[Event]>) -> Result<R>
+where
+    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
+    R: Send + 'static,
+{
+    let done = operation(conn).await?;
+    let answer: &(dyn Any + Send) = &done;
+    let did_nothing = answer.downcast_ref::<bool>() == Some(&false);
+    if !did_nothing {
+        insert_all(conn, INSERT, records.to_vec()).await?;
+    }
+    Ok(done)
+}
+
+async fn insert_all(conn: &mut Conn, statement: &'static str, events: Vec<Event>) -> Result<()> {
+    for event in events {
+        insert(conn, statement, event).await?;
+    }
+    Ok(())
+}
+
+async fn insert(conn: &mut Conn, statement: &'static str, event: Event) -> Result<()> {
+    let detail = serde_json::to_string(&event.detail).unwrap_or_default();
+    sqlx::query(statement)
+        .bind(event.id)
+        .bind(event.at)
+        .bind(event.kind.into_owned())
+        .bind(event.outcome)
+        .bind(event.actor.to_string())
+        .bind(event.person)
+        .bind(event.client.map(String::from))
+        .bind(event.session)
+        .bind(event.address)
+        .bind(event.reference)
+        .bind(event.trace)
+        .bind(detail)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// A row of [`columns`].
+pub fn event(row: &Row) -> sqlx::Result<Event> {
+    let actor: &str = row.try_get("actor")?;
+    let actor = actor.parse();
+    let detail: &str = row.try_get("detail")?;
+    let client: Option<&str> = row.try_get("client_id")?;
+    Ok(Event {
+        id: row.try_get("id")?,
+        at: row.try_get("at")?,
+        kind: Cow::Owned(row.try_get("kind")?),
+        outcome: row.try_get("outcome")?,
+        actor: actor.map_err(|error| rows::undecodable("actor", error))?,
+        person: row.try_get("user_id")?,
+        client: client.map(|_| rows::client_id(row)).transpose()?,
+        session: row.try_get("session_id")?,
+        address: row.try_get("address")?,
+        reference: row.try_get("reference")?,
+        trace: row.try_get("trace")?,
+        detail: serde_json::from_str(detail).map_err(|error| rows::undecodable("detail", error))?,
+    })
+}
+
+/// The kinds of a filter, as `LIKE` has them; and whether it is a single one.
+fn pattern(kind: Option<&str>) -> (String, bool) {
+    let Some(kind) = kind else {
+        return ("%".to_owned(), false);
+    };
+    let escaped = kind
+        .replace('!', "!!")
+        .replace('%', "!%")
+        .replace('_', "!_");
+    if kind.contains('.') {
+        (escaped, true)
+    } else {
+        (escaped + ".%", false)
+    }
+}
+
+/// After which identifier, and before which, as times and pages have it.
+fn bounds(filter: &EventFilter, page: &Page<EventId>) -> (EventId, EventId) {
+    let since = filter.since.map(EventId::first_of);
+    let until = filter.until.map(EventId::first_of);
+    let last = page.after.into_iter().chain(until).min();
+    (
+        since.unwrap_or(EventId(Uuid::nil())),
+        last.unwrap_or(EventId(Uuid::max())),
+    )
+}
+
+async fn filtered(conn: &mut Conn, filter: EventFilter, page: Page<EventId>) -> Result<Vec<Event>> {
+    let (since, until) = bounds(&filter, &page);
+    let (like, single) = pattern(filter.kind.as_deref());
+    let statement = match (filter.person, &filter.client) {
+        (Some(_), Some(_)) => OF_USER_AT,
+        (Some(_), None) => OF_USER,
+        (None, Some(_)) => OF_CLIENT,
+        (None, None) if single => OF_KIND,
+        (None, None) => ALL,
+    };
+    let kind = if statement == OF_KIND {
+        filter.kind.unwrap_or_default()
+    } else {
+        like
+    };
+    let mut query = sqlx::query(statement)
+        .bind(since)
+        .bind(until)
+        .bind(i64::from(page.limit))
+        .bind(kind);
+    if let Some(person) = filter.person {
+        query = query.bind(person);
+    }
+    if let Some(client) = filter.client {
+        query = query.bind(String::from(client));
+    }
+    let rows = query.try_map(|row| event(&row)).fetch_all(conn).await?;
+    Ok(rows)
+}
+
+async fn one(conn: &mut Conn, id: EventId) -> Result<Option<Event>> {
+    let row = sqlx::query(ONE)
+        .bind(id)
+        .try_map(|row| event(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+async fn notes(conn: &mut Conn, which: Notes, page: Page<EventId>) -> Result<Vec<Event>> {
+    let (since, until) = bounds(&EventFilter::default(), &page);
+    let statement = match which {
+        Notes::All => NOTES,
+        Notes::Reference(_) => NOTES_OF_REFERENCE,
+        Notes::Trace(_) => NOTES_OF_TRACE,
+        Notes::Person(_) => NOTES_OF_USER,
+    };
+    let query = sqlx::query(statement)
+        .bind(since)
+        .bind(until)
+        .bind(i64::from(page.limit));
+    let query = match which {
+        Notes::All => query,
+        Notes::Reference(reference) => query.bind(reference),
+        Notes::Trace(trace) => query.bind(trace),
+        Notes::Person(person) => query.bind(person),
+    };
+    let rows = query.try_map(|row| event(&row)).fetch_all(conn).await?;
+    Ok(rows)
+}
+
+async fn trim(conn: &mut Conn, since: Timestamp, most: u32) -> Result<()> {
+    sqlx::query(FORGET_NOTES)
+        .bind(EventId::first_of(since))
+        .execute(&mut *conn)
+        .await?;
+    let kept: i64 = sqlx::query_scalar(COUNT_NOTES)
+        .fetch_one(&mut *conn)
+        .await?;
+    let beyond = kept - i64::from(most);
+    if beyond > 0 {
+        sqlx::query(DROP_NOTES).bind(beyond).execute(conn).await?;
+    }
+    Ok(())
+}
+
+async fn claim_sink(
+    conn: &mut Conn,
+    name: String,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<Option<i64>> {
+    let position = sqlx::query_scalar(CLAIM_SINK)
+        .bind(name)
+        .bind(now)
+        .bind(until)
+        .fetch_optional(conn)
+        .await?;
+    Ok(position)
+}
+
+async fn advance_sink(conn: &mut Conn, name: String, position: i64) -> Result<()> {
+    sqlx::query(ADVANCE_SINK)
+        .bind(name)
+        .bind(position)
+        .execute(conn)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! What is written down of what happens, and what operators and people see of it (security K, M).
+
+use super::hand::{Hand, Seen, encode};
+use crate::harness::{PASSWORD, Received, Receiver, TestServer, holds, stored};
+use aws_lc_rs::hmac;
+use data_encoding::BASE64;
+use reqwest::StatusCode;
+use serde_json::Value;
+use signet::admin::explain::{Explanation, explain};
+use signet::admin::{Desk, audit, traces, webhooks};
+use std::time::Duration;
+
+/// Asks until there is an answer: notes are written down and events chained within a second or two.
+async fn soon<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    for _ in 0..100 {
+        if let Some(found) = ask().await {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("not in time");
+}
+
+fn header<'a>(received: &'a Received, name: &str) -> &'a str {
+    let start = format!("{name}: ");
+    let mut found = received.headers.iter();
+    found
+        .find_map(|line| line.strip_prefix(&start))
+        .unwrap_or_else(|| panic!("no {name} in {received:?}"))
+}
+
+async fn explained(desk: &Desk<'_>, seen: &Seen) -> Explanation {
+    let reference = seen.header("x-request-id");
+    soon(async || explain(desk, reference).await.unwrap()).await
+}
+
+#[actix_web::test]
+async fn security_m_a_sign_in_is_chained_sent_shown_and_traced() {
+    let server = TestServer::with(&[("fetch-networks", "127.0.0.0/8")]).await;
+    let app = server.app("app").await;
+    server.user("ada").await;
+    let desk = Desk::command_line(&server.services);
+    let receiver = Receiver::start();
+    receiver.will_answer(500, Duration::ZERO);
+    let kinds = vec!["session".to_owned()];
+    let added = webhooks::add(&desk, format!("{}/hook", receiver.url), kinds).await;
+    let (webhook, secret) = added.unwrap();
+
+    let mut browser = Hand::new(&server);
+    let page = browser.authorize(&app.request()).await;
+    let wrong = "wrong wrong wrong wrong";
+    let again = browser.try_sign_in(&page, "ada", wrong).await;
+    assert_eq!(again.status, StatusCode::FORBIDDEN);
+    let code = browser.code(&app, "ada").await;
+    let (status, tokens) = server.redeem(&app, &code).await;
+    assert_eq!(status, StatusCode::OK);
+
+    // Sent, signed, and again when it was not taken.
+    let first = receiver.next();
+    assert_eq!(first.line, "POST /hook HTTP/1.1");
+    let body: Value = serde_json::from_str(&first.body).unwrap();
+    assert_eq!(body["type"], "session.started");
+    assert_eq!(body["data"]["client"], "app");
+    let (id, time) = (
+        header(&first, "webhook-id"),
+        header(&first, "webhook-timestamp"),
+    );
+    let key = secret.expose().strip_prefix("whsec_").unwrap();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &BASE64.decode(key.as_bytes()).unwrap());
+    let signed = format!("{id}.{time}.{}", first.body);
+    let tag = BASE64.encode(hmac::sign(&key, signed.as_bytes()).as_ref());
+    // Headers come in small letters.
+    let expected = format!("v1,{tag}").to_lowercase();
+    assert_eq!(header(&first, "webhook-signature"), expected);
+    server.clock.advance(Duration::from_secs(20));
+    let second = receiver.next();
+    assert_eq!(header(&second, "webhook-id"), id);
+    let tested = webhooks::test(&desk, webhook.id).await.unwrap();
+    assert_eq!(tested, Ok(200));
+
+    // Shown to the person, with the attempt that failed.
+    let history = soon(async || {
+        let seen = browser.get("/account/history").await;
+        seen.text.contains("Failed attempt").then_some(seen)
+    });
+    let history = history.await;
+    assert!(history.text.contains("Signed in"));
+    assert!(history.text.contains("127.0.0.1"), "{}", history.text);
+
+    // Traced step by step.
+    let steps = soon(async || {
+        let all = traces::list(&desk).await.unwrap();
+        for trace in all {
+            let steps = traces::show(&desk, trace.id).await.unwrap();
+            let kinds: Vec<String> = steps.iter().map(|step| step.kind.to_string()).collect();
+            if kinds.contains(&"sign_in.code_redeemed".to_owned()) {
+                return Some(kinds);
+            }
+        }
+        None
+    });
+    let steps = steps.await.join(" ");
+    for step in ["requested", "asked", "proved", "answered", "code_redeemed"] {
+        assert!(steps.contains(&format!("sign_in.{step}")), "{steps}");
+    }
+
+    let verified = audit::verify(&desk).await.unwrap();
+    assert_eq!(verified.broken, None);
+    assert!(verified.last > 3);
+    let stored = stored(&server).await;
+    let access_token = tokens["access_token"].as_str().unwrap();
+    for needle in [PASSWORD, wrong, &code, access_token, secret.expose()] {
+        assert!(!holds(&stored, needle.as_bytes()), "{needle}");
+    }
+}
+
+#[actix_web::test]
+async fn refusals_are_explained_by_their_reference() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    let desk = Desk::command_line(&server.services);
+    let mut browser = Hand::new(&server);
+
+    let other = format!("{}x", app.redirect_uri);
+    let request = app.request_with(&[("redirect_uri", &other)]);
+    let seen = browser.authorize(&request).await;
+    let found = explained(&desk, &seen).await;
+    let difference = found.difference.unwrap();
+    assert_eq!(difference.position, app.redirect_uri.len());
+    assert_eq!(difference.registered, app.redirect_uri);
+    assert!(found.fix.contains(&other), "{}", found.fix);
+
+    let plain = app.request_with(&[("code_challenge_method", "plain")]);
+    let none = app.request_with(&[("code_challenge", ""), ("code_challenge_method", "")]);
+    let token = app.request_with(&[("response_type", "token")]);
+    let mode = app.request_with(&[("response_mode", "web_message")]);
+    let unknown = app.request_with(&[("client_id", "nobody")]);
+    for (request, section) in [
+        (plain, "RFC 7636 §4.2"),
+        (none, "RFC 7636 §4.4.1"),
+        (token, "RFC 6749 §3.1.1"),
+        (mode, "OAuth 2.0 Multiple"),
+        (unknown, "RFC 6749 §2.2"),
+    ] {
+        let seen = browser.authorize(&request).await;
+        let found = explained(&desk, &seen).await;
+        assert!(found.section.starts_with(section), "{request:?}: {found:?}");
+    }
+    let secret = app.secret.clone().unwrap();
+    for (grant, secret, section) in [
+        ("authorization_code", "wrong", "RFC 6749 §2.3"),
+        ("authorization_code", &secret, "RFC 6749 §4.1.3"),
+        ("client_credentials", &secret, "RFC 6749 §5.2"),
+        ("password", &secret, "RFC 6749 §5.2"),
+    ] {
+        let form = [("grant_type", grant), ("code", "secret-code")];
+        let escaped = encode(&[("", secret)]);
+        let pair = format!("app{}", escaped.replacen('=', ":", 1));
+        let basic = format!("Basic {}", BASE64.encode(pair.as_bytes()));
+        let mut client = browser.with("authorization", &basic);
+        let seen = client.post("/token", &form).await;
+        let found = explained(&desk, &seen).await;
+        assert!(found.section.starts_with(section), "{grant}: {found:?}");
+        let kept = format!("{found:?}");
+        assert!(
+            !kept.contains("secret-code") && !kept.contains(secret),
+            "{kept}"
+        );
+    }
+    assert_eq!(explain(&desk, "nothing").await.unwrap(), None);
+}
