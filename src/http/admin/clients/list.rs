@@ -18,7 +18,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
 async fn list(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
     let (find, after) = (console.query("q"), console.query("after"));
-    let page = clients::page(&console.desk, &find, &part_from(&after)).await;
+    let page = clients::search(&console.desk, &find, &part_from(&after)).await;
     let page = page.map_err(|error| console.trouble(error))?;
     let onward = |after: &String| console.href(PATH, &[("q", &find), ("after", after)]);
     let template = List {
