@@ -3,7 +3,7 @@
 use super::part::{Part, Wanted};
 use super::users::{UsersError, find_for, is_group, put_into};
 use super::{Desk, DeskError, Operation, Target, Version};
-use crate::model::{Group, GroupId, User};
+use crate::model::{Event, Group, GroupId, User};
 
 /// Longest description, in characters.
 const MAX_DESCRIPTION_CHARS: usize = 500;
@@ -72,9 +72,16 @@ pub async fn create(desk: &Desk<'_>, new: NewGroup) -> Result<Group, DeskError> 
         created_at: now,
         updated_at: now,
     };
-    desk.store.create_group(group.clone()).await?;
+    let store = desk.recording(event(desk, "group.created", &group));
+    store.create_group(group.clone()).await?;
     tracing::info!(event = "group_created", group = %group.id);
     Ok(group)
+}
+
+fn event(desk: &Desk<'_>, kind: &'static str, group: &Group) -> Event {
+    desk.event(kind)
+        .with("group", group.id)
+        .with("name", &group.name)
 }
 
 fn check(new: &NewGroup) -> Result<(), DeskError> {
@@ -117,7 +124,9 @@ pub async fn change(
         updated_at: desk.now(),
         ..before.clone()
     };
-    if !desk.store.replace_group(before, after.clone()).await? {
+    let event = event(desk, "group.changed", &after).with("name_before", &before.name);
+    let store = desk.recording(event);
+    if !store.replace_group(before, after.clone()).await? {
         return Err(DeskError::Stale);
     }
     tracing::info!(event = "group_changed", group = %id);
@@ -138,7 +147,8 @@ pub async fn remove(
     desk.may(Operation::EditGroups, Target::Deployment)?;
     let group = show(desk, id).await?;
     is_as_seen(&group, seen)?;
-    if !desk.store.remove_group(id, desk.now()).await? {
+    let store = desk.recording(event(desk, "group.removed", &group));
+    if !store.remove_group(id, desk.now()).await? {
         return Err(unknown(&group.name));
     }
     tracing::info!(event = "group_removed", group = %id);

@@ -29,7 +29,9 @@ pub async fn end(desk: &Desk<'_>, id: SessionId) -> Result<UserId, UsersError> {
     let unknown = || DeskError::Unknown("session", id.to_string());
     let session = session.ok_or_else(unknown)?;
     by_id(desk, session.user_id, Operation::HelpUsers).await?;
-    desk.store.end_session(id, now).await?;
+    let event = desk.event("session.ended").person(session.user_id);
+    let store = desk.recording(event.session(id));
+    store.end_session(id, now).await?;
     desk.outbox.wake();
     tracing::info!(event = "session_ended_by_operator", sid = %id);
     Ok(session.user_id)
@@ -61,7 +63,9 @@ pub async fn end_consent(
 ) -> Result<(), UsersError> {
     by_id(desk, user, Operation::HelpUsers).await?;
     let now = desk.now();
-    if !desk.store.revoke_consent(user, client, now).await? {
+    let event = desk.event("consent.withdrawn").person(user);
+    let store = desk.recording(event.client(client));
+    if !store.revoke_consent(user, client, now).await? {
         return Err(DeskError::Unknown("consent", client.to_string()).into());
     }
     tracing::info!(event = "consent_ended_by_operator", sub = %user, client_id = %client);

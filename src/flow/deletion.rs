@@ -37,7 +37,8 @@ pub async fn ask(
     let change = Change::AccountLeft(due_at);
     let letter = notice::letter(services, user, &change, page)?;
     let letters = Vec::from_iter(letter);
-    let store = &services.store;
+    let event = services.event("user.left").by_person(user.id);
+    let store = services.recording(event.session(signed_in.session.id));
     if !store
         .schedule_deletion(user.id, due_at, letters, now)
         .await?
@@ -60,7 +61,8 @@ pub async fn delete_due(services: &Services) -> Result<(), Failure> {
         let usual = services.config.default_locale;
         let letter = notice::letter(services, &user, &Change::AccountDeleted, usual)?;
         let letters = Vec::from_iter(letter);
-        if services.store.delete_due(id, letters, now).await? {
+        let store = services.recording(services.event("user.removed").person(id));
+        if store.delete_due(id, letters, now).await? {
             services.post.wake();
             tracing::info!(event = "account_deleted", sub = %id);
         } else {
@@ -148,7 +150,9 @@ pub async fn keep(
     let user = services.store.user(leaving.user_id).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(StepError::Gone("the account cannot sign in any more"))?;
-    services.store.keep_account(user.id).await?;
+    let event = services.event("user.kept").by_person(user.id);
+    let store = services.recording(event.from(origin.address));
+    store.keep_account(user.id).await?;
     tracing::info!(event = "account_kept", sub = %user.id);
     let proof = Proof {
         user: (*user).clone(),

@@ -6,7 +6,7 @@ use super::new_password::{self, NewPasswordError};
 use super::notice::{self, Change};
 use super::{Failure, Services, letter, limit, post};
 use crate::login::login_key;
-use crate::model::{Link, LinkPurpose, MailKind, User};
+use crate::model::{Event, Link, LinkPurpose, MailKind, User};
 use crate::pages;
 use crate::secret::Secret;
 use crate::store::{LinkEffect, StoreError};
@@ -77,9 +77,13 @@ pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure
     Ok(())
 }
 
-/// Makes a link for `user`, whom an operator helps, and has it sent. Gives the link itself where it
-/// cannot be sent.
-pub async fn link_for(services: &Services, user: &User) -> Result<Option<String>, Failure> {
+/// Makes a link for `user`, whom an operator helps, has it sent, and writes `event` down with it.
+/// Gives the link itself where it cannot be sent.
+pub async fn link_for(
+    services: &Services,
+    user: &User,
+    event: Event,
+) -> Result<Option<String>, Failure> {
     let data = Data { request: None };
     let to = (PATH, LIFETIME);
     let fresh = link::make(services, LinkPurpose::Recovery, Some(user.id), &data, to);
@@ -93,7 +97,8 @@ pub async fn link_for(services: &Services, user: &User) -> Result<Option<String>
         None => None,
     };
     let unsent = mail.is_none().then(|| fresh.address.clone());
-    services.store.put_link(fresh.link, mail).await?;
+    let store = services.recording(event);
+    store.put_link(fresh.link, mail).await?;
     services.post.wake();
     Ok(unsent)
 }

@@ -2,6 +2,7 @@
 
 use super::check::{NewUser, check};
 use super::people::by_id;
+use super::plan::changed;
 use super::reach::may_edit;
 use super::{UsersError, find_for};
 use crate::admin::{Desk, Operation, Target, Version};
@@ -79,7 +80,8 @@ async fn replace(desk: &Desk<'_>, before: User, after: User) -> Result<User, Use
         ..after
     };
     let is_shut_out = before.disabled_at.is_none() && after.disabled_at.is_some();
-    if !desk.store.replace_user(before, after.clone(), now).await? {
+    let store = desk.store.recording(changed(desk, &before, &after, false));
+    if !store.replace_user(before, after.clone(), now).await? {
         return Err(UsersError::Stale);
     }
     if is_shut_out {
@@ -138,7 +140,8 @@ pub async fn remove(
 ) -> Result<User, UsersError> {
     let user = by_id(desk, id, Operation::EditUsers).await?;
     is_as_seen(&user, seen)?;
-    if !desk.store.remove_user(id, desk.now()).await? {
+    let store = desk.recording(desk.event("user.removed").person(id));
+    if !store.remove_user(id, desk.now()).await? {
         return Err(UsersError::Unknown(id.to_string()));
     }
     desk.outbox.wake();
@@ -156,7 +159,8 @@ pub async fn unlock(desk: &Desk<'_>, login: &str) -> Result<User, UsersError> {
         .map(|name| throttle::account_key(&mac, name))
         .collect();
     keys.push(throttle::factor_key(&mac, user.id));
-    desk.store.clear_attempts(keys).await?;
+    let store = desk.recording(desk.event("user.unlocked").person(user.id));
+    store.clear_attempts(keys).await?;
     tracing::info!(event = "user_unlocked", sub = %user.id);
     Ok(user)
 }
@@ -164,7 +168,8 @@ pub async fn unlock(desk: &Desk<'_>, login: &str) -> Result<User, UsersError> {
 /// Ends all sessions and tokens of a person.
 pub async fn sign_out(desk: &Desk<'_>, login: &str) -> Result<User, UsersError> {
     let user = find_for(desk, login, Operation::HelpUsers).await?.user;
-    desk.store.sign_out_everywhere(user.id, desk.now()).await?;
+    let store = desk.recording(desk.event("user.signed_out").person(user.id));
+    store.sign_out_everywhere(user.id, desk.now()).await?;
     desk.outbox.wake();
     tracing::info!(event = "user_signed_out_by_operator", sub = %user.id);
     Ok(user)

@@ -12,7 +12,8 @@ pub async fn send_password_link(
 ) -> Result<Option<String>, UsersError> {
     let user = find(desk, login).await?.user;
     desk.may(Operation::HelpUsers, Target::Person(&user))?;
-    let link = recovery::link_for(desk, &user).await?;
+    let event = desk.event("password.link_made").person(user.id);
+    let link = recovery::link_for(desk, &user, event).await?;
     tracing::info!(event = "password_link_by_operator", sub = %user.id, actor = %desk.actor());
     Ok(link)
 }

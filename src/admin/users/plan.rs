@@ -189,6 +189,20 @@ impl<'a> Others<'a> {
     }
 }
 
+/// What is to be written down of a person who becomes another, or gets another `password`.
+pub(super) fn changed(desk: &Desk<'_>, before: &User, after: &User, password: bool) -> Vec<Event> {
+    let event = |kind| desk.event(kind).person(after.id);
+    let members = names(&changes(Some(before), after, password));
+    let mut events = vec![event("user.changed").with("members", members)];
+    if password {
+        events.push(event("password.set"));
+    }
+    if is_switched(before, after) {
+        events.push(event(switched(after.disabled_at.is_some())));
+    }
+    events
+}
+
 fn is_switched(stored: &User, user: &User) -> bool {
     stored.disabled_at.is_some() != user.disabled_at.is_some()
 }
@@ -237,18 +251,10 @@ impl PlannedUser {
         if self.outcome == Outcome::Unchanged {
             return Vec::new();
         }
-        let event = |kind| desk.event(kind).person(self.user.id);
         let Some(stored) = &self.stored else {
-            return vec![event("user.created")];
+            return vec![desk.event("user.created").person(self.user.id)];
         };
-        let mut events = vec![event("user.changed").with("members", names(&self.changes))];
-        if self.password.is_some() {
-            events.push(event("password.set"));
-        }
-        if is_switched(stored, &self.user) {
-            events.push(event(switched(self.user.disabled_at.is_some())));
-        }
-        events
+        changed(desk, stored, &self.user, self.password.is_some())
     }
 
     /// Tells what has been written, and whoever is to tell apps that sessions have ended.
