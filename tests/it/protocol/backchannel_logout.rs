@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use signet::model::{DeliveryState, LogoutDelivery};
 use signet::oidc::SigningAlgorithm;
 use signet::store::Page as Part;
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 const EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
