@@ -2,11 +2,13 @@
 -- it; the table of members is kept by the same writes, for lists.
 CREATE TABLE user_groups (
     id          UUID             NOT NULL PRIMARY KEY,
-    name        TEXT COLLATE "C" NOT NULL UNIQUE,
+    name        TEXT COLLATE "C" NOT NULL,
     description TEXT             NOT NULL,
     created_at  BIGINT           NOT NULL,
     updated_at  BIGINT           NOT NULL
 );
+
+CREATE UNIQUE INDEX user_groups_by_name ON user_groups (name);
 
 CREATE TABLE group_members (
     group_id UUID NOT NULL REFERENCES user_groups (id) ON DELETE CASCADE,

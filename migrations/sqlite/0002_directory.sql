@@ -2,11 +2,13 @@
 -- it; the table of members is kept by the same writes, for lists.
 CREATE TABLE user_groups (
     id          BLOB    NOT NULL PRIMARY KEY,
-    name        TEXT    NOT NULL UNIQUE,
+    name        TEXT    NOT NULL,
     description TEXT    NOT NULL,
     created_at  INTEGER NOT NULL,
     updated_at  INTEGER NOT NULL
 ) STRICT;
+
+CREATE UNIQUE INDEX user_groups_by_name ON user_groups (name);
 
 CREATE TABLE group_members (
     group_id BLOB NOT NULL REFERENCES user_groups (id) ON DELETE CASCADE,

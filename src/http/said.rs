@@ -5,19 +5,20 @@ use crate::flow::setup::FieldErrors;
 use crate::flow::sign_up::AskError;
 use crate::login::{Guess, PasswordRefusal, UsernameError};
 use crate::oidc::authorization_request::Untrusted;
-use crate::oidc::claims_request;
+use crate::oidc::{claims_request, scope};
 use crate::pages::{ScopeLine, SetupErrors};
 use crate::words::Words;
 
 /// A scope.
-pub fn scope_line(words: &Words, scope: &str) -> ScopeLine {
-    let (title, detail) = match scope {
+pub fn scope_line(words: &Words, name: &str) -> ScopeLine {
+    let (title, detail) = match name {
         "openid" => ("scope-openid", Some("scope-openid-detail")),
         "profile" => ("scope-profile", Some("scope-profile-detail")),
         "email" => ("scope-email", Some("scope-email-detail")),
         "address" => ("scope-address", None),
         "phone" => ("scope-phone", None),
         "groups" => ("scope-groups", Some("scope-groups-detail")),
+        scope::API => ("scope-api", Some("scope-api-detail")),
         "offline_access" => ("scope-offline-access", Some("scope-offline-access-detail")),
         other => {
             let claim = claims_request::claim_of(other);

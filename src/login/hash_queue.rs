@@ -218,7 +218,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_waited_too_long_or_went_away_is_skipped() {
-        let queue = queue(1, 4, Duration::from_millis(30));
+        let queue = queue(1, 4, Duration::from_millis(300));
         let release = occupy(&queue).await;
         let computed = Arc::new(AtomicUsize::new(0));
         let job = || {

@@ -78,6 +78,12 @@ impl Client {
         allowed.is_empty() || user.groups.iter().any(|group| allowed.contains(group))
     }
 
+    /// Whether nobody is asked for consent. Whoever lends their role in Signet itself is always asked:
+    /// else an administrator's app would be an owner without the owner's knowing.
+    pub fn is_trusted(&self) -> bool {
+        self.metadata.trusted && !self.metadata.scope.operates()
+    }
+
     /// The name to show to people.
     pub fn display_name(&self) -> &str {
         let name = self.metadata.client_name.as_deref();

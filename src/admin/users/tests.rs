@@ -6,6 +6,7 @@ use crate::admin::testing::Deployment;
 use crate::login::PasswordVerdict;
 use crate::model::Role;
 use crate::oidc::StandardClaims;
+use std::time::Duration;
 
 const GOOD: &str = "seventeen purple walruses";
 
@@ -269,6 +270,7 @@ async fn people_are_searched_and_narrowed() {
             ..NewUser::default()
         };
         add(desk, new).await.unwrap();
+        deployment.clock.advance(Duration::from_secs(1));
     }
     let names = async |desk: &Desk<'_>, query: PeopleQuery| {
         let mut names = Vec::new();

@@ -252,7 +252,7 @@ async fn advance(
         return Ok(Outcome::home(&pending));
     };
     // Of a trusted client it matters only where nobody can be asked (see `decide`).
-    let matters = !client.metadata.trusted || request.prompt.none;
+    let matters = !client.is_trusted() || request.prompt.none;
     let remembered = match visitor.signed_in.filter(|_| matters) {
         Some(signed_in) => {
             services
@@ -289,7 +289,7 @@ async fn advance(
             .signed_in
             .is_none_or(|signed_in| choice::is_meant(services, &pending, &client, signed_in)),
         admitted: visitor.is_admitted_to(&client),
-        trusted: client.metadata.trusted,
+        trusted: client.is_trusted(),
         remembered: remembered.as_ref().map(|consent| &consent.scope),
         consented,
         now: services.now(),

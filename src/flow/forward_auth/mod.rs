@@ -74,7 +74,7 @@ async fn still_consents(
     client: &Client,
     user: &User,
 ) -> Result<bool, StoreError> {
-    if client.metadata.trusted {
+    if client.is_trusted() {
         return Ok(true);
     }
     let consent = services.store.consent(user.id, &client.id).await?;

@@ -151,7 +151,7 @@ async fn check_consent(
     code: &AuthorizationCode,
     request: &GrantRequest<'_>,
 ) -> Result<(), Failure> {
-    if request.client.metadata.trusted {
+    if request.client.is_trusted() {
         return Ok(());
     }
     let consent = services

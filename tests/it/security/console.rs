@@ -20,7 +20,7 @@ const PEOPLE: [(&str, &[&str]); 6] = [
 /// staff without a role, `boss` an owner, `app` a client.
 const PAGES: [(&str, &str); 22] = [
     ("/admin", "oahul"),
-    ("/admin/users", "oahu"),
+    ("/admin/users", "oahul"),
     ("/admin/users/show?user=bob", "oahul"),
     ("/admin/users/show?user=boss", "oahu"),
     ("/admin/users/new", "oal"),

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 33] = [
+const POSTS: [&str; 36] = [
     "/authorize",
     "/token",
     "/userinfo",
@@ -32,6 +32,9 @@ const POSTS: [&str; 33] = [
     "/sign-in/passkey",
     "/account/security/recovery-codes",
     "/account/end-other-sessions",
+    "/account/switch",
+    "/account/delete",
+    "/account/keep",
     "/account/data",
     "/account/profile",
     "/account/password",
@@ -246,6 +249,8 @@ async fn security_a22_other_methods_are_refused_on_each_route() {
         "/device",
         "/sign-in/second",
         "/account/security/authenticator",
+        "/account/delete",
+        "/account/keep",
         "/account/password",
         "/account/email",
         "/account/email/confirm",

@@ -5,7 +5,8 @@ use crate::store::sql::postgres::STATEMENTS;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 9] = [
+const MAY_SCAN: [&str; 10] = [
+    "DELETE FROM links WHERE user_id = $1",
     "CAST(roles AS TEXT)",
     "UPDATE grants SET ended_at = $2 WHERE client_id = $1",
     "SELECT COUNT(*) FROM attempts",
