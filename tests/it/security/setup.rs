@@ -6,6 +6,7 @@ use futures_util::future::join_all;
 use reqwest::StatusCode;
 use signet::flow::setup;
 use signet::model::Role;
+use signet::store::StoreError;
 
 const GOOD: &str = "zwölf Boxkämpfer jagen Viktor";
 
@@ -114,7 +115,7 @@ async fn security_f11_a_forged_link_opens_nothing() {
 }
 
 #[actix_web::test]
-async fn security_f11_the_setup_stays_closed_when_the_owner_is_disabled() {
+async fn security_f11_the_last_owner_stays_and_the_setup_closed() {
     let server = TestServer::start().await;
     let link = link(&server).await.unwrap();
     let (mut browser, page) = open(&server, &link).await;
@@ -122,7 +123,8 @@ async fn security_f11_the_setup_stays_closed_when_the_owner_is_disabled() {
     let store = &server.services.store;
     let owner = store.account_by_login("olga").await.unwrap().unwrap().user;
     let now = server.services.now();
-    store.set_disabled(owner.id, true, now).await.unwrap();
+    let refused = store.set_disabled(owner.id, true, now).await;
+    assert!(matches!(refused, Err(StoreError::LastOwner)), "{refused:?}");
     assert_eq!(open(&server, &link).await.1.status, StatusCode::FORBIDDEN);
 }
 
