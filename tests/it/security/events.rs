@@ -148,7 +148,7 @@ async fn refusals_are_explained_by_their_reference() {
     }
     let secret = app.secret.clone().unwrap();
     for (grant, secret, section) in [
-        ("authorization_code", "wrong", "RFC 6749 §2.3"),
+        ("authorization_code", "guessed-secret", "RFC 6749 §2.3"),
         ("authorization_code", &secret, "RFC 6749 §4.1.3"),
         ("client_credentials", &secret, "RFC 6749 §5.2"),
         ("password", &secret, "RFC 6749 §5.2"),
