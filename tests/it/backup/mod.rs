@@ -59,14 +59,20 @@ async fn connect(path: &Path) -> SqliteConnection {
     options.connect().await.unwrap()
 }
 
-/// Signs in and refreshes until told to stop; tells how often.
-async fn work(deployment: &Deployment, stop: &Cell<bool>) -> u32 {
+/// How many sign in and refresh while a backup is made.
+const WORKERS: u32 = 3;
+
+/// Signs in and refreshes until told to stop; tells how often, and that it has begun.
+async fn work(deployment: &Deployment, begun: &Cell<u32>, stop: &Cell<bool>) -> u32 {
     let browser = signed_in(deployment).await;
     let mut token = refresh_token(deployment, &browser).await;
     let mut done = 0;
     while !stop.get() {
         token = refreshed(deployment, &browser, &token).await;
         done += 1;
+        if done == 1 {
+            begun.set(begun.get() + 1);
+        }
         if done % 10 == 0 {
             token = refresh_token(deployment, &browser).await;
         }
@@ -74,9 +80,11 @@ async fn work(deployment: &Deployment, stop: &Cell<bool>) -> u32 {
     done
 }
 
-/// Makes a backup in the middle of requests, and stops them after it.
-async fn back_up(deployment: &Deployment, stop: &Cell<bool>) -> String {
-    tokio::time::sleep(Duration::from_millis(500)).await;
+/// Makes a backup in the middle of the requests of all workers, and stops them after it.
+async fn back_up(deployment: &Deployment, begun: &Cell<u32>, stop: &Cell<bool>) -> String {
+    while begun.get() < WORKERS {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
     let mut command = deployment.command(&["backup", "now.bak"]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().unwrap();
@@ -92,9 +100,9 @@ async fn a_backup_under_load_is_whole(database: Option<String>, other: Option<St
     let (mut deployment, mut process) = serving(database).await;
     let browser = signed_in(&deployment).await;
     let kept = refresh_token(&deployment, &browser).await;
-    let stop = Cell::new(false);
-    let workers = (0..3).map(|_| work(&deployment, &stop));
-    let (printed, done) = join(back_up(&deployment, &stop), join_all(workers)).await;
+    let (begun, stop) = (Cell::new(0), Cell::new(false));
+    let workers = (0..WORKERS).map(|_| work(&deployment, &begun, &stop));
+    let (printed, done) = join(back_up(&deployment, &begun, &stop), join_all(workers)).await;
     assert!(done.iter().all(|done| *done > 0), "{done:?}");
     assert!(
         printed.contains("grants") && printed.contains("NOT in it"),
