@@ -3,6 +3,7 @@
 use super::error::InvalidValue;
 use super::reader::Reader;
 use super::settings::Setting;
+use super::value;
 use std::path::PathBuf;
 use std::time::Duration;
 use url::Url;
@@ -51,13 +52,12 @@ impl Eventing {
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "readers of settings may fail")]
-fn file(_: &Setting, text: &str) -> Result<Option<EventFile>, InvalidValue> {
-    Ok(match text {
-        "" => None,
-        "-" => Some(EventFile::Stderr),
-        path => Some(EventFile::Path(path.into())),
-    })
+fn file(setting: &Setting, text: &str) -> Result<Option<EventFile>, InvalidValue> {
+    let path = value::optional_path(setting, text)?;
+    Ok(path.map(|path| match text {
+        "-" => EventFile::Stderr,
+        _ => EventFile::Path(path),
+    }))
 }
 
 fn syslog(_: &Setting, text: &str) -> Result<Option<Syslog>, InvalidValue> {

@@ -5,8 +5,11 @@ use crate::store::sql::postgres::STATEMENTS;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 10] = [
+const MAY_SCAN: [&str; 13] = [
     "DELETE FROM links WHERE user_id = $1",
+    "DELETE FROM sessions WHERE user_id = $1",
+    "DELETE FROM grants WHERE user_id = $1",
+    "DELETE FROM device_grants WHERE user_id = $1",
     "CAST(roles AS TEXT)",
     "UPDATE grants SET ended_at = $2 WHERE client_id = $1",
     "SELECT COUNT(*) FROM attempts",

@@ -6,8 +6,11 @@ use crate::store::sql::sqlite::STATEMENTS;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr, SqliteConnection};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 16] = [
+const MAY_SCAN: [&str; 19] = [
     "DELETE FROM links WHERE user_id = $1",
+    "DELETE FROM sessions WHERE user_id = $1",
+    "DELETE FROM grants WHERE user_id = $1",
+    "DELETE FROM device_grants WHERE user_id = $1",
     "CAST(roles AS TEXT)",
     "UPDATE grants SET ended_at = $2 WHERE client_id = $1",
     "FROM declared_users",
