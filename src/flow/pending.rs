@@ -84,6 +84,11 @@ pub enum Unresumable {
     Expired,
 }
 
+/// Whether a request needs a sign-in after it was made (OpenID Connect Core §3.1.2.1).
+pub fn asks_for_fresh(request: &AuthorizationRequest) -> bool {
+    request.prompt.login || request.max_age == Some(0)
+}
+
 impl Pending {
     /// A visit to a person's own account.
     pub fn account(now: Timestamp) -> Self {
@@ -135,6 +140,20 @@ impl Pending {
             stale_sign_in: stale,
             another: true,
             account_selected: false,
+            ..self
+        }
+    }
+
+    /// The same, for one of those who are signed in after all: only what the request asks for stays.
+    pub fn of_chosen(self) -> Self {
+        let fresh_sign_in = match &self.request {
+            Some(request) if self.another => asks_for_fresh(request),
+            _ => self.fresh_sign_in,
+        };
+        Self {
+            fresh_sign_in,
+            another: self.another && self.request.is_none(),
+            account_selected: true,
             ..self
         }
     }

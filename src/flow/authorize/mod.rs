@@ -17,7 +17,7 @@ pub use steps::{
     visit_account, visit_another, visit_console, visit_device, visit_device_with, visit_security,
 };
 
-use super::pending::Pending;
+use super::pending::{Pending, asks_for_fresh};
 use super::pushed_request::{self, Ticket};
 use super::request_object::{self, Refused};
 use super::{Failure, Services, discovery, logout, passkey, second_factor, session_state, sign_up};
@@ -166,7 +166,7 @@ fn pending(
     request.prompt.create &= sign_up::is_on(&services.config);
     let session = visitor.signed_in.map(|signed_in| &signed_in.session);
     Pending {
-        fresh_sign_in: request.prompt.login || request.max_age == Some(0),
+        fresh_sign_in: asks_for_fresh(&request),
         request: Some(request),
         started_at: services.now(),
         stale_sign_in: session.map(|session| session.secret_hash),

@@ -132,17 +132,18 @@ pub async fn select_account(
     visitor: Visitor<'_>,
     chosen: &str,
 ) -> Result<Outcome, StepError> {
-    let (mut pending, client) = reopen(services, sealed, visitor.browser).await?;
+    let (pending, client) = reopen(services, sealed, visitor.browser).await?;
     let is_chosen = |signed_in: &SignedIn| signed_in.user.id.to_string() == chosen;
-    pending.account_selected = true;
     if !visitor.signed_in.is_some_and(is_chosen) {
         let waiting = accounts::live(services, visitor.waiting).await?;
         if let Some(other) = waiting.iter().find(|one| is_chosen(one)) {
-            let (to, request) = (other.session.id, pending.seal(services, visitor.browser)?);
+            let (to, pending) = (other.session.id, pending.of_chosen());
+            let request = pending.seal(services, visitor.browser)?;
             return Ok(Outcome::Turn { to, request });
         }
         return elsewhere(services, pending, client, visitor).await;
     }
+    let pending = pending.of_chosen();
     match client {
         Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
         None => Ok(account(services, &pending, visitor).await?),
