@@ -3,6 +3,7 @@
 use super::driver::Driver;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, WebDriver};
 use url::Url;
@@ -86,18 +87,35 @@ impl Chromium {
     }
 
     pub async fn click(&self, id: &str) {
-        self.id(id).await.click().await.unwrap();
+        self.act(By::Id(id), async |element| element.click().await)
+            .await;
     }
 
     pub async fn click_css(&self, css: &str) {
-        self.find(By::Css(css)).await.click().await.unwrap();
+        self.act(By::Css(css), async |element| element.click().await)
+            .await;
     }
 
     /// Replaces what is in a field.
     pub async fn fill(&self, id: &str, text: &str) {
-        let field = self.id(id).await;
-        field.clear().await.unwrap();
-        field.send_keys(text).await.unwrap();
+        self.act(By::Id(id), async |field| {
+            field.clear().await?;
+            field.send_keys(text).await
+        })
+        .await;
+    }
+
+    /// Does something with an element; once more where the page that it was found on has gone.
+    async fn act(&self, by: By, act: impl AsyncFn(&WebElement) -> WebDriverResult<()>) {
+        let began = Instant::now();
+        loop {
+            let element = self.find(by.clone()).await;
+            match act(&element).await {
+                Ok(()) => return,
+                Err(error) if is_gone(&error) && began.elapsed() < PATIENCE => {}
+                Err(error) => panic!("{error}"),
+            }
+        }
     }
 
     /// Fills in the sign-in form and sends it.
@@ -155,6 +173,13 @@ impl Drop for Chromium {
         // The process ends it. Ending the session from here would wait for minutes.
         let _ = self.driver.clone().leak();
     }
+}
+
+fn is_gone(error: &WebDriverError) -> bool {
+    matches!(
+        error.as_inner(),
+        WebDriverErrorInner::StaleElementReference(_)
+    )
 }
 
 fn capabilities(profile: &str, script: Script) -> Capabilities {
