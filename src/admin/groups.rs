@@ -1,5 +1,7 @@
 //! Groups: made, described, renamed, removed, and who is in them.
 
+pub(super) mod provision;
+
 use super::part::{Part, Wanted};
 use super::users::{UsersError, find_for, is_group, put_into};
 use super::{Desk, DeskError, Operation, Target, Version};

@@ -1,8 +1,8 @@
 //! Several changes as one.
 
-use super::{Account, Result};
+use super::{Account, Resource, Result};
 use crate::clock::Timestamp;
-use crate::model::{Client, PasswordHash, User, UserId};
+use crate::model::{Client, Group, PasswordHash, User, UserId};
 use async_trait::async_trait;
 
 /// One of several changes. What is replaced or removed is given as it was seen: if it has become
@@ -26,6 +26,18 @@ pub enum Write {
     },
     /// Removes a client with its consents and ends its families.
     RemoveClient(Box<Client>),
+    /// Makes a group. `Taken` as in [`super::Groups::create_group`].
+    CreateGroup(Group),
+    /// Replaces a group; its members, and the roles over it, follow the name. `Taken` as in
+    /// [`super::Groups::create_group`].
+    UpdateGroup {
+        /// The group as it was seen.
+        before: Group,
+        /// The group as it is to be.
+        after: Group,
+    },
+    /// Has another system know a person or a group by this, or by nothing.
+    SetExternalId(Resource, Option<String>),
 }
 
 /// A person as seen and as one is to be.

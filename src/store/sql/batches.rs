@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Sql, lock};
-use super::{clients, directory, sessions, users};
+use super::{clients, directory, groups, provisioning, sessions, users};
 use crate::clock::Timestamp;
 use crate::model::{Client, UserId};
 use crate::store::{Batches, Result, StoreError, UserUpdate, Write};
@@ -48,6 +48,13 @@ async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> 
         Write::RemoveClient(client) => {
             expect_client(conn, &client).await?;
             clients::remove(conn, client.id, now).await.map(drop)
+        }
+        Write::CreateGroup(group) => groups::create(conn, group).await,
+        Write::UpdateGroup { before, after } => {
+            is_as_seen(groups::replace(conn, before, after).await?)
+        }
+        Write::SetExternalId(of, external_id) => {
+            provisioning::set_external_id(conn, of, external_id).await
         }
     }
 }

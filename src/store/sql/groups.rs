@@ -82,7 +82,8 @@ impl Groups for Sql {
     }
 }
 
-fn group(row: &Row) -> sqlx::Result<Group> {
+/// A row of [`columns`].
+pub fn group(row: &Row) -> sqlx::Result<Group> {
     Ok(Group {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
@@ -123,7 +124,8 @@ async fn page(conn: &mut Conn, prefix: String, after: String, limit: u32) -> Res
     Ok(rows)
 }
 
-async fn create(conn: &mut Conn, group: Group) -> Result<()> {
+/// Makes a group, as a part of another operation or alone.
+pub async fn create(conn: &mut Conn, group: Group) -> Result<()> {
     let made = sqlx::query(INSERT)
         .bind(group.id)
         .bind(group.name)
@@ -165,7 +167,8 @@ pub async fn renew(conn: &mut Conn, user: &User) -> Result<()> {
     note(conn, user).await
 }
 
-async fn replace(conn: &mut Conn, before: Group, after: Group) -> Result<bool> {
+/// Replaces a group, as a part of another operation or alone.
+pub async fn replace(conn: &mut Conn, before: Group, after: Group) -> Result<bool> {
     // Nobody joins or leaves meanwhile.
     lock(conn, Lock::Names).await?;
     if one(conn, before.id).await?.as_ref() != Some(&before) {
