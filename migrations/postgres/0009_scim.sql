@@ -16,9 +16,11 @@ CREATE INDEX group_external_ids_by_value ON group_external_ids (external_id, gro
 -- What those systems prove themselves by.
 CREATE TABLE scim_tokens (
     id           UUID             NOT NULL PRIMARY KEY,
-    name         TEXT COLLATE "C" NOT NULL UNIQUE,
+    name         TEXT COLLATE "C" NOT NULL,
     secret_hash  BYTEA            NOT NULL,
     role         TEXT             NOT NULL,
     created_at   BIGINT           NOT NULL,
     last_used_at BIGINT
 );
+
+CREATE UNIQUE INDEX scim_tokens_by_name ON scim_tokens (name);

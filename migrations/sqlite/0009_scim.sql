@@ -16,9 +16,11 @@ CREATE INDEX group_external_ids_by_value ON group_external_ids (external_id, gro
 -- What those systems prove themselves by.
 CREATE TABLE scim_tokens (
     id           BLOB    NOT NULL PRIMARY KEY,
-    name         TEXT    NOT NULL UNIQUE,
+    name         TEXT    NOT NULL,
     secret_hash  BLOB    NOT NULL,
     role         TEXT    NOT NULL,
     created_at   INTEGER NOT NULL,
     last_used_at INTEGER
 ) STRICT, WITHOUT ROWID;
+
+CREATE UNIQUE INDEX scim_tokens_by_name ON scim_tokens (name);
