@@ -63,13 +63,17 @@ fn without_nothing(parts: Value) -> Value {
     }
 }
 
+/// The name in its parts, with the whole of it where there are any.
 fn name(claims: &StandardClaims) -> Value {
-    without_nothing(json!({
-        "formatted": claims.name,
+    let mut name = without_nothing(json!({
         "familyName": claims.family_name,
         "givenName": claims.given_name,
         "middleName": claims.middle_name,
-    }))
+    }));
+    if let (Some(parts), Some(whole)) = (name.as_object_mut(), &claims.name) {
+        parts.insert("formatted".to_owned(), json!(whole));
+    }
+    name
 }
 
 fn several(value: Option<&String>, kind: &str) -> Value {

@@ -2,7 +2,7 @@
 
 use super::{Account, Resource, Result};
 use crate::clock::Timestamp;
-use crate::model::{Client, Group, PasswordHash, User, UserId};
+use crate::model::{Client, Group, PasswordHash, User, UserId, Webhook};
 use async_trait::async_trait;
 
 /// One of several changes. What is replaced or removed is given as it was seen: if it has become
@@ -15,6 +15,8 @@ pub enum Write {
     UpdateUser(Box<UserUpdate>),
     /// Remembers that a declared file names the person.
     DeclareUser(UserId),
+    /// Removes a person as [`super::Directory::remove_user`] does.
+    RemoveUser(Box<User>),
     /// Makes a client; `Stale` if there is one with its id.
     CreateClient(Box<Client>),
     /// Replaces a client.
@@ -36,6 +38,19 @@ pub enum Write {
         /// The group as it is to be.
         after: Group,
     },
+    /// Removes a group as [`super::Groups::remove_group`] does.
+    RemoveGroup(Group),
+    /// Adds a target of events.
+    CreateWebhook(Webhook),
+    /// Replaces what is sent to a target, and what signs it.
+    UpdateWebhook {
+        /// The target as it was seen.
+        before: Webhook,
+        /// The target as it is to be.
+        after: Webhook,
+    },
+    /// Removes a target and what was to be sent there.
+    RemoveWebhook(Webhook),
     /// Has another system know a person or a group by this, or by nothing.
     SetExternalId(Resource, Option<String>),
 }

@@ -2,7 +2,7 @@
 
 use super::{Listed, Query, ScimError, Start, group_resources as groups, user_resources as people};
 use crate::admin::testing::Deployment;
-use crate::admin::{Desk, DeskError, UsersError, Version};
+use crate::admin::{Desk, DeskError, UsersError};
 use crate::model::{GroupId, Role, UserId};
 use crate::scim::{GROUP, Projection, ScimType, USER};
 use serde_json::{Map, Value, json};

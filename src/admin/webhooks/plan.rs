@@ -35,14 +35,14 @@ pub struct PlannedWebhook {
 }
 
 /// Compares `wanted` with the target at its address, and changes nothing.
-pub async fn plan(
-    desk: &Desk<'_>,
-    wanted: WantedWebhook,
-) -> Result<PlannedWebhook, WebhooksError> {
+pub async fn plan(desk: &Desk<'_>, wanted: WantedWebhook) -> Result<PlannedWebhook, WebhooksError> {
     desk.may(Operation::EditWebhooks, Target::Deployment)?;
     check(desk, &wanted.url, &wanted.kinds)?;
     let secret = wanted.secret;
-    if secret.as_ref().is_some_and(|secret| !webhooks::is_secret(secret)) {
+    if secret
+        .as_ref()
+        .is_some_and(|secret| !webhooks::is_secret(secret))
+    {
         return Err(WebhooksError::Secret);
     }
     let mut stored = desk.store.webhooks().await?;

@@ -45,6 +45,11 @@ fn claims_come_back_from_attributes_as_they_were() {
     assert_eq!(wanted.claims, before);
     assert_eq!((wanted.active, wanted.external_id), (None, None));
     assert!(claims(&StandardClaims::default()).is_empty());
+    let whole = StandardClaims {
+        name: before.name,
+        ..StandardClaims::default()
+    };
+    assert!(claims(&whole).keys().eq(["displayName"]));
 }
 
 #[test]

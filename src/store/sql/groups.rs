@@ -93,7 +93,8 @@ pub fn group(row: &Row) -> sqlx::Result<Group> {
     })
 }
 
-async fn one(conn: &mut Conn, id: GroupId) -> Result<Option<Group>> {
+/// The group with this id, as a part of another operation or alone.
+pub async fn one(conn: &mut Conn, id: GroupId) -> Result<Option<Group>> {
     let row = sqlx::query(ONE)
         .bind(id)
         .try_map(|row| group(&row))
@@ -191,7 +192,8 @@ pub async fn replace(conn: &mut Conn, before: Group, after: Group) -> Result<boo
     Ok(true)
 }
 
-async fn remove(conn: &mut Conn, id: GroupId, now: Timestamp) -> Result<bool> {
+/// Removes a group, as a part of another operation or alone.
+pub async fn remove(conn: &mut Conn, id: GroupId, now: Timestamp) -> Result<bool> {
     lock(conn, Lock::Names).await?;
     let Some(group) = one(conn, id).await? else {
         return Ok(false);

@@ -61,7 +61,11 @@ async fn groups_and_webhooks_are_made_changed_and_left_as_they_are() {
     ];
     assert_eq!(said, expected);
     let outcomes = changed(&deployment, &other).await;
-    assert!(outcomes.iter().all(|(_, outcome)| *outcome == Outcome::Updated));
+    assert!(
+        outcomes
+            .iter()
+            .all(|(_, outcome)| *outcome == Outcome::Updated)
+    );
     let kept = other.replace("secret = \"whsec_NfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"", "");
     assert!(changed(&deployment, &kept).await.is_empty());
 }
@@ -88,15 +92,27 @@ async fn a_new_webhook_without_a_secret_is_given_one_that_is_shown_once() {
 async fn what_is_wrong_with_groups_and_webhooks_is_told_by_its_line() {
     let deployment = Deployment::open().await;
     for (content, told) in [
-        ("[[group]]\ndescription = \"x\"", "line 2: group: name is missing"),
-        ("[[group]]\nname = \"\"", "line 2: group \"\": name: use 1 to 200"),
-        ("[[group]]\nname = \"a\"\nmembers = []", "line 3: group \"a\": members is not known"),
+        (
+            "[[group]]\ndescription = \"x\"",
+            "line 2: group: name is missing",
+        ),
+        (
+            "[[group]]\nname = \"\"",
+            "line 2: group \"\": name: use 1 to 200",
+        ),
+        (
+            "[[group]]\nname = \"a\"\nmembers = []",
+            "line 3: group \"a\": members is not known",
+        ),
         (
             "[[group]]\nname = \"a\"\n[[group]]\nname = \"a\"",
             "line 4: group \"a\": \"a\" stands in line 2 already",
         ),
         ("[[webhook]]\nkinds = []", "line 2: webhook: url is missing"),
-        ("[[webhook]]\nurl = \"ftp://x\"", "line 2: webhook \"ftp://x\": ftp://x cannot be called"),
+        (
+            "[[webhook]]\nurl = \"ftp://x\"",
+            "line 2: webhook \"ftp://x\": ftp://x cannot be called",
+        ),
         (
             "[[webhook]]\nurl = \"https://a.example\"\nkinds = [\"A\"]",
             "line 2: webhook \"https://a.example\": \"A\" is no kind",
