@@ -1,9 +1,9 @@
 // What apps are to be told of sessions that have ended. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::rows;
+use super::{outbox, rows};
 use crate::clock::Timestamp;
-use crate::model::{DeliveryState, LogoutDelivery, LogoutId, SessionId, UserId};
+use crate::model::{LogoutDelivery, LogoutId, SessionId, UserId};
 use crate::oidc::ClientId;
 use crate::store::{Attempted, Logouts, Page, Result};
 use async_trait::async_trait;
@@ -64,7 +64,8 @@ statements! {
 #[async_trait]
 impl Logouts for Sql {
     async fn due_logouts(&self, now: Timestamp, limit: u32) -> Result<Vec<LogoutDelivery>> {
-        self.read(move |conn| Box::pin(due(conn, now, limit))).await
+        self.read(move |conn| Box::pin(outbox::due(conn, DUE, delivery, now, limit)))
+            .await
     }
 
     async fn claim_logout(
@@ -73,12 +74,12 @@ impl Logouts for Sql {
         attempts: i64,
         next: Option<Timestamp>,
     ) -> Result<bool> {
-        self.write_singly(move |conn| Box::pin(claim(conn, id, attempts, next)))
+        self.write_singly(move |conn| Box::pin(outbox::claim(conn, CLAIM, id, attempts, next)))
             .await
     }
 
     async fn note_logout(&self, id: LogoutId, attempted: Attempted) -> Result<()> {
-        self.write_singly(move |conn| Box::pin(note(conn, id, attempted)))
+        self.write_singly(move |conn| Box::pin(outbox::note(conn, NOTE, id, attempted)))
             .await
     }
 
@@ -103,16 +104,6 @@ fn delivery(row: &Row) -> sqlx::Result<LogoutDelivery> {
     })
 }
 
-async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<LogoutDelivery>> {
-    let rows = sqlx::query(DUE)
-        .bind(now)
-        .bind(i64::from(limit))
-        .try_map(|row| delivery(&row))
-        .fetch_all(conn)
-        .await?;
-    Ok(rows)
-}
-
 async fn one_page(conn: &mut Conn, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
     let rows = sqlx::query(PAGE)
         .bind(page.after.unwrap_or(LogoutId(Uuid::nil())))
@@ -121,38 +112,6 @@ async fn one_page(conn: &mut Conn, page: Page<LogoutId>) -> Result<Vec<LogoutDel
         .fetch_all(conn)
         .await?;
     Ok(rows)
-}
-
-async fn claim(
-    conn: &mut Conn,
-    id: LogoutId,
-    attempts: i64,
-    next: Option<Timestamp>,
-) -> Result<bool> {
-    let state = match next {
-        Some(_) => DeliveryState::Waiting,
-        None => DeliveryState::Failed,
-    };
-    let claimed = sqlx::query(CLAIM)
-        .bind(id)
-        .bind(attempts)
-        .bind(next.unwrap_or_default())
-        .bind(state)
-        .execute(conn)
-        .await?;
-    Ok(claimed.rows_affected() > 0)
-}
-
-async fn note(conn: &mut Conn, id: LogoutId, attempted: Attempted) -> Result<()> {
-    sqlx::query(NOTE)
-        .bind(id)
-        .bind(attempted.delivered)
-        .bind(attempted.status.map(i64::from))
-        .bind(attempted.error)
-        .bind(attempted.at)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 /// Someone to be told of the end of a session.

@@ -41,6 +41,7 @@ macro_rules! mount {
             pub use backend::Sql;
 
             mount!(@text
+                outbox "outbox.rs",
                 rows "rows.rs",
             );
             mount!(@statements

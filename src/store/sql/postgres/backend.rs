@@ -28,6 +28,8 @@ use thread::Thread;
 
 pub(in crate::store::sql) use migrate::MIGRATOR;
 
+/// The driver.
+pub type Database = sqlx::Postgres;
 /// A connection.
 pub type Conn = PgConnection;
 /// A row.

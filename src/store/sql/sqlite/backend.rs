@@ -32,6 +32,8 @@ pub use writer::whole;
 
 pub(in crate::store::sql) use migrate::MIGRATOR;
 
+/// The driver.
+pub type Database = sqlx::Sqlite;
 /// A connection.
 pub type Conn = SqliteConnection;
 /// A row.
