@@ -464,9 +464,6 @@ pub fn configure(config: &mut ServiceConfig, settings: &Config) {
             config.route(passkeys::RELATED_PATH, get().to(passkeys::related));
         }
     }
-    // With the app's own method, and its path in the place of a pattern.
-    let envoy = format!("{base}{}", forward_auth::ENVOY_PATH);
-    config.route(&envoy, route().to(forward_auth::envoy));
     for route in all().filter(|route| (route.on)(settings)) {
         // No scope around them: it would be looked through by every request.
         let mut resource = (route.methods)(web::resource(format!("{base}{}", route.path)));
@@ -477,4 +474,7 @@ pub fn configure(config: &mut ServiceConfig, settings: &Config) {
         config.service(resource.default_service(web::to(errors::method_not_allowed)));
     }
     api::configure(config, base);
+    // With the app's own method and path. Last, because a pattern takes long to be tried.
+    let envoy = format!("{base}{}", forward_auth::ENVOY_PATH);
+    config.route(&envoy, route().to(forward_auth::envoy));
 }
