@@ -9,9 +9,7 @@ use crate::store::{
     Result, Store,
 };
 use async_trait::async_trait;
-use futures_util::future::BoxFuture;
 use sqlx::Row as _;
-use std::any::Any;
 use std::borrow::Cow;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -151,19 +149,9 @@ impl Events for Sql {
     }
 }
 
-/// Carries `operation` out and writes `records` down with it, unless it answers that it did nothing.
-pub async fn recorded<F, R>(conn: &mut Conn, operation: F, records: Arc<[Event]>) -> Result<R>
-where
-    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
-    R: Send + 'static,
-{
-    let done = operation(conn).await?;
-    let answer: &(dyn Any + Send) = &done;
-    let did_nothing = answer.downcast_ref::<bool>() == Some(&false);
-    if !did_nothing {
-        insert_all(conn, INSERT, records.to_vec()).await?;
-    }
-    Ok(done)
+/// Writes `records` down as a part of what they tell of.
+pub async fn write_down(conn: &mut Conn, records: &[Event]) -> Result<()> {
+    insert_all(conn, INSERT, records.to_vec()).await
 }
 
 async fn insert_all(conn: &mut Conn, statement: &'static str, events: Vec<Event>) -> Result<()> {

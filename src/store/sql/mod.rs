@@ -43,6 +43,7 @@ macro_rules! mount {
             mount!(@text
                 outbox "outbox.rs",
                 rows "rows.rs",
+                work "work.rs",
             );
             mount!(@statements
                 attempts "attempts.rs",

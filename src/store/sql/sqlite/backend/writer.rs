@@ -10,10 +10,10 @@ mod general;
 mod hot;
 mod task;
 
+use super::super::work::{Answer, Work};
 use super::{Conn, failure};
 use crate::metrics::StoreMeters;
 use crate::store::{Result, StoreError};
-use futures_util::future::BoxFuture;
 pub use hot::whole;
 use rusqlite::Connection;
 use sqlx::Connection as _;
@@ -37,7 +37,7 @@ pub struct Writer {
 
 /// An operation and its lane.
 enum Job {
-    General(Box<dyn general::Job>),
+    General(general::Job),
     Hot(Box<dyn hot::Job>),
 }
 
@@ -75,13 +75,9 @@ impl Writer {
     }
 
     /// See [`super::Sql::write`].
-    pub async fn write<F, R>(&self, operation: F) -> Result<R>
-    where
-        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send + 'static,
-        R: Send + 'static,
-    {
-        let (task, answer) = Task::new(operation);
-        self.answered(Job::General(Box::new(task)), answer).await
+    pub async fn write(&self, work: Work) -> Result<Answer> {
+        let (task, answer) = Task::new(work);
+        self.answered(Job::General(task), answer).await
     }
 
     /// See [`super::Sql::write_hot`].
@@ -167,7 +163,7 @@ fn gather(jobs: &mut mpsc::Receiver<Job>, batch: &mut Vec<Job>) {
 struct Lanes {
     general: Conn,
     hot: Connection,
-    general_batch: Vec<Box<dyn general::Job>>,
+    general_batch: Vec<general::Job>,
     hot_batch: Vec<Box<dyn hot::Job>>,
 }
 
