@@ -14,9 +14,6 @@ fn main() -> io::Result<()> {
     if is_optimized_for_here() && can_load_packed_relocations() {
         println!("cargo:rustc-link-arg-bin=signet=-Wl,-z,pack-relative-relocs");
     }
-    if is_optimized_for_here() && is_linked_by_lld() {
-        println!("cargo:rustc-link-arg-bin=signet=-Wl,--icf=all");
-    }
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(Path::new(&out).join("recipes.rs"), recipes()?)
 }
@@ -45,13 +42,6 @@ fn is_optimized_for_here() -> bool {
         && variable("HOST") == variable("TARGET")
         && variable("CARGO_CFG_TARGET_OS") == "linux"
         && variable("CARGO_CFG_TARGET_ENV") == "gnu"
-}
-
-/// The linker that rustc brings along here, and uses unless it is told otherwise, keeps one of functions
-/// that come out alike. No code here tells functions apart by their addresses.
-fn is_linked_by_lld() -> bool {
-    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
-    env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "x86_64") && !flags.contains("link")
 }
 
 /// The table of addresses that the loader fills in takes a tenth of the room when it is packed, which
