@@ -1,5 +1,10 @@
 //! Groups: made, described, renamed, removed, and who is in them.
 
+mod plan;
+pub(super) mod provision;
+
+pub use plan::{PlannedGroup, plan};
+
 use super::part::{Part, Wanted};
 use super::users::{UsersError, find_for, is_group, put_into};
 use super::{Desk, DeskError, Operation, Target, Version};

@@ -1,9 +1,13 @@
 //! Where events are sent.
 
+mod plan;
+
+pub use plan::{PlannedWebhook, WantedWebhook, plan};
+
 use super::{Desk, Forbidden, Operation, Target};
 use crate::fetch::FetchError;
 use crate::flow::{Failure, webhooks};
-use crate::model::{Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
+use crate::model::{Event, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
 use crate::secret::Secret;
 use crate::store::{Page, StoreError};
 
@@ -19,6 +23,12 @@ pub enum WebhooksError {
     /// No kind of event is written so.
     #[error("{0:?} is no kind of event: write area.what, such as user.disabled, or only the area")]
     Kind(String),
+    /// No library would sign or verify by it.
+    #[error("the secret is none: write whsec_ and the base64 of 24 to 64 random bytes")]
+    Secret,
+    /// It cannot be told which one is meant.
+    #[error("there are several webhooks to this address: remove {0}, or the others")]
+    Twice(WebhookId),
     /// There is no such target.
     #[error("there is no webhook {0}: `signet webhook list` shows all")]
     Unknown(WebhookId),
@@ -38,12 +48,7 @@ pub async fn add(
     kinds: Vec<String>,
 ) -> Result<(Webhook, Secret<String>), WebhooksError> {
     desk.may(Operation::EditWebhooks, Target::Deployment)?;
-    if let Err(why) = desk.fetcher.check(&url) {
-        return Err(WebhooksError::Url(url, why));
-    }
-    if let Some(wrong) = kinds.iter().find(|kind| !is_kind(kind)) {
-        return Err(WebhooksError::Kind(wrong.clone()));
-    }
+    check(desk, &url, &kinds)?;
     let id = WebhookId::new(desk.clock.as_ref(), desk.entropy.as_ref());
     let secret = webhooks::new_secret(desk);
     let webhook = Webhook {
@@ -53,10 +58,25 @@ pub async fn add(
         sealed_secret: webhooks::seal_secret(desk, id, &secret)?,
         created_at: desk.now(),
     };
-    let event = desk.event("webhook.added").with("webhook", id);
-    let store = desk.recording(event.with("url", &webhook.url));
+    let store = desk.recording(event(desk, "webhook.added", &webhook));
     store.put_webhook(webhook.clone()).await?;
     Ok((webhook, secret))
+}
+
+/// Fails for what nothing can be sent to, and for what no event is called.
+fn check(desk: &Desk<'_>, url: &str, kinds: &[String]) -> Result<(), WebhooksError> {
+    if let Err(why) = desk.fetcher.check(url) {
+        return Err(WebhooksError::Url(url.to_owned(), why));
+    }
+    match kinds.iter().find(|kind| !is_kind(kind)) {
+        Some(wrong) => Err(WebhooksError::Kind(wrong.clone())),
+        None => Ok(()),
+    }
+}
+
+fn event(desk: &Desk<'_>, kind: &'static str, webhook: &Webhook) -> Event {
+    let event = desk.event(kind).with("webhook", webhook.id);
+    event.with("url", &webhook.url)
 }
 
 fn is_kind(kind: &str) -> bool {

@@ -3,8 +3,8 @@
 use super::{
     account, admin, api, authorize, check_session, cors, credentials, deletion, demo, device,
     discovery, errors, forward_auth, health, history, home, language, logout, passkeys, profile,
-    recovery, registration, second_factor, security, setup, sign_in, sign_up, static_files, token,
-    userinfo,
+    recovery, registration, scim, second_factor, security, setup, sign_in, sign_up, static_files,
+    token, userinfo,
 };
 use crate::admin::registration as registered;
 use crate::config::{Config, Registration};
@@ -427,23 +427,29 @@ pub fn endpoints(config: &Config) -> impl Iterator<Item = Endpoint> {
     })
 }
 
-/// All paths of the API, which has a table of its own.
-static API: Route = Route {
-    member: None,
-    path: api::PATH,
-    cors: Cors::None,
-    audience: Audience::Programs,
-    allow: "",
-    once: false,
-    methods: |resource| resource,
-    on: always,
-};
+/// All paths below one that has a table of its own.
+const fn below(path: &'static str) -> Route {
+    Route {
+        member: None,
+        path,
+        cors: Cors::None,
+        audience: Audience::Programs,
+        allow: "",
+        once: false,
+        methods: |resource| resource,
+        on: always,
+    }
+}
+
+static API: Route = below(api::PATH);
+static SCIM: Route = below(scim::PATH);
 
 /// The route of a path below the issuer, for headers and logs.
 pub fn find(path: &str) -> Option<&'static Route> {
     all()
         .find(|route| route.path == path)
         .or_else(|| path.starts_with(api::PATH).then_some(&API))
+        .or_else(|| path.starts_with(scim::PATH).then_some(&SCIM))
 }
 
 /// The place of a route in the table.
@@ -474,6 +480,7 @@ pub fn configure(config: &mut ServiceConfig, settings: &Config) {
         config.service(resource.default_service(web::to(errors::method_not_allowed)));
     }
     api::configure(config, base);
+    scim::configure(config, base);
     // With the app's own method and path. Last, because a pattern takes long to be tried.
     let envoy = format!("{base}{}", forward_auth::ENVOY_PATH);
     config.route(&envoy, route().to(forward_auth::envoy));

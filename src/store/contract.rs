@@ -20,6 +20,8 @@ pub mod key_readers;
 pub mod links;
 pub mod logouts;
 pub mod mails;
+pub mod provisioning;
+pub mod scim_tokens;
 pub mod sessions;
 pub mod signing_keys;
 pub mod spent;
@@ -162,6 +164,15 @@ macro_rules! contract_tests {
                 an_attempt_is_made_by_one,
                 what_was_sent_or_refused_is_forgotten,
                 letters_are_forgotten_after_a_week,
+            ]
+            provisioning: [
+                people_and_groups_come_from_a_place_on,
+                what_others_know_them_by_comes_back,
+                groups_are_written_with_their_members,
+            ]
+            scim_tokens: [
+                tokens_come_back_and_go,
+                last_uses_never_move_back,
             ]
             sessions: [
                 what_began_comes_back,

@@ -24,6 +24,8 @@ mod key_readers;
 mod links;
 mod logouts;
 mod mails;
+mod provisioning;
+mod scim_tokens;
 mod sessions;
 mod signing_keys;
 mod spent;
@@ -51,6 +53,8 @@ pub use key_readers::{KeyReaders, MOST_KEY_READERS};
 pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
 pub use mails::{Mailed, Mails};
+pub use provisioning::{Provisioning, Resource};
+pub use scim_tokens::ScimTokens;
 pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use spent::Spent;
@@ -104,6 +108,8 @@ pub trait Store:
     + Batches
     + Directory
     + Groups
+    + Provisioning
+    + ScimTokens
     + Events
     + Webhooks
     + Housekeeping
@@ -129,6 +135,8 @@ impl<T> Store for T where
         + Devices
         + Directory
         + Groups
+        + Provisioning
+        + ScimTokens
         + Logouts
         + Tallies
         + KeyReaders

@@ -8,6 +8,7 @@ mod invite;
 mod password_link;
 mod people;
 mod plan;
+pub(super) mod provision;
 mod put;
 mod reach;
 

@@ -46,6 +46,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "there is nothing here")
     }
 
+    /// Status, explanation and challenge, for those who tell of problems in another form.
+    pub fn into_parts(self) -> (StatusCode, String, Option<String>) {
+        (self.status, self.detail, self.challenge)
+    }
+
     /// What was sent cannot be done.
     pub fn unfit(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)

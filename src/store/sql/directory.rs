@@ -273,7 +273,8 @@ async fn replace(conn: &mut Conn, before: User, after: User, now: Timestamp) -> 
     Ok(true)
 }
 
-async fn remove(conn: &mut Conn, id: UserId, now: Timestamp) -> Result<bool> {
+/// Removes a person, as a part of another operation or alone.
+pub async fn remove(conn: &mut Conn, id: UserId, now: Timestamp) -> Result<bool> {
     keep_an_owner(conn, id).await?;
     sessions::end_everything_of(conn, id, now).await?;
     let removed = sqlx::query(REMOVE).bind(id).execute(&mut *conn).await?;

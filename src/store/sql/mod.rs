@@ -65,6 +65,8 @@ macro_rules! mount {
                 links "links.rs",
                 logouts "logouts.rs",
                 mails "mails.rs",
+                provisioning "provisioning.rs",
+                scim_tokens "scim_tokens.rs",
                 sessions "sessions.rs",
                 signing_keys "signing_keys.rs",
                 spent "spent.rs",

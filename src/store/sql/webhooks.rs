@@ -22,6 +22,11 @@ statements! {
         INSERT INTO webhooks (id, url, kinds, sealed_secret, created_at)
         VALUES ($1, $2, $3, $4, $5)";
     ALL = "SELECT id, url, kinds, sealed_secret, created_at FROM webhooks ORDER BY id";
+    // A write, so that nobody changes the row until the transaction ends.
+    HOLD = "
+        UPDATE webhooks SET id = id WHERE id = $1
+        RETURNING id, url, kinds, sealed_secret, created_at";
+    UPDATE = "UPDATE webhooks SET kinds = $2, sealed_secret = $3 WHERE id = $1";
     REMOVE = "DELETE FROM webhooks WHERE id = $1";
     REMOVE_DELIVERIES = "DELETE FROM webhook_deliveries WHERE webhook_id = $1";
     QUEUE = "
@@ -100,7 +105,8 @@ impl Webhooks for Sql {
     }
 }
 
-async fn put(conn: &mut Conn, webhook: Webhook) -> Result<()> {
+/// Adds a target, as a part of another operation or alone.
+pub async fn put(conn: &mut Conn, webhook: Webhook) -> Result<()> {
     sqlx::query(PUT)
         .bind(webhook.id)
         .bind(webhook.url)
@@ -130,7 +136,29 @@ async fn all(conn: &mut Conn) -> Result<Vec<Webhook>> {
     Ok(rows)
 }
 
-async fn remove(conn: &mut Conn, id: WebhookId) -> Result<bool> {
+/// A target that nobody else changes until the operation ends, as a part of it.
+pub async fn hold(conn: &mut Conn, id: WebhookId) -> Result<Option<Webhook>> {
+    let row = sqlx::query(HOLD)
+        .bind(id)
+        .try_map(|row| webhook(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+/// Replaces what is sent to a target, and what signs it, as a part of another operation.
+pub async fn update(conn: &mut Conn, webhook: Webhook) -> Result<()> {
+    sqlx::query(UPDATE)
+        .bind(webhook.id)
+        .bind(Json(webhook.kinds))
+        .bind(webhook.sealed_secret.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Removes a target, as a part of another operation or alone.
+pub async fn remove(conn: &mut Conn, id: WebhookId) -> Result<bool> {
     let removed = sqlx::query(REMOVE).bind(id).execute(&mut *conn).await?;
     sqlx::query(REMOVE_DELIVERIES)
         .bind(id)
