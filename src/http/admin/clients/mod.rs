@@ -14,6 +14,7 @@ use crate::admin::clients;
 use crate::model::Client;
 use crate::oidc::ClientId;
 use crate::pages::Link;
+use crate::pages::admin::Cell;
 use actix_web::HttpResponse;
 use std::sync::Arc;
 
@@ -49,6 +50,11 @@ async fn meant(console: &Console<'_>) -> Result<Arc<Client>, HttpResponse> {
 /// The address of a page about a client.
 pub fn href(console: &Console<'_>, path: &str, id: &ClientId) -> String {
     console.href(path, &[(ID, id.as_str())])
+}
+
+/// An app by its id, with the way to its page.
+pub fn cell(console: &Console<'_>, id: &ClientId) -> Cell {
+    Cell::link(id.as_str(), href(console, SHOW, id))
 }
 
 /// The way back from a page about a client.

@@ -6,6 +6,7 @@ use super::list::origin;
 use super::{EDIT, PREVIEW, crumbs, href, meant};
 use crate::admin::{Operation, Target};
 use crate::http::admin::console::{Answer, Console};
+use crate::http::admin::events;
 use crate::http::admin::parts::{at, dangerous, primary};
 use crate::http::cx::Cx;
 use crate::http::discovery;
@@ -117,12 +118,14 @@ fn actions(console: &Console<'_>, client: &Client) -> Vec<Deed> {
         "console-preview",
         href(console, PREVIEW, &client.id),
     );
+    let events = events::about_client(console, &client.id);
     if may.is_err() || client.origin == ClientOrigin::Demo {
-        return vec![preview];
+        return std::iter::once(preview).chain(events).collect();
     }
     let edit = console.deed("edit", "console-edit", href(console, EDIT, &client.id));
     let act = |id, act: Act| dangerous(console.deed(id, act.title(), act.href(console, client)));
     let mut deeds = vec![primary(edit), preview];
+    deeds.extend(events);
     if client.metadata.token_endpoint_auth_method.has_secret() {
         deeds.push(act("rotate-secret", Act::RotateSecret));
     }
