@@ -77,6 +77,9 @@ pub static ROUTES: &[Route] = &[
     page(clients::PREVIEW, GET, |r| {
         r.route(get().to(clients::preview::get))
     }),
+    page(clients::CONSENTS, GET, |r| {
+        r.route(get().to(clients::consents::get))
+    }),
     page(clients::RECIPES, GET, |r| {
         r.route(get().to(clients::recipes::list))
     }),

@@ -57,11 +57,11 @@ pub struct Lately {
 
 impl Lately {
     fn first(&self) -> &str {
-        self.begins.first().map_or("", String::as_str)
+        self.begins.first().map_or("", |begin| short(begin))
     }
 
     fn last(&self) -> &str {
-        self.begins.last().map_or("", String::as_str)
+        self.begins.last().map_or("", |begin| short(begin))
     }
 
     /// When each part began, with the name and the number of whatever is counted.
@@ -74,6 +74,11 @@ impl Lately {
             (begin, counts.collect())
         })
     }
+}
+
+/// A time without year and zone, where there is little room.
+fn short(time: &str) -> &str {
+    time.get(5..16).unwrap_or(time)
 }
 
 /// A number over time, as bars of the same width.

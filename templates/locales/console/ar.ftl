@@ -251,6 +251,8 @@ console-end-session-effect = يُسجَّل خروج المتصفح فورًا �
 console-done-session-ended = أُنهيت الجلسة.
 console-sign-out = إنهاء كل الجلسات
 console-done-signed-out = أُنهيت كل الجلسات.
+console-no-consents = لم يُسمح بشيء.
+console-consents = ما سمح به الأشخاص له
 console-withdraw = سحب
 console-withdraw-title = سحب ما سُمح به للتطبيق
 console-withdraw-effect = ينتهي فورًا ما لدى التطبيق من هذا الشخص، وسيُسأل من جديد عند الدخول التالي.
@@ -279,7 +281,7 @@ console-key-ages = أعمار مفاتيح التوقيع
 ## Events
 console-events = الأحداث
 console-events-hint = ما حدث، الأحدث أولًا.
-console-find-event = نوع مثل user أو user.disabled
+console-find-event = النوع (user، user.disabled)
 console-no-events = لم يُعثر على شيء.
 console-when = متى
 console-outcome = النتيجة

@@ -247,6 +247,8 @@ console-end-session-effect = Der Browser ist sofort abgemeldet, und Anwendungen 
 console-done-session-ended = Die Sitzung wurde beendet.
 console-sign-out = Alle Sitzungen beenden
 console-done-signed-out = Alle Sitzungen wurden beendet.
+console-no-consents = Nichts wurde erlaubt.
+console-consents = Was Personen ihr erlaubt haben
 console-withdraw = Widerrufen
 console-withdraw-title = Widerrufen, was der Anwendung erlaubt wurde
 console-withdraw-effect = Was die Anwendung von der Person hat, endet sofort. Bei der nächsten Anmeldung fragt sie erneut.
@@ -275,7 +277,7 @@ console-key-ages = Alter der Signaturschlüssel
 ## Events
 console-events = Ereignisse
 console-events-hint = Was geschehen ist, das Neueste zuerst.
-console-find-event = Eine Art, etwa user oder user.disabled
+console-find-event = Art (user, user.disabled)
 console-no-events = Nichts gefunden.
 console-when = Wann
 console-outcome = Ausgang

@@ -247,6 +247,8 @@ console-end-session-effect = The browser is signed out at once, and apps are tol
 console-done-session-ended = The session was ended.
 console-sign-out = End all sessions
 console-done-signed-out = All sessions were ended.
+console-no-consents = Nothing was allowed.
+console-consents = What people allowed it
 console-withdraw = Withdraw
 console-withdraw-title = Withdraw what the application was allowed
 console-withdraw-effect = What the application has of the person ends at once. It asks again at the next sign-in.
@@ -275,7 +277,7 @@ console-key-ages = Ages of the signing keys
 ## Events
 console-events = Events
 console-events-hint = What has happened, newest first.
-console-find-event = A kind, such as user or user.disabled
+console-find-event = Kind (user, user.disabled)
 console-no-events = Nothing was found.
 console-when = When
 console-outcome = Outcome

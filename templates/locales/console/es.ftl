@@ -247,6 +247,8 @@ console-end-session-effect = El navegador queda desconectado al instante y se av
 console-done-session-ended = La sesión se ha terminado.
 console-sign-out = Terminar todas las sesiones
 console-done-signed-out = Se han terminado todas las sesiones.
+console-no-consents = No se ha permitido nada.
+console-consents = Lo que le han permitido
 console-withdraw = Retirar
 console-withdraw-title = Retirar lo que se permitió a la aplicación
 console-withdraw-effect = Lo que la aplicación tiene de la persona termina al instante. Volverá a preguntar en el próximo inicio de sesión.
@@ -275,7 +277,7 @@ console-key-ages = Antigüedad de las claves de firma
 ## Events
 console-events = Eventos
 console-events-hint = Lo que ha ocurrido, lo más reciente primero.
-console-find-event = Un tipo, como user o user.disabled
+console-find-event = Tipo (user, user.disabled)
 console-no-events = No se encontró nada.
 console-when = Cuándo
 console-outcome = Resultado

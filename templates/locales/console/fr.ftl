@@ -247,6 +247,8 @@ console-end-session-effect = Le navigateur est déconnecté aussitôt, et les ap
 console-done-session-ended = La session a été terminée.
 console-sign-out = Terminer toutes les sessions
 console-done-signed-out = Toutes les sessions ont été terminées.
+console-no-consents = Rien n’a été autorisé.
+console-consents = Ce que des personnes lui ont permis
 console-withdraw = Retirer
 console-withdraw-title = Retirer ce qui a été autorisé à l’application
 console-withdraw-effect = Ce que l’application détient de la personne prend fin aussitôt. Elle redemandera à la prochaine connexion.
@@ -275,7 +277,7 @@ console-key-ages = Âge des clés de signature
 ## Events
 console-events = Événements
 console-events-hint = Ce qui s’est passé, du plus récent au plus ancien.
-console-find-event = Un type, tel que user ou user.disabled
+console-find-event = Type (user, user.disabled)
 console-no-events = Rien n’a été trouvé.
 console-when = Quand
 console-outcome = Résultat

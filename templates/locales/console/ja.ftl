@@ -246,6 +246,8 @@ console-end-session-effect = ブラウザーは直ちにサインアウトされ
 console-done-session-ended = セッションを終了しました。
 console-sign-out = 全セッションを終了
 console-done-signed-out = 全てのセッションを終了しました。
+console-no-consents = 許可されたものはありません。
+console-consents = 許可した人
 console-withdraw = 取り消す
 console-withdraw-title = アプリへの許可を取り消す
 console-withdraw-effect = この人についてアプリが持つトークンは直ちに無効になります。次のサインイン時に再び許可を求めます。
@@ -274,7 +276,7 @@ console-key-ages = 署名鍵の経過日数
 ## Events
 console-events = イベント
 console-events-hint = 起きたこと。新しい順。
-console-find-event = 種類（例: user または user.disabled）
+console-find-event = 種類（user, user.disabled）
 console-no-events = 該当するものはありません。
 console-when = 日時
 console-outcome = 結果

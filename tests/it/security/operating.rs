@@ -92,6 +92,22 @@ async fn people_are_renamed_given_roles_signed_out_and_removed() {
 }
 
 #[actix_web::test]
+async fn what_somebody_allowed_is_withdrawn_where_it_is_seen() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    let mut hand = at_work(&server).await;
+    Hand::new(&server).code(&app, "bob").await;
+    let seen = hand.get("/admin/clients/consents?id=app").await;
+    let path = "/admin/users/withdraw?user=bob&#38;client=app";
+    assert!(seen.text.contains(path), "{seen:?}");
+    let path = path.replace("#38;", "");
+    let gone = done(&mut hand, &path, "").await;
+    assert_eq!(gone.location(), "/admin/users/show?user=bob", "{gone:?}");
+    let seen = hand.get("/admin/clients/consents?id=app").await;
+    assert!(!seen.text.contains("user=bob"), "{seen:?}");
+}
+
+#[actix_web::test]
 async fn groups_are_made_filled_renamed_and_removed() {
     let server = TestServer::start().await;
     let mut hand = at_work(&server).await;

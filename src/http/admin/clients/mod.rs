@@ -1,6 +1,7 @@
 //! Apps.
 
 pub mod act;
+pub mod consents;
 pub mod edit;
 mod fields;
 pub mod list;
@@ -28,6 +29,8 @@ pub const NEW: &str = "/admin/clients/new";
 pub const EDIT: &str = "/admin/clients/edit";
 /// What one would see of somebody.
 pub const PREVIEW: &str = "/admin/clients/preview";
+/// What people allowed one.
+pub const CONSENTS: &str = "/admin/clients/consents";
 /// Those that can be connected by name.
 pub const RECIPES: &str = "/admin/clients/recipes";
 /// Where one of them is.

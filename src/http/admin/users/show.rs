@@ -156,16 +156,11 @@ fn factors_of(console: &Console<'_>, user: &User, credentials: &[Credential]) ->
     }
 }
 
-/// Whether the operator may take something back from somebody.
-fn may_help(console: &Console<'_>, user: &User) -> bool {
-    let person = Target::Person(user);
-    console.desk.may(Operation::HelpUsers, person).is_ok()
-}
-
 async fn sessions(console: &Console<'_>, user: &User) -> Result<Section, HttpResponse> {
     let all = admin::sessions::of(&console.desk, user.id).await;
     let all = all.map_err(|error| console.trouble(error))?;
-    let may = may_help(console, user);
+    let person = Target::Person(user);
+    let may = console.desk.may(Operation::HelpUsers, person).is_ok();
     let row = |session: &Session| {
         let cells = cells(console, session);
         let end = end_link(console, session, may);
@@ -194,20 +189,13 @@ async fn sessions(console: &Console<'_>, user: &User) -> Result<Section, HttpRes
 async fn apps(console: &Console<'_>, user: &User) -> Result<Section, HttpResponse> {
     let all = admin::sessions::consents_of(&console.desk, user.id).await;
     let all = all.map_err(|error| console.trouble(error))?;
-    let may = may_help(console, user);
     let rows = all.iter().map(|consent| {
         let client = &consent.client_id;
-        let withdraw = if may {
-            let address = withdraw::address(console, user, client);
-            Cell::link(console.t("console-withdraw"), address)
-        } else {
-            Cell::default()
-        };
         vec![
             clients::cell(console, client),
             Cell::text(consent.scope.to_string()),
             at(consent.granted_at),
-            withdraw,
+            withdraw::cell(console, user, client),
         ]
     });
     Ok(Section {
@@ -221,7 +209,7 @@ async fn apps(console: &Console<'_>, user: &User) -> Result<Section, HttpRespons
                 "console-action",
             ]),
             rows: rows.collect(),
-            empty: console.t("account-no-apps"),
+            empty: console.t("console-no-consents"),
         }),
         ..Section::default()
     })

@@ -9,18 +9,24 @@ use crate::http::admin::trouble::Trouble;
 use crate::model::User;
 use crate::oidc::ClientId;
 use crate::pages::Link;
+use crate::pages::admin::Cell;
 use actix_web::HttpResponse;
 
 /// The member of a query that names the app.
 const CLIENT: &str = "client";
 
-/// Where somebody's leave for an app is taken back.
-pub fn address(console: &Console<'_>, user: &User, client: &ClientId) -> String {
+/// The way to where it is taken back, for whoever may.
+pub fn cell(console: &Console<'_>, user: &User, client: &ClientId) -> Cell {
+    let may = console.desk.may(Operation::HelpUsers, Target::Person(user));
+    if may.is_err() {
+        return Cell::default();
+    }
     let query = [
         (USER, user.username.display.as_str()),
         (CLIENT, client.as_str()),
     ];
-    console.href(WITHDRAW, &query)
+    let href = console.href(WITHDRAW, &query);
+    Cell::link(console.t("console-withdraw"), href)
 }
 
 /// Somebody, and the app that they allowed something.
