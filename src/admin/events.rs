@@ -14,6 +14,13 @@ pub async fn list(
     Ok(desk.store.events(filter, page).await?)
 }
 
+/// One event.
+pub async fn show(desk: &Desk<'_>, id: EventId) -> Result<Event, DeskError> {
+    desk.may(Operation::ReadEvents, Target::Deployment)?;
+    let event = desk.store.event(id).await?;
+    event.ok_or_else(|| DeskError::Unknown("event", id.to_string()))
+}
+
 /// Refused requests, failed sign-ins and steps of sign-ins as far as they are kept, newest first. They
 /// are no part of the audit log: anybody may cause them, so there is a limited number.
 pub async fn notes(

@@ -9,6 +9,7 @@ use super::part::{Part, Wanted};
 use super::users::{UsersError, find_for, is_group, put_into};
 use super::{Desk, DeskError, Operation, Target, Version};
 use crate::model::{Event, Group, GroupId, User};
+use crate::store::StoreError;
 
 /// Longest description, in characters.
 const MAX_DESCRIPTION_CHARS: usize = 500;
@@ -67,8 +68,7 @@ fn unknown(name: &str) -> DeskError {
 
 /// Makes a group.
 pub async fn create(desk: &Desk<'_>, new: NewGroup) -> Result<Group, DeskError> {
-    desk.may(Operation::EditGroups, Target::Deployment)?;
-    check(&new)?;
+    check(desk, None, &new).await?;
     let now = desk.now();
     let group = Group {
         id: GroupId::new(desk.clock.as_ref(), desk.entropy.as_ref()),
@@ -89,7 +89,25 @@ fn event(desk: &Desk<'_>, kind: &'static str, group: &Group) -> Event {
         .with("name", &group.name)
 }
 
-fn check(new: &NewGroup) -> Result<(), DeskError> {
+/// Fails where nothing could be made or changed: if `new` cannot be, or is not for the operator to
+/// say. It is to be made of `before`, or anew of none. Who looks after a group describes it, and does
+/// not rename it.
+pub async fn check(
+    desk: &Desk<'_>,
+    before: Option<&Group>,
+    new: &NewGroup,
+) -> Result<(), DeskError> {
+    let same_name = before.filter(|before| before.name == new.name);
+    let target = same_name.map_or(Target::Deployment, |group| Target::Group(&group.name));
+    desk.may(Operation::EditGroups, target)?;
+    check_text(new)?;
+    match desk.store.group_by_name(&new.name).await? {
+        Some(_) if same_name.is_none() => Err(StoreError::Taken("group name").into()),
+        _ => Ok(()),
+    }
+}
+
+fn check_text(new: &NewGroup) -> Result<(), DeskError> {
     if !is_group(&new.name) {
         let why = "name: use 1 to 200 characters, none of them a control character";
         return Err(DeskError::Unfit(why.to_owned()));
@@ -106,7 +124,7 @@ fn check(new: &NewGroup) -> Result<(), DeskError> {
 }
 
 /// Gives a group another name or description, if it is still as it was `seen`. Its members follow,
-/// and so do the roles over it. Who looks after it describes it, and does not rename it.
+/// and so do the roles over it.
 pub async fn change(
     desk: &Desk<'_>,
     id: GroupId,
@@ -114,11 +132,7 @@ pub async fn change(
     new: NewGroup,
 ) -> Result<Group, DeskError> {
     let before = show(desk, id).await?;
-    desk.may(Operation::EditGroups, Target::Group(&before.name))?;
-    if new.name != before.name {
-        desk.may(Operation::EditGroups, Target::Deployment)?;
-    }
-    check(&new)?;
+    check(desk, Some(&before), &new).await?;
     is_as_seen(&before, seen)?;
     if (&new.name, &new.description) == (&before.name, &before.description) {
         return Ok(before);

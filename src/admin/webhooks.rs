@@ -40,6 +40,18 @@ pub enum WebhooksError {
     Store(#[from] StoreError),
 }
 
+/// Fails unless the operator may have events of `kinds` sent to `url`, and they can be.
+pub fn check(desk: &Desk<'_>, url: &str, kinds: &[String]) -> Result<(), WebhooksError> {
+    desk.may(Operation::EditWebhooks, Target::Deployment)?;
+    if let Err(why) = desk.fetcher.check(url) {
+        return Err(WebhooksError::Url(url.to_owned(), why));
+    }
+    match kinds.iter().find(|kind| !is_kind(kind)) {
+        Some(wrong) => Err(WebhooksError::Kind(wrong.clone())),
+        None => Ok(()),
+    }
+}
+
 /// Adds a target for events of `kinds` (all if there are none), and gives the secret that signs what
 /// is sent; it is shown this once.
 pub async fn add(
@@ -47,7 +59,6 @@ pub async fn add(
     url: String,
     kinds: Vec<String>,
 ) -> Result<(Webhook, Secret<String>), WebhooksError> {
-    desk.may(Operation::EditWebhooks, Target::Deployment)?;
     check(desk, &url, &kinds)?;
     let id = WebhookId::new(desk.clock.as_ref(), desk.entropy.as_ref());
     let secret = webhooks::new_secret(desk);
@@ -120,6 +131,12 @@ pub async fn test(desk: &Desk<'_>, id: WebhookId) -> Result<Result<u16, String>,
     desk.may(Operation::EditWebhooks, Target::Deployment)?;
     let target = find(desk, id).await?;
     Ok(webhooks::test(desk, &target).await)
+}
+
+/// One target.
+pub async fn show(desk: &Desk<'_>, id: WebhookId) -> Result<Webhook, WebhooksError> {
+    desk.may(Operation::ReadDeliveries, Target::Deployment)?;
+    find(desk, id).await
 }
 
 async fn find(desk: &Desk<'_>, id: WebhookId) -> Result<Webhook, WebhooksError> {

@@ -161,6 +161,7 @@ macro_rules! contract_tests {
             ]
             mails: [
                 a_letter_waits_until_it_is_due,
+                the_latest_letters_come_first,
                 an_attempt_is_made_by_one,
                 what_was_sent_or_refused_is_forgotten,
                 letters_are_forgotten_after_a_week,

@@ -12,7 +12,9 @@ pub(super) mod provision;
 mod put;
 mod reach;
 
-pub use change::{UserChange, change, remove, set_roles, sign_out, unlock};
+pub use change::{
+    UserChange, change, plan_change, plan_roles, remove, set_roles, sign_out, unlock,
+};
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
 pub use invite::{NewInvitation, invite};

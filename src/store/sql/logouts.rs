@@ -59,6 +59,9 @@ statements! {
     PAGE = concat!(
         "SELECT ", columns!(), " FROM logout_deliveries WHERE id > $1 ORDER BY id LIMIT $2",
     );
+    LATEST = concat!(
+        "SELECT ", columns!(), " FROM logout_deliveries WHERE id < $1 ORDER BY id DESC LIMIT $2",
+    );
 }
 
 #[async_trait]
@@ -84,7 +87,15 @@ impl Logouts for Sql {
     }
 
     async fn logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
-        self.read(move |conn| Box::pin(one_page(conn, page))).await
+        let after = page.after.unwrap_or(LogoutId(Uuid::nil()));
+        self.read(move |conn| Box::pin(one_page(conn, PAGE, after, page.limit)))
+            .await
+    }
+
+    async fn latest_logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
+        let before = page.after.unwrap_or(LogoutId(Uuid::max()));
+        self.read(move |conn| Box::pin(one_page(conn, LATEST, before, page.limit)))
+            .await
     }
 }
 
@@ -104,10 +115,15 @@ fn delivery(row: &Row) -> sqlx::Result<LogoutDelivery> {
     })
 }
 
-async fn one_page(conn: &mut Conn, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
-    let rows = sqlx::query(PAGE)
-        .bind(page.after.unwrap_or(LogoutId(Uuid::nil())))
-        .bind(i64::from(page.limit))
+async fn one_page(
+    conn: &mut Conn,
+    statement: &'static str,
+    last: LogoutId,
+    limit: u32,
+) -> Result<Vec<LogoutDelivery>> {
+    let rows = sqlx::query(statement)
+        .bind(last)
+        .bind(i64::from(limit))
         .try_map(|row| delivery(&row))
         .fetch_all(conn)
         .await?;

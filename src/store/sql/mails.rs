@@ -37,6 +37,9 @@ statements! {
         WHERE id = $1";
     NOT_NOW = "UPDATE mails SET last_error = $2, last_attempt_at = $3 WHERE id = $1";
     PAGE = concat!("SELECT ", columns!(), " FROM mails WHERE id > $1 ORDER BY id LIMIT $2");
+    LATEST = concat!(
+        "SELECT ", columns!(), " FROM mails WHERE id < $1 ORDER BY id DESC LIMIT $2",
+    );
 }
 
 #[async_trait]
@@ -62,7 +65,15 @@ impl Mails for Sql {
     }
 
     async fn mails(&self, page: Page<MailId>) -> Result<Vec<Mail>> {
-        self.read(move |conn| Box::pin(one_page(conn, page))).await
+        let after = page.after.unwrap_or(MailId(Uuid::nil()));
+        self.read(move |conn| Box::pin(one_page(conn, PAGE, after, page.limit)))
+            .await
+    }
+
+    async fn latest_mails(&self, page: Page<MailId>) -> Result<Vec<Mail>> {
+        let before = page.after.unwrap_or(MailId(Uuid::max()));
+        self.read(move |conn| Box::pin(one_page(conn, LATEST, before, page.limit)))
+            .await
     }
 }
 
@@ -112,10 +123,15 @@ async fn note(conn: &mut Conn, id: MailId, outcome: Mailed, at: Timestamp) -> Re
     Ok(())
 }
 
-async fn one_page(conn: &mut Conn, page: Page<MailId>) -> Result<Vec<Mail>> {
-    let rows = sqlx::query(PAGE)
-        .bind(page.after.unwrap_or(MailId(Uuid::nil())))
-        .bind(i64::from(page.limit))
+async fn one_page(
+    conn: &mut Conn,
+    statement: &'static str,
+    last: MailId,
+    limit: u32,
+) -> Result<Vec<Mail>> {
+    let rows = sqlx::query(statement)
+        .bind(last)
+        .bind(i64::from(limit))
         .try_map(|row| mail(&row))
         .fetch_all(conn)
         .await?;
