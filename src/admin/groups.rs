@@ -123,8 +123,22 @@ fn check_text(new: &NewGroup) -> Result<(), DeskError> {
     })
 }
 
+/// Fails where the members would need no second factor any more, because the setting that demands it
+/// knows the group by its name only.
+fn keep_demand(desk: &Desk<'_>, before: &str, after: &str) -> Result<(), DeskError> {
+    let demanding = &desk.config.second_factors.groups;
+    let demands = |name: &str| demanding.iter().any(|group| group == name);
+    if demands(after) || !demands(before) {
+        return Ok(());
+    }
+    Err(DeskError::Unfit(format!(
+        "name: the setting second_factor_groups names the group {before:?}: add {after:?} there \
+         first, on every node"
+    )))
+}
+
 /// Gives a group another name or description, if it is still as it was `seen`. Its members follow,
-/// and so do the roles over it.
+/// and so do the roles over it and the apps that know it. Who looks after it describes it, and does not rename it.
 pub async fn change(
     desk: &Desk<'_>,
     id: GroupId,
@@ -133,6 +147,7 @@ pub async fn change(
 ) -> Result<Group, DeskError> {
     let before = show(desk, id).await?;
     check(desk, Some(&before), &new).await?;
+    keep_demand(desk, &before.name, &new.name)?;
     is_as_seen(&before, seen)?;
     if (&new.name, &new.description) == (&before.name, &before.description) {
         return Ok(before);

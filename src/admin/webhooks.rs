@@ -74,17 +74,6 @@ pub async fn add(
     Ok((webhook, secret))
 }
 
-/// Fails for what nothing can be sent to, and for what no event is called.
-fn check(desk: &Desk<'_>, url: &str, kinds: &[String]) -> Result<(), WebhooksError> {
-    if let Err(why) = desk.fetcher.check(url) {
-        return Err(WebhooksError::Url(url.to_owned(), why));
-    }
-    match kinds.iter().find(|kind| !is_kind(kind)) {
-        Some(wrong) => Err(WebhooksError::Kind(wrong.clone())),
-        None => Ok(()),
-    }
-}
-
 fn event(desk: &Desk<'_>, kind: &'static str, webhook: &Webhook) -> Event {
     let event = desk.event(kind).with("webhook", webhook.id);
     event.with("url", &webhook.url)

@@ -63,9 +63,11 @@ fn token(
     delivery: &LogoutDelivery,
 ) -> Result<String, Failure> {
     let now = services.now();
+    let own = delivery.subject.as_deref();
+    let subject = subject::known_by(services, client, delivery.user_id, own);
     let claims = LogoutTokenClaims {
         iss: services.issuer(),
-        sub: &subject::of(services, client, delivery.user_id),
+        sub: &subject,
         aud: &client.id,
         iat: now,
         exp: now.plus(LIFETIME),

@@ -379,6 +379,9 @@ pub static ROUTES: &[Route] = &[
     page("/static/signet.css", GET, |r| {
         r.route(get().to(static_files::stylesheet))
     }),
+    page("/static/accent.css", GET, |r| {
+        r.route(get().to(static_files::accent))
+    }),
     page("/static/console.css", GET, |r| {
         r.route(get().to(static_files::console))
     }),

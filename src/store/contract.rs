@@ -207,6 +207,7 @@ macro_rules! contract_tests {
                 a_refused_account_leaves_nothing,
                 the_own_name_may_be_the_own_address,
                 an_update_replaces_all_but_password_and_creation,
+                a_subject_is_nobody_elses,
                 an_update_cannot_take_a_name,
                 a_profile_is_written_over_what_there_is,
                 one_of_many_owners_is_created,

@@ -21,6 +21,7 @@ const READS: [Operation; 7] = [
 fn user(groups: &[&str], roles: &[Role]) -> User {
     User {
         id: UserId(Uuid::from_u128(1)),
+        subject: None,
         username: Username {
             display: "ada".into(),
             key: "ada".into(),

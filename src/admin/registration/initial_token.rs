@@ -79,7 +79,8 @@ impl InitialAccessToken {
     pub async fn revoke(desk: &Desk<'_>, token: &str) -> Result<(), InitialAccessTokenError> {
         desk.may(Operation::EditClients, Target::Deployment)?;
         let token = Self::open(desk, token).await?;
-        desk.store.spend(token.key(desk), token.expires_at).await?;
+        let store = desk.recording(desk.event("registration_token.revoked").with("token", token.id));
+        store.spend(token.key(desk), token.expires_at).await?;
         Ok(())
     }
 

@@ -151,6 +151,7 @@ fn user(services: &Services, wanted: CheckedUser, stored: Option<&User>) -> User
             || UserId::new(services.clock.as_ref(), services.entropy.as_ref()),
             |stored| stored.id,
         ),
+        subject: stored.and_then(|stored| stored.subject.clone()),
         username: wanted.username,
         email_key: wanted.email_key,
         claims: wanted.claims,

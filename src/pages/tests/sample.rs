@@ -105,6 +105,7 @@ fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
         site_name: say("Signet"),
         base: say(""),
         stylesheet: say(&branding().stylesheet_href("")),
+        accent: Some(say("/static/accent.css?colour=7a1fa2")),
         logo: say(&branding().logo_href("")),
         words: Words::english(),
         back: say("/account"),
@@ -260,7 +261,7 @@ fn setup(say: &dyn Fn(&str) -> String) -> Setup {
         error: None,
         errors: SetupErrors {
             username: Some(say("A user name has no spaces.")),
-            password: Some(say("This password is on a list of stolen ones.")),
+            password: Some(password_refused(say)),
             ..SetupErrors::default()
         },
     }
@@ -506,6 +507,7 @@ fn passkey(say: &dyn Fn(&str) -> String, creates: bool) -> PasskeyForm {
         script: say("/static/passkey.js"),
         autofill: !creates,
         creates,
+        hint: creates,
         primary: creates,
     }
 }
@@ -522,6 +524,8 @@ fn new_passkey(say: &dyn Fn(&str) -> String) -> NewPasskey {
 fn enrol(say: &dyn Fn(&str) -> String, in_sign_in: bool) -> Enrol {
     Enrol {
         chrome: chrome(say),
+        passkey: in_sign_in.then(|| passkey(say, true)),
+        passkey_error: in_sign_in.then(|| say("This passkey was not accepted.")),
         form: EnrolForm {
             action: say("/account/security/authenticator"),
             form_token: say("form-token"),
@@ -643,7 +647,19 @@ fn new_password(say: &dyn Fn(&str) -> String) -> NewPassword {
         username: Some(say("ada")),
         min_chars: 15,
         current_error: Some(say("The password is not right.")),
-        error: Some(say("Use at least 15 characters.")),
+        refused: Some(password_refused(say)),
+    }
+}
+
+fn password_refused(say: &dyn Fn(&str) -> String) -> PasswordRefused {
+    PasswordRefused {
+        message: say("This password is easy to guess."),
+        strength: Some(PasswordStrength {
+            score: 1,
+            enough: 3,
+            said: say("Strength: weak"),
+            advice: vec![say("Add another word or two.")],
+        }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, users};
+use super::{changes, clients, users};
 use crate::clock::Timestamp;
 use crate::model::{Group, GroupId, Role, User, UserId};
 use crate::store::{Change, Groups, Result, StoreError};
@@ -188,6 +188,7 @@ pub async fn replace(conn: &mut Conn, before: Group, after: Group) -> Result<boo
         .await?;
     if is_renamed {
         follow(conn, &before, Some(&after.name), after.updated_at).await?;
+        clients::follow_group(conn, &before.name, &after.name, after.updated_at).await?;
     }
     Ok(true)
 }

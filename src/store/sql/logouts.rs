@@ -13,7 +13,7 @@ use uuid::Uuid;
 macro_rules! columns {
     () => {
         "id, client_id, user_id, session_id, state, attempts, next_attempt_at, last_attempt_at, \
-         last_status, last_error, created_at"
+         last_status, last_error, created_at, subject"
     };
 }
 
@@ -40,9 +40,11 @@ statements! {
             AND clients.metadata->>'backchannel_logout_uri' IS NOT NULL";
     INSERT = "
         INSERT INTO logout_deliveries (
-            id, client_id, user_id, session_id, state, attempts, next_attempt_at, created_at
+            id, client_id, user_id, session_id, state, attempts, next_attempt_at, created_at, subject
         )
-        VALUES ($1, $2, $3, $4, 'waiting', 0, $5, $5)
+        VALUES (
+            $1, $2, $3, $4, 'waiting', 0, $5, $5, (SELECT subject FROM users WHERE users.id = $3)
+        )
         ON CONFLICT (id) DO NOTHING";
     DUE = concat!(
         "SELECT ", columns!(), " FROM logout_deliveries
@@ -104,6 +106,7 @@ fn delivery(row: &Row) -> sqlx::Result<LogoutDelivery> {
         id: row.try_get("id")?,
         client_id: rows::client_id(row)?,
         user_id: row.try_get("user_id")?,
+        subject: row.try_get("subject")?,
         session_id: row.try_get("session_id")?,
         state: row.try_get("state")?,
         attempts: row.try_get("attempts")?,

@@ -310,7 +310,7 @@ async fn other_proxies_ask_in_their_manner_and_nobody_else_may() {
         groups: Vec::new(),
         ..ada.clone()
     };
-    server.services.store.update_user(left).await.unwrap();
+    server.change(left).await;
     let outside = ask(&server, "/forward-auth", &[host, uri, ("cookie", &pass)]).await;
     assert_eq!(outside.status(), StatusCode::FORBIDDEN);
     let now = server.services.now();
