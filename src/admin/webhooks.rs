@@ -1,6 +1,7 @@
 //! Where events are sent.
 
-use super::{Desk, Forbidden, Operation, Target};
+use super::part::{Part, Wanted};
+use super::{Desk, DeskError, Forbidden, Operation, Target};
 use crate::fetch::FetchError;
 use crate::flow::{Failure, webhooks};
 use crate::model::{Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
@@ -22,6 +23,9 @@ pub enum WebhooksError {
     /// There is no such target.
     #[error("there is no webhook {0}: `signet webhook list` shows all")]
     Unknown(WebhookId),
+    /// Something about the list.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
     /// Signet itself failed.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -33,6 +37,25 @@ pub enum WebhooksError {
 /// Adds a target for events of `kinds` (all if there are none), and gives the secret that signs what
 /// is sent; it is shown this once.
 pub async fn add(
+    desk: &Desk<'_>,
+    url: String,
+    kinds: Vec<String>,
+) -> Result<(Webhook, Secret<String>), WebhooksError> {
+    let (webhook, secret) = planned(desk, url, kinds)?;
+    put(desk, webhook.clone()).await?;
+    Ok((webhook, secret))
+}
+
+/// Adds a target that was planned.
+pub async fn put(desk: &Desk<'_>, planned: Webhook) -> Result<(), WebhooksError> {
+    desk.may(Operation::EditWebhooks, Target::Deployment)?;
+    let event = desk.event("webhook.added").with("webhook", planned.id);
+    let store = desk.recording(event.with("url", &planned.url));
+    Ok(store.put_webhook(planned).await?)
+}
+
+/// As [`add`]; nothing is changed before [`put`].
+pub fn planned(
     desk: &Desk<'_>,
     url: String,
     kinds: Vec<String>,
@@ -53,9 +76,6 @@ pub async fn add(
         sealed_secret: webhooks::seal_secret(desk, id, &secret)?,
         created_at: desk.now(),
     };
-    let event = desk.event("webhook.added").with("webhook", id);
-    let store = desk.recording(event.with("url", &webhook.url));
-    store.put_webhook(webhook.clone()).await?;
     Ok((webhook, secret))
 }
 
@@ -93,6 +113,18 @@ pub async fn deliveries(
     desk.may(Operation::ReadDeliveries, Target::Deployment)?;
     find(desk, id).await?;
     Ok(desk.store.webhook_deliveries(id, page).await?)
+}
+
+/// A part of them, as lists go.
+pub async fn deliveries_part(
+    desk: &Desk<'_>,
+    id: WebhookId,
+    wanted: &Wanted,
+) -> Result<Part<WebhookDelivery>, WebhooksError> {
+    let (after, limit) = (wanted.place()?, wanted.limit());
+    let page = Page { after, limit };
+    let found = deliveries(desk, id, page).await?;
+    Ok(Part::of(found, limit, |delivery| delivery.id))
 }
 
 /// Sends something to a target at once: the status of the answer, or why there was none.

@@ -25,8 +25,8 @@ pub enum BadBody {
     /// Another content type, or an encoding.
     #[error("the body has another content type than this endpoint takes, or an encoding")]
     Unsupported,
-    /// More than 64 KiB.
-    #[error("the body is larger than 64 KiB")]
+    /// More than 64 KiB, or what else the endpoint takes.
+    #[error("the body is larger than this endpoint takes")]
     TooLarge,
     /// It did not arrive in time, or broke off.
     #[error("the body did not arrive")]
@@ -75,11 +75,16 @@ impl BadBody {
 
 /// Reads the form of a request.
 pub async fn form(cx: &Cx, payload: Payload) -> Result<Parameters, BadBody> {
-    let body = bytes(cx, payload, "application/x-www-form-urlencoded").await?;
+    let body = bytes(cx, payload, "application/x-www-form-urlencoded", MOST).await?;
     Ok(Parameters::parse(&body)?)
 }
 
-async fn bytes(cx: &Cx, payload: Payload, expected: &str) -> Result<Zeroizing<Vec<u8>>, BadBody> {
+async fn bytes(
+    cx: &Cx,
+    payload: Payload,
+    expected: &str,
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, BadBody> {
     let headers = cx.request.headers();
     let content_type = cx.header(&header::CONTENT_TYPE).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
@@ -90,10 +95,10 @@ async fn bytes(cx: &Cx, payload: Payload, expected: &str) -> Result<Zeroizing<Ve
     let announced = cx
         .header(&header::CONTENT_LENGTH)
         .and_then(|length| length.parse().ok());
-    if announced.is_some_and(|length: usize| length > MOST) {
+    if announced.is_some_and(|length: usize| length > most) {
         return Err(BadBody::TooLarge);
     }
-    let body = tokio::time::timeout(PATIENCE, payload.to_bytes_limited(MOST)).await;
+    let body = tokio::time::timeout(PATIENCE, payload.to_bytes_limited(most)).await;
     let body = body
         .map_err(|_| BadBody::Broken)?
         .map_err(|_| BadBody::TooLarge)?;
@@ -109,7 +114,16 @@ pub async fn json_object(cx: &Cx, payload: Payload) -> Result<Map<String, Value>
 
 /// The bytes of a body of JSON, within the same limits.
 pub async fn json_bytes(cx: &Cx, payload: Payload) -> Result<Zeroizing<Vec<u8>>, BadBody> {
-    bytes(cx, payload, "application/json").await
+    long_json_bytes(cx, payload, MOST).await
+}
+
+/// As [`json_bytes`], up to `most` bytes.
+pub async fn long_json_bytes(
+    cx: &Cx,
+    payload: Payload,
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, BadBody> {
+    bytes(cx, payload, "application/json", most).await
 }
 
 /// Reads the query of a request.

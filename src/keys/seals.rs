@@ -56,6 +56,8 @@ pub enum Purpose {
     WaitingSessions,
     /// What signs events on their way out.
     WebhookSecret,
+    /// What was answered to a request that made something.
+    KeptAnswer,
 }
 
 /// What is hashed with a key.
@@ -87,6 +89,8 @@ pub enum MacPurpose {
     RememberedDevice,
     /// The ends of the chain of events.
     AuditMark,
+    /// Requests whose answers are kept, and the keys that they came with.
+    KeptAnswer,
 }
 
 /// The text was not sealed here, for this purpose and with this additional data, or was changed.
@@ -115,6 +119,7 @@ pub struct Seals {
     forward_auth: LessSafeKey,
     waiting_sessions: LessSafeKey,
     webhook_secret: LessSafeKey,
+    kept_answer: LessSafeKey,
     refresh_token: hmac::Key,
     form_token: hmac::Key,
     setup_link: hmac::Key,
@@ -128,6 +133,7 @@ pub struct Seals {
     account_mark: hmac::Key,
     remembered_device: hmac::Key,
     audit_mark: hmac::Key,
+    kept_answer_key: hmac::Key,
     master_mark: MasterMark,
 }
 
@@ -155,6 +161,7 @@ impl Seals {
             forward_auth: aead("signet forward auth v1")?,
             waiting_sessions: aead("signet waiting sessions v1")?,
             webhook_secret: aead("signet webhook secret v1")?,
+            kept_answer: aead("signet kept answer v1")?,
             refresh_token: mac("signet refresh token v1")?,
             form_token: mac("signet form token v1")?,
             setup_link: mac("signet setup link v1")?,
@@ -168,6 +175,7 @@ impl Seals {
             account_mark: mac("signet account mark v1")?,
             remembered_device: mac("signet remembered device v1")?,
             audit_mark: mac("signet audit mark v1")?,
+            kept_answer_key: mac("signet kept answer key v1")?,
             master_mark: MasterMark::of(master)?,
         })
     }
@@ -242,6 +250,7 @@ impl Seals {
             Purpose::ForwardAuth => &self.forward_auth,
             Purpose::WaitingSessions => &self.waiting_sessions,
             Purpose::WebhookSecret => &self.webhook_secret,
+            Purpose::KeptAnswer => &self.kept_answer,
         }
     }
 
@@ -260,6 +269,7 @@ impl Seals {
             MacPurpose::AccountMark => &self.account_mark,
             MacPurpose::RememberedDevice => &self.remembered_device,
             MacPurpose::AuditMark => &self.audit_mark,
+            MacPurpose::KeptAnswer => &self.kept_answer_key,
         }
     }
 }
@@ -325,7 +335,7 @@ mod tests {
     use crate::entropy::SeededEntropy;
     use proptest::prelude::*;
 
-    const PURPOSES: [Purpose; 11] = [
+    const PURPOSES: [Purpose; 12] = [
         Purpose::AuthorizationCode,
         Purpose::AuthorizationRequest,
         Purpose::OpaqueAccessToken,
@@ -337,8 +347,9 @@ mod tests {
         Purpose::InitialAccessToken,
         Purpose::SignInState,
         Purpose::Enrolment,
+        Purpose::KeptAnswer,
     ];
-    const MACS: [MacPurpose; 12] = [
+    const MACS: [MacPurpose; 13] = [
         MacPurpose::RefreshToken,
         MacPurpose::FormToken,
         MacPurpose::SetupLink,
@@ -351,6 +362,7 @@ mod tests {
         MacPurpose::UserCode,
         MacPurpose::AccountMark,
         MacPurpose::RememberedDevice,
+        MacPurpose::KeptAnswer,
     ];
 
     fn seals(digit: &str) -> Seals {

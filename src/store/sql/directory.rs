@@ -109,8 +109,8 @@ impl Directory for Sql {
             .await
     }
 
-    async fn remove_user(&self, id: UserId, now: Timestamp) -> Result<bool> {
-        self.write(move |conn| Box::pin(remove(conn, id, now)))
+    async fn remove_user(&self, seen: User, now: Timestamp) -> Result<bool> {
+        self.write(move |conn| Box::pin(remove(conn, seen, now)))
             .await
     }
 
@@ -273,12 +273,17 @@ async fn replace(conn: &mut Conn, before: User, after: User, now: Timestamp) -> 
     Ok(true)
 }
 
-async fn remove(conn: &mut Conn, id: UserId, now: Timestamp) -> Result<bool> {
+async fn remove(conn: &mut Conn, seen: User, now: Timestamp) -> Result<bool> {
+    lock(conn, Lock::Names).await?;
+    let id = seen.id;
+    if users::hold(conn, id).await? != Some(seen) {
+        return Ok(false);
+    }
     keep_an_owner(conn, id).await?;
     sessions::end_everything_of(conn, id, now).await?;
-    let removed = sqlx::query(REMOVE).bind(id).execute(&mut *conn).await?;
+    sqlx::query(REMOVE).bind(id).execute(&mut *conn).await?;
     changes::note(conn, Change::Person(id)).await?;
-    Ok(removed.rows_affected() > 0)
+    Ok(true)
 }
 
 async fn live_sessions(

@@ -44,6 +44,7 @@ macro_rules! mount {
                 rows "rows.rs",
             );
             mount!(@statements
+                answers "answers.rs",
                 attempts "attempts.rs",
                 batches "batches.rs",
                 changes "changes.rs",

@@ -88,7 +88,7 @@ impl Act {
                 Ok(show::page(console, &changed.client, secret))
             }
             Self::Remove => {
-                clients::remove(&console.desk, &client.id).await?;
+                clients::remove(&console.desk, &client.id, None).await?;
                 Ok(console.done(&console.cx.path(PATH), "console-done-client-removed"))
             }
         }

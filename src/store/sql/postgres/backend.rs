@@ -15,8 +15,7 @@ use super::super::locks::Lock;
 use super::events;
 use crate::entropy::{self, Entropy};
 use crate::metrics::{Connections, StoreMeters};
-use crate::model::Event;
-use crate::store::{Result, StoreError};
+use crate::store::{Records, Result, StoreError};
 use attempt::{Manner, carry_out};
 use futures_util::future::BoxFuture;
 use pool::Pool;
@@ -69,7 +68,7 @@ pub struct Sql {
     thread: Arc<Thread>,
     pub(super) meters: Arc<StoreMeters>,
     /// What is written down with the next write.
-    records: Arc<[Event]>,
+    pub(super) records: Arc<Records>,
 }
 
 impl Sql {
@@ -88,15 +87,15 @@ impl Sql {
             pool,
             thread: Arc::new(thread),
             meters,
-            records: Arc::new([]),
+            records: Arc::default(),
         })
     }
 
-    /// The same store, whose writes write `events` down along with what they do. Hot ones do not.
+    /// The same store, whose writes write `records` down along with what they do. Hot ones do not.
     #[must_use]
-    pub fn recording_with(&self, events: Vec<Event>) -> Self {
+    pub fn recording_with(&self, records: Records) -> Self {
         Self {
-            records: events.into(),
+            records: Arc::new(records),
             ..self.clone()
         }
     }
