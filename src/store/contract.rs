@@ -3,6 +3,7 @@
 //! Each test gets an empty store. [`contract_tests`] makes tests of them all,
 //! given a function that returns a store and what must outlive it.
 
+pub mod answers;
 pub mod attempts;
 pub mod batches;
 pub mod clients;
@@ -33,6 +34,12 @@ pub mod samples;
 macro_rules! contract_tests {
     ($make:path) => {
         crate::store::contract::contract_tests! { $make =>
+            answers: [
+                an_answer_is_kept_with_its_write,
+                an_answer_is_kept_once_and_nothing_is_done_twice,
+                what_did_not_happen_is_not_answered,
+                answers_are_forgotten_after_a_day,
+            ]
             attempts: [
                 counts_what_came_before,
                 a_quiet_window_starts_again,

@@ -87,6 +87,8 @@ purposes! {
         WaitingSessions, waiting_sessions = "signet waiting sessions v1";
         /// What signs events on their way out.
         WebhookSecret, webhook_secret = "signet webhook secret v1";
+        /// What was answered to a request that made something.
+        KeptAnswer, kept_answer = "signet kept answer v1";
     }
 }
 
@@ -119,6 +121,8 @@ purposes! {
         RememberedDevice, remembered_device = "signet remembered device v1";
         /// The ends of the chain of events.
         AuditMark, audit_mark = "signet audit mark v1";
+        /// Requests whose answers are kept, and the keys that they came with.
+        KeptAnswer, kept_answer = "signet kept answer key v1";
     }
 }
 

@@ -40,10 +40,7 @@ async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> 
         Write::CreateUser(account) => users::create(conn, *account).await,
         Write::UpdateUser(update) => is_as_seen(users::replace(conn, *update, now).await?),
         Write::DeclareUser(id) => declare_user(conn, id).await,
-        Write::RemoveUser(user) => {
-            is_as_seen(users::hold(conn, user.id).await?.as_ref() == Some(&*user))?;
-            directory::remove(conn, user.id, now).await.map(drop)
-        }
+        Write::RemoveUser(user) => is_as_seen(directory::remove(conn, *user, now).await?),
         Write::CreateClient(client) => is_as_seen(clients::insert(conn, *client).await?),
         Write::UpdateClient { before, after } => {
             expect_client(conn, &before).await?;
@@ -57,10 +54,7 @@ async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> 
         Write::UpdateGroup { before, after } => {
             is_as_seen(groups::replace(conn, before, after).await?)
         }
-        Write::RemoveGroup(group) => {
-            is_as_seen(groups::one(conn, group.id).await?.as_ref() == Some(&group))?;
-            groups::remove(conn, group.id, now).await.map(drop)
-        }
+        Write::RemoveGroup(group) => is_as_seen(groups::remove(conn, group, now).await?),
         Write::CreateWebhook(webhook) => webhooks::put(conn, webhook).await,
         Write::UpdateWebhook { before, after } => {
             is_as_seen(webhooks::hold(conn, before.id).await?.as_ref() == Some(&before))?;

@@ -46,6 +46,7 @@ macro_rules! mount {
                 work "work.rs",
             );
             mount!(@statements
+                answers "answers.rs",
                 attempts "attempts.rs",
                 batches "batches.rs",
                 changes "changes.rs",

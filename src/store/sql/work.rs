@@ -4,8 +4,7 @@
 
 use super::backend::{Conn, failure};
 use super::events;
-use crate::model::Event;
-use crate::store::Result;
+use crate::store::{Records, Result};
 use futures_util::future::BoxFuture;
 use std::any::Any;
 use std::marker::PhantomData;
@@ -34,12 +33,12 @@ where
 /// An operation, and what is written down with it.
 pub struct Work {
     operation: Box<dyn Operation>,
-    records: Arc<[Event]>,
+    records: Arc<Records>,
 }
 
 impl Work {
     /// `operation`, along with `records` unless it answers that it did nothing.
-    pub fn new<F, R>(operation: F, records: Arc<[Event]>) -> Self
+    pub fn new<F, R>(operation: F, records: Arc<Records>) -> Self
     where
         F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + Sync + 'static,
         R: Send + 'static,

@@ -15,8 +15,7 @@ use super::super::locks::Lock;
 use super::work::{Answer, Work, typed};
 use crate::entropy::{self, Entropy};
 use crate::metrics::{Connections, StoreMeters};
-use crate::model::Event;
-use crate::store::{Result, StoreError};
+use crate::store::{Records, Result, StoreError};
 use attempt::{Manner, carry_out};
 use futures_util::future::BoxFuture;
 use pool::Pool;
@@ -71,7 +70,7 @@ pub struct Sql {
     thread: Arc<Thread>,
     pub(super) meters: Arc<StoreMeters>,
     /// What is written down with the next write.
-    records: Arc<[Event]>,
+    pub(super) records: Arc<Records>,
 }
 
 impl Sql {
@@ -90,15 +89,15 @@ impl Sql {
             pool,
             thread: Arc::new(thread),
             meters,
-            records: Arc::new([]),
+            records: Arc::default(),
         })
     }
 
-    /// The same store, whose writes write `events` down along with what they do. Hot ones do not.
+    /// The same store, whose writes write `records` down along with what they do. Hot ones do not.
     #[must_use]
-    pub fn recording_with(&self, events: Vec<Event>) -> Self {
+    pub fn recording_with(&self, records: Records) -> Self {
         Self {
-            records: events.into(),
+            records: Arc::new(records),
             ..self.clone()
         }
     }
@@ -109,7 +108,7 @@ impl Sql {
         F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + Sync + 'static,
         R: Send + 'static,
     {
-        let work = Work::new(operation, Arc::new([]));
+        let work = Work::new(operation, Arc::default());
         typed(self.carry_out(Manner::Looking, work).await?)
     }
 

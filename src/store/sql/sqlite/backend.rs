@@ -14,8 +14,7 @@ use super::housekeeping;
 use super::work::{Answer, Work, typed};
 use crate::entropy::{self, Entropy};
 use crate::metrics::{Connections, StoreMeters};
-use crate::model::Event;
-use crate::store::{Result, StoreError};
+use crate::store::{Records, Result, StoreError};
 use futures_util::future::BoxFuture;
 use looks::Looks;
 use rusqlite::{Connection, OpenFlags};
@@ -88,7 +87,7 @@ pub struct Sql {
     writer: Writer,
     pub(super) meters: Arc<StoreMeters>,
     /// What is written down with the next write.
-    records: Arc<[Event]>,
+    pub(super) records: Arc<Records>,
 }
 
 impl Sql {
@@ -110,15 +109,15 @@ impl Sql {
             looks: Arc::new(Looks::new(path)),
             writer: Writer::start(conn, writing_hot(path)?, queue, Arc::clone(&meters))?,
             meters,
-            records: Arc::new([]),
+            records: Arc::default(),
         })
     }
 
-    /// The same store, whose writes write `events` down along with what they do. Hot ones do not.
+    /// The same store, whose writes write `records` down along with what they do. Hot ones do not.
     #[must_use]
-    pub fn recording_with(&self, events: Vec<Event>) -> Self {
+    pub fn recording_with(&self, records: Records) -> Self {
         Self {
-            records: events.into(),
+            records: Arc::new(records),
             ..self.clone()
         }
     }
@@ -130,7 +129,7 @@ impl Sql {
         R: Send + 'static,
     {
         typed(
-            self.look_through(Work::new(operation, Arc::new([])))
+            self.look_through(Work::new(operation, Arc::default()))
                 .await?,
         )
     }
