@@ -4,9 +4,10 @@ use super::access::{Operation, Reach, Target, reach};
 use crate::flow::Services;
 use crate::model::{Event, EventActor, Role, UserId};
 use crate::oidc::ClientId;
-use crate::store::StoreError;
+use crate::store::{KeptAnswer, Store, StoreError};
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// Who operates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +98,8 @@ pub enum DeskError {
 pub struct Desk<'a> {
     services: &'a Services,
     actor: Actor,
+    /// What is kept with the next thing that is made.
+    answer: Option<KeptAnswer>,
 }
 
 impl Deref for Desk<'_> {
@@ -115,7 +118,31 @@ impl<'a> Desk<'a> {
 
     /// That of `actor`.
     pub const fn of(services: &'a Services, actor: Actor) -> Self {
-        Self { services, actor }
+        Self {
+            services,
+            actor,
+            answer: None,
+        }
+    }
+
+    /// The same desk, which keeps `answer` with the next write, in its transaction. To be used for one.
+    #[must_use]
+    pub fn answering(self, answer: Option<KeptAnswer>) -> Self {
+        Self { answer, ..self }
+    }
+
+    /// The store for one write, which writes `event` down along with what it does.
+    pub fn recording(&self, event: Event) -> Arc<dyn Store> {
+        self.recording_all(vec![event])
+    }
+
+    /// As [`Desk::recording`], with several events.
+    pub fn recording_all(&self, events: Vec<Event>) -> Arc<dyn Store> {
+        let store = self.services.store.recording(events);
+        match &self.answer {
+            Some(answer) => store.answering(answer.clone()),
+            None => store,
+        }
     }
 
     /// Who it is.

@@ -39,6 +39,9 @@ pub use difference::Difference;
 pub use users::UsersError;
 pub use version::Version;
 
+/// How often something is looked at anew that others change meanwhile.
+const TRIES: u32 = 3;
+
 /// What became of a wanted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {

@@ -4,7 +4,8 @@ mod plan;
 
 pub use plan::{PlannedWebhook, WantedWebhook, plan};
 
-use super::{Desk, Forbidden, Operation, Target};
+use super::part::{Part, Wanted};
+use super::{Desk, DeskError, Forbidden, Operation, Target};
 use crate::fetch::FetchError;
 use crate::flow::{Failure, webhooks};
 use crate::model::{Event, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
@@ -32,12 +33,27 @@ pub enum WebhooksError {
     /// There is no such target.
     #[error("there is no webhook {0}: `signet webhook list` shows all")]
     Unknown(WebhookId),
+    /// Something about the list.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
     /// Signet itself failed.
     #[error(transparent)]
     Failure(#[from] Failure),
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Fails unless the operator may have events of `kinds` sent to `url`, and they can be.
+pub fn check(desk: &Desk<'_>, url: &str, kinds: &[String]) -> Result<(), WebhooksError> {
+    desk.may(Operation::EditWebhooks, Target::Deployment)?;
+    if let Err(why) = desk.fetcher.check(url) {
+        return Err(WebhooksError::Url(url.to_owned(), why));
+    }
+    match kinds.iter().find(|kind| !is_kind(kind)) {
+        Some(wrong) => Err(WebhooksError::Kind(wrong.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Adds a target for events of `kinds` (all if there are none), and gives the secret that signs what
@@ -47,7 +63,24 @@ pub async fn add(
     url: String,
     kinds: Vec<String>,
 ) -> Result<(Webhook, Secret<String>), WebhooksError> {
+    let (webhook, secret) = planned(desk, url, kinds)?;
+    put(desk, webhook.clone()).await?;
+    Ok((webhook, secret))
+}
+
+/// Adds a target that was planned.
+pub async fn put(desk: &Desk<'_>, planned: Webhook) -> Result<(), WebhooksError> {
     desk.may(Operation::EditWebhooks, Target::Deployment)?;
+    let store = desk.recording(event(desk, "webhook.added", &planned));
+    Ok(store.put_webhook(planned).await?)
+}
+
+/// As [`add`]; nothing is changed before [`put`].
+pub fn planned(
+    desk: &Desk<'_>,
+    url: String,
+    kinds: Vec<String>,
+) -> Result<(Webhook, Secret<String>), WebhooksError> {
     check(desk, &url, &kinds)?;
     let id = WebhookId::new(desk.clock.as_ref(), desk.entropy.as_ref());
     let secret = webhooks::new_secret(desk);
@@ -58,20 +91,7 @@ pub async fn add(
         sealed_secret: webhooks::seal_secret(desk, id, &secret)?,
         created_at: desk.now(),
     };
-    let store = desk.recording(event(desk, "webhook.added", &webhook));
-    store.put_webhook(webhook.clone()).await?;
     Ok((webhook, secret))
-}
-
-/// Fails for what nothing can be sent to, and for what no event is called.
-fn check(desk: &Desk<'_>, url: &str, kinds: &[String]) -> Result<(), WebhooksError> {
-    if let Err(why) = desk.fetcher.check(url) {
-        return Err(WebhooksError::Url(url.to_owned(), why));
-    }
-    match kinds.iter().find(|kind| !is_kind(kind)) {
-        Some(wrong) => Err(WebhooksError::Kind(wrong.clone())),
-        None => Ok(()),
-    }
 }
 
 fn event(desk: &Desk<'_>, kind: &'static str, webhook: &Webhook) -> Event {
@@ -115,11 +135,29 @@ pub async fn deliveries(
     Ok(desk.store.webhook_deliveries(id, page).await?)
 }
 
+/// A part of them, as lists go.
+pub async fn deliveries_part(
+    desk: &Desk<'_>,
+    id: WebhookId,
+    wanted: &Wanted,
+) -> Result<Part<WebhookDelivery>, WebhooksError> {
+    let (after, limit) = (wanted.place()?, wanted.limit());
+    let page = Page { after, limit };
+    let found = deliveries(desk, id, page).await?;
+    Ok(Part::of(found, limit, |delivery| delivery.id))
+}
+
 /// Sends something to a target at once: the status of the answer, or why there was none.
 pub async fn test(desk: &Desk<'_>, id: WebhookId) -> Result<Result<u16, String>, WebhooksError> {
     desk.may(Operation::EditWebhooks, Target::Deployment)?;
     let target = find(desk, id).await?;
     Ok(webhooks::test(desk, &target).await)
+}
+
+/// One target.
+pub async fn show(desk: &Desk<'_>, id: WebhookId) -> Result<Webhook, WebhooksError> {
+    desk.may(Operation::ReadDeliveries, Target::Deployment)?;
+    find(desk, id).await
 }
 
 async fn find(desk: &Desk<'_>, id: WebhookId) -> Result<Webhook, WebhooksError> {

@@ -13,7 +13,6 @@ use crate::secret::Secret;
 use crate::store::{Attempted, StoreError};
 use aws_lc_rs::hmac;
 use data_encoding::BASE64;
-use futures_util::future::join_all;
 use serde_json::json;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -83,15 +82,14 @@ fn delivery(services: &Services, target: &Webhook, event: &Event) -> WebhookDeli
 /// Takes up to `limit` attempts that are due for this node.
 pub async fn claim(services: &Services, limit: u32) -> Result<Vec<WebhookDelivery>, StoreError> {
     let now = services.now();
-    let due = services.store.due_webhook_deliveries(now, limit).await?;
-    let claims = due.into_iter().map(|delivery| async move {
+    let store = &services.store;
+    let due = store.due_webhook_deliveries(now, limit).await?;
+    retry::claimed(due, async |delivery| {
         let next = retry::next(delivery.attempts, now);
-        let store = &services.store;
         let claim = store.claim_webhook_delivery(delivery.id, delivery.attempts, next);
-        Ok(claim.await?.then_some(delivery))
-    });
-    let claimed: Result<Vec<_>, StoreError> = join_all(claims).await.into_iter().collect();
-    Ok(claimed?.into_iter().flatten().collect())
+        claim.await
+    })
+    .await
 }
 
 /// Makes one attempt and notes how it ended.

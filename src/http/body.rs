@@ -27,8 +27,8 @@ pub enum BadBody {
     /// Another content type, or an encoding.
     #[error("the body has another content type than this endpoint takes, or an encoding")]
     Unsupported,
-    /// More than is read here: 64 KiB, or 1 MiB of SCIM.
-    #[error("the body is too large")]
+    /// More than 64 KiB, or what else the endpoint takes.
+    #[error("the body is larger than this endpoint takes")]
     TooLarge,
     /// It did not arrive in time, or broke off.
     #[error("the body did not arrive")]
@@ -77,15 +77,11 @@ impl BadBody {
 
 /// Reads the form of a request.
 pub async fn form(cx: &Cx, payload: Payload) -> Result<Parameters, BadBody> {
-    let body = bytes(cx, payload, "application/x-www-form-urlencoded").await?;
+    let body = bytes(cx, payload, &["application/x-www-form-urlencoded"], MOST).await?;
     Ok(Parameters::parse(&body)?)
 }
 
-async fn bytes(cx: &Cx, payload: Payload, expected: &str) -> Result<Zeroizing<Vec<u8>>, BadBody> {
-    limited(cx, payload, &[expected], MOST).await
-}
-
-async fn limited(
+async fn bytes(
     cx: &Cx,
     payload: Payload,
     expected: &[&str],
@@ -122,13 +118,22 @@ pub async fn json_object(cx: &Cx, payload: Payload) -> Result<Map<String, Value>
 
 /// The bytes of a body of JSON, within the same limits.
 pub async fn json_bytes(cx: &Cx, payload: Payload) -> Result<Zeroizing<Vec<u8>>, BadBody> {
-    bytes(cx, payload, "application/json").await
+    long_json_bytes(cx, payload, MOST).await
+}
+
+/// As [`json_bytes`], up to `most` bytes.
+pub async fn long_json_bytes(
+    cx: &Cx,
+    payload: Payload,
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, BadBody> {
+    bytes(cx, payload, &["application/json"], most).await
 }
 
 /// The bytes of a body of SCIM (RFC 7644 §8.1), at most 1 MiB.
 pub async fn scim_bytes(cx: &Cx, payload: Payload) -> Result<Zeroizing<Vec<u8>>, BadBody> {
     let expected = ["application/scim+json", "application/json"];
-    limited(cx, payload, &expected, MOST_OF_SCIM).await
+    bytes(cx, payload, &expected, MOST_OF_SCIM).await
 }
 
 /// Reads the query of a request.

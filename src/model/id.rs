@@ -44,7 +44,7 @@ macro_rules! id {
 }
 
 id! {
-    /// A person; in text form the `sub` of tokens, and never given to anybody else.
+    /// A person; in text form the `sub` of tokens, as a rule, and never given to anybody else.
     UserId
 }
 id! {

@@ -3,6 +3,7 @@
 //! Each test gets an empty store. [`contract_tests`] makes tests of them all,
 //! given a function that returns a store and what must outlive it.
 
+pub mod answers;
 pub mod attempts;
 pub mod batches;
 pub mod clients;
@@ -33,6 +34,12 @@ pub mod samples;
 macro_rules! contract_tests {
     ($make:path) => {
         crate::store::contract::contract_tests! { $make =>
+            answers: [
+                an_answer_is_kept_with_its_write,
+                an_answer_is_kept_once_and_nothing_is_done_twice,
+                what_did_not_happen_is_not_answered,
+                answers_are_forgotten_after_a_day,
+            ]
             attempts: [
                 counts_what_came_before,
                 a_quiet_window_starts_again,
@@ -162,6 +169,7 @@ macro_rules! contract_tests {
             ]
             mails: [
                 a_letter_waits_until_it_is_due,
+                the_latest_letters_come_first,
                 an_attempt_is_made_by_one,
                 what_was_sent_or_refused_is_forgotten,
                 letters_are_forgotten_after_a_week,
@@ -207,6 +215,7 @@ macro_rules! contract_tests {
                 a_refused_account_leaves_nothing,
                 the_own_name_may_be_the_own_address,
                 an_update_replaces_all_but_password_and_creation,
+                a_subject_is_nobody_elses,
                 an_update_cannot_take_a_name,
                 a_profile_is_written_over_what_there_is,
                 one_of_many_owners_is_created,

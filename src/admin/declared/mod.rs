@@ -32,14 +32,11 @@ pub use report::{Report, ReportedEntry};
 pub use secret::Surroundings;
 pub use source::{Place, Source};
 
-use super::{Desk, Forbidden, Operation, Target};
+use super::{Desk, Forbidden, Operation, TRIES, Target};
 use crate::store::StoreError;
 use read::Declarations;
 use std::fmt;
 use std::path::Path;
-
-/// How often something is planned that others change meanwhile.
-const TRIES: u32 = 3;
 
 /// Why files were not applied. Nothing was changed.
 #[derive(Debug, thiserror::Error)]

@@ -1,6 +1,6 @@
 //! A group as one is to be, compared with what there is.
 
-use super::{NewGroup, check, event};
+use super::{NewGroup, check_text, event};
 use crate::admin::{Desk, DeskError, Difference, Operation, Outcome, Target};
 use crate::model::{Event, Group, GroupId};
 use crate::store::Write;
@@ -20,7 +20,7 @@ pub struct PlannedGroup {
 /// Compares `wanted` with the group of its name, and changes nothing.
 pub async fn plan(desk: &Desk<'_>, wanted: NewGroup) -> Result<PlannedGroup, DeskError> {
     desk.may(Operation::EditGroups, Target::Deployment)?;
-    check(&wanted)?;
+    check_text(&wanted)?;
     let stored = desk.store.group_by_name(&wanted.name).await?;
     let before = stored.as_ref().map_or("", |group| &group.description);
     let is_same = before == wanted.description;

@@ -1,6 +1,6 @@
 //! Groups as other systems say they are to be, with who comes and who goes, in one write.
 
-use super::{NewGroup, check, event};
+use super::{NewGroup, check_text, event, keep_demand};
 use crate::admin::users::UsersError;
 use crate::admin::users::provision::{check_external_id, moved, stale};
 use crate::admin::{Desk, DeskError, Operation, Target};
@@ -29,7 +29,7 @@ pub(in crate::admin) async fn create(
         name,
         description: String::new(),
     };
-    check(&new)?;
+    check_text(&new)?;
     check_external_id(external_id.as_deref())?;
     let now = desk.now();
     let group = Group {
@@ -74,8 +74,9 @@ pub(in crate::admin) async fn replace(
     desk.may(Operation::EditGroups, Target::Group(&before.name))?;
     if name != before.name {
         desk.may(Operation::EditGroups, Target::Deployment)?;
+        keep_demand(desk, &before.name, &name)?;
     }
-    check(&NewGroup {
+    check_text(&NewGroup {
         name: name.clone(),
         description: String::new(),
     })?;

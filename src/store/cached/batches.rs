@@ -21,7 +21,10 @@ impl<S: Store> Batches for Cached<S> {
                 | Write::RemoveWebhook(_)
                 | Write::SetExternalId(..) => {}
                 Write::RemoveUser(user) => changes.push(Change::Person(user.id)),
-                Write::UpdateGroup { .. } | Write::RemoveGroup(_) => {
+                Write::RemoveGroup(_) => changes.push(Change::Everybody),
+                // Apps follow the name as well.
+                Write::UpdateGroup { .. } => {
+                    clients = true;
                     changes.push(Change::Everybody);
                 }
                 Write::UpdateUser(update) => changes.push(Change::Person(update.after.id)),

@@ -72,9 +72,11 @@ pub async fn what_others_know_them_by_comes_back(store: &dyn Store) {
     assert_eq!(known, [group(1, "staff").id]);
     set(other, None).await;
     assert_eq!(store.external_id(other).await.unwrap(), None);
-    store.remove_user(user_id(1), NOW).await.unwrap();
+    let seen = User::clone(&store.user(user_id(1)).await.unwrap().unwrap());
+    assert!(store.remove_user(seen, NOW).await.unwrap());
     assert_eq!(store.users_known_as("a-1", 9).await.unwrap(), []);
-    store.remove_group(group(1, "staff").id, NOW).await.unwrap();
+    let seen = store.group(group(1, "staff").id).await.unwrap().unwrap();
+    assert!(store.remove_group(seen, NOW).await.unwrap());
     assert_eq!(store.groups_known_as("a-1", 9).await.unwrap(), []);
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, users};
+use super::{changes, clients, users};
 use crate::clock::Timestamp;
 use crate::model::{Group, GroupId, Role, User, UserId};
 use crate::store::{Change, Groups, Result, StoreError};
@@ -76,8 +76,8 @@ impl Groups for Sql {
             .await
     }
 
-    async fn remove_group(&self, id: GroupId, now: Timestamp) -> Result<bool> {
-        self.write(move |conn| Box::pin(remove(conn, id, now)))
+    async fn remove_group(&self, seen: Group, now: Timestamp) -> Result<bool> {
+        self.write(move |conn| Box::pin(remove(conn, seen, now)))
             .await
     }
 }
@@ -188,18 +188,19 @@ pub async fn replace(conn: &mut Conn, before: Group, after: Group) -> Result<boo
         .await?;
     if is_renamed {
         follow(conn, &before, Some(&after.name), after.updated_at).await?;
+        clients::follow_group(conn, &before.name, &after.name, after.updated_at).await?;
     }
     Ok(true)
 }
 
-/// Removes a group, as a part of another operation or alone.
-pub async fn remove(conn: &mut Conn, id: GroupId, now: Timestamp) -> Result<bool> {
+/// Removes a group that is as it was seen, as a part of another operation or alone; tells whether it was.
+pub async fn remove(conn: &mut Conn, seen: Group, now: Timestamp) -> Result<bool> {
     lock(conn, Lock::Names).await?;
-    let Some(group) = one(conn, id).await? else {
+    if one(conn, seen.id).await?.as_ref() != Some(&seen) {
         return Ok(false);
-    };
-    follow(conn, &group, None, now).await?;
-    sqlx::query(REMOVE).bind(id).execute(conn).await?;
+    }
+    follow(conn, &seen, None, now).await?;
+    sqlx::query(REMOVE).bind(seen.id).execute(conn).await?;
     Ok(true)
 }
 

@@ -41,9 +41,12 @@ macro_rules! mount {
             pub use backend::Sql;
 
             mount!(@text
+                outbox "outbox.rs",
                 rows "rows.rs",
+                work "work.rs",
             );
             mount!(@statements
+                answers "answers.rs",
                 attempts "attempts.rs",
                 batches "batches.rs",
                 changes "changes.rs",

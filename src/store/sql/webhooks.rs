@@ -1,11 +1,9 @@
 // Where events are sent, and what was. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::rows;
+use super::{outbox, rows};
 use crate::clock::Timestamp;
-use crate::model::{
-    DeliveryState, SealedWebhookSecret, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId,
-};
+use crate::model::{SealedWebhookSecret, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
 use crate::store::{Attempted, Page, Result, Webhooks};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -74,7 +72,8 @@ impl Webhooks for Sql {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<WebhookDelivery>> {
-        self.read(move |conn| Box::pin(due(conn, now, limit))).await
+        self.read(move |conn| Box::pin(outbox::due(conn, DUE, delivery, now, limit)))
+            .await
     }
 
     async fn claim_webhook_delivery(
@@ -83,7 +82,7 @@ impl Webhooks for Sql {
         attempts: i64,
         next: Option<Timestamp>,
     ) -> Result<bool> {
-        self.write_singly(move |conn| Box::pin(claim(conn, id, attempts, next)))
+        self.write_singly(move |conn| Box::pin(outbox::claim(conn, CLAIM, id, attempts, next)))
             .await
     }
 
@@ -92,7 +91,7 @@ impl Webhooks for Sql {
         id: WebhookDeliveryId,
         attempted: Attempted,
     ) -> Result<()> {
-        self.write_singly(move |conn| Box::pin(note(conn, id, attempted)))
+        self.write_singly(move |conn| Box::pin(outbox::note(conn, NOTE, id, attempted)))
             .await
     }
 
@@ -197,48 +196,6 @@ fn delivery(row: &Row) -> sqlx::Result<WebhookDelivery> {
         last_error: row.try_get("last_error")?,
         created_at: row.try_get("created_at")?,
     })
-}
-
-async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<WebhookDelivery>> {
-    let rows = sqlx::query(DUE)
-        .bind(now)
-        .bind(i64::from(limit))
-        .try_map(|row| delivery(&row))
-        .fetch_all(conn)
-        .await?;
-    Ok(rows)
-}
-
-async fn claim(
-    conn: &mut Conn,
-    id: WebhookDeliveryId,
-    attempts: i64,
-    next: Option<Timestamp>,
-) -> Result<bool> {
-    let state = match next {
-        Some(_) => DeliveryState::Waiting,
-        None => DeliveryState::Failed,
-    };
-    let claimed = sqlx::query(CLAIM)
-        .bind(id)
-        .bind(attempts)
-        .bind(next.unwrap_or_default())
-        .bind(state)
-        .execute(conn)
-        .await?;
-    Ok(claimed.rows_affected() > 0)
-}
-
-async fn note(conn: &mut Conn, id: WebhookDeliveryId, attempted: Attempted) -> Result<()> {
-    sqlx::query(NOTE)
-        .bind(id)
-        .bind(attempted.delivered)
-        .bind(attempted.status.map(i64::from))
-        .bind(attempted.error)
-        .bind(attempted.at)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 async fn one_page(

@@ -95,6 +95,7 @@ async fn what_no_index_leads_to_is_refused_where_there_are_many() {
             disabled_at: None,
             created_at: desk.now(),
             updated_at: desk.now(),
+            subject: None,
         };
         crate::store::Account {
             user,

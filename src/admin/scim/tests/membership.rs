@@ -105,3 +105,14 @@ async fn groups_are_found_by_every_way() {
             .all(|group| group.get("members").is_none())
     );
 }
+
+#[tokio::test]
+async fn security_d_a_second_factor_stays_demanded_under_another_name() {
+    let mut deployment = Deployment::open().await;
+    let made = groups::create(&deployment.desk(), object(json!({"displayName": "staff"}))).await;
+    let id: GroupId = made.unwrap().body["id"].as_str().unwrap().parse().unwrap();
+    deployment.services.config.second_factors.groups = vec!["staff".to_owned()];
+    let renamed = patch(json!([{"op": "replace", "path": "displayName", "value": "crew"}]));
+    let refused = groups::patch(&deployment.desk(), id, None, renamed).await;
+    assert!(refused.is_err());
+}
