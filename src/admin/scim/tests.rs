@@ -110,6 +110,14 @@ async fn a_change_that_changes_nothing_writes_nothing() {
         after.body["meta"]["lastModified"],
         before.body["meta"]["lastModified"]
     );
+    let password = || {
+        let value = "seventeen purple walruses";
+        patch(json!([{"op": "replace", "path": "password", "value": value}]))
+    };
+    let once = people::patch(desk, id, None, password()).await.unwrap();
+    deployment.clock.advance(std::time::Duration::from_mins(1));
+    let again = people::patch(desk, id, None, password()).await.unwrap();
+    assert_eq!(again.version, once.version, "it is the same password");
 }
 
 #[tokio::test]
