@@ -85,6 +85,7 @@ pub async fn open(
         key_readers: Readers::default(),
         known_tokens: KnownTokens::default(),
         last_uses: LastUses::default(),
+        scim_token_uses: LastUses::default(),
         decryption_key,
         takes_encrypted: AtomicBool::new(false),
         client_keys: client_keys::Parsed::default(),

@@ -1,9 +1,15 @@
 //! Groups: made, described, renamed, removed, and who is in them.
 
+mod plan;
+pub(super) mod provision;
+
+pub use plan::{PlannedGroup, plan};
+
 use super::part::{Part, Wanted};
 use super::users::{UsersError, find_for, is_group, put_into};
-use super::{Desk, DeskError, Operation, Target, Version};
+use super::{Desk, DeskError, Operation, TRIES, Target, Version};
 use crate::model::{Event, Group, GroupId, User};
+use crate::store::StoreError;
 
 /// Longest description, in characters.
 const MAX_DESCRIPTION_CHARS: usize = 500;
@@ -60,21 +66,34 @@ fn unknown(name: &str) -> DeskError {
     DeskError::Unknown("group", name.to_owned())
 }
 
-/// Makes a group.
-pub async fn create(desk: &Desk<'_>, new: NewGroup) -> Result<Group, DeskError> {
+/// A group that is to be made; nothing is changed before [`make`].
+pub fn planned(desk: &Desk<'_>, new: NewGroup) -> Result<Group, DeskError> {
     desk.may(Operation::EditGroups, Target::Deployment)?;
-    check(&new)?;
+    check_text(&new)?;
     let now = desk.now();
-    let group = Group {
+    Ok(Group {
         id: GroupId::new(desk.clock.as_ref(), desk.entropy.as_ref()),
         name: new.name,
         description: new.description,
         created_at: now,
         updated_at: now,
-    };
-    let store = desk.recording(event(desk, "group.created", &group));
-    store.create_group(group.clone()).await?;
-    tracing::info!(event = "group_created", group = %group.id);
+    })
+}
+
+/// Makes a group that was planned.
+pub async fn make(desk: &Desk<'_>, planned: Group) -> Result<(), DeskError> {
+    desk.may(Operation::EditGroups, Target::Deployment)?;
+    let id = planned.id;
+    let store = desk.recording(event(desk, "group.created", &planned));
+    store.create_group(planned).await?;
+    tracing::info!(event = "group_created", group = %id);
+    Ok(())
+}
+
+/// Makes a group.
+pub async fn create(desk: &Desk<'_>, new: NewGroup) -> Result<Group, DeskError> {
+    let group = planned(desk, new)?;
+    make(desk, group.clone()).await?;
     Ok(group)
 }
 
@@ -84,7 +103,25 @@ fn event(desk: &Desk<'_>, kind: &'static str, group: &Group) -> Event {
         .with("name", &group.name)
 }
 
-fn check(new: &NewGroup) -> Result<(), DeskError> {
+/// Fails where nothing could be made or changed: if `new` cannot be, or is not for the operator to
+/// say. It is to be made of `before`, or anew of none. Who looks after a group describes it, and does
+/// not rename it.
+pub async fn check(
+    desk: &Desk<'_>,
+    before: Option<&Group>,
+    new: &NewGroup,
+) -> Result<(), DeskError> {
+    let same_name = before.filter(|before| before.name == new.name);
+    let target = same_name.map_or(Target::Deployment, |group| Target::Group(&group.name));
+    desk.may(Operation::EditGroups, target)?;
+    check_text(new)?;
+    match desk.store.group_by_name(&new.name).await? {
+        Some(_) if same_name.is_none() => Err(StoreError::Taken("group name").into()),
+        _ => Ok(()),
+    }
+}
+
+fn check_text(new: &NewGroup) -> Result<(), DeskError> {
     if !is_group(&new.name) {
         let why = "name: use 1 to 200 characters, none of them a control character";
         return Err(DeskError::Unfit(why.to_owned()));
@@ -123,11 +160,7 @@ pub async fn change(
     new: NewGroup,
 ) -> Result<Group, DeskError> {
     let before = show(desk, id).await?;
-    desk.may(Operation::EditGroups, Target::Group(&before.name))?;
-    if new.name != before.name {
-        desk.may(Operation::EditGroups, Target::Deployment)?;
-    }
-    check(&new)?;
+    check(desk, Some(&before), &new).await?;
     keep_demand(desk, &before.name, &new.name)?;
     is_as_seen(&before, seen)?;
     if (&new.name, &new.description) == (&before.name, &before.description) {
@@ -153,21 +186,24 @@ fn is_as_seen(group: &Group, seen: Option<&Version>) -> Result<(), DeskError> {
     same.then_some(()).ok_or(DeskError::Stale)
 }
 
-/// Removes a group. Nobody is in it any more, and nobody looks after it.
+/// Removes a group that is still as it was `seen`, which the write itself decides. Nobody is in it any
+/// more, and nobody looks after it.
 pub async fn remove(
     desk: &Desk<'_>,
     id: GroupId,
     seen: Option<&Version>,
 ) -> Result<Group, DeskError> {
     desk.may(Operation::EditGroups, Target::Deployment)?;
-    let group = show(desk, id).await?;
-    is_as_seen(&group, seen)?;
-    let store = desk.recording(event(desk, "group.removed", &group));
-    if !store.remove_group(id, desk.now()).await? {
-        return Err(unknown(&group.name));
+    for _ in 0..TRIES {
+        let group = show(desk, id).await?;
+        is_as_seen(&group, seen)?;
+        let store = desk.recording(event(desk, "group.removed", &group));
+        if store.remove_group(group.clone(), desk.now()).await? {
+            tracing::info!(event = "group_removed", group = %id);
+            return Ok(group);
+        }
     }
-    tracing::info!(event = "group_removed", group = %id);
-    Ok(group)
+    Err(DeskError::Stale)
 }
 
 /// Puts somebody into the group of this name, or takes them out of it; tells whether that was a

@@ -170,9 +170,10 @@ impl NewFactor for Confirmed {
     fn credential(self, services: &Services, user: &User) -> Option<Credential> {
         let (seed, step) = self.0?;
         let id = new_id(services);
-        let sealed = services
-            .seals
-            .wrap_seed(id, user.id, seed.expose(), services.entropy.as_ref());
+        let sealed =
+            services
+                .seals
+                .wrap_seed(id, user.id, seed.expose(), services.entropy.as_ref());
         let secret = sealed.ok()?;
         Some(Credential {
             id,

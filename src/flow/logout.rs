@@ -225,8 +225,7 @@ async fn act(
     visitor: Visitor<'_>,
 ) -> Result<LogoutOutcome, Failure> {
     let signed_in = visitor.signed_in;
-    let is_hinted =
-        signed_in.is_some_and(|signed_in| checked.hints_at(services, &signed_in.user));
+    let is_hinted = signed_in.is_some_and(|signed_in| checked.hints_at(services, &signed_in.user));
     if let (Some(_), false) = (signed_in, is_hinted)
         && let Some(other) = waiting(services, &checked, visitor).await?
     {

@@ -17,7 +17,7 @@ use crate::fetch::Fetcher;
 use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Readers, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, Spraying, UnderWay, throttle};
 use crate::metrics::Meters;
-use crate::model::Event;
+use crate::model::{Event, ScimTokenId};
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::pages::Branding;
 use crate::store::Store;
@@ -64,6 +64,8 @@ pub struct Services {
     pub under_way: UnderWay,
     /// Uses of sessions that are not written down yet.
     pub last_uses: LastUses,
+    /// Uses of SCIM tokens that are not written down yet.
+    pub scim_token_uses: LastUses<ScimTokenId>,
     /// What others encrypt to.
     pub decryption_key: DecryptionKey,
     /// Whether that key is published, because some client may encrypt.

@@ -92,6 +92,10 @@ id! {
     /// One event on its way to one target.
     WebhookDeliveryId
 }
+id! {
+    /// What another system proves itself by, that says by SCIM who there is.
+    ScimTokenId
+}
 
 impl EventId {
     /// Lies before every identifier of `at` and later ones, and after all earlier ones.

@@ -19,7 +19,10 @@ pub fn console_href(base: &str) -> String {
 /// issuer.
 pub fn accent_href(base: &str, colour: Colour) -> String {
     let colour = colour.to_string();
-    format!("{base}/static/accent.css?colour={}", colour.trim_start_matches('#'))
+    format!(
+        "{base}/static/accent.css?colour={}",
+        colour.trim_start_matches('#')
+    )
 }
 
 /// The mark, for whom no logo is set; served below the issuer as `/static/signet.svg` too.

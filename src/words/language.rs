@@ -136,11 +136,7 @@ impl PartialEq for Language {
 impl Eq for Language {}
 
 /// The message under `key`, if there is one among `sentences`.
-pub(super) fn say(
-    sentences: &Sentences,
-    key: &str,
-    arguments: &FluentArgs<'_>,
-) -> Option<String> {
+pub(super) fn say(sentences: &Sentences, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
     let pattern = sentences.get_message(key)?.value()?;
     // What cannot be filled in stays visible in its braces; a test finds it before anybody does.
     let mut errors = Vec::new();

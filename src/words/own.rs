@@ -185,12 +185,18 @@ fn unfit(language: &Language, message: &Message<&str>) -> Option<String> {
         ));
     }
     let unknown = used.variables.difference(&given.variables).next()?;
-    let fillings: Vec<_> = given.variables.iter().map(|one| format!("${one}")).collect();
+    let fillings: Vec<_> = given
+        .variables
+        .iter()
+        .map(|one| format!("${one}"))
+        .collect();
     let fillings = match fillings.as_slice() {
         [] => "nothing".to_owned(),
         some => some.join(", "),
     };
-    Some(format!("{name} is filled with {fillings}, not with ${unknown}"))
+    Some(format!(
+        "{name} is filled with {fillings}, not with ${unknown}"
+    ))
 }
 
 /// What a message is filled with.
@@ -268,8 +274,14 @@ mod tests {
         assert_eq!(words("en").text("sign-in-title"), "Come in");
         assert_ne!(words("de").text("sign-in-title"), "Come in");
         let client = [("client", "Ada".into())];
-        assert_eq!(words("de").with("consent-title", &client), "Ada hereinlassen?");
-        assert_eq!(words("en").with("consent-title", &client), "Give Ada access?");
+        assert_eq!(
+            words("de").with("consent-title", &client),
+            "Ada hereinlassen?"
+        );
+        assert_eq!(
+            words("en").with("consent-title", &client),
+            "Give Ada access?"
+        );
     }
 
     #[test]
@@ -277,8 +289,16 @@ mod tests {
         for (text, line, part) in [
             ("\nno-such-key = x\n", 2, "no text is called no-such-key"),
             ("sign-in-title = a\nsign-in-title = b\n", 2, "twice"),
-            ("sign-in-title = { $client }\n", 1, "filled with nothing, not with $client"),
-            ("consent-title =\n    { $client ->\n        *[a] { $name }\n    }\n", 1, "not with $name"),
+            (
+                "sign-in-title = { $client }\n",
+                1,
+                "filled with nothing, not with $client",
+            ),
+            (
+                "consent-title =\n    { $client ->\n        *[a] { $name }\n    }\n",
+                1,
+                "not with $name",
+            ),
             ("sign-in-title = { sign-in }\n", 1, "refers to another"),
             ("sign-in-title =\n    .a = b\n", 1, "says nothing"),
             ("-brand = x\n", 1, "a term"),
@@ -286,7 +306,11 @@ mod tests {
         ] {
             let problem = english(text).err().unwrap();
             assert_eq!(problem.line, line, "{text}");
-            assert!(problem.problem.contains(part), "{text}: {}", problem.problem);
+            assert!(
+                problem.problem.contains(part),
+                "{text}: {}",
+                problem.problem
+            );
         }
     }
 

@@ -30,6 +30,12 @@ async fn groups_have_people_come_and_go_and_follow() {
     assert!(matches!(taken, Err(DeskError::Store(StoreError::Taken(_)))));
     assert!(set_member(desk, "staff", "ada", true).await.unwrap().1);
     assert!(!set_member(desk, "staff", "ada", true).await.unwrap().1);
+    assert!(check(desk, Some(&group), &new("staff")).await.is_ok());
+    create(desk, new("taken")).await.unwrap();
+    let taken = change(desk, group.id, None, new("taken")).await;
+    assert!(matches!(taken, Err(DeskError::Store(StoreError::Taken(_)))));
+    let gone = find(desk, "taken").await.unwrap();
+    remove(desk, gone.id, None).await.unwrap();
     let version = Version::from(&group);
     let renamed = change(desk, group.id, Some(&version), new("crew")).await;
     let renamed = renamed.unwrap();

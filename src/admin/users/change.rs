@@ -2,10 +2,10 @@
 
 use super::check::{NewUser, check};
 use super::people::by_id;
-use super::plan::changed;
+use super::plan::{changed, refuse_taken};
 use super::reach::may_edit;
 use super::{UsersError, find_for};
-use crate::admin::{Desk, Operation, Target, Version};
+use crate::admin::{Desk, Operation, TRIES, Target, Version};
 use crate::keys::MacPurpose;
 use crate::login::throttle;
 use crate::model::{Role, User, UserId};
@@ -37,18 +37,19 @@ impl UserChange {
     }
 }
 
-/// Changes a person who is still as they were `seen`. Forbidding to sign in ends all their sessions
-/// and tokens.
-pub async fn change(
+/// What a change makes of a person who is still as they were `seen`: who they are, and who they will
+/// be. Nothing is changed.
+pub async fn plan_change(
     desk: &Desk<'_>,
     id: UserId,
     seen: Option<&Version>,
     change: UserChange,
-) -> Result<User, UsersError> {
+) -> Result<(User, User), UsersError> {
     let before = by_id(desk, id, Operation::EditUsers).await?;
     is_as_seen(&before, seen)?;
     let new = change.applied_to(&before);
     let checked = check(desk, new).map_err(UsersError::Problems)?;
+    refuse_taken(desk, &checked, id).await?;
     let after = User {
         username: checked.username,
         email_key: checked.email_key,
@@ -62,6 +63,18 @@ pub async fn change(
         ..before.clone()
     };
     may_edit(desk, Some(&before), &after)?;
+    Ok((before, after))
+}
+
+/// Changes a person who is still as they were `seen`. Forbidding to sign in ends all their sessions
+/// and tokens.
+pub async fn change(
+    desk: &Desk<'_>,
+    id: UserId,
+    seen: Option<&Version>,
+    change: UserChange,
+) -> Result<User, UsersError> {
+    let (before, after) = plan_change(desk, id, seen, change).await?;
     replace(desk, before, after).await
 }
 
@@ -80,7 +93,7 @@ async fn replace(desk: &Desk<'_>, before: User, after: User) -> Result<User, Use
         ..after
     };
     let is_shut_out = before.disabled_at.is_none() && after.disabled_at.is_some();
-    let store = desk.store.recording(changed(desk, &before, &after, false));
+    let store = desk.recording_all(changed(desk, &before, &after, false));
     if !store.replace_user(before, after.clone(), now).await? {
         return Err(UsersError::Stale);
     }
@@ -108,14 +121,14 @@ pub(in crate::admin) async fn put_into(
     replace(desk, before, after).await
 }
 
-/// Gives a person who is still as they were `seen` these roles, and takes all others. Only owners
-/// make and unmake owners, and one stays.
-pub async fn set_roles(
+/// What giving a person who is still as they were `seen` these roles, and taking all others, makes of
+/// them: who they are, and who they will be. Only owners make and unmake owners.
+pub async fn plan_roles(
     desk: &Desk<'_>,
     id: UserId,
     seen: Option<&Version>,
     roles: Vec<Role>,
-) -> Result<User, UsersError> {
+) -> Result<(User, User), UsersError> {
     let before = by_id(desk, id, Operation::GrantRoles).await?;
     is_as_seen(&before, seen)?;
     let mut after = before.clone();
@@ -126,27 +139,41 @@ pub async fn set_roles(
         }
     }
     desk.may(Operation::GrantRoles, Target::Person(&after))?;
+    Ok((before, after))
+}
+
+/// Gives a person who is still as they were `seen` these roles, and takes all others. Only owners
+/// make and unmake owners, and one stays.
+pub async fn set_roles(
+    desk: &Desk<'_>,
+    id: UserId,
+    seen: Option<&Version>,
+    roles: Vec<Role>,
+) -> Result<User, UsersError> {
+    let (before, after) = plan_roles(desk, id, seen, roles).await?;
     let after = replace(desk, before, after).await?;
     tracing::info!(event = "roles_granted", sub = %after.id, roles = ?after.roles);
     Ok(after)
 }
 
 /// Removes a person who is still as they were `seen`, with all that is theirs; their sessions and
-/// tokens end.
+/// tokens end. Whether they are, and whether the operator may, is decided by the write itself.
 pub async fn remove(
     desk: &Desk<'_>,
     id: UserId,
     seen: Option<&Version>,
 ) -> Result<User, UsersError> {
-    let user = by_id(desk, id, Operation::EditUsers).await?;
-    is_as_seen(&user, seen)?;
-    let store = desk.recording(desk.event("user.removed").person(id));
-    if !store.remove_user(id, desk.now()).await? {
-        return Err(UsersError::Unknown(id.to_string()));
+    for _ in 0..TRIES {
+        let user = by_id(desk, id, Operation::EditUsers).await?;
+        is_as_seen(&user, seen)?;
+        let store = desk.recording(desk.event("user.removed").person(id));
+        if store.remove_user(user.clone(), desk.now()).await? {
+            desk.outbox.wake();
+            tracing::info!(event = "user_removed", sub = %id);
+            return Ok(user);
+        }
     }
-    desk.outbox.wake();
-    tracing::info!(event = "user_removed", sub = %id);
-    Ok(user)
+    Err(UsersError::Stale)
 }
 
 /// Forgets a person's failed sign-ins, so that they need not wait any longer.

@@ -3,7 +3,8 @@
 use super::Cached;
 use crate::entropy::SystemEntropy;
 use crate::store::contract::samples::{
-    account, after, begins, change, client, client_id, grant, grant_id, session, session_id, user, user_id,
+    account, after, begins, change, client, client_id, grant, grant_id, session, session_id, user,
+    user_id,
 };
 use crate::store::sql::sqlite::Sql;
 use crate::store::{Clients, Grants, Housekeeping, Sessions, Users};

@@ -108,8 +108,11 @@ pub async fn members_and_roles_follow_the_name(store: &dyn Store) {
     assert_eq!(is_now(store, 2).await.roles, [crew, Role::Auditor]);
     assert_eq!(members(store, renamed.id).await, [1]);
 
-    assert!(store.remove_group(renamed.id, after(2)).await.unwrap());
-    assert!(!store.remove_group(renamed.id, after(2)).await.unwrap());
+    let remove = |seen: &Group| store.remove_group(seen.clone(), after(2));
+    assert!(!remove(&group(1, "staff")).await.unwrap());
+    assert_eq!(members(store, renamed.id).await, [1]);
+    assert!(remove(&renamed).await.unwrap());
+    assert!(!remove(&renamed).await.unwrap());
     assert_eq!(is_now(store, 1).await.groups, ["a\"b"]);
     assert_eq!(is_now(store, 2).await.roles, [Role::Auditor]);
     assert_eq!(store.group_by_name("crew").await.unwrap(), None);

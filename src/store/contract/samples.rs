@@ -9,9 +9,7 @@ use crate::model::{
 };
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
-use crate::store::{
-    Account, CredentialChange, KeyChange, NewSession, Removed, Store, StoreError,
-};
+use crate::store::{Account, CredentialChange, KeyChange, NewSession, Removed, Store, StoreError};
 use std::time::Duration;
 use uuid::Uuid;
 

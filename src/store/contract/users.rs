@@ -1,8 +1,8 @@
 //! People and their passwords.
 
 use super::samples::{
-    NOW, account, after, begins, change, grant, hash, is_open, lives, offline, owner, session, session_id,
-    user, user_id, with_grants,
+    NOW, account, after, begins, change, grant, hash, is_open, lives, offline, owner, session,
+    session_id, user, user_id, with_grants,
 };
 use crate::model::{Grant, Role, Session, User};
 use crate::oidc::profile::Profile;

@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Sql, lock};
-use super::{clients, users};
+use super::{clients, directory, groups, provisioning, users, webhooks};
 use crate::clock::Timestamp;
 use crate::model::{Client, UserId};
 use crate::store::{Batches, Result, StoreError, Write};
@@ -40,6 +40,7 @@ async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> 
         Write::CreateUser(account) => users::create(conn, *account).await,
         Write::UpdateUser(update) => is_as_seen(users::replace(conn, *update, now).await?),
         Write::DeclareUser(id) => declare_user(conn, id).await,
+        Write::RemoveUser(user) => is_as_seen(directory::remove(conn, *user, now).await?),
         Write::CreateClient(client) => is_as_seen(clients::insert(conn, *client).await?),
         Write::UpdateClient { before, after } => {
             expect_client(conn, &before).await?;
@@ -48,6 +49,23 @@ async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> 
         Write::RemoveClient(client) => {
             expect_client(conn, &client).await?;
             clients::remove(conn, client.id, now).await.map(drop)
+        }
+        Write::CreateGroup(group) => groups::create(conn, group).await,
+        Write::UpdateGroup { before, after } => {
+            is_as_seen(groups::replace(conn, before, after).await?)
+        }
+        Write::RemoveGroup(group) => is_as_seen(groups::remove(conn, group, now).await?),
+        Write::CreateWebhook(webhook) => webhooks::put(conn, webhook).await,
+        Write::UpdateWebhook { before, after } => {
+            is_as_seen(webhooks::hold(conn, before.id).await?.as_ref() == Some(&before))?;
+            webhooks::update(conn, after).await
+        }
+        Write::RemoveWebhook(webhook) => {
+            is_as_seen(webhooks::hold(conn, webhook.id).await?.as_ref() == Some(&webhook))?;
+            webhooks::remove(conn, webhook.id).await.map(drop)
+        }
+        Write::SetExternalId(of, external_id) => {
+            provisioning::set_external_id(conn, of, external_id).await
         }
     }
 }

@@ -6,9 +6,7 @@ use super::{changes, clients, consents, sessions, users};
 use crate::clock::Timestamp;
 use crate::model::{Client, Consent, Role, Session, SessionId, User, UserId};
 use crate::oidc::ClientId;
-use crate::store::{
-    Change, Directory, ListedUser, People, Place, Result, StoreError, UserUpdate,
-};
+use crate::store::{Change, Directory, ListedUser, People, Place, Result, StoreError, UserUpdate};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::Uuid;
@@ -116,8 +114,8 @@ impl Directory for Sql {
             .await
     }
 
-    async fn remove_user(&self, id: UserId, now: Timestamp) -> Result<bool> {
-        self.write(move |conn| Box::pin(remove(conn, id, now)))
+    async fn remove_user(&self, seen: User, now: Timestamp) -> Result<bool> {
+        self.write(move |conn| Box::pin(remove(conn, seen, now)))
             .await
     }
 
@@ -264,12 +262,19 @@ pub async fn keep_an_owner_between(conn: &mut Conn, before: &User, after: &User)
     Ok(())
 }
 
-async fn remove(conn: &mut Conn, id: UserId, now: Timestamp) -> Result<bool> {
+/// Removes a person who is as they were seen, as a part of another operation or alone; tells whether
+/// they were.
+pub async fn remove(conn: &mut Conn, seen: User, now: Timestamp) -> Result<bool> {
+    lock(conn, Lock::Names).await?;
+    let id = seen.id;
+    if users::hold(conn, id).await? != Some(seen) {
+        return Ok(false);
+    }
     keep_an_owner(conn, id).await?;
     sessions::end_everything_of(conn, id, now).await?;
-    let removed = sqlx::query(REMOVE).bind(id).execute(&mut *conn).await?;
+    sqlx::query(REMOVE).bind(id).execute(&mut *conn).await?;
     changes::note(conn, Change::Person(id)).await?;
-    Ok(removed.rows_affected() > 0)
+    Ok(true)
 }
 
 async fn live_sessions(

@@ -95,7 +95,10 @@ async fn a_subject_of_any_form_is_kept_and_comes_back() {
     for token in [id_token, access_token] {
         assert_eq!(claims(token.as_str().unwrap())["sub"], SUB);
     }
-    let hint = [("prompt", "none"), ("id_token_hint", id_token.as_str().unwrap())];
+    let hint = [
+        ("prompt", "none"),
+        ("id_token_hint", id_token.as_str().unwrap()),
+    ];
     let silent = browser.authorize(&server, &app.request_with(&hint)).await;
     let url = browser.arrive(&server, silent, "ada").await;
     assert!(parameter(&url, "code").is_some(), "{url}");

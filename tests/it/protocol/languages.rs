@@ -186,5 +186,8 @@ async fn own_texts_stand_on_the_pages() {
     let deployment = Deployment::new();
     deployment.write("signet.toml", &format!("texts = {texts:?}\n"));
     let said = deployment.run(&["user", "list"]).failed();
-    assert!(said.contains("de.ftl:2: no text is called sign-in-titel"), "{said}");
+    assert!(
+        said.contains("de.ftl:2: no text is called sign-in-titel"),
+        "{said}"
+    );
 }

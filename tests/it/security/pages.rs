@@ -377,7 +377,10 @@ async fn security_i_the_colour_of_an_app_keeps_the_policy() {
     assert_eq!(page.header(policy), other.header(policy));
     assert!(!other.text.contains("accent.css"));
     let address = "/static/accent.css?colour=7a1fa2";
-    assert!(page.text.contains(&format!("href=\"{address}\"")), "{page:?}");
+    assert!(
+        page.text.contains(&format!("href=\"{address}\"")),
+        "{page:?}"
+    );
     let css = browser.get(address).await;
     assert!(css.text.contains("--accent: #7a1fa2;"), "{css:?}");
     for wrong in ["", "?colour=red", "?colour=7a1fa2%3B%7D", "?colour=7a1fa"] {

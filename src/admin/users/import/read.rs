@@ -171,7 +171,9 @@ fn subject(sub: String) -> Result<Subject, String> {
         return Ok(Subject::Id(id));
     }
     let is_fit = (1..=LONGEST_SUBJECT).contains(&sub.len())
-        && sub.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+        && sub
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() || byte == b' ');
     if is_fit {
         return Ok(Subject::Own(sub));
     }

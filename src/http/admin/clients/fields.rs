@@ -7,6 +7,7 @@ use super::options::{
 };
 use crate::http::admin::change::shown;
 use crate::http::admin::console::Console;
+use crate::http::admin::described::{Wrong, wrong_with};
 use crate::http::admin::typed::Typed;
 use crate::oidc::ClientMetadata;
 use crate::pages::admin::{Choice, Field, Input, Part};
@@ -179,8 +180,8 @@ pub fn text(holds: Holds, value: Option<&Value>) -> String {
 }
 
 /// The metadata that was filled in, or what is wrong with which field (English).
-pub fn read(typed: &Typed) -> Result<ClientMetadata, Vec<(String, String)>> {
-    let (mut members, mut wrong) = (Map::new(), Vec::new());
+pub fn read(typed: &Typed) -> Result<ClientMetadata, Wrong> {
+    let (mut members, mut wrong) = (Map::new(), Wrong::new());
     for (name, holds) in PARTS.iter().flat_map(|(_, _, members)| members.iter()) {
         match value(name, *holds, typed) {
             Ok(Some(value)) => {
@@ -231,30 +232,22 @@ fn named(name: &str, lines: &[String]) -> Result<Value, String> {
     Ok(Value::Object(members))
 }
 
-/// The fields, filled in by `value`; parts that differ from `usual` are open.
-pub fn parts(
-    console: &Console<'_>,
-    value: impl Fn(&str, Holds) -> String,
-    wrong: &[(String, String)],
-) -> Vec<Part> {
+/// The fields, filled in as they were `typed`; parts in which something is unusual are open.
+pub fn parts(console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Vec<Part> {
     let usual = members(&ClientMetadata::default());
     let field = |(name, holds): &(&'static str, Holds)| Field {
         name: (*name).to_owned(),
         label: (*name).to_owned(),
         is_code: true,
         hint: hint(name).map(|key| console.t(key)),
-        value: value(name, *holds),
+        value: typed.get(name),
         input: input(*holds),
         options: choices(*holds),
-        error: wrong
-            .iter()
-            .find(|(member, _)| member == name)
-            .map(|(_, why)| why.clone()),
+        error: wrong_with(wrong, name),
         is_english: true,
     };
-    let differs = |(name, holds): &(&'static str, Holds)| {
-        value(name, *holds) != text(*holds, usual.get(*name))
-    };
+    let differs =
+        |(name, holds): &(&'static str, Holds)| typed.get(name) != text(*holds, usual.get(*name));
     let parts = PARTS.iter().enumerate();
     let parts = parts.map(|(position, (id, key, members))| Part {
         id,
