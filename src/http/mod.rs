@@ -37,6 +37,7 @@ mod passkeys;
 mod patience;
 mod policy;
 mod profile;
+mod qr;
 mod recovery;
 pub mod refusals;
 mod registration;

@@ -1,6 +1,6 @@
 //! Groups as other systems say they are to be, with who comes and who goes, in one write.
 
-use super::{NewGroup, check_text, event};
+use super::{NewGroup, check_text, event, keep_demand};
 use crate::admin::users::UsersError;
 use crate::admin::users::provision::{check_external_id, moved, stale};
 use crate::admin::{Desk, DeskError, Operation, Target};
@@ -79,6 +79,7 @@ pub(in crate::admin) async fn replace(
         name: name.clone(),
         description: String::new(),
     })?;
+    keep_demand(desk, &before.name, &name)?;
     check_external_id(external_id.as_deref())?;
     let (mut writes, mut events) = (Vec::new(), Vec::new());
     // Before the name changes, which they follow.

@@ -21,9 +21,12 @@ impl<S: Store> Batches for Cached<S> {
                 | Write::RemoveWebhook(_)
                 | Write::SetExternalId(..) => {}
                 Write::RemoveUser(user) => changes.push(Change::Person(user.id)),
-                Write::UpdateGroup { .. } | Write::RemoveGroup(_) => {
+                Write::UpdateGroup { .. } => {
+                    // Clients follow a group to another name.
+                    clients = true;
                     changes.push(Change::Everybody);
                 }
+                Write::RemoveGroup(_) => changes.push(Change::Everybody),
                 Write::UpdateUser(update) => changes.push(Change::Person(update.after.id)),
                 Write::CreateClient(_) | Write::UpdateClient { .. } => clients = true,
                 Write::RemoveClient(_) => {
