@@ -1,5 +1,6 @@
 //! What has happened, as an operator looks it up.
 
+use super::part::{Part, Wanted};
 use super::{Desk, DeskError, Operation, Target};
 use crate::model::{Event, EventId};
 use crate::store::{EventFilter, Notes, Page};
@@ -12,6 +13,17 @@ pub async fn list(
 ) -> Result<Vec<Event>, DeskError> {
     desk.may(Operation::ReadEvents, Target::Deployment)?;
     Ok(desk.store.events(filter, page).await?)
+}
+
+/// A part of them, as lists go.
+pub async fn part(
+    desk: &Desk<'_>,
+    filter: EventFilter,
+    wanted: &Wanted,
+) -> Result<Part<Event>, DeskError> {
+    let (after, limit) = (wanted.place()?, wanted.limit());
+    let events = list(desk, filter, Page { after, limit }).await?;
+    Ok(Part::of(events, limit, |event| event.id))
 }
 
 /// One event.

@@ -1,8 +1,13 @@
 //! Groups: made, described, renamed, removed, and who is in them.
 
+mod plan;
+pub(super) mod provision;
+
+pub use plan::{PlannedGroup, plan};
+
 use super::part::{Part, Wanted};
 use super::users::{UsersError, find_for, is_group, put_into};
-use super::{Desk, DeskError, Operation, Target, Version};
+use super::{Desk, DeskError, Operation, TRIES, Target, Version};
 use crate::model::{Event, Group, GroupId, User};
 use crate::store::StoreError;
 
@@ -61,20 +66,34 @@ fn unknown(name: &str) -> DeskError {
     DeskError::Unknown("group", name.to_owned())
 }
 
-/// Makes a group.
-pub async fn create(desk: &Desk<'_>, new: NewGroup) -> Result<Group, DeskError> {
-    check(desk, None, &new).await?;
+/// A group that is to be made; nothing is changed before [`make`].
+pub fn planned(desk: &Desk<'_>, new: NewGroup) -> Result<Group, DeskError> {
+    desk.may(Operation::EditGroups, Target::Deployment)?;
+    check_text(&new)?;
     let now = desk.now();
-    let group = Group {
+    Ok(Group {
         id: GroupId::new(desk.clock.as_ref(), desk.entropy.as_ref()),
         name: new.name,
         description: new.description,
         created_at: now,
         updated_at: now,
-    };
-    let store = desk.recording(event(desk, "group.created", &group));
-    store.create_group(group.clone()).await?;
-    tracing::info!(event = "group_created", group = %group.id);
+    })
+}
+
+/// Makes a group that was planned.
+pub async fn make(desk: &Desk<'_>, planned: Group) -> Result<(), DeskError> {
+    desk.may(Operation::EditGroups, Target::Deployment)?;
+    let id = planned.id;
+    let store = desk.recording(event(desk, "group.created", &planned));
+    store.create_group(planned).await?;
+    tracing::info!(event = "group_created", group = %id);
+    Ok(())
+}
+
+/// Makes a group.
+pub async fn create(desk: &Desk<'_>, new: NewGroup) -> Result<Group, DeskError> {
+    let group = planned(desk, new)?;
+    make(desk, group.clone()).await?;
     Ok(group)
 }
 
@@ -118,8 +137,22 @@ fn check_text(new: &NewGroup) -> Result<(), DeskError> {
     })
 }
 
+/// Fails where the members would need no second factor any more, because the setting that demands it
+/// knows the group by its name only.
+fn keep_demand(desk: &Desk<'_>, before: &str, after: &str) -> Result<(), DeskError> {
+    let demanding = &desk.config.second_factors.groups;
+    let demands = |name: &str| demanding.iter().any(|group| group == name);
+    if demands(after) || !demands(before) {
+        return Ok(());
+    }
+    Err(DeskError::Unfit(format!(
+        "name: the setting second_factor_groups names the group {before:?}: add {after:?} there \
+         first, on every node"
+    )))
+}
+
 /// Gives a group another name or description, if it is still as it was `seen`. Its members follow,
-/// and so do the roles over it.
+/// and so do the roles over it and the apps that know it. Who looks after it describes it, and does not rename it.
 pub async fn change(
     desk: &Desk<'_>,
     id: GroupId,
@@ -128,6 +161,7 @@ pub async fn change(
 ) -> Result<Group, DeskError> {
     let before = show(desk, id).await?;
     check(desk, Some(&before), &new).await?;
+    keep_demand(desk, &before.name, &new.name)?;
     is_as_seen(&before, seen)?;
     if (&new.name, &new.description) == (&before.name, &before.description) {
         return Ok(before);
@@ -152,21 +186,24 @@ fn is_as_seen(group: &Group, seen: Option<&Version>) -> Result<(), DeskError> {
     same.then_some(()).ok_or(DeskError::Stale)
 }
 
-/// Removes a group. Nobody is in it any more, and nobody looks after it.
+/// Removes a group that is still as it was `seen`, which the write itself decides. Nobody is in it any
+/// more, and nobody looks after it.
 pub async fn remove(
     desk: &Desk<'_>,
     id: GroupId,
     seen: Option<&Version>,
 ) -> Result<Group, DeskError> {
     desk.may(Operation::EditGroups, Target::Deployment)?;
-    let group = show(desk, id).await?;
-    is_as_seen(&group, seen)?;
-    let store = desk.recording(event(desk, "group.removed", &group));
-    if !store.remove_group(id, desk.now()).await? {
-        return Err(unknown(&group.name));
+    for _ in 0..TRIES {
+        let group = show(desk, id).await?;
+        is_as_seen(&group, seen)?;
+        let store = desk.recording(event(desk, "group.removed", &group));
+        if store.remove_group(group.clone(), desk.now()).await? {
+            tracing::info!(event = "group_removed", group = %id);
+            return Ok(group);
+        }
     }
-    tracing::info!(event = "group_removed", group = %id);
-    Ok(group)
+    Err(DeskError::Stale)
 }
 
 /// Puts somebody into the group of this name, or takes them out of it; tells whether that was a

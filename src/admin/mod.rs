@@ -22,6 +22,8 @@ pub mod logouts;
 pub mod mails;
 pub mod part;
 pub mod registration;
+pub mod scim;
+pub mod scim_tokens;
 pub mod sessions;
 pub mod settings;
 #[cfg(test)]
@@ -36,6 +38,9 @@ pub use desk::{Actor, Desk, DeskError, Forbidden};
 pub use difference::Difference;
 pub use users::UsersError;
 pub use version::Version;
+
+/// How often something is looked at anew that others change meanwhile.
+const TRIES: u32 = 3;
 
 /// What became of a wanted thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

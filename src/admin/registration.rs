@@ -58,7 +58,8 @@ pub async fn register(
     let event = services
         .event("client.registered")
         .by(EventActor::Anonymous);
-    clients::save(services, &planned, event).await?;
+    let store = services.recording(planned.tell(event));
+    clients::save(services, &planned, store.as_ref()).await?;
     clients::tend_keys(services).await;
     let secret = planned.generated_secret.as_ref();
     Ok(information(services, &planned.client, secret, &token))
@@ -97,7 +98,8 @@ pub async fn update(
     let planned = clients::compare(services, wanted).await.map_err(refused)?;
     let event = services.event("client.changed");
     let event = event.by(EventActor::Client(client.id.clone()));
-    if clients::save(services, &planned, event).await? {
+    let store = services.recording(planned.tell(event));
+    if clients::save(services, &planned, store.as_ref()).await? {
         clients::tend_keys(services).await;
     }
     let secret = planned.generated_secret.as_ref();
@@ -113,7 +115,7 @@ pub async fn delete(
     let (client, _) = own_client(services, id, bearer).await?;
     let event = services.event("client.removed");
     let event = event.by(EventActor::Client(client.id.clone()));
-    let deleted = clients::delete(services, &client.id, event).await;
+    let deleted = clients::delete(services, &client.id, None, event).await;
     deleted.map_err(refused)
 }
 

@@ -1,9 +1,14 @@
 //! Where events are sent.
 
-use super::{Desk, Forbidden, Operation, Target};
+mod plan;
+
+pub use plan::{PlannedWebhook, WantedWebhook, plan};
+
+use super::part::{Part, Wanted};
+use super::{Desk, DeskError, Forbidden, Operation, Target};
 use crate::fetch::FetchError;
 use crate::flow::{Failure, webhooks};
-use crate::model::{Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
+use crate::model::{Event, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
 use crate::secret::Secret;
 use crate::store::{Page, StoreError};
 
@@ -19,9 +24,18 @@ pub enum WebhooksError {
     /// No kind of event is written so.
     #[error("{0:?} is no kind of event: write area.what, such as user.disabled, or only the area")]
     Kind(String),
+    /// No library would sign or verify by it.
+    #[error("the secret is none: write whsec_ and the base64 of 24 to 64 random bytes")]
+    Secret,
+    /// It cannot be told which one is meant.
+    #[error("there are several webhooks to this address: remove {0}, or the others")]
+    Twice(WebhookId),
     /// There is no such target.
     #[error("there is no webhook {0}: `signet webhook list` shows all")]
     Unknown(WebhookId),
+    /// Something about the list.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
     /// Signet itself failed.
     #[error(transparent)]
     Failure(#[from] Failure),
@@ -49,6 +63,24 @@ pub async fn add(
     url: String,
     kinds: Vec<String>,
 ) -> Result<(Webhook, Secret<String>), WebhooksError> {
+    let (webhook, secret) = planned(desk, url, kinds)?;
+    put(desk, webhook.clone()).await?;
+    Ok((webhook, secret))
+}
+
+/// Adds a target that was planned.
+pub async fn put(desk: &Desk<'_>, planned: Webhook) -> Result<(), WebhooksError> {
+    desk.may(Operation::EditWebhooks, Target::Deployment)?;
+    let store = desk.recording(event(desk, "webhook.added", &planned));
+    Ok(store.put_webhook(planned).await?)
+}
+
+/// As [`add`]; nothing is changed before [`put`].
+pub fn planned(
+    desk: &Desk<'_>,
+    url: String,
+    kinds: Vec<String>,
+) -> Result<(Webhook, Secret<String>), WebhooksError> {
     check(desk, &url, &kinds)?;
     let id = WebhookId::new(desk.clock.as_ref(), desk.entropy.as_ref());
     let secret = webhooks::new_secret(desk);
@@ -59,10 +91,12 @@ pub async fn add(
         sealed_secret: webhooks::seal_secret(desk, id, &secret)?,
         created_at: desk.now(),
     };
-    let event = desk.event("webhook.added").with("webhook", id);
-    let store = desk.recording(event.with("url", &webhook.url));
-    store.put_webhook(webhook.clone()).await?;
     Ok((webhook, secret))
+}
+
+fn event(desk: &Desk<'_>, kind: &'static str, webhook: &Webhook) -> Event {
+    let event = desk.event(kind).with("webhook", webhook.id);
+    event.with("url", &webhook.url)
 }
 
 fn is_kind(kind: &str) -> bool {
@@ -99,6 +133,18 @@ pub async fn deliveries(
     desk.may(Operation::ReadDeliveries, Target::Deployment)?;
     find(desk, id).await?;
     Ok(desk.store.webhook_deliveries(id, page).await?)
+}
+
+/// A part of them, as lists go.
+pub async fn deliveries_part(
+    desk: &Desk<'_>,
+    id: WebhookId,
+    wanted: &Wanted,
+) -> Result<Part<WebhookDelivery>, WebhooksError> {
+    let (after, limit) = (wanted.place()?, wanted.limit());
+    let page = Page { after, limit };
+    let found = deliveries(desk, id, page).await?;
+    Ok(Part::of(found, limit, |delivery| delivery.id))
 }
 
 /// Sends something to a target at once: the status of the answer, or why there was none.

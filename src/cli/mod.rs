@@ -21,6 +21,7 @@ mod output;
 mod password;
 mod passwords;
 mod restore;
+mod scim;
 mod selftest;
 mod serve;
 mod session;
@@ -90,6 +91,8 @@ enum Command {
     Audit(audit::Command),
     #[command(subcommand)]
     Webhook(webhook::Command),
+    #[command(subcommand)]
+    Scim(scim::Command),
     Explain(explain::Args),
     Traces(traces::Args),
     #[command(subcommand)]
@@ -147,6 +150,7 @@ impl Command {
             Self::Mails(command) => command.run(deployment).await,
             Self::Audit(command) => command.run(deployment).await,
             Self::Webhook(command) => command.run(deployment).await,
+            Self::Scim(command) => command.run(deployment).await,
             Self::Explain(args) => Box::pin(args.run(deployment)).await,
             Self::Traces(args) => args.run(deployment).await,
             Self::Passwords(command) => command.run(),

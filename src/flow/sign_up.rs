@@ -11,9 +11,9 @@ use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
 use crate::login::policy::Level;
 use crate::login::{EmailAddress, EmailError, Proof, email_address};
-use crate::model::{Event, Link, LinkPurpose, Mail, MailKind, User};
+use crate::model::{Link, LinkPurpose, Mail, MailKind, User};
 use crate::pages;
-use crate::store::{Account, LinkEffect, StoreError};
+use crate::store::{Account, LinkEffect, Store, StoreError};
 use crate::words::{Language, Words};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -101,10 +101,10 @@ pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure
     let known = services.store.account_by_login(&wish.email.key).await?;
     let letter = match known {
         Some(account) => {
-            let words = letter::words_for(&account.user, wish.language);
+            let words = letter::words_for(services, &account.user, wish.language);
             known_already(services, &words)
         }
-        None => invited_to_go_on(services, &Words::of(wish.language), &wish)?,
+        None => invited_to_go_on(services, &services.words(wish.language), &wish)?,
     };
     let mail = post::write(services, MailKind::SignUp, &wish.email.address, &letter)?;
     Ok(post::queue(services, mail).await?)
@@ -221,23 +221,41 @@ pub struct Invitation {
     pub groups: Vec<String>,
 }
 
-/// Invites somebody: makes the link, and has it sent where mail goes out; writes `event` down with
-/// it. Gives the link.
-pub async fn invite(
+/// An invitation that is written, and neither kept nor sent yet.
+pub struct Written {
+    /// Where it leads.
+    pub address: String,
+    /// Names of the groups that it is to.
+    pub groups: String,
+    link: Link,
+    mail: Option<Mail>,
+}
+
+/// Writes an invitation: the link, and the letter where mail goes out.
+pub fn written(
     services: &Services,
     invitation: &Invitation,
     lifetime: Duration,
-    event: Event,
-) -> Result<String, Failure> {
+) -> Result<Written, Failure> {
     let to = (INVITATION_PATH, lifetime);
     let fresh = link::make(services, LinkPurpose::Invitation, None, invitation, to);
     let mail = invitation_mail(services, invitation, &fresh.address)?;
-    let event = event.with("groups", invitation.groups.join(" "));
-    let store = services.recording(event);
-    store.put_link(fresh.link, mail).await?;
-    services.post.wake();
-    tracing::info!(event = "invited", groups = invitation.groups.join(" "));
-    Ok(fresh.address)
+    Ok(Written {
+        address: fresh.address,
+        link: fresh.link,
+        mail,
+        groups: invitation.groups.join(" "),
+    })
+}
+
+impl Written {
+    /// Has it work and be sent, in `store`, which records it.
+    pub async fn send(self, services: &Services, store: &dyn Store) -> Result<(), Failure> {
+        store.put_link(self.link, self.mail).await?;
+        services.post.wake();
+        tracing::info!(event = "invited", groups = self.groups);
+        Ok(())
+    }
 }
 
 fn invitation_mail(
@@ -248,7 +266,7 @@ fn invitation_mail(
     if !services.config.mail.is_on() {
         return Ok(None);
     }
-    let words = Words::of(services.config.default_locale);
+    let words = services.words(services.config.default_locale);
     let site = [("site", services.config.name.as_str().into())];
     let letter = pages::Letter {
         before: vec![words.with("letter-invited-hint", &site)],

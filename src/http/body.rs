@@ -16,6 +16,8 @@ use zeroize::Zeroizing;
 
 /// Most bytes of a form.
 const MOST: usize = 64 * 1024;
+/// Most bytes of a request of SCIM, which may name many people.
+const MOST_OF_SCIM: usize = 1024 * 1024;
 /// How long a form may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -25,8 +27,8 @@ pub enum BadBody {
     /// Another content type, or an encoding.
     #[error("the body has another content type than this endpoint takes, or an encoding")]
     Unsupported,
-    /// More than 64 KiB.
-    #[error("the body is larger than 64 KiB")]
+    /// More than 64 KiB, or what else the endpoint takes.
+    #[error("the body is larger than this endpoint takes")]
     TooLarge,
     /// It did not arrive in time, or broke off.
     #[error("the body did not arrive")]
@@ -75,25 +77,32 @@ impl BadBody {
 
 /// Reads the form of a request.
 pub async fn form(cx: &Cx, payload: Payload) -> Result<Parameters, BadBody> {
-    let body = bytes(cx, payload, "application/x-www-form-urlencoded").await?;
+    let body = bytes(cx, payload, &["application/x-www-form-urlencoded"], MOST).await?;
     Ok(Parameters::parse(&body)?)
 }
 
-async fn bytes(cx: &Cx, payload: Payload, expected: &str) -> Result<Zeroizing<Vec<u8>>, BadBody> {
+async fn bytes(
+    cx: &Cx,
+    payload: Payload,
+    expected: &[&str],
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, BadBody> {
     let headers = cx.request.headers();
     let content_type = cx.header(&header::CONTENT_TYPE).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
-    let is_expected = essence.eq_ignore_ascii_case(expected);
+    let is_expected = expected
+        .iter()
+        .any(|expected| essence.eq_ignore_ascii_case(expected));
     if !is_expected || headers.contains_key(header::CONTENT_ENCODING) {
         return Err(BadBody::Unsupported);
     }
     let announced = cx
         .header(&header::CONTENT_LENGTH)
         .and_then(|length| length.parse().ok());
-    if announced.is_some_and(|length: usize| length > MOST) {
+    if announced.is_some_and(|length: usize| length > most) {
         return Err(BadBody::TooLarge);
     }
-    let body = tokio::time::timeout(PATIENCE, payload.to_bytes_limited(MOST)).await;
+    let body = tokio::time::timeout(PATIENCE, payload.to_bytes_limited(most)).await;
     let body = body
         .map_err(|_| BadBody::Broken)?
         .map_err(|_| BadBody::TooLarge)?;
@@ -109,7 +118,22 @@ pub async fn json_object(cx: &Cx, payload: Payload) -> Result<Map<String, Value>
 
 /// The bytes of a body of JSON, within the same limits.
 pub async fn json_bytes(cx: &Cx, payload: Payload) -> Result<Zeroizing<Vec<u8>>, BadBody> {
-    bytes(cx, payload, "application/json").await
+    long_json_bytes(cx, payload, MOST).await
+}
+
+/// As [`json_bytes`], up to `most` bytes.
+pub async fn long_json_bytes(
+    cx: &Cx,
+    payload: Payload,
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, BadBody> {
+    bytes(cx, payload, &["application/json"], most).await
+}
+
+/// The bytes of a body of SCIM (RFC 7644 §8.1), at most 1 MiB.
+pub async fn scim_bytes(cx: &Cx, payload: Payload) -> Result<Zeroizing<Vec<u8>>, BadBody> {
+    let expected = ["application/scim+json", "application/json"];
+    bytes(cx, payload, &expected, MOST_OF_SCIM).await
 }
 
 /// Reads the query of a request.

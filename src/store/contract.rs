@@ -3,6 +3,7 @@
 //! Each test gets an empty store. [`contract_tests`] makes tests of them all,
 //! given a function that returns a store and what must outlive it.
 
+pub mod answers;
 pub mod attempts;
 pub mod batches;
 pub mod clients;
@@ -20,6 +21,8 @@ pub mod key_readers;
 pub mod links;
 pub mod logouts;
 pub mod mails;
+pub mod provisioning;
+pub mod scim_tokens;
 pub mod sessions;
 pub mod signing_keys;
 pub mod spent;
@@ -31,6 +34,12 @@ pub mod samples;
 macro_rules! contract_tests {
     ($make:path) => {
         crate::store::contract::contract_tests! { $make =>
+            answers: [
+                an_answer_is_kept_with_its_write,
+                an_answer_is_kept_once_and_nothing_is_done_twice,
+                what_did_not_happen_is_not_answered,
+                answers_are_forgotten_after_a_day,
+            ]
             attempts: [
                 counts_what_came_before,
                 a_quiet_window_starts_again,
@@ -164,6 +173,15 @@ macro_rules! contract_tests {
                 what_was_sent_or_refused_is_forgotten,
                 letters_are_forgotten_after_a_week,
             ]
+            provisioning: [
+                people_and_groups_come_from_a_place_on,
+                what_others_know_them_by_comes_back,
+                groups_are_written_with_their_members,
+            ]
+            scim_tokens: [
+                tokens_come_back_and_go,
+                last_uses_never_move_back,
+            ]
             sessions: [
                 what_began_comes_back,
                 a_sign_in_clears_its_counters,
@@ -196,6 +214,7 @@ macro_rules! contract_tests {
                 a_refused_account_leaves_nothing,
                 the_own_name_may_be_the_own_address,
                 an_update_replaces_all_but_password_and_creation,
+                a_subject_is_nobody_elses,
                 an_update_cannot_take_a_name,
                 a_profile_is_written_over_what_there_is,
                 one_of_many_owners_is_created,

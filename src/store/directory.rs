@@ -54,14 +54,15 @@ pub trait Directory {
         limit: u32,
     ) -> Result<Vec<ListedUser>>;
 
-    /// Replaces a person by `after` if they still are `before`; tells whether they were. Errors as
-    /// [`super::Users::update_user`], and `LastOwner`. Whoever may not sign in any more has all
+    /// Replaces a person by `after` if they still are `before`, all but id, password and `created_at`;
+    /// tells whether they were. Errors as [`super::Users::create_user`], and `LastOwner`. Whoever may not sign in any more has all
     /// sessions and families ended in the same write.
     async fn replace_user(&self, before: User, after: User, now: Timestamp) -> Result<bool>;
 
-    /// Removes a person with all that is theirs, ends their sessions and families, and has the apps
-    /// told; tells whether they were there. `LastOwner` for the last owner who can sign in.
-    async fn remove_user(&self, id: UserId, now: Timestamp) -> Result<bool>;
+    /// Removes a person who still is as `seen` with all that is theirs, ends their sessions and
+    /// families, and has the apps told; tells whether they were. `LastOwner` for the last owner who can
+    /// sign in.
+    async fn remove_user(&self, seen: User, now: Timestamp) -> Result<bool>;
 
     /// Ends all sessions and families of a person, and has the apps told.
     async fn sign_out_everywhere(&self, id: UserId, now: Timestamp) -> Result<()>;

@@ -93,19 +93,13 @@ pub struct Chaining {
     pub deliveries: Vec<WebhookDelivery>,
 }
 
-/// A store that knows how to record.
-pub trait Recording: Store + Clone + 'static {
-    /// See [`Events::recording`].
-    #[must_use]
-    fn with_records(&self, events: Vec<Event>) -> Self;
-}
-
 /// What has happened.
 #[async_trait]
 pub trait Events {
     /// The same store, whose writes write `events` down along with what they do, in the same
     /// transaction: all of it happens or nothing. A write that answers `false` did nothing, and
-    /// neither happened what would tell of it. To be used for one write; those of the hot path
+    /// neither happened what would tell of it. To be used for one write; an answer that the store
+    /// keeps stays with it; those of the hot path
     /// (redeeming, refreshing, revoking single tokens) tell of nothing.
     fn recording(&self, events: Vec<Event>) -> Arc<dyn Store>;
 

@@ -62,8 +62,8 @@ pub trait Housekeeping {
     async fn changes(&self, since: Option<i64>) -> Result<Changes>;
 
     /// Deletes what has expired, at most `limit` rows of each kind, oldest first. Families stay
-    /// until `expires_at`, sessions a day after they ended or expired, attempts a day, links a day
-    /// after they expired, letters, what apps were told of ended sessions and what webhooks were sent a
+    /// until `expires_at`, sessions a day after they ended or expired, attempts and answers a day, links a
+    /// day after they expired, letters, what apps were told of ended sessions and what webhooks were sent a
     /// week.
     async fn sweep(&self, now: Timestamp, limit: u32) -> Result<Swept>;
 

@@ -4,6 +4,7 @@
 //! them out for SQLite (and, mounted a second time, for PostgreSQL). An
 //! answered write is on disk; each operation happens whole or not at all.
 
+mod answers;
 mod attempts;
 mod batches;
 mod cached;
@@ -24,6 +25,9 @@ mod key_readers;
 mod links;
 mod logouts;
 mod mails;
+mod provisioning;
+mod records;
+mod scim_tokens;
 mod sessions;
 mod signing_keys;
 mod spent;
@@ -31,6 +35,7 @@ pub mod sql;
 mod users;
 mod webhooks;
 
+pub use answers::{ANSWERS_KEPT, Answers, KeptAnswer};
 pub use attempts::{AttemptCount, Attempts};
 pub use batches::{Batches, UserUpdate, Write};
 pub use cached::Cached;
@@ -40,9 +45,7 @@ pub use credentials::{CredentialChange, Credentials, Removed};
 pub use deletions::Deletions;
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use directory::{Directory, ListedUser, People, Place};
-pub use events::{
-    AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, Recording,
-};
+pub use events::{AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes};
 pub use figures::{Figures, Tallies, Tally};
 pub use grants::{Grants, Redemption, Rotation};
 pub use groups::Groups;
@@ -51,6 +54,9 @@ pub use key_readers::{KeyReaders, MOST_KEY_READERS};
 pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
 pub use mails::{Mailed, Mails};
+pub use provisioning::{Provisioning, Resource};
+pub use records::{Recording, Records};
+pub use scim_tokens::ScimTokens;
 pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use spent::Spent;
@@ -69,6 +75,9 @@ pub enum StoreError {
     /// What was to be changed is not as it was seen. Nothing was done.
     #[error("something was changed by somebody else meanwhile")]
     Stale,
+    /// A request with the same key was answered meanwhile. Nothing was done.
+    #[error("a request with the same key was answered meanwhile")]
+    Answered,
     /// Somebody must own the deployment who can sign in. Nothing was done.
     #[error("the last owner stays: make somebody else an owner first")]
     LastOwner,
@@ -104,8 +113,11 @@ pub trait Store:
     + Batches
     + Directory
     + Groups
+    + Provisioning
+    + ScimTokens
     + Events
     + Webhooks
+    + Answers
     + Housekeeping
     + Send
     + Sync
@@ -129,12 +141,15 @@ impl<T> Store for T where
         + Devices
         + Directory
         + Groups
+        + Provisioning
+        + ScimTokens
         + Logouts
         + Tallies
         + KeyReaders
         + Batches
         + Events
         + Webhooks
+        + Answers
         + Housekeeping
         + Send
         + Sync

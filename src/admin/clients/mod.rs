@@ -13,14 +13,14 @@ pub use secret::{ClientSecretError, check_secret};
 use super::difference::{differing_members, names};
 use super::part::{Part, Wanted};
 use super::users::check_search;
-use super::{Desk, DeskError, Difference, Forbidden, Operation, Outcome, Target};
+use super::{Desk, DeskError, Difference, Forbidden, Operation, Outcome, TRIES, Target, Version};
 use crate::flow::{Failure, Services};
 use crate::keys::rotation::Order;
 use crate::model::{Client, ClientOrigin, ClientSecretHash, Event};
 use crate::oidc::client_metadata::ClientAuthMethod;
 use crate::oidc::{ClientId, ClientMetadata};
 use crate::secret::{Secret, same_bytes};
-use crate::store::{StoreError, Write};
+use crate::store::{Store, StoreError, Write};
 use data_encoding::HEXLOWER;
 use std::sync::Arc;
 
@@ -51,6 +51,9 @@ pub enum ClientsError {
     /// No such client.
     #[error("there is no client {0}: `signet client list` shows those that exist")]
     Unknown(ClientId),
+    /// Somebody else was faster.
+    #[error("the client was changed by somebody else meanwhile: look again before you change it")]
+    Stale,
     /// Signet looks after its own client.
     #[error("the client {0} is the built-in demo app: set demo = \"off\" to be rid of it")]
     BuiltIn(ClientId),
@@ -100,6 +103,18 @@ pub async fn create(
     metadata: ClientMetadata,
     secret: Option<Secret<String>>,
 ) -> Result<PlannedClient, ClientsError> {
+    let planned = planned(desk, id, metadata, secret).await?;
+    planned.save(desk).await?;
+    Ok(planned)
+}
+
+/// A new client as it is to be; nothing is changed before [`PlannedClient::save`].
+pub async fn planned(
+    desk: &Desk<'_>,
+    id: Option<ClientId>,
+    metadata: ClientMetadata,
+    secret: Option<Secret<String>>,
+) -> Result<PlannedClient, ClientsError> {
     desk.may(Operation::EditClients, Target::Deployment)?;
     let id = match id {
         Some(id) => id,
@@ -108,15 +123,12 @@ pub async fn create(
     if desk.store.client(&id).await?.is_some() {
         return Err(ClientsError::Exists(id));
     }
-    put(
-        desk,
-        WantedClient {
-            id,
-            metadata,
-            secret,
-        },
-    )
-    .await
+    let wanted = WantedClient {
+        id,
+        metadata,
+        secret,
+    };
+    plan(desk, wanted).await
 }
 
 pub(super) fn new_id(services: &Services) -> Result<ClientId, ClientsError> {
@@ -128,10 +140,27 @@ pub(super) fn new_id(services: &Services) -> Result<ClientId, ClientsError> {
 /// Makes a client known, or what is known of it as `wanted`; the same again changes nothing.
 pub async fn put(desk: &Desk<'_>, wanted: WantedClient) -> Result<PlannedClient, ClientsError> {
     let planned = plan(desk, wanted).await?;
-    if save(desk, &planned, desk.event("client.changed")).await? {
-        tend_keys(desk).await;
-    }
+    planned.save(desk).await?;
     Ok(planned)
+}
+
+/// Makes of a client that is still as it was `seen` what is `wanted`, which the write itself decides.
+pub async fn replace(
+    desk: &Desk<'_>,
+    seen: Option<&Version>,
+    wanted: WantedClient,
+) -> Result<PlannedClient, ClientsError> {
+    let id = wanted.id.clone();
+    let planned = plan(desk, wanted).await?;
+    let stored = planned.stored.as_ref();
+    is_as_seen(stored.ok_or(ClientsError::Unknown(id))?, seen)?;
+    planned.save(desk).await?;
+    Ok(planned)
+}
+
+fn is_as_seen(client: &Client, seen: Option<&Version>) -> Result<(), ClientsError> {
+    let same = seen.is_none_or(|seen| *seen == Version::from(client));
+    same.then_some(()).ok_or(ClientsError::Stale)
 }
 
 /// Compares `wanted` with what there is, and changes nothing.
@@ -231,6 +260,23 @@ fn same_secret(a: Option<ClientSecretHash>, b: Option<ClientSecretHash>) -> bool
 }
 
 impl PlannedClient {
+    /// Writes down what was planned, if anything is another than before.
+    pub async fn save(&self, desk: &Desk<'_>) -> Result<(), ClientsError> {
+        let store = desk.recording(self.tell(desk.event("client.changed")));
+        match save(desk, self, store.as_ref()).await {
+            Err(StoreError::Stale) if self.stored.is_none() => {
+                return Err(ClientsError::Exists(self.client.id.clone()));
+            }
+            Err(StoreError::Stale) => return Err(ClientsError::Stale),
+            saved => {
+                if saved? {
+                    tend_keys(desk).await;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// What is to be written, if anything is.
     pub(super) fn write(&self) -> Option<Write> {
         let after = Box::new(self.client.clone());
@@ -259,17 +305,16 @@ impl PlannedClient {
     }
 }
 
-/// Writes down what was planned, and `event` with it; tells whether there was anything to write.
-/// Keys for newly used algorithms are left to [`tend_keys`].
+/// Writes down what was planned in `store`, which records it; tells whether there was anything to
+/// write. Keys for newly used algorithms are left to [`tend_keys`].
 pub(super) async fn save(
     services: &Services,
     planned: &PlannedClient,
-    event: Event,
+    store: &dyn Store,
 ) -> Result<bool, StoreError> {
     let Some(write) = planned.write() else {
         return Ok(false);
     };
-    let store = services.recording(planned.tell(event));
     store.write_all(vec![write], services.now()).await?;
     planned.note();
     Ok(true)
@@ -316,28 +361,43 @@ async fn find(services: &Services, id: &ClientId) -> Result<Arc<Client>, Clients
     client.ok_or_else(|| ClientsError::Unknown(id.clone()))
 }
 
-/// Removes a client with its consents and tokens.
-pub async fn remove(desk: &Desk<'_>, id: &ClientId) -> Result<(), ClientsError> {
+/// Removes a client that is still as it was `seen`, with its consents and tokens.
+pub async fn remove(
+    desk: &Desk<'_>,
+    id: &ClientId,
+    seen: Option<&Version>,
+) -> Result<(), ClientsError> {
     desk.may(Operation::EditClients, Target::Deployment)?;
-    delete(desk, id, desk.event("client.removed")).await
+    delete(desk, id, seen, desk.event("client.removed")).await
 }
 
 /// As [`remove`], for whoever may: an operator, or the client itself. Writes `event` down with it.
+/// Whether the client is as it was seen is decided by the write itself.
 pub(super) async fn delete(
     services: &Services,
     id: &ClientId,
+    seen: Option<&Version>,
     event: Event,
 ) -> Result<(), ClientsError> {
-    if find(services, id).await?.origin == ClientOrigin::Demo {
-        return Err(ClientsError::BuiltIn(id.clone()));
-    }
     let store = services.recording(event.client(id));
-    if !store.remove_client(id, services.now()).await? {
-        return Err(ClientsError::Unknown(id.clone()));
+    for _ in 0..TRIES {
+        let client = find(services, id).await?;
+        if client.origin == ClientOrigin::Demo {
+            return Err(ClientsError::BuiltIn(id.clone()));
+        }
+        is_as_seen(&client, seen)?;
+        let write = Write::RemoveClient(Box::new(Client::clone(&client)));
+        match store.write_all(vec![write], services.now()).await {
+            Err(StoreError::Stale) => {}
+            done => {
+                done?;
+                tracing::info!(event = "client_removed", client_id = %id);
+                tend_keys(services).await;
+                return Ok(());
+            }
+        }
     }
-    tracing::info!(event = "client_removed", client_id = %id);
-    tend_keys(services).await;
-    Ok(())
+    Err(ClientsError::Stale)
 }
 
 #[cfg(test)]

@@ -126,13 +126,13 @@ async fn what_is_wrong_changes_nothing() {
     ));
     assert!(list(desk).await.unwrap().is_empty());
     assert!(matches!(
-        remove(desk, &id).await,
+        remove(desk, &id, None).await,
         Err(ClientsError::Unknown(_))
     ));
     put(desk, wanted(metadata(), None)).await.unwrap();
     let refused = create(desk, Some(id.clone()), metadata(), None).await;
     assert!(matches!(refused, Err(ClientsError::Exists(_))));
-    remove(desk, &id).await.unwrap();
+    remove(desk, &id, None).await.unwrap();
     assert!(list(desk).await.unwrap().is_empty());
 }
 
@@ -156,7 +156,7 @@ async fn the_demo_app_is_left_alone() {
         Err(ClientsError::BuiltIn(_))
     ));
     assert!(matches!(
-        remove(desk, &id).await,
+        remove(desk, &id, None).await,
         Err(ClientsError::BuiltIn(_))
     ));
 }

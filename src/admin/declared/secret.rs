@@ -2,25 +2,109 @@
 
 use super::entry::Entry;
 use crate::secret::Secret;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Where files and variables that a declared file names are looked for.
 #[derive(Clone, Debug)]
-pub struct Surroundings {
-    /// Where relative paths start: the folder of the declared file.
-    pub folder: PathBuf,
-    /// Reads an environment variable.
-    pub variable: fn(&str) -> Option<String>,
+pub enum Surroundings {
+    /// On this machine.
+    Here {
+        /// Where relative paths start: the folder of the declared file.
+        folder: PathBuf,
+        /// Reads an environment variable.
+        variable: fn(&str) -> Option<String>,
+    },
+    /// Among what came with a declared file from elsewhere, of which nothing on this machine is any
+    /// business.
+    Sent {
+        /// Contents of files, by the names that the declared file has for them.
+        files: BTreeMap<String, String>,
+        /// Environment variables.
+        variables: BTreeMap<String, String>,
+    },
 }
 
 impl Surroundings {
     /// What surrounds the declared file at `path`.
     pub fn of(path: &Path) -> Self {
-        Self {
+        Self::Here {
             folder: path.parent().unwrap_or(Path::new("")).to_owned(),
             variable: |name| std::env::var(name).ok(),
         }
     }
+
+    fn file(&self, named: &Path) -> Result<String, String> {
+        match self {
+            Self::Here { folder, .. } => {
+                let path = folder.join(named);
+                std::fs::read_to_string(&path).map_err(|error| {
+                    format!(
+                        "{} cannot be read: {error}. Name a file that this user may read; a relative \
+                         path starts at the folder of the declared file",
+                        path.display()
+                    )
+                })
+            }
+            Self::Sent { files, .. } => {
+                let named = named.to_string_lossy();
+                let found = files.get(named.as_ref()).cloned();
+                found.ok_or_else(|| format!("{named} did not come with the file: send it along"))
+            }
+        }
+    }
+
+    fn variable(&self, name: &str) -> Result<String, String> {
+        match self {
+            Self::Here { variable, .. } => variable(name)
+                .ok_or_else(|| format!("the environment variable {name:?} is not set: set it")),
+            Self::Sent { variables, .. } => variables.get(name).cloned().ok_or_else(|| {
+                format!(
+                    "the environment variable {name:?} did not come with the file: send it along"
+                )
+            }),
+        }
+    }
+
+    /// The same for whoever cannot look at this machine: all files and variables that `content` names,
+    /// as far as they are there.
+    pub fn to_be_sent(&self, content: &str) -> Self {
+        let (mut files, mut variables) = (BTreeMap::new(), BTreeMap::new());
+        for (member, named) in named_in(content) {
+            if member.ends_with(FILE) {
+                let found = self.file(Path::new(&named)).ok();
+                files.extend(found.map(|text| (named, text)));
+            } else {
+                let found = self.variable(&named).ok();
+                variables.extend(found.map(|value| (named, value)));
+            }
+        }
+        Self::Sent { files, variables }
+    }
+}
+
+/// How members end that name a file, and an environment variable, that hold a secret.
+const FILE: &str = "_file";
+const VARIABLE: &str = "_env";
+
+/// The secrets that entries may have.
+const SECRETS: [&str; 2] = ["client_secret", "password"];
+
+/// What the entries of a declared file have in members that name a file or a variable. Nothing where it
+/// cannot be read: whoever applies it says why.
+fn named_in(content: &str) -> Vec<(String, String)> {
+    let file: toml::Table = toml::from_str(content).unwrap_or_default();
+    let entries = file.values().filter_map(toml::Value::as_array).flatten();
+    let members = entries.filter_map(toml::Value::as_table).flatten();
+    let is_one = |member: &str| {
+        let ends = [FILE, VARIABLE].into_iter();
+        let mut bases = ends.filter_map(|end| member.strip_suffix(end));
+        bases.any(|base| SECRETS.contains(&base))
+    };
+    members
+        .filter(|(member, _)| is_one(member))
+        .filter_map(|(member, value)| Some((member.clone(), value.as_str()?.to_owned())))
+        .collect()
 }
 
 /// Takes the secret `name` out of `entry`, from whichever of the three members is there.
@@ -29,7 +113,7 @@ pub(super) fn take(
     name: &str,
     surroundings: &Surroundings,
 ) -> Option<Secret<String>> {
-    let (file, variable) = (format!("{name}_file"), format!("{name}_env"));
+    let (file, variable) = (format!("{name}{FILE}"), format!("{name}{VARIABLE}"));
     let given = [name, &file, &variable].map(|member| entry.has(member));
     if given.into_iter().filter(|given| *given).count() > 1 {
         entry.fail(format!(
@@ -51,15 +135,10 @@ fn read(
     path: &Path,
     surroundings: &Surroundings,
 ) -> Option<String> {
-    let path = surroundings.folder.join(path);
-    match std::fs::read_to_string(&path) {
+    match surroundings.file(path) {
         Ok(text) => Some(text.trim_end_matches(['\r', '\n']).to_owned()),
-        Err(error) => {
-            entry.fail(format!(
-                "{member}: {} cannot be read: {error}. Name a file that this user may read; a \
-                 relative path starts at the folder of the declared file",
-                path.display()
-            ));
+        Err(why) => {
+            entry.fail(format!("{member}: {why}"));
             None
         }
     }
@@ -71,11 +150,41 @@ fn look_up(
     wanted: &str,
     surroundings: &Surroundings,
 ) -> Option<String> {
-    let found = (surroundings.variable)(wanted);
-    if found.is_none() {
-        entry.fail(format!(
-            "{member}: the environment variable {wanted:?} is not set: set it"
-        ));
-    }
+    let found = surroundings.variable(wanted);
     found
+        .map_err(|why| entry.fail(format!("{member}: {why}")))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_names_is_sent_along_and_nothing_else_is_read() {
+        let content = "
+            [[client]]
+            client_id = \"a\"
+            client_secret_env = \"A\"
+            logo_uri_file = \"/etc/passwd\"
+            [[user]]
+            username = \"b\"
+            password_env = \"NONE\"
+            password_file = \"b.txt\"";
+        let folder = tempfile::TempDir::new().unwrap();
+        std::fs::write(folder.path().join("b.txt"), "secret").unwrap();
+        let here = Surroundings::Here {
+            folder: folder.path().to_owned(),
+            variable: |name| (name == "A").then(|| "value".to_owned()),
+        };
+        let sent = here.to_be_sent(content);
+        assert_eq!(sent.file(Path::new("b.txt")).unwrap(), "secret");
+        assert_eq!(sent.variable("A").unwrap(), "value");
+        assert!(sent.variable("NONE").is_err() && sent.variable("PATH").is_err());
+        assert!(sent.file(Path::new("/etc/passwd")).is_err());
+        let Surroundings::Sent { files, variables } = here.to_be_sent("no = [toml") else {
+            panic!("it is to be sent");
+        };
+        assert!(files.is_empty() && variables.is_empty());
+    }
 }

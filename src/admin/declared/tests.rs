@@ -1,4 +1,5 @@
 mod drifts;
+mod others;
 mod plans;
 
 use super::*;
@@ -43,7 +44,7 @@ pub(super) fn source(deployment: &Deployment, content: &str) -> Source {
     Source {
         name: "".into(),
         content: content.to_owned(),
-        surroundings: Surroundings {
+        surroundings: Surroundings::Here {
             folder: deployment.folder.path().to_owned(),
             variable: |name| (name == "SECRET").then(|| "from the environment".to_owned()),
         },

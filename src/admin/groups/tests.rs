@@ -80,3 +80,16 @@ async fn who_looks_after_a_group_takes_out_and_does_not_take_in() {
     assert!(change(eve, group.id, None, described).await.is_ok());
     assert!(set_member(eve, "staff", "ada", false).await.unwrap().1);
 }
+
+#[actix_web::test]
+async fn a_second_factor_stays_demanded_under_another_name() {
+    let mut deployment = Deployment::open().await;
+    let group = with_ada(&deployment).await;
+    let demanding = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+    deployment.services.config.second_factors.groups = demanding(&["staff"]);
+    let refused = change(&deployment.desk(), group.id, None, new("crew")).await;
+    assert!(matches!(refused, Err(DeskError::Unfit(_))));
+    deployment.services.config.second_factors.groups = demanding(&["staff", "crew"]);
+    let renamed = change(&deployment.desk(), group.id, None, new("crew")).await;
+    assert!(renamed.is_ok());
+}

@@ -34,7 +34,18 @@ pub struct InitialAccessToken {
 
 impl InitialAccessToken {
     /// A new one, good for `lifetime` and, if `once`, for one registration.
-    pub fn issue(
+    pub async fn issue(
+        desk: &Desk<'_>,
+        lifetime: Duration,
+        once: bool,
+    ) -> Result<String, InitialAccessTokenError> {
+        let token = Self::planned(desk, lifetime, once)?;
+        Self::note(desk).await?;
+        Ok(token)
+    }
+
+    /// As [`Self::issue`], which nobody knows of before [`Self::note`].
+    pub fn planned(
         desk: &Desk<'_>,
         lifetime: Duration,
         once: bool,
@@ -46,6 +57,13 @@ impl InitialAccessToken {
             once,
         };
         Ok(desk.seal(Purpose::InitialAccessToken, b"", &token)?)
+    }
+
+    /// Writes down that one was made.
+    pub async fn note(desk: &Desk<'_>) -> Result<(), InitialAccessTokenError> {
+        desk.may(Operation::EditClients, Target::Deployment)?;
+        let event = desk.event("registration_token.made");
+        Ok(desk.recording_all(Vec::new()).record(vec![event]).await?)
     }
 
     /// Opens one that can be used now.
@@ -79,7 +97,11 @@ impl InitialAccessToken {
     pub async fn revoke(desk: &Desk<'_>, token: &str) -> Result<(), InitialAccessTokenError> {
         desk.may(Operation::EditClients, Target::Deployment)?;
         let token = Self::open(desk, token).await?;
-        desk.store.spend(token.key(desk), token.expires_at).await?;
+        let store = desk.recording(
+            desk.event("registration_token.revoked")
+                .with("token", token.id),
+        );
+        store.spend(token.key(desk), token.expires_at).await?;
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use super::people::by_id;
 use super::plan::{changed, refuse_taken};
 use super::reach::may_edit;
 use super::{UsersError, find_for};
-use crate::admin::{Desk, Operation, Target, Version};
+use crate::admin::{Desk, Operation, TRIES, Target, Version};
 use crate::keys::MacPurpose;
 use crate::login::throttle;
 use crate::model::{Role, User, UserId};
@@ -93,7 +93,7 @@ async fn replace(desk: &Desk<'_>, before: User, after: User) -> Result<User, Use
         ..after
     };
     let is_shut_out = before.disabled_at.is_none() && after.disabled_at.is_some();
-    let store = desk.store.recording(changed(desk, &before, &after, false));
+    let store = desk.recording_all(changed(desk, &before, &after, false));
     if !store.replace_user(before, after.clone(), now).await? {
         return Err(UsersError::Stale);
     }
@@ -157,21 +157,23 @@ pub async fn set_roles(
 }
 
 /// Removes a person who is still as they were `seen`, with all that is theirs; their sessions and
-/// tokens end.
+/// tokens end. Whether they are, and whether the operator may, is decided by the write itself.
 pub async fn remove(
     desk: &Desk<'_>,
     id: UserId,
     seen: Option<&Version>,
 ) -> Result<User, UsersError> {
-    let user = by_id(desk, id, Operation::EditUsers).await?;
-    is_as_seen(&user, seen)?;
-    let store = desk.recording(desk.event("user.removed").person(id));
-    if !store.remove_user(id, desk.now()).await? {
-        return Err(UsersError::Unknown(id.to_string()));
+    for _ in 0..TRIES {
+        let user = by_id(desk, id, Operation::EditUsers).await?;
+        is_as_seen(&user, seen)?;
+        let store = desk.recording(desk.event("user.removed").person(id));
+        if store.remove_user(user.clone(), desk.now()).await? {
+            desk.outbox.wake();
+            tracing::info!(event = "user_removed", sub = %id);
+            return Ok(user);
+        }
     }
-    desk.outbox.wake();
-    tracing::info!(event = "user_removed", sub = %id);
-    Ok(user)
+    Err(UsersError::Stale)
 }
 
 /// Forgets a person's failed sign-ins, so that they need not wait any longer.

@@ -3,7 +3,7 @@
 use super::check::is_group;
 use super::{UserProblem, UsersError};
 use crate::admin::{Desk, Operation, Target};
-use crate::flow::sign_up::{self, Invitation};
+use crate::flow::sign_up::{self, Invitation, Written};
 use crate::login::{email_address, login_key};
 use std::time::Duration;
 
@@ -25,6 +25,25 @@ pub async fn invite(
     new: NewInvitation,
     lifetime: Duration,
 ) -> Result<String, UsersError> {
+    let invitation = invitation(desk, new, lifetime).await?;
+    let link = invitation.address.clone();
+    send_invitation(desk, invitation).await?;
+    Ok(link)
+}
+
+/// Has an invitation work and be sent.
+pub async fn send_invitation(desk: &Desk<'_>, invitation: Written) -> Result<(), UsersError> {
+    let event = desk.event("user.invited");
+    let store = desk.recording(event.with("groups", &invitation.groups));
+    Ok(invitation.send(desk, store.as_ref()).await?)
+}
+
+/// An invitation, which nobody knows of before [`send_invitation`].
+pub async fn invitation(
+    desk: &Desk<'_>,
+    new: NewInvitation,
+    lifetime: Duration,
+) -> Result<Written, UsersError> {
     may_invite(desk, &new.groups)?;
     let email = match email_address(&new.email) {
         Ok(email) => email.address,
@@ -47,8 +66,7 @@ pub async fn invite(
         name,
         groups,
     };
-    let link = sign_up::invite(desk, &invitation, lifetime, desk.event("user.invited")).await?;
-    Ok(link)
+    Ok(sign_up::written(desk, &invitation, lifetime)?)
 }
 
 fn problem(problem: UserProblem) -> UsersError {

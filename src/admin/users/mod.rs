@@ -8,6 +8,7 @@ mod invite;
 mod password_link;
 mod people;
 mod plan;
+pub(super) mod provision;
 mod put;
 mod reach;
 
@@ -16,7 +17,7 @@ pub use change::{
 };
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
-pub use invite::{NewInvitation, invite};
+pub use invite::{NewInvitation, invitation, invite, send_invitation};
 pub use password_link::send_password_link;
 pub use people::{PeopleQuery, UserState, named, people, show};
 pub use plan::{PlannedUser, plan};
@@ -92,14 +93,21 @@ pub struct ChangedUser {
     pub warning: Option<String>,
 }
 
-/// Adds a person who does not exist yet.
-pub async fn add(desk: &Desk<'_>, new: NewUser) -> Result<ChangedUser, UsersError> {
+/// A person who is to be added, and does not exist yet; nothing is changed before
+/// [`PlannedUser::save`].
+pub async fn planned(desk: &Desk<'_>, new: NewUser) -> Result<PlannedUser, UsersError> {
     desk.may_somewhere(Operation::EditUsers)?;
     let checked = check(desk, new).map_err(UsersError::Problems)?;
     let planned = plan(desk, checked).await?;
     if planned.exists() {
         return Err(UsersError::Exists(planned.user.username.display));
     }
+    Ok(planned)
+}
+
+/// Adds a person who does not exist yet.
+pub async fn add(desk: &Desk<'_>, new: NewUser) -> Result<ChangedUser, UsersError> {
+    let planned = planned(desk, new).await?;
     planned.save(desk).await?;
     Ok(ChangedUser {
         user: planned.user,

@@ -151,6 +151,7 @@ fn user(services: &Services, wanted: CheckedUser, stored: Option<&User>) -> User
             || UserId::new(services.clock.as_ref(), services.entropy.as_ref()),
             |stored| stored.id,
         ),
+        subject: stored.and_then(|stored| stored.subject.clone()),
         username: wanted.username,
         email_key: wanted.email_key,
         claims: wanted.claims,
@@ -231,9 +232,9 @@ impl PlannedUser {
     }
 
     /// Writes down what was planned.
-    pub(in crate::admin) async fn save(&self, desk: &Desk<'_>) -> Result<(), UsersError> {
+    pub async fn save(&self, desk: &Desk<'_>) -> Result<(), UsersError> {
         if let Some(write) = self.write(desk).await? {
-            let store = desk.store.recording(self.events(desk));
+            let store = desk.recording_all(self.events(desk));
             store.write_all(vec![write], desk.now()).await?;
             self.note(desk);
         }

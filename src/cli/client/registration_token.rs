@@ -30,7 +30,7 @@ impl Args {
             return output::line("the token is worthless now");
         }
         let lifetime = Duration::from_hours(24 * self.days);
-        let token = InitialAccessToken::issue(desk, lifetime, self.once)?;
+        let token = InitialAccessToken::issue(desk, lifetime, self.once).await?;
         output::line(&token)
     }
 }

@@ -16,7 +16,7 @@ impl Args {
     /// Removes it.
     pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
         let id = ClientId::try_from(self.client_id)?;
-        clients::remove(desk, &id).await?;
+        clients::remove(desk, &id, None).await?;
         output::line(&format!("removed {id}"))
     }
 }

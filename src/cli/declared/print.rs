@@ -70,9 +70,9 @@ fn print_entry(entry: &ReportedEntry, tense: Tense) -> anyhow::Result<()> {
     let Some(secret) = &entry.generated_secret else {
         return Ok(());
     };
-    let secret = secret.expose();
+    let (member, secret) = (entry.secret_member(), secret.expose());
     output::line(&format!(
-        "    client_secret  {secret}\n    (shown this once: put it where the app reads it)"
+        "    {member}  {secret}\n    (shown this once: put it where the app reads it)"
     ))
 }
 
@@ -84,7 +84,7 @@ pub fn as_json(report: &Report) -> Value {
             "entry": entry.name,
             "outcome": entry.outcome.as_str(),
             "changes": entry.changes.iter().map(change).collect::<Value>(),
-            "client_secret": secret.map(|secret| secret.expose().clone()),
+            entry.secret_member(): secret.map(|secret| secret.expose().clone()),
             "warning": entry.warning,
         })
     });

@@ -56,7 +56,7 @@ fn row(user: &User) -> [String; 3] {
 }
 
 fn as_json(user: &User) -> Value {
-    json!({"sub": user.id, "username": user.username.display, "claims": user.claims})
+    json!({"sub": user.sub(), "username": user.username.display, "claims": user.claims})
 }
 
 /// Which group, and whom.

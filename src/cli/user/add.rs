@@ -61,8 +61,8 @@ impl Args {
             output::warning(&warning);
         }
         output::record(&[
-            ("added", added.user.username.display),
-            ("sub", added.user.id.to_string()),
+            ("added", added.user.username.display.clone()),
+            ("sub", added.user.sub().into_owned()),
             ("email", added.user.claims.email.unwrap_or_default()),
             ("groups", added.user.groups.join(", ")),
         ])

@@ -51,7 +51,8 @@ fn state(user: &User) -> &'static str {
 /// A person, for programs.
 pub(super) fn as_json(user: &User) -> Value {
     json!({
-        "sub": user.id,
+        "id": user.id,
+        "sub": user.sub(),
         "username": user.username.display,
         "claims": user.claims,
         "groups": user.groups,

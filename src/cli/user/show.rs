@@ -23,7 +23,7 @@ impl Args {
         }
         let roles: Vec<_> = user.roles.iter().map(ToString::to_string).collect();
         output::record(&[
-            ("sub", user.id.to_string()),
+            ("sub", user.sub().into_owned()),
             ("username", user.username.display),
             ("name", user.claims.name.unwrap_or_default()),
             ("email", user.claims.email.unwrap_or_default()),

@@ -1,13 +1,14 @@
 //! Apps, and what people allowed them.
 
 use super::exchange::{
-    Answer, Query, expected, list, members, nothing, ok, read, segment, time, versioned,
+    Answer, Query, escaped, expected, list, members, nothing, read, segment, time, versioned,
 };
+use super::once::{Made, once};
 use super::operator::desk;
 use super::problem::Problem;
 use super::users::ConsentBody;
 use crate::admin::clients::{self, PlannedClient, WantedClient, usual_response_types};
-use crate::admin::{DeskError, Version, sessions};
+use crate::admin::{Version, sessions};
 use crate::http::cx::Cx;
 use crate::model::{Client, ClientOrigin};
 use crate::oidc::{ClientId, ClientMetadata};
@@ -35,12 +36,19 @@ fn body(client: &Client) -> Map<String, Value> {
     all
 }
 
-fn planned(status: StatusCode, planned: &PlannedClient) -> Answer {
+/// The same of one that is to be, with the secret that was made for it.
+fn planned_body(planned: &PlannedClient) -> Map<String, Value> {
     let mut all = body(&planned.client);
-    if let Some(secret) = &planned.generated_secret {
-        all.insert("client_secret".to_owned(), json!(secret.expose()));
-    }
-    versioned(status, &Version::from(&planned.client), &all)
+    let secret = planned.generated_secret.as_ref();
+    all.extend(secret.map(|secret| ("client_secret".to_owned(), json!(secret.expose()))));
+    let warning = planned.warning.as_ref();
+    all.extend(warning.map(|warning| ("warning".to_owned(), json!(warning))));
+    all
+}
+
+fn put(planned: &PlannedClient) -> Answer {
+    let version = Version::from(&planned.client);
+    versioned(StatusCode::OK, &version, &planned_body(planned))
 }
 
 fn id(cx: &Cx) -> Result<ClientId, Problem> {
@@ -88,10 +96,18 @@ pub async fn all(cx: Cx) -> Answer {
 
 /// Connects one.
 pub async fn create(cx: Cx, payload: Payload) -> Answer {
-    let desk = desk(&cx).await?;
-    let new = described(read(&cx, payload).await?)?;
-    let made = clients::create(&desk, new.id, new.metadata, new.secret).await?;
-    planned(StatusCode::CREATED, &made)
+    once(&cx, payload, async |making, body: Map<String, Value>| {
+        let new = described(body)?;
+        let desk = &making.desk;
+        let planned = clients::planned(desk, new.id, new.metadata, new.secret).await?;
+        let path = format!("/clients/{}", escaped(planned.client.id.as_str()));
+        let made = Made::of(&planned_body(&planned))
+            .at(desk, &path)
+            .version(&Version::from(&planned.client));
+        planned.save(&making.keeping(&made)?).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// One app.
@@ -110,20 +126,18 @@ pub async fn replace(cx: Cx, payload: Payload) -> Answer {
     if new.id.is_some_and(|named| named != id) {
         return Err(Problem::unfit("client_id is another than in the path"));
     }
-    let before = clients::show(&desk, &id).await?;
-    is_as_seen(&before, seen.as_ref())?;
     let wanted = WantedClient {
         id,
         metadata: new.metadata,
         secret: new.secret,
     };
-    let put = clients::put(&desk, wanted).await?;
-    planned(StatusCode::OK, &put)
+    put(&clients::replace(&desk, seen.as_ref(), wanted).await?)
 }
 
-fn is_as_seen(client: &Client, seen: Option<&Version>) -> Result<(), DeskError> {
-    let same = seen.is_none_or(|seen| *seen == Version::from(client));
-    same.then_some(()).ok_or(DeskError::Stale)
+/// Gives one another secret.
+pub async fn rotate_secret(cx: Cx) -> Answer {
+    let desk = desk(&cx).await?;
+    put(&clients::rotate_secret(&desk, &id(&cx)?).await?)
 }
 
 /// Removes one.
@@ -131,8 +145,7 @@ pub async fn remove(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
     let seen = expected(&cx)?;
     let id = id(&cx)?;
-    is_as_seen(&*clients::show(&desk, &id).await?, seen.as_ref())?;
-    clients::remove(&desk, &id).await?;
+    clients::remove(&desk, &id, seen.as_ref()).await?;
     nothing()
 }
 
@@ -153,9 +166,4 @@ pub fn schema() -> Value {
         properties.insert(name.to_owned(), json!({"type": "string"}));
     }
     json!({"type": "object", "properties": properties})
-}
-
-/// Says nothing but that it went well.
-pub fn done(changed: bool) -> Answer {
-    ok(&json!({"changed": changed}))
 }

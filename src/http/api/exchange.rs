@@ -3,8 +3,10 @@
 use super::problem::Problem;
 use crate::admin::Version;
 use crate::admin::part::{Part, Wanted};
+use crate::clock::Timestamp;
+use crate::http::body::{self, BadBody};
 use crate::http::cx::Cx;
-use crate::http::{body, json};
+use crate::http::json;
 use crate::oidc::{Parameters, strict_json};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -12,8 +14,9 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Payload;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::str::FromStr;
+use zeroize::Zeroizing;
 
 /// What a handler answers.
 pub type Answer = Result<HttpResponse, Problem>;
@@ -67,13 +70,46 @@ pub fn segment<T: FromStr>(cx: &Cx, name: &str) -> Result<T, Problem> {
     parsed.ok_or_else(Problem::not_found)
 }
 
+/// `text` as a part of a path.
+pub fn escaped(text: &str) -> String {
+    let bytes = text.bytes().map(|byte| match byte {
+        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    });
+    bytes.collect()
+}
+
 /// The body, which has no members that are unknown or twice there.
 pub async fn read<T: DeserializeOwned>(cx: &Cx, payload: Payload) -> Result<T, Problem> {
-    let bytes = body::json_bytes(cx, payload).await;
+    meant(object(cx, payload).await?)
+}
+
+/// As [`read`], of bodies of at most `most` bytes.
+pub async fn read_long<T: DeserializeOwned>(
+    cx: &Cx,
+    payload: Payload,
+    most: usize,
+) -> Result<T, Problem> {
+    meant(parsed(&body::long_json_bytes(cx, payload, most).await)?)
+}
+
+/// The members of the body, none of which is twice there.
+pub async fn object(cx: &Cx, payload: Payload) -> Result<Map<String, Value>, Problem> {
+    parsed(&body::json_bytes(cx, payload).await)
+}
+
+fn parsed(bytes: &Result<Zeroizing<Vec<u8>>, BadBody>) -> Result<Map<String, Value>, Problem> {
+    let bytes = bytes.as_ref();
     let bytes = bytes.map_err(|bad| Problem::new(bad.status(), bad.to_string()))?;
     let bad = |why: String| Problem::new(StatusCode::BAD_REQUEST, why);
-    let all = strict_json::parse_object(&bytes).map_err(|why| bad(why.to_string()))?;
-    serde_json::from_value(Value::Object(all)).map_err(|why| Problem::unfit(why.to_string()))
+    strict_json::parse_object(bytes).map_err(|why| bad(why.to_string()))
+}
+
+/// What the members of a body mean.
+pub fn meant<T: DeserializeOwned>(members: Map<String, Value>) -> Result<T, Problem> {
+    let read = serde_json::from_value(Value::Object(members));
+    read.map_err(|why| Problem::unfit(why.to_string()))
 }
 
 /// An answer of `value`.
@@ -94,11 +130,21 @@ pub fn list<T, U: Serialize>(part: Part<T>, turn: impl FnMut(T) -> U) -> Answer 
     ok(&json!({"items": part.items, "next": part.next}))
 }
 
+/// A list that comes whole.
+pub fn whole<T: Serialize>(items: impl Iterator<Item = T>) -> Answer {
+    ok(&json!({"items": items.collect::<Vec<_>>(), "next": null}))
+}
+
+/// A version as `ETag` has it (RFC 9110 §8.8.3).
+pub fn tag(version: &Version) -> String {
+    format!("\"{version}\"")
+}
+
 /// An answer of something with its version.
 #[expect(clippy::unnecessary_wraps, reason = "handlers end with it")]
 pub fn versioned(status: StatusCode, version: &Version, value: &impl Serialize) -> Answer {
     let mut response = json::json(status, value);
-    if let Ok(tag) = HeaderValue::from_str(&format!("\"{version}\"")) {
+    if let Ok(tag) = HeaderValue::from_str(&tag(version)) {
         response.headers_mut().insert(header::ETAG, tag);
     }
     Ok(response)
@@ -122,17 +168,25 @@ pub fn expected(cx: &Cx) -> Result<Option<Version>, Problem> {
 }
 
 /// A moment as RFC 3339 has it.
-pub fn time(at: crate::clock::Timestamp) -> String {
+pub fn time(at: Timestamp) -> String {
     let time = time::OffsetDateTime::from_unix_timestamp(at.0).ok();
     let format = time::format_description::well_known::Rfc3339;
     let written = time.and_then(|time| time.format(&format).ok());
     written.unwrap_or_else(|| at.0.to_string())
 }
 
+/// What `text` means as a moment in the parameter `name`.
+pub fn parse_time(name: &str, text: &str) -> Result<Timestamp, Problem> {
+    let format = &time::format_description::well_known::Rfc3339;
+    let moment = time::OffsetDateTime::parse(text, format);
+    let unfit = |_| Problem::unfit(format!("{name}: write it as 2027-01-31T12:00:00Z"));
+    Ok(Timestamp(moment.map_err(unfit)?.unix_timestamp()))
+}
+
 /// `value` as an object; nothing of it where it is none.
-pub fn members(value: &impl Serialize) -> serde_json::Map<String, Value> {
+pub fn members(value: &impl Serialize) -> Map<String, Value> {
     match serde_json::to_value(value) {
         Ok(Value::Object(members)) => members,
-        _ => serde_json::Map::new(),
+        _ => Map::new(),
     }
 }

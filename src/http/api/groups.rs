@@ -1,8 +1,9 @@
 //! Groups.
 
 use super::exchange::{Answer, Query, expected, list, nothing, read, segment, time, versioned};
+use super::once::{Made, once};
 use super::operator::desk;
-use super::schema::object;
+use super::schema::{object, request};
 use crate::admin::Version;
 use crate::admin::groups::{self, NewGroup};
 use crate::http::cx::Cx;
@@ -24,7 +25,9 @@ object! {
         /// When name or description last changed
         updated_at: String,
     }
+}
 
+request! {
     /// What a group is to be.
     NewGroupBody {
         /// What apps know it by
@@ -58,9 +61,9 @@ impl From<NewGroupBody> for NewGroup {
 /// The parameters of the list.
 pub const LIST: &[&str] = &["search", "cursor", "limit"];
 
-fn answer(status: StatusCode, group: Group) -> Answer {
+fn answer(group: Group) -> Answer {
     let version = Version::from(&group);
-    versioned(status, &version, &GroupBody::from(group))
+    versioned(StatusCode::OK, &version, &GroupBody::from(group))
 }
 
 /// Groups by name.
@@ -74,17 +77,23 @@ pub async fn all(cx: Cx) -> Answer {
 
 /// Makes one.
 pub async fn create(cx: Cx, payload: Payload) -> Answer {
-    let desk = desk(&cx).await?;
-    let body: NewGroupBody = read(&cx, payload).await?;
-    let group = groups::create(&desk, body.into()).await?;
-    answer(StatusCode::CREATED, group)
+    once(&cx, payload, async |making, body: NewGroupBody| {
+        let group = groups::planned(&making.desk, body.into())?;
+        let path = format!("/groups/{}", group.id);
+        let made = Made::of(&GroupBody::from(group.clone()))
+            .at(&making.desk, &path)
+            .version(&Version::from(&group));
+        groups::make(&making.keeping(&made)?, group).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// One group.
 pub async fn show(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
     let group = groups::show(&desk, segment(&cx, "id")?).await?;
-    answer(StatusCode::OK, group)
+    answer(group)
 }
 
 /// Renames or describes one.
@@ -94,7 +103,7 @@ pub async fn change(cx: Cx, payload: Payload) -> Answer {
     let body: NewGroupBody = read(&cx, payload).await?;
     let id = segment(&cx, "id")?;
     let group = groups::change(&desk, id, seen.as_ref(), body.into()).await?;
-    answer(StatusCode::OK, group)
+    answer(group)
 }
 
 /// Removes one.

@@ -1,16 +1,29 @@
-//! Signing keys, and what was delivered.
+//! Signing keys, and who has seen them.
 
-use super::clients::done;
-use super::exchange::{Answer, ok, read, time};
+use super::exchange::{Answer, ok, read, time, whole};
 use super::operator::desk;
-use super::schema::object;
-use crate::admin::{keys, logouts, mails};
+use super::schema::{object, request};
+use crate::admin::key_readers::{SeenKey, seen_keys};
+use crate::admin::keys;
 use crate::http::cx::Cx;
-use crate::model::{DeliveryState, KeyState, MailState};
+use crate::model::KeyReader;
 use actix_web::web::Payload;
-use serde_json::json;
 
 object! {
+    /// Who fetches the published keys.
+    ReaderBody {
+        /// From where
+        address: String,
+        /// By which program
+        user_agent: String,
+        /// The app that asks for tokens from the same address
+        client_id: Option<String>,
+        /// When they first came
+        first_seen_at: String,
+        /// When they last came
+        last_seen_at: String,
+    }
+
     /// A signing key.
     KeyBody {
         /// Its identifier in the JWKS
@@ -25,52 +38,60 @@ object! {
         signs_from: String,
         /// When it will be gone
         gone_at: Option<String>,
+        /// Who has fetched the keys since it is one of them
+        seen_by: Vec<ReaderBody>,
+        /// Who comes regularly and has yet to, where a switch waits for them
+        unseen_by: Vec<ReaderBody>,
     }
 
+    /// What became of it.
+    ChangedBody {
+        /// Whether anything was changed
+        changed: bool,
+    }
+}
+
+request! {
     /// How to rotate.
     RotationBody {
         /// Remove all keys at once: everything they signed is void
         emergency: Option<bool>,
     }
+}
 
-    /// What became of something that was to be delivered.
-    DeliveryBody {
-        /// Its identifier
-        id: String,
-        /// To whom: an app, or an address
-        to: String,
-        /// What it is
-        kind: String,
-        /// waiting, delivered or failed
-        state: String,
-        /// How often it was tried
-        attempts: i64,
-        /// Why the last attempt failed
-        last_error: Option<String>,
-        /// When it was last tried
-        last_attempt_at: Option<String>,
-        /// When it was written
-        created_at: String,
+impl From<KeyReader> for ReaderBody {
+    fn from(reader: KeyReader) -> Self {
+        Self {
+            address: reader.address,
+            user_agent: reader.user_agent,
+            client_id: reader.client_id.map(|id| id.to_string()),
+            first_seen_at: time(reader.first_seen_at),
+            last_seen_at: time(reader.last_seen_at),
+        }
+    }
+}
+
+impl From<SeenKey> for KeyBody {
+    fn from(seen: SeenKey) -> Self {
+        let key = seen.key;
+        Self {
+            kid: key.kid.0,
+            alg: key.algorithm.to_string(),
+            state: key.state.as_str().to_owned(),
+            published_at: time(key.published_at),
+            signs_from: time(key.signs_from),
+            gone_at: key.gone_at.map(time),
+            seen_by: seen.seen_by.into_iter().map(ReaderBody::from).collect(),
+            unseen_by: seen.unseen_by.into_iter().map(ReaderBody::from).collect(),
+        }
     }
 }
 
 /// All keys, in the order of the JWKS.
 pub async fn all(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let all = keys::list(&desk).await?.into_iter().map(|key| KeyBody {
-        kid: key.kid.0,
-        alg: key.algorithm.to_string(),
-        state: match key.state {
-            KeyState::Next => "next",
-            KeyState::Active => "active",
-            KeyState::Retired => "retired",
-        }
-        .to_owned(),
-        published_at: time(key.published_at),
-        signs_from: time(key.signs_from),
-        gone_at: key.gone_at.map(time),
-    });
-    ok(&json!({"items": all.collect::<Vec<_>>(), "next": null}))
+    let all = seen_keys(&desk).await?;
+    whole(all.into_iter().map(KeyBody::from))
 }
 
 /// Replaces the keys.
@@ -78,49 +99,5 @@ pub async fn rotate(cx: Cx, payload: Payload) -> Answer {
     let desk = desk(&cx).await?;
     let body: RotationBody = read(&cx, payload).await?;
     let changed = keys::rotate(&desk, body.emergency == Some(true)).await?;
-    done(changed)
-}
-
-/// What apps were told of ended sessions within the last week.
-pub async fn logout_deliveries(cx: Cx) -> Answer {
-    let desk = desk(&cx).await?;
-    let all = logouts::list(&desk).await?;
-    let all = all.into_iter().map(|delivery| DeliveryBody {
-        id: delivery.id.to_string(),
-        to: delivery.client_id.to_string(),
-        kind: "logout".to_owned(),
-        state: match delivery.state {
-            DeliveryState::Waiting => "waiting",
-            DeliveryState::Delivered => "delivered",
-            DeliveryState::Failed => "failed",
-        }
-        .to_owned(),
-        attempts: delivery.attempts,
-        last_error: delivery.last_error,
-        last_attempt_at: delivery.last_attempt_at.map(time),
-        created_at: time(delivery.created_at),
-    });
-    ok(&json!({"items": all.collect::<Vec<_>>(), "next": null}))
-}
-
-/// Letters within the last week.
-pub async fn letters(cx: Cx) -> Answer {
-    let desk = desk(&cx).await?;
-    let all = mails::list(&desk).await?.into_iter();
-    let all = all.map(|mail| DeliveryBody {
-        id: mail.id.to_string(),
-        to: mail.recipient,
-        kind: mail.kind.as_str().to_owned(),
-        state: match mail.state {
-            MailState::Waiting => "waiting",
-            MailState::Sent => "delivered",
-            MailState::Failed => "failed",
-        }
-        .to_owned(),
-        attempts: mail.attempts,
-        last_error: mail.last_error,
-        last_attempt_at: mail.last_attempt_at.map(time),
-        created_at: time(mail.created_at),
-    });
-    ok(&json!({"items": all.collect::<Vec<_>>(), "next": null}))
+    ok(&ChangedBody { changed })
 }

@@ -1,19 +1,26 @@
 //! The HTTP API for operators, below `/api/v1`.
 //!
 //! Owns how operations of [`crate::admin`] are spelled in HTTP, and the document that says so.
-//! [`table::OPERATIONS`] is the one table that is served, and that the document is made of. What may
+//! [`table::all`] is the one table that is served, and that the document is made of. What may
 //! be done is decided by the desk of whoever sent the token, never here.
 
+mod admission;
 mod clients;
+mod declared;
+mod deliveries;
+mod diagnosis;
+mod events;
 mod exchange;
 mod groups;
 mod keys;
+mod once;
 mod openapi;
-mod operator;
-mod problem;
+pub(super) mod operator;
+pub(super) mod problem;
 mod schema;
 mod table;
 mod users;
+mod webhooks;
 
 use super::cx::Cx;
 use crate::admin::Operation;
@@ -23,7 +30,7 @@ use actix_web::web::{self, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use problem::Problem;
 use std::future::ready;
-use table::{Call, OPERATIONS};
+use table::Call;
 
 /// Where it is, below the issuer; also the audience of its tokens.
 pub const PATH: &str = crate::flow::access_token::API;
@@ -36,11 +43,11 @@ const PART: &[&str] = &["cursor", "limit"];
 
 /// Serves the table below `base`, the path of the issuer.
 pub fn configure(config: &mut ServiceConfig, base: &str) {
-    let mut paths: Vec<&str> = OPERATIONS.iter().map(|call| call.path).collect();
+    let mut paths: Vec<&str> = table::all().map(|call| call.path).collect();
     paths.dedup();
     for path in paths {
         let mut resource = web::resource(format!("{base}{PATH}{path}"));
-        let calls = OPERATIONS.iter().filter(|call| call.path == path);
+        let calls = table::all().filter(|call| call.path == path);
         for call in calls {
             resource = resource.route((call.route)());
         }
@@ -54,12 +61,12 @@ fn needs(request: &HttpRequest) -> Option<Operation> {
     let pattern = request.match_pattern()?;
     let (_, path) = pattern.split_once(PATH)?;
     let is_it = |call: &&Call| call.path == path && call.method == *request.method();
-    OPERATIONS.iter().find(is_it).map(|call| call.needs)
+    table::all().find(is_it).map(|call| call.needs)
 }
 
 /// The answer to a method that a path does not have.
 fn not_allowed(path: &'static str) -> HttpResponse {
-    let methods = OPERATIONS.iter().filter(|call| call.path == path);
+    let methods = table::all().filter(|call| call.path == path);
     let methods: Vec<_> = methods.map(|call| call.method.as_str()).collect();
     let status = StatusCode::METHOD_NOT_ALLOWED;
     let methods = methods.join(", ");
@@ -74,7 +81,7 @@ fn not_allowed(path: &'static str) -> HttpResponse {
 /// The document, which is no secret.
 async fn document(cx: Cx) -> HttpResponse {
     let address = cx.services().address(PATH);
-    super::json::json(StatusCode::OK, &openapi::document(&address, OPERATIONS))
+    super::json::json(StatusCode::OK, &openapi::document(&address))
 }
 
 #[cfg(test)]

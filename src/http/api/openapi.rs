@@ -1,6 +1,7 @@
 //! The document (OpenAPI 3.1), made from the table and its types.
 
-use super::table::Call;
+use super::once;
+use super::table::{self, Call};
 use serde_json::{Map, Value, json};
 
 /// The schema of a part of a list.
@@ -19,9 +20,9 @@ pub fn list(item: &Value) -> Value {
 }
 
 /// The whole document, for the API at `address`.
-pub(super) fn document(address: &str, calls: &[Call]) -> Value {
+pub(super) fn document(address: &str) -> Value {
     let mut paths = Map::new();
-    for call in calls {
+    for call in table::all() {
         let path = paths.entry(call.path).or_insert_with(|| json!({}));
         if let Some(methods) = path.as_object_mut() {
             let method = call.method.as_str().to_ascii_lowercase();
@@ -89,6 +90,10 @@ fn parameters(call: &Call) -> Vec<Value> {
             "limit" => json!({"type": "integer", "minimum": 1, "maximum": 200, "default": 50}),
             "state" => json!({"enum": ["active", "disabled", "operator"]}),
             "sort" => json!({"enum": ["username", "newest"]}),
+            "hours" => json!({"type": "integer", "minimum": 1, "maximum": 168, "default": 24}),
+            "since" | "until" => json!({"type": "string", "format": "date-time"}),
+            "user_id" => json!({"type": "string", "format": "uuid"}),
+            "kind" if call.id == "exportDeclared" => json!({"enum": ["user", "client"]}),
             _ => text.clone(),
         };
         json!({"name": name, "in": "query", "required": false, "schema": schema})
@@ -97,6 +102,14 @@ fn parameters(call: &Call) -> Vec<Value> {
         let what = "The ETag of what is changed, or * for whatever it is";
         all.push(json!({
             "name": "If-Match", "in": "header", "required": true, "schema": text,
+            "description": what,
+        }));
+    }
+    if call.is_once {
+        let what = "The same key and the same body within a day give the first answer again";
+        all.push(json!({
+            "name": once::HEADER, "in": "header", "required": false,
+            "schema": {"type": "string", "minLength": 1, "maxLength": 255},
             "description": what,
         }));
     }

@@ -1,8 +1,12 @@
 //! Problems as answers (RFC 9457).
 
 use crate::admin::clients::ClientsError;
+use crate::admin::declared::{ApplyError, ExportError};
 use crate::admin::keys::KeysError;
+use crate::admin::registration::InitialAccessTokenError;
+use crate::admin::webhooks::WebhooksError;
 use crate::admin::{DeskError, Forbidden, UsersError};
+use crate::flow::Failure;
 use crate::store::StoreError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
@@ -44,6 +48,11 @@ impl Problem {
     /// The path leads nowhere.
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "there is nothing here")
+    }
+
+    /// Status, explanation and challenge, for those who tell of problems in another form.
+    pub fn into_parts(self) -> (StatusCode, String, Option<String>) {
+        (self.status, self.detail, self.challenge)
     }
 
     /// What was sent cannot be done.
@@ -88,7 +97,7 @@ impl ResponseError for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Taken(_) | StoreError::LastOwner => {
+            StoreError::Taken(_) | StoreError::LastOwner | StoreError::Answered => {
                 Self::new(StatusCode::CONFLICT, error.to_string())
             }
             StoreError::Stale => Self::new(StatusCode::PRECONDITION_FAILED, error.to_string()),
@@ -144,6 +153,7 @@ impl From<ClientsError> for Problem {
             ClientsError::Forbidden(forbidden) => forbidden.into(),
             ClientsError::Store(error) => error.into(),
             ClientsError::Unknown(id) => DeskError::Unknown("client", id.to_string()).into(),
+            ClientsError::Stale => DeskError::Stale.into(),
             ClientsError::Exists(_) | ClientsError::BuiltIn(_) => {
                 Self::new(StatusCode::CONFLICT, error.to_string())
             }
@@ -151,6 +161,67 @@ impl From<ClientsError> for Problem {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again in a moment")
             }
             _ => Self::unfit(error.to_string()),
+        }
+    }
+}
+
+impl From<WebhooksError> for Problem {
+    fn from(error: WebhooksError) -> Self {
+        match error {
+            WebhooksError::Forbidden(forbidden) => forbidden.into(),
+            WebhooksError::Store(error) => error.into(),
+            WebhooksError::Desk(error) => error.into(),
+            WebhooksError::Unknown(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            WebhooksError::Url(..)
+            | WebhooksError::Kind(_)
+            | WebhooksError::Secret
+            | WebhooksError::Twice(_) => Self::unfit(error.to_string()),
+            WebhooksError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<InitialAccessTokenError> for Problem {
+    fn from(error: InitialAccessTokenError) -> Self {
+        match error {
+            InitialAccessTokenError::Forbidden(forbidden) => forbidden.into(),
+            InitialAccessTokenError::Store(error) => error.into(),
+            InitialAccessTokenError::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+/// What a use case refused; anything else is Signet's own.
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused { detail, .. } => Self::unfit(detail),
+            Failure::Store(error) => error.into(),
+            failure => {
+                tracing::error!(%failure, "a request failed");
+                Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again in a moment")
+            }
+        }
+    }
+}
+
+impl From<ApplyError> for Problem {
+    fn from(error: ApplyError) -> Self {
+        match error {
+            ApplyError::Forbidden(forbidden) => forbidden.into(),
+            ApplyError::Store(error) => error.into(),
+            ApplyError::Meanwhile => Self::new(StatusCode::CONFLICT, error.to_string()),
+            ApplyError::Wrong(_) | ApplyError::Failed { .. } => Self::unfit(error.to_string()),
+        }
+    }
+}
+
+impl From<ExportError> for Problem {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Forbidden(forbidden) => forbidden.into(),
+            ExportError::Users(error) => error.into(),
+            ExportError::Store(error) => error.into(),
         }
     }
 }

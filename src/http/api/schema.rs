@@ -1,6 +1,7 @@
 //! Types of the API and what the document says of them, from one declaration.
 
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// A type that the document describes.
 pub trait Schema {
@@ -26,6 +27,18 @@ impl Schema for bool {
 impl Schema for i64 {
     fn schema() -> Value {
         json!({"type": "integer", "format": "int64"})
+    }
+}
+
+impl Schema for Value {
+    fn schema() -> Value {
+        json!({})
+    }
+}
+
+impl Schema for BTreeMap<String, String> {
+    fn schema() -> Value {
+        json!({"type": "object", "additionalProperties": {"type": "string"}})
     }
 }
 
@@ -71,18 +84,52 @@ pub fn of_members(members: Vec<Member>) -> Value {
     })
 }
 
-/// Declares an object: serde's type that refuses unknown members, and its schema. The line above
-/// each member is what the document says of it.
+/// The schema of an object with one more member, which may be left out.
+pub fn with_member(mut object: Value, name: &str, what: &str, mut schema: Value) -> Value {
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("description".to_owned(), json!(what));
+    }
+    if let Some(Value::Object(properties)) = object.pointer_mut("/properties") {
+        properties.insert(name.to_owned(), schema);
+    }
+    object
+}
+
+/// Declares what is answered: serde's type, and its schema. The line above each member is what the
+/// document says of it. Whoever reads it does not mind further members, which a newer Signet may send.
 macro_rules! object {
-    ($(
+    ($($all:tt)*) => {
+        $crate::http::api::schema::declare! { [] $($all)* }
+    };
+}
+
+/// Declares what is asked for, as [`object!`] does; unknown members are refused.
+macro_rules! request {
+    ($($all:tt)*) => {
+        $crate::http::api::schema::declare! { [#[serde(deny_unknown_fields)]] $($all)* }
+    };
+}
+
+macro_rules! declare {
+    (@type [$($strict:tt)*]
+        $(#[doc = $about:literal])*
+        $name:ident { $(#[doc = $what:literal] $field:ident: $type:ty,)* }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+        $($strict)*
+        pub struct $name {
+            $(#[doc = $what] pub $field: $type,)*
+        }
+    };
+    ($strict:tt $(
         $(#[doc = $about:literal])*
         $name:ident { $(#[doc = $what:literal] $field:ident: $type:ty,)* }
     )*) => {$(
-        $(#[doc = $about])*
-        #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub struct $name {
-            $(#[doc = $what] pub $field: $type,)*
+        $crate::http::api::schema::declare! {
+            @type $strict
+            $(#[doc = $about])*
+            $name { $(#[doc = $what] $field: $type,)* }
         }
 
         impl $crate::http::api::schema::Schema for $name {
@@ -99,4 +146,4 @@ macro_rules! object {
     )*};
 }
 
-pub(super) use object;
+pub(super) use {declare, object, request};

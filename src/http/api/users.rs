@@ -1,13 +1,14 @@
 //! People, their sessions and consents.
 
 use super::exchange::{
-    Answer, Query, expected, list, members, nothing, ok, parse, read, segment, time, versioned,
+    Answer, Query, expected, list, members, nothing, ok, read, segment, time, versioned, whole,
 };
+use super::once::{Made, once};
 use super::operator::desk;
 use super::problem::Problem;
-use super::schema::object;
+use super::schema::{Schema, object, request, with_member};
 use crate::admin::users::{self, NewPassword, NewUser, PeopleQuery, UserChange, UserState};
-use crate::admin::{Version, sessions};
+use crate::admin::{UsersError, Version, sessions};
 use crate::http::cx::Cx;
 use crate::model::{Consent, Role, Session, User, UserId};
 use crate::oidc::{ClientId, StandardClaims};
@@ -19,8 +20,10 @@ use serde_json::{Map, Value, json};
 object! {
     /// A person.
     UserBody {
-        /// The `sub` of tokens
+        /// The identifier
         id: String,
+        /// The `sub` of tokens; the identifier, but for somebody who came from elsewhere with another
+        sub: String,
         /// Name for signing in
         username: String,
         /// Standard claims by their OpenID names
@@ -37,6 +40,48 @@ object! {
         updated_at: String,
     }
 
+    /// A signed-in browser.
+    SessionBody {
+        /// The `sid` of tokens
+        id: String,
+        /// Whose it is
+        user_id: String,
+        /// When it began
+        created_at: String,
+        /// When it was last used
+        last_seen_at: String,
+        /// When it ends at the latest
+        expires_at: String,
+        /// How strong the sign-in was
+        acr: String,
+        /// By which methods it was
+        amr: Vec<String>,
+        /// The browser
+        user_agent: String,
+        /// Where the sign-in came from
+        address: String,
+    }
+
+    /// What a person allowed an app.
+    ConsentBody {
+        /// Who
+        user_id: String,
+        /// To which app
+        client_id: String,
+        /// The scopes
+        scope: String,
+        /// When
+        granted_at: String,
+    }
+
+    /// What became of a password.
+    PasswordSetBody {
+        /// What the operator should know of it
+        warning: Option<String>,
+    }
+}
+
+request! {
     /// Somebody to be added.
     NewUserBody {
         /// Name for signing in
@@ -74,46 +119,13 @@ object! {
         /// The new password
         password: String,
     }
-
-    /// A signed-in browser.
-    SessionBody {
-        /// The `sid` of tokens
-        id: String,
-        /// Whose it is
-        user_id: String,
-        /// When it began
-        created_at: String,
-        /// When it was last used
-        last_seen_at: String,
-        /// When it ends at the latest
-        expires_at: String,
-        /// How strong the sign-in was
-        acr: String,
-        /// By which methods it was
-        amr: Vec<String>,
-        /// The browser
-        user_agent: String,
-        /// Where the sign-in came from
-        address: String,
-    }
-
-    /// What a person allowed an app.
-    ConsentBody {
-        /// Who
-        user_id: String,
-        /// To which app
-        client_id: String,
-        /// The scopes
-        scope: String,
-        /// When
-        granted_at: String,
-    }
 }
 
 impl From<User> for UserBody {
     fn from(user: User) -> Self {
         Self {
             id: user.id.to_string(),
+            sub: user.sub().into_owned(),
             username: user.username.display,
             claims: members(&user.claims),
             groups: user.groups,
@@ -153,11 +165,13 @@ impl From<Consent> for ConsentBody {
 }
 
 /// The parameters of the list of people.
-pub const LIST: &[&str] = &["search", "group", "state", "sort", "cursor", "limit"];
+pub const LIST: &[&str] = &[
+    "login", "search", "group", "state", "sort", "cursor", "limit",
+];
 
-fn answer(status: StatusCode, user: User) -> Answer {
+fn answer(user: User) -> Answer {
     let version = Version::from(&user);
-    versioned(status, &version, &UserBody::from(user))
+    versioned(StatusCode::OK, &version, &UserBody::from(user))
 }
 
 fn claims(members: Map<String, Value>) -> Result<StandardClaims, Problem> {
@@ -169,6 +183,13 @@ fn claims(members: Map<String, Value>) -> Result<StandardClaims, Problem> {
 pub async fn people(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
     let query = Query::of(&cx, LIST)?;
+    if let Some(login) = query.get("login")? {
+        let named = match users::named(&desk, login).await {
+            Err(UsersError::Unknown(_)) => None,
+            found => Some(found?),
+        };
+        return whole(named.into_iter().map(UserBody::from));
+    }
     let state = match query.get("state")? {
         None => None,
         Some("active") => Some(UserState::Active),
@@ -193,26 +214,44 @@ pub async fn people(cx: Cx) -> Answer {
 
 /// Adds somebody.
 pub async fn add(cx: Cx, payload: Payload) -> Answer {
-    let desk = desk(&cx).await?;
-    let body: NewUserBody = read(&cx, payload).await?;
-    let password = body.password.map(Secret::new).map(NewPassword::Text);
-    let mut new = NewUser {
-        username: body.username,
-        claims: claims(body.claims.unwrap_or_default())?,
-        groups: body.groups.unwrap_or_default(),
-        password,
-        ..NewUser::default()
-    };
-    new.disabled = body.disabled;
-    let added = users::add(&desk, new).await?;
-    answer(StatusCode::CREATED, added.user)
+    once(&cx, payload, async |making, body: NewUserBody| {
+        let password = body.password.map(Secret::new).map(NewPassword::Text);
+        let new = NewUser {
+            username: body.username,
+            claims: claims(body.claims.unwrap_or_default())?,
+            groups: body.groups.unwrap_or_default(),
+            password,
+            disabled: body.disabled,
+            ..NewUser::default()
+        };
+        let planned = users::planned(&making.desk, new).await?;
+        let user = planned.user.clone();
+        let (path, version) = (format!("/users/{}", user.id), Version::from(&user));
+        let mut all = members(&UserBody::from(user));
+        all.extend(
+            planned
+                .warning
+                .as_ref()
+                .map(|warning| ("warning".to_owned(), json!(warning))),
+        );
+        let made = Made::of(&all).at(&making.desk, &path).version(&version);
+        planned.save(&making.keeping(&made)?).await?;
+        Ok(made)
+    })
+    .await
+}
+
+/// A person with what the operator should know of the password.
+pub fn added() -> Value {
+    let what = "What the operator should know of the password";
+    with_member(UserBody::schema(), "warning", what, String::schema())
 }
 
 /// One person.
 pub async fn show(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
     let user = users::show(&desk, segment(&cx, "id")?).await?;
-    answer(StatusCode::OK, user)
+    answer(user)
 }
 
 /// Changes somebody.
@@ -227,7 +266,7 @@ pub async fn change(cx: Cx, payload: Payload) -> Answer {
         disabled: body.disabled,
     };
     let user = users::change(&desk, segment(&cx, "id")?, seen.as_ref(), change).await?;
-    answer(StatusCode::OK, user)
+    answer(user)
 }
 
 /// Removes somebody.
@@ -246,7 +285,7 @@ pub async fn set_roles(cx: Cx, payload: Payload) -> Answer {
     let roles: Result<Vec<Role>, _> = body.roles.iter().map(|role| role.parse()).collect();
     let roles = roles.map_err(|why| Problem::unfit(why.to_string()))?;
     let user = users::set_roles(&desk, segment(&cx, "id")?, seen.as_ref(), roles).await?;
-    answer(StatusCode::OK, user)
+    answer(user)
 }
 
 /// Gives somebody another password.
@@ -255,8 +294,10 @@ pub async fn set_password(cx: Cx, payload: Payload) -> Answer {
     let body: PasswordBody = read(&cx, payload).await?;
     let user = users::show(&desk, segment(&cx, "id")?).await?;
     let password = Secret::new(body.password);
-    users::set_password(&desk, &user.username.key, password).await?;
-    nothing()
+    let set = users::set_password(&desk, &user.username.key, password).await?;
+    ok(&PasswordSetBody {
+        warning: set.warning,
+    })
 }
 
 /// Removes what somebody signs in with besides the password.
@@ -279,8 +320,7 @@ pub async fn unlock(cx: Cx) -> Answer {
 pub async fn sessions_of(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
     let all = sessions::of(&desk, segment(&cx, "id")?).await?;
-    let items: Vec<_> = all.into_iter().map(SessionBody::from).collect();
-    ok(&json!({"items": items, "next": null}))
+    whole(all.into_iter().map(SessionBody::from))
 }
 
 /// Ends all of somebody's sessions and tokens.
@@ -295,8 +335,7 @@ pub async fn sign_out(cx: Cx) -> Answer {
 pub async fn consents_of(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
     let all = sessions::consents_of(&desk, segment(&cx, "id")?).await?;
-    let items: Vec<_> = all.into_iter().map(ConsentBody::from).collect();
-    ok(&json!({"items": items, "next": null}))
+    whole(all.into_iter().map(ConsentBody::from))
 }
 
 /// Takes back what somebody allowed an app.
@@ -320,11 +359,6 @@ pub async fn all_sessions(cx: Cx) -> Answer {
 /// Ends a session.
 pub async fn end_session(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    sessions::end(&desk, parse_segment(&cx)?).await?;
+    sessions::end(&desk, segment(&cx, "id")?).await?;
     nothing()
-}
-
-fn parse_segment(cx: &Cx) -> Result<crate::model::SessionId, Problem> {
-    let text: String = segment(cx, "id")?;
-    parse("id", &text)
 }

@@ -22,6 +22,7 @@ fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
         site_name: say("Signet"),
         base: String::new(),
         stylesheet: Branding::of(None, None, None).unwrap().stylesheet_href(""),
+        accent: None,
         logo: say("/static/logo"),
         words: Words::english(),
         back: say("/admin"),

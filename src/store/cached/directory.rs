@@ -25,8 +25,9 @@ impl<S: Store> Directory for Cached<S> {
         Ok(replaced)
     }
 
-    async fn remove_user(&self, id: UserId, now: Timestamp) -> Result<bool> {
-        let removed = self.inner.remove_user(id, now).await?;
+    async fn remove_user(&self, seen: User, now: Timestamp) -> Result<bool> {
+        let id = seen.id;
+        let removed = self.inner.remove_user(seen, now).await?;
         self.marks.note(Change::Person(id));
         Ok(removed)
     }
@@ -85,12 +86,13 @@ impl<S: Store> Groups for Cached<S> {
 
     async fn replace_group(&self, before: Group, after: Group) -> Result<bool> {
         let replaced = self.inner.replace_group(before, after).await?;
+        self.marks.note_clients();
         self.marks.note(Change::Everybody);
         Ok(replaced)
     }
 
-    async fn remove_group(&self, id: GroupId, now: Timestamp) -> Result<bool> {
-        let removed = self.inner.remove_group(id, now).await?;
+    async fn remove_group(&self, seen: Group, now: Timestamp) -> Result<bool> {
+        let removed = self.inner.remove_group(seen, now).await?;
         self.marks.note(Change::Everybody);
         Ok(removed)
     }

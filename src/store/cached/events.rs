@@ -4,8 +4,8 @@ use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{Event, EventId, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
 use crate::store::{
-    Attempted, AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, Page,
-    Recording, Result, Store, Webhooks,
+    Answers, Attempted, AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events,
+    KeptAnswer, Notes, Page, Recording, Result, Store, Webhooks,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 impl<S: Recording> Events for Cached<S> {
     fn recording(&self, events: Vec<Event>) -> Arc<dyn Store> {
         Arc::new(Self {
-            inner: self.inner.with_records(events),
+            inner: self.inner.with_events(events),
             memory: Arc::clone(&self.memory),
         })
     }
@@ -74,6 +74,20 @@ impl<S: Recording> Events for Cached<S> {
 
     async fn advance_sink(&self, name: String, position: i64) -> Result<()> {
         self.inner.advance_sink(name, position).await
+    }
+}
+
+#[async_trait]
+impl<S: Recording> Answers for Cached<S> {
+    fn answering(&self, answer: KeptAnswer) -> Arc<dyn Store> {
+        Arc::new(Self {
+            inner: self.inner.with_answer(answer),
+            memory: Arc::clone(&self.memory),
+        })
+    }
+
+    async fn kept_answer(&self, key: [u8; 32], now: Timestamp) -> Result<Option<KeptAnswer>> {
+        self.inner.kept_answer(key, now).await
     }
 }
 

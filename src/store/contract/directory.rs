@@ -1,8 +1,8 @@
 //! What operators look through.
 
 use super::samples::{
-    NOW, account, after, begins, client, consent, grant, is_open, lives, offline, owner, session,
-    user, user_id, with_grants,
+    NOW, account, after, begins, change, client, consent, grant, is_open, lives, offline, owner,
+    session, user, user_id, with_grants,
 };
 use crate::model::{Role, User};
 use crate::store::{People, Store, StoreError};
@@ -52,7 +52,7 @@ pub async fn people_are_found_by_what_they_are_called_now(store: &dyn Store) {
     let mut renamed = user(3);
     renamed.username.key = "zoë".to_owned();
     renamed.claims.name = None;
-    store.update_user(renamed).await.unwrap();
+    change(store, renamed).await.unwrap();
     assert_eq!(found("zo").await, [3]);
     assert!(found("person “3").await.is_empty());
     assert_eq!(found("person3").await, [3]);
@@ -88,7 +88,7 @@ pub async fn the_last_owner_stays(store: &dyn Store) {
     assert!(refused(
         store.replace_user(seen.clone(), demoted.clone(), NOW).await
     ));
-    assert!(refused(store.remove_user(seen.id, NOW).await));
+    assert!(refused(store.remove_user(seen.clone(), NOW).await));
     let disabled = store.set_disabled(seen.id, true, NOW).await;
     assert!(matches!(disabled, Err(StoreError::LastOwner)));
     store
@@ -96,15 +96,22 @@ pub async fn the_last_owner_stays(store: &dyn Store) {
         .await
         .unwrap();
     assert!(store.replace_user(seen, demoted, NOW).await.unwrap());
-    assert!(refused(store.remove_user(user_id(2), NOW).await));
+    let last = User::clone(&store.user(user_id(2)).await.unwrap().unwrap());
+    assert!(refused(store.remove_user(last, NOW).await));
 }
 
 pub async fn who_is_removed_takes_everything_along(store: &dyn Store) {
     with_five(store).await;
     store.begin_session(begins(session(1))).await.unwrap();
     with_grants(store, [offline(2)]).await;
-    assert!(store.remove_user(user_id(1), after(1)).await.unwrap());
-    assert!(!store.remove_user(user_id(1), after(1)).await.unwrap());
+    let other = User {
+        updated_at: after(1),
+        ..user(1)
+    };
+    assert!(!store.remove_user(other, after(1)).await.unwrap());
+    assert!(is_open(store, 1).await && lives(store, 2).await);
+    assert!(store.remove_user(user(1), after(1)).await.unwrap());
+    assert!(!store.remove_user(user(1), after(1)).await.unwrap());
     assert_eq!(store.user(user_id(1)).await.unwrap(), None);
     assert!(store.account_by_login("person1").await.unwrap().is_none());
     assert!(!is_open(store, 1).await && !lives(store, 2).await);

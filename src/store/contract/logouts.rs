@@ -92,6 +92,7 @@ pub async fn apps_that_want_to_be_told_are_told_once(store: &dyn Store) {
         id,
         client_id: client_id("app"),
         user_id: user_id(1),
+        subject: None,
         session_id: session_id(1),
         state: DeliveryState::Waiting,
         attempts: 0,

@@ -1,17 +1,15 @@
 // What has happened. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{event_chain as chain, rows};
+use super::{answers, event_chain as chain, rows};
 use crate::clock::Timestamp;
 use crate::model::{Event, EventId};
 use crate::store::{
     AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, Page, Recording,
-    Result, Store,
+    Records, Result, Store,
 };
 use async_trait::async_trait;
-use futures_util::future::BoxFuture;
 use sqlx::Row as _;
-use std::any::Any;
 use std::borrow::Cow;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -71,15 +69,19 @@ statements! {
 }
 
 impl Recording for Sql {
-    fn with_records(&self, events: Vec<Event>) -> Self {
-        self.recording_with(events)
+    fn records(&self) -> &Records {
+        &self.records
+    }
+
+    fn with_records(&self, records: Records) -> Self {
+        self.recording_with(records)
     }
 }
 
 #[async_trait]
 impl Events for Sql {
     fn recording(&self, events: Vec<Event>) -> Arc<dyn Store> {
-        Arc::new(Recording::with_records(self, events))
+        Arc::new(self.with_events(events))
     }
 
     async fn record(&self, events: Vec<Event>) -> Result<()> {
@@ -151,19 +153,13 @@ impl Events for Sql {
     }
 }
 
-/// Carries `operation` out and writes `records` down with it, unless it answers that it did nothing.
-pub async fn recorded<F, R>(conn: &mut Conn, operation: F, records: Arc<[Event]>) -> Result<R>
-where
-    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
-    R: Send + 'static,
-{
-    let done = operation(conn).await?;
-    let answer: &(dyn Any + Send) = &done;
-    let did_nothing = answer.downcast_ref::<bool>() == Some(&false);
-    if !did_nothing {
-        insert_all(conn, INSERT, records.to_vec()).await?;
+/// Writes `records` down as a part of what they tell of.
+pub async fn write_down(conn: &mut Conn, records: &Records) -> Result<()> {
+    insert_all(conn, INSERT, records.events.clone()).await?;
+    if let Some(answer) = records.answer.clone() {
+        answers::keep(conn, answer).await?;
     }
-    Ok(done)
+    Ok(())
 }
 
 async fn insert_all(conn: &mut Conn, statement: &'static str, events: Vec<Event>) -> Result<()> {

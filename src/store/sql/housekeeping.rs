@@ -5,7 +5,7 @@ use super::backend::{Conn, Sql, try_lock};
 use super::{changes, rows};
 use crate::clock::Timestamp;
 use crate::metrics::{Connections, StoreMeters};
-use crate::store::{Changes, Housekeeping, Result, Revisions, Swept};
+use crate::store::{ANSWERS_KEPT, Changes, Housekeeping, Result, Revisions, Swept};
 use async_trait::async_trait;
 use std::time::Duration;
 
@@ -98,6 +98,12 @@ statements! {
             ) AS edge
             WHERE created_at <= $1
         )";
+    SWEEP_ANSWERS = concat!(
+        "DELETE FROM answers WHERE key IN (
+            SELECT key FROM answers WHERE kept_at <= $1
+            ORDER BY kept_at LIMIT $2", skip_locked!(), "
+         )",
+    );
     SWEEP_LINKS = concat!(
         "DELETE FROM links WHERE hash IN (
             SELECT hash FROM links WHERE expires_at <= $1
@@ -200,6 +206,7 @@ async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
         (SWEEP_LOGOUTS, now.minus(DELIVERIES_KEPT).0),
         (SWEEP_MAILS, now.minus(DELIVERIES_KEPT).0),
         (SWEEP_WEBHOOK_DELIVERIES, now.minus(DELIVERIES_KEPT).0),
+        (SWEEP_ANSWERS, now.minus(ANSWERS_KEPT).0),
         (SWEEP_LINKS, kept_since.0),
         (SWEEP_FIGURES, now.minus(FIGURES_KEPT).0),
         (SWEEP_KEY_READERS, now.minus(KEY_READERS_KEPT).0),

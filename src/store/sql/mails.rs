@@ -1,8 +1,9 @@
 // Letters on their way out. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
+use super::outbox;
 use crate::clock::Timestamp;
-use crate::model::{Mail, MailId, MailState, SealedMail};
+use crate::model::{Mail, MailId, SealedMail};
 use crate::store::{Mailed, Mails, Page, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -49,11 +50,12 @@ impl Mails for Sql {
     }
 
     async fn due_mails(&self, now: Timestamp, limit: u32) -> Result<Vec<Mail>> {
-        self.read(move |conn| Box::pin(due(conn, now, limit))).await
+        self.read(move |conn| Box::pin(outbox::due(conn, DUE, mail, now, limit)))
+            .await
     }
 
     async fn claim_mail(&self, id: MailId, attempts: i64, next: Option<Timestamp>) -> Result<bool> {
-        self.write_singly(move |conn| Box::pin(claim(conn, id, attempts, next)))
+        self.write_singly(move |conn| Box::pin(outbox::claim(conn, CLAIM, id, attempts, next)))
             .await
     }
 
@@ -104,36 +106,6 @@ pub async fn queue(conn: &mut Conn, mail: Mail) -> Result<()> {
         .execute(conn)
         .await?;
     Ok(())
-}
-
-async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<Mail>> {
-    let rows = sqlx::query(DUE)
-        .bind(now)
-        .bind(i64::from(limit))
-        .try_map(|row| mail(&row))
-        .fetch_all(conn)
-        .await?;
-    Ok(rows)
-}
-
-async fn claim(
-    conn: &mut Conn,
-    id: MailId,
-    attempts: i64,
-    next: Option<Timestamp>,
-) -> Result<bool> {
-    let state = match next {
-        Some(_) => MailState::Waiting,
-        None => MailState::Failed,
-    };
-    let claimed = sqlx::query(CLAIM)
-        .bind(id)
-        .bind(attempts)
-        .bind(next.unwrap_or_default())
-        .bind(state)
-        .execute(conn)
-        .await?;
-    Ok(claimed.rows_affected() > 0)
 }
 
 async fn note(conn: &mut Conn, id: MailId, outcome: Mailed, at: Timestamp) -> Result<()> {

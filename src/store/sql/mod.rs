@@ -41,9 +41,12 @@ macro_rules! mount {
             pub use backend::Sql;
 
             mount!(@text
+                outbox "outbox.rs",
                 rows "rows.rs",
+                work "work.rs",
             );
             mount!(@statements
+                answers "answers.rs",
                 attempts "attempts.rs",
                 batches "batches.rs",
                 changes "changes.rs",
@@ -63,6 +66,8 @@ macro_rules! mount {
                 links "links.rs",
                 logouts "logouts.rs",
                 mails "mails.rs",
+                provisioning "provisioning.rs",
+                scim_tokens "scim_tokens.rs",
                 sessions "sessions.rs",
                 signing_keys "signing_keys.rs",
                 spent "spent.rs",

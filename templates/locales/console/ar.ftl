@@ -118,6 +118,7 @@ console-hint-auth-method = اختر none للتطبيقات في المتصفح 
 console-hint-scope = ما يجوز له طلبه، مفصولًا بمسافات.
 console-hint-trusted = لا يُسأل الأشخاص عن موافقتهم.
 console-hint-minimum-acr = مدى القوة المطلوبة لكل تسجيل دخول.
+console-hint-accent-color = مثل #7a1fa2: لون الروابط والأزرار الرئيسية أثناء تسجيل الدخول إليه.
 console-hint-localized = مثل client_name#de = Fotos، واحد في كل سطر.
 console-hint-format = رمز JWT يتحقق منه أي أحد بالمفاتيح العامة، أما الرمز المعتم فهنا فقط.
 console-hint-audience = خوادم الموارد التي تخصها رموز الوصول، واحد في كل سطر.

@@ -118,6 +118,7 @@ console-hint-auth-method = ブラウザや端末上のアプリは秘密を保�
 console-hint-scope = 要求できるもの。空白で区切ります。
 console-hint-trusted = 利用者に同意を求めません。
 console-hint-minimum-acr = すべてのサインインに必要な強さ。
+console-hint-accent-color = 例: #7a1fa2。サインイン中のリンクと主なボタンの色。
 console-hint-localized = 例: client_name#de = Fotos。1行に1つ。
 console-hint-format = JWTは公開鍵で誰でも検証できます。不透明なトークンはここでのみ検証できます。
 console-hint-audience = アクセストークンの対象となるリソースサーバー。1行に1つ。

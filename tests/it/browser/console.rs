@@ -12,7 +12,7 @@ use signet::store::Figures;
 async fn owner(server: &TestServer) {
     let mut user = server.user("ada").await;
     user.roles = vec![Role::Owner];
-    server.services.store.update_user(user).await.unwrap();
+    server.change(user).await;
 }
 
 #[actix_web::test]

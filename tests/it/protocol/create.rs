@@ -142,9 +142,10 @@ async fn an_invitation_makes_an_account_with_its_groups_once() {
         groups: vec!["navy".to_owned()],
     };
     let week = Duration::from_hours(7 * 24);
-    let event = server.services.event("user.invited");
-    let link = sign_up::invite(&server.services, &invitation, week, event).await;
-    let link = link.unwrap();
+    let services = &server.services;
+    let written = sign_up::written(services, &invitation, week).unwrap();
+    let link = written.address.clone();
+    written.send(services, &*services.store).await.unwrap();
     assert_eq!(mailbox.letter(1).await.link(), link);
     server.wait(6 * 86_400);
     let browser = Browser::new();

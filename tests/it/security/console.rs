@@ -83,12 +83,7 @@ pub(super) async fn with_roles(server: &TestServer, name: &str, roles: &[&str]) 
         .iter()
         .map(|role| role.parse::<Role>().unwrap())
         .collect();
-    server
-        .services
-        .store
-        .update_user(user.clone())
-        .await
-        .unwrap();
+    server.change(user.clone()).await;
     user
 }
 
@@ -153,12 +148,7 @@ async fn with_no_role(server: &TestServer, name: &str) -> User {
     let account = server.services.store.account_by_login(name).await.unwrap();
     let mut user = account.unwrap().user;
     user.roles = Vec::new();
-    server
-        .services
-        .store
-        .update_user(user.clone())
-        .await
-        .unwrap();
+    server.change(user.clone()).await;
     user
 }
 
@@ -251,7 +241,7 @@ async fn a_change_is_shown_first_and_made_only_as_it_was_shown() {
     let plan = send(&mut hand, path, &page, &fields).await;
     let mut carol = store.account_by_login("carol").await.unwrap().unwrap().user;
     carol.claims.name = Some("Carol C.".into());
-    store.update_user(carol).await.unwrap();
+    server.change(carol).await;
     let again = send(&mut hand, path, &plan, &[("confirm", "yes")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "{again:?}");
     assert!(again.text.contains("<del>Carol C.</del>"), "{again:?}");

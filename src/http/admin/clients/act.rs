@@ -99,7 +99,7 @@ impl AtOnce for Doing {
                 Ok(show::page(console, &changed.client, secret))
             }
             Act::Remove => {
-                clients::remove(&console.desk, id).await?;
+                clients::remove(&console.desk, id, None).await?;
                 Ok(console.done(&console.cx.path(PATH), "console-done-client-removed"))
             }
         }

@@ -68,6 +68,7 @@ pub const PARTS: [(&str, &str, Members); 8] = [
         &[
             ("client_uri", Text),
             ("logo_uri", Text),
+            ("accent_color", Text),
             ("policy_uri", Text),
             ("tos_uri", Text),
             ("initiate_login_uri", Text),
@@ -145,7 +146,7 @@ pub const PARTS: [(&str, &str, Members); 8] = [
 ];
 
 /// What some of them are, by keys.
-const HINTS: [(&str, &str); 11] = [
+const HINTS: [(&str, &str); 12] = [
     ("allowed_groups", "console-hint-allowed-groups"),
     ("claim_mappings", "console-hint-claim-mappings"),
     ("redirect_uris", "console-hint-redirect-uris"),
@@ -153,6 +154,7 @@ const HINTS: [(&str, &str); 11] = [
     ("scope", "console-hint-scope"),
     ("trusted", "console-hint-trusted"),
     ("minimum_acr", "console-hint-minimum-acr"),
+    ("accent_color", "console-hint-accent-color"),
     ("localized", "console-hint-localized"),
     ("access_token_format", "console-hint-format"),
     ("access_token_audience", "console-hint-audience"),

@@ -85,6 +85,7 @@ async fn actor(console: &Console<'_>, event: &Event) -> Result<Cell, HttpRespons
         EventActor::Anonymous => Cell::text(console.t("console-anonymous")),
         EventActor::Person(id) => users::cell(console, *id).await?,
         EventActor::Client(id) => clients::cell(console, id),
+        EventActor::ScimToken(name) => Cell::text(format!("SCIM: {name}")),
         EventActor::CommandLine => Cell::text(console.t("console-command-line")),
         EventActor::System => Cell::text("Signet"),
     })

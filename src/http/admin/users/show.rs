@@ -100,7 +100,7 @@ fn about(console: &Console<'_>, user: &User) -> Section {
     }
     facts.push(Fact {
         is_code: true,
-        ..Fact::new("sub".to_owned(), Cell::code(user.id.to_string()))
+        ..Fact::new("sub".to_owned(), Cell::code(user.sub().into_owned()))
     });
     Section {
         id: "about",

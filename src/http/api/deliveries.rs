@@ -1,0 +1,113 @@
+//! What apps were told of ended sessions, and letters.
+
+use super::exchange::{Answer, time, whole};
+use super::operator::desk;
+use super::schema::object;
+use crate::admin::{logouts, mails};
+use crate::http::cx::Cx;
+use crate::model::{DeliveryState, LogoutDelivery, Mail, MailState};
+
+object! {
+    /// What an app was told of the end of a session.
+    LogoutBody {
+        /// Its identifier
+        id: String,
+        /// The app
+        client_id: String,
+        /// Whose session it was
+        user_id: String,
+        /// The `sid` of the session
+        session_id: String,
+        /// waiting, delivered or failed
+        state: String,
+        /// How often it was tried
+        attempts: i64,
+        /// When it is tried next
+        next_attempt_at: Option<String>,
+        /// When it was last tried
+        last_attempt_at: Option<String>,
+        /// The HTTP status of the last answer
+        last_status: Option<i64>,
+        /// Why there was none
+        last_error: Option<String>,
+        /// When the session ended
+        created_at: String,
+    }
+
+    /// A letter, without what it says.
+    LetterBody {
+        /// Its identifier
+        id: String,
+        /// To which address
+        to: String,
+        /// What it is about
+        kind: String,
+        /// waiting, sent or failed
+        state: String,
+        /// How often it was tried
+        attempts: i64,
+        /// When it is tried next
+        next_attempt_at: Option<String>,
+        /// When it was last tried
+        last_attempt_at: Option<String>,
+        /// Why the last attempt failed
+        last_error: Option<String>,
+        /// When it was written
+        created_at: String,
+    }
+}
+
+impl From<LogoutDelivery> for LogoutBody {
+    fn from(delivery: LogoutDelivery) -> Self {
+        let is_waiting = delivery.state == DeliveryState::Waiting;
+        Self {
+            id: delivery.id.to_string(),
+            client_id: delivery.client_id.to_string(),
+            user_id: delivery.user_id.to_string(),
+            session_id: delivery.session_id.to_string(),
+            state: delivery.state.as_str().to_owned(),
+            attempts: delivery.attempts,
+            next_attempt_at: is_waiting.then(|| time(delivery.next_attempt_at)),
+            last_attempt_at: delivery.last_attempt_at.map(time),
+            last_status: delivery.last_status,
+            last_error: delivery.last_error,
+            created_at: time(delivery.created_at),
+        }
+    }
+}
+
+impl From<Mail> for LetterBody {
+    fn from(mail: Mail) -> Self {
+        let is_waiting = mail.state == MailState::Waiting;
+        Self {
+            id: mail.id.to_string(),
+            to: mail.recipient,
+            kind: mail.kind.as_str().to_owned(),
+            state: match mail.state {
+                MailState::Waiting => "waiting",
+                MailState::Sent => "sent",
+                MailState::Failed => "failed",
+            }
+            .to_owned(),
+            attempts: mail.attempts,
+            next_attempt_at: is_waiting.then(|| time(mail.next_attempt_at)),
+            last_attempt_at: mail.last_attempt_at.map(time),
+            last_error: mail.last_error,
+            created_at: time(mail.created_at),
+        }
+    }
+}
+
+/// What apps were told of ended sessions within the last week.
+pub async fn logouts(cx: Cx) -> Answer {
+    let desk = desk(&cx).await?;
+    let all = logouts::list(&desk).await?;
+    whole(all.into_iter().map(LogoutBody::from))
+}
+
+/// Letters within the last week.
+pub async fn letters(cx: Cx) -> Answer {
+    let desk = desk(&cx).await?;
+    let all = mails::list(&desk).await?;
+    whole(all.into_iter().map(LetterBody::from))
+}

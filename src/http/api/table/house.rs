@@ -1,0 +1,176 @@
+//! Calls about Signet itself: keys, deliveries, events, how things go.
+
+use super::{Call, O, call, list};
+use crate::http::api::PART;
+use crate::http::api::deliveries::{self, LetterBody, LogoutBody};
+use crate::http::api::diagnosis::{self, ExplanationBody, OverviewBody, TraceBody};
+use crate::http::api::events::{self, ChainedBody, EventBody, VerificationBody};
+use crate::http::api::keys::{self, ChangedBody, KeyBody, RotationBody};
+use crate::http::api::schema::Schema;
+use crate::http::api::webhooks::{
+    self, NewWebhookBody, TestBody, WebhookBody, WebhookDeliveryBody,
+};
+use actix_web::http::Method;
+use actix_web::web::{delete, get, post};
+
+pub(super) static CALLS: &[Call] = &[
+    call(
+        Method::GET,
+        "/keys",
+        "listKeys",
+        "Signing keys, in the order of the JWKS",
+        O::ReadKeys,
+        || get().to(keys::all),
+    )
+    .gives(200, list::<KeyBody>),
+    call(
+        Method::POST,
+        "/keys/rotation",
+        "rotateKeys",
+        "Replaces the signing keys",
+        O::RotateKeys,
+        || post().to(keys::rotate),
+    )
+    .takes(RotationBody::schema)
+    .gives(200, ChangedBody::schema),
+    call(
+        Method::GET,
+        "/deliveries/logouts",
+        "listLogoutDeliveries",
+        "What apps were told of ended sessions within the last week",
+        O::ReadDeliveries,
+        || get().to(deliveries::logouts),
+    )
+    .gives(200, list::<LogoutBody>),
+    call(
+        Method::GET,
+        "/deliveries/letters",
+        "listLetters",
+        "Letters within the last week, without what they say",
+        O::ReadDeliveries,
+        || get().to(deliveries::letters),
+    )
+    .gives(200, list::<LetterBody>),
+    call(
+        Method::GET,
+        "/webhooks",
+        "listWebhooks",
+        "Where events are sent",
+        O::ReadDeliveries,
+        || get().to(webhooks::all),
+    )
+    .gives(200, list::<WebhookBody>),
+    call(
+        Method::POST,
+        "/webhooks",
+        "addWebhook",
+        "Has events sent to a target; the secret that signs them is shown this once",
+        O::EditWebhooks,
+        || post().to(webhooks::add),
+    )
+    .takes(NewWebhookBody::schema)
+    .gives(201, webhooks::added)
+    .once(),
+    call(
+        Method::DELETE,
+        "/webhooks/{id}",
+        "removeWebhook",
+        "Has nothing more sent to a target",
+        O::EditWebhooks,
+        || delete().to(webhooks::remove),
+    ),
+    call(
+        Method::POST,
+        "/webhooks/{id}/test",
+        "testWebhook",
+        "Sends something to a target and tells what it answers",
+        O::EditWebhooks,
+        || post().to(webhooks::test),
+    )
+    .gives(200, TestBody::schema),
+    call(
+        Method::GET,
+        "/webhooks/{id}/deliveries",
+        "listWebhookDeliveries",
+        "What was sent to a target within the last week, newest first",
+        O::ReadDeliveries,
+        || get().to(webhooks::deliveries),
+    )
+    .asks(PART)
+    .gives(200, list::<WebhookDeliveryBody>),
+    call(
+        Method::GET,
+        "/events",
+        "listEvents",
+        "What has happened, newest first",
+        O::ReadEvents,
+        || get().to(events::all),
+    )
+    .asks(events::LIST)
+    .gives(200, list::<EventBody>),
+    call(
+        Method::GET,
+        "/events/{id}",
+        "showEvent",
+        "One event",
+        O::ReadEvents,
+        || get().to(events::one),
+    )
+    .gives(200, EventBody::schema),
+    call(
+        Method::GET,
+        "/audit/events",
+        "exportEvents",
+        "The chain of events, oldest first, each with its hash; a part may be short and still go on",
+        O::ReadEvents,
+        || get().to(events::chain),
+    )
+    .asks(events::CHAIN)
+    .gives(200, list::<ChainedBody>),
+    call(
+        Method::GET,
+        "/audit/verification",
+        "verifyEvents",
+        "Looks through the whole chain: whether an event was altered, removed, moved or added",
+        O::ReadEvents,
+        || get().to(events::verify),
+    )
+    .gives(200, VerificationBody::schema),
+    call(
+        Method::GET,
+        "/refusals/{reference}",
+        "explainRefusal",
+        "A refused request against what is registered, and what would mend it",
+        O::ReadEvents,
+        || get().to(diagnosis::explanation),
+    )
+    .gives(200, ExplanationBody::schema),
+    call(
+        Method::GET,
+        "/traces",
+        "listTraces",
+        "How the latest sign-ins went",
+        O::ReadEvents,
+        || get().to(diagnosis::latest),
+    )
+    .gives(200, list::<TraceBody>),
+    call(
+        Method::GET,
+        "/traces/{id}",
+        "showTrace",
+        "The steps of a sign-in",
+        O::ReadEvents,
+        || get().to(diagnosis::steps),
+    )
+    .gives(200, list::<EventBody>),
+    call(
+        Method::GET,
+        "/figures",
+        "showFigures",
+        "How much there is, and how much happened within the last hours",
+        O::ReadSettings,
+        || get().to(diagnosis::overview),
+    )
+    .asks(diagnosis::FIGURES)
+    .gives(200, OverviewBody::schema),
+];

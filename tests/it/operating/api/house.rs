@@ -1,0 +1,184 @@
+//! What programs see and do beyond people and apps: events, webhooks, refusals, declared files.
+
+use super::Api;
+use crate::harness::{Browser, Receiver, TestServer};
+use reqwest::{Method, Response, StatusCode};
+use serde_json::{Value, json};
+use std::time::Duration;
+use url::Url;
+
+async fn post(api: &Api<'_>, path: &str, token: &str, body: &Value) -> Response {
+    let call = api.call(&Method::POST, path, token).json(body);
+    call.send().await.unwrap()
+}
+
+async fn shown(api: &Api<'_>, path: &str, token: &str) -> Value {
+    let response = api.get(path, token).await;
+    assert_eq!(response.status(), StatusCode::OK, "{path}");
+    response.json().await.unwrap()
+}
+
+#[actix_web::test]
+async fn events_are_listed_in_parts_exported_with_their_hashes_and_verified() {
+    let server = TestServer::start().await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:administrator");
+    for name in ["a", "b", "c"] {
+        let made = post(&api, "/groups", token, &json!({"name": name})).await;
+        assert_eq!(made.status(), 201);
+    }
+    let first = shown(&api, "/events?kind=group&limit=2", token).await;
+    let names = |part: &Value| -> Vec<String> {
+        let items = part["items"].as_array().unwrap().iter();
+        items
+            .map(|event| event["detail"]["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names(&first), ["c", "b"]);
+    let rest = format!(
+        "/events?kind=group&limit=2&cursor={}",
+        first["next"].as_str().unwrap()
+    );
+    assert_eq!(names(&shown(&api, &rest, token).await), ["a"]);
+    let event = &first["items"][0];
+    let one = format!("/events/{}", event["id"].as_str().unwrap());
+    assert_eq!(shown(&api, &one, token).await, *event);
+    let since = "/events?since=2027-01-15T08:00:00Z&until=2027-01-15T08:00:01Z";
+    assert_eq!(names(&shown(&api, since, token).await).len(), 0);
+    assert_eq!(
+        api.get("/events?since=yesterday", token).await.status(),
+        422
+    );
+
+    let chain = shown(&api, "/audit/events?kind=group.created", token).await;
+    let chained = &chain["items"][0];
+    assert_eq!(chained["event"]["detail"]["name"], "a");
+    assert_eq!(chained["hash"].as_str().unwrap().len(), 64);
+    let end = format!("/audit/events?cursor={}", chain["next"].as_str().unwrap());
+    assert_eq!(shown(&api, &end, token).await["next"], Value::Null);
+    let verified = shown(&api, "/audit/verification", token).await;
+    assert_eq!(
+        (&verified["first"], &verified["broken"]),
+        (&json!(1), &Value::Null)
+    );
+}
+
+#[actix_web::test]
+async fn a_target_of_events_is_added_tried_and_removed() {
+    let server = TestServer::with(&[("fetch-networks", "127.0.0.0/8")]).await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:administrator");
+    let receiver = Receiver::start();
+    let url = format!("{}/hook", receiver.url);
+    let made = post(
+        &api,
+        "/webhooks",
+        token,
+        &json!({"url": url, "kinds": ["group"]}),
+    )
+    .await;
+    let made: Value = made.json().await.unwrap();
+    assert!(made["secret"].as_str().unwrap().starts_with("whsec_"));
+    let hook = format!("/webhooks/{}", made["id"].as_str().unwrap());
+    let all = shown(&api, "/webhooks", token).await;
+    assert_eq!(all["items"][0]["url"], url.as_str());
+    assert!(all["items"][0].get("secret").is_none());
+    receiver.will_answer(418, Duration::ZERO);
+    let tested = post(&api, &format!("{hook}/test"), token, &json!({})).await;
+    let tested: Value = tested.json().await.unwrap();
+    assert_eq!(tested, json!({"status": 418, "error": null}));
+    receiver.next();
+    post(&api, "/groups", token, &json!({"name": "crew"})).await;
+    receiver.next();
+    let sent = shown(&api, &format!("{hook}/deliveries"), token).await;
+    assert_eq!(sent["items"][0]["kind"], "group.created");
+    let unfit = json!({"url": "http://10.0.0.1/", "kinds": []});
+    assert_eq!(post(&api, "/webhooks", token, &unfit).await.status(), 422);
+    let gone = api
+        .call(&Method::DELETE, &hook, token)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(gone.status(), 204);
+    let gone = api
+        .call(&Method::DELETE, &hook, token)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(gone.status(), 404);
+}
+
+#[actix_web::test]
+async fn refusals_are_explained_and_figures_told() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:auditor");
+    let wrong = app.request_with(&[("redirect_uri", "https://app.example/cb")]);
+    let wrong = Url::parse_with_params(&server.url("/authorize"), wrong).unwrap();
+    let refused = Browser::new().get(wrong.as_str()).await;
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    let reference = refused.headers()["x-request-id"].to_str().unwrap();
+    let path = format!("/refusals/{reference}");
+    for _ in 0..50 {
+        if api.get(&path, token).await.status() == 200 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let found = shown(&api, &path, token).await;
+    assert_eq!(found["client_id"], "app");
+    assert!(found["difference"]["position"].as_i64().unwrap() > 10);
+    assert_eq!(api.get("/refusals/none", token).await.status(), 404);
+    let traces = shown(&api, "/traces", token).await;
+    assert!(traces["items"].is_array());
+    let figures = shown(&api, "/figures?hours=1", token).await;
+    assert!(figures["past"].is_array());
+    assert_eq!(api.get("/figures?hours=0", token).await.status(), 422);
+}
+
+#[actix_web::test]
+async fn security_k_declared_files_from_elsewhere_read_nothing_of_the_server() {
+    let server = TestServer::start().await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:administrator");
+    let entry = |member: &str| {
+        let content = format!(
+            "[[client]]\nclient_id = \"shop\"\nredirect_uris = [\"https://a.example/\"]\n{member}\n"
+        );
+        json!({"name": "apps.toml", "content": content})
+    };
+    for member in [
+        "client_secret_file = \"/etc/hostname\"",
+        "client_secret_env = \"PATH\"",
+    ] {
+        let documents = json!({"documents": [entry(member)]});
+        for path in ["/declared/plan", "/declared/apply"] {
+            let refused = post(&api, path, token, &documents).await;
+            assert_eq!(refused.status(), 422);
+            let why = refused.text().await.unwrap();
+            assert!(
+                why.contains("apps.toml line 4") && why.contains("did not come"),
+                "{why}"
+            );
+        }
+    }
+    let mut good = entry("client_secret_env = \"SHOP\"");
+    good["variables"] = json!({"SHOP": "a secret that is long enough for anybody"});
+    let documents = json!({"documents": [good]});
+    let planned = post(&api, "/declared/plan", token, &documents).await;
+    let planned: Value = planned.json().await.unwrap();
+    assert_eq!(planned["items"][0]["outcome"], "created");
+    assert_eq!(api.get("/clients/shop", token).await.status(), 404);
+    let applied = post(&api, "/declared/apply", token, &documents).await;
+    assert_eq!(applied.status(), 200);
+    let applied = post(&api, "/declared/apply", token, &documents).await;
+    let applied: Value = applied.json().await.unwrap();
+    assert_eq!(applied["items"][0]["outcome"], "unchanged");
+    let exported = shown(&api, "/declared?kind=client", token).await;
+    let text = exported["items"][0]["content"].as_str().unwrap();
+    assert!(
+        text.contains("client_id = \"shop\"") && !text.contains("long enough"),
+        "{text}"
+    );
+}
