@@ -171,7 +171,7 @@ pub static SETTINGS: &[Setting] = &[
     setting("default_locale", "en", Kind::Text,
         "The language of the pages for people whose language is not known."),
     setting("declared", "", Kind::Path,
-        "A file, or a folder of files, of people and apps that `signet serve` applies before it serves and whenever one changes."),
+        "A file, or a folder of files, of groups, people, apps and webhooks that `signet serve` applies before it serves and whenever one changes."),
     setting("declared_mode", "report", Kind::Choice(&["report", "enforce"]),
         "What happens to what is changed beside those files: it is told in the log, or made as declared again."),
     setting("demo", "auto", Kind::Choice(&["auto", "on", "off"]),

@@ -43,12 +43,7 @@ static COMMON: &[Attribute] = &[
             .many(),
     )
     .given(Returned::Always),
-    read_only(
-        text("id", "What Signet knows it by; the sub of tokens")
-            .exact()
-            .unique(),
-    )
-    .given(Returned::Always),
+    read_only(text("id", "What Signet knows it by").exact().unique()).given(Returned::Always),
     text("externalId", "What the other system knows it by").exact(),
     read_only(complex(
         "meta",

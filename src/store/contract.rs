@@ -52,6 +52,7 @@ macro_rules! contract_tests {
                 a_change_that_cannot_be_made_leaves_the_others_unmade,
                 what_has_changed_meanwhile_is_left_alone,
                 who_is_shut_out_or_given_a_password_is_signed_out,
+                people_groups_and_targets_go_as_they_were_seen,
             ]
             clients: [
                 what_is_registered_comes_back,

@@ -74,6 +74,7 @@ pub(in crate::admin) async fn replace(
     desk.may(Operation::EditGroups, Target::Group(&before.name))?;
     if name != before.name {
         desk.may(Operation::EditGroups, Target::Deployment)?;
+        keep_demand(desk, &before.name, &name)?;
     }
     check_text(&NewGroup {
         name: name.clone(),

@@ -12,6 +12,7 @@ use std::collections::HashMap;
 /// Turns people into resources, and looks each group up once.
 pub(super) struct People<'a> {
     desk: &'a Desk<'a>,
+    with_groups: bool,
     groups: HashMap<String, Option<GroupId>>,
 }
 
@@ -19,15 +20,24 @@ impl<'a> People<'a> {
     pub fn new(desk: &'a Desk<'a>) -> Self {
         Self {
             desk,
+            with_groups: true,
             groups: HashMap::new(),
         }
     }
 
-    /// The whole resource.
+    /// Looks at groups only if somebody wants them.
+    pub const fn with_groups(mut self, wanted: bool) -> Self {
+        self.with_groups = wanted;
+        self
+    }
+
+    /// The resource.
     pub async fn resource(&mut self, user: &User) -> Result<Resource, ScimError> {
         let external_id = external_id(self.desk, user).await?;
         let mut body = without_groups(user, external_id.as_deref());
-        self.add_groups(user, &mut body).await?;
+        if self.with_groups {
+            self.add_groups(user, &mut body).await?;
+        }
         let version = Version::from((user, external_id.as_deref()));
         let location = location(self.desk, &USER, user.id);
         let times = (user.created_at, user.updated_at);

@@ -35,7 +35,7 @@ pub async fn list(desk: &Desk<'_>, query: &Query) -> Result<Listed, ScimError> {
         let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
         (total, query.page_of(all, |user| user.id)?)
     };
-    let mut people = People::new(desk);
+    let mut people = People::new(desk).with_groups(query.projection.wants("groups"));
     let mut resources = Vec::new();
     for user in &page.items {
         let resource = people.resource(user).await?;

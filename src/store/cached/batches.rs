@@ -21,12 +21,12 @@ impl<S: Store> Batches for Cached<S> {
                 | Write::RemoveWebhook(_)
                 | Write::SetExternalId(..) => {}
                 Write::RemoveUser(user) => changes.push(Change::Person(user.id)),
+                Write::RemoveGroup(_) => changes.push(Change::Everybody),
+                // Apps follow the name as well.
                 Write::UpdateGroup { .. } => {
-                    // Clients follow a group to another name.
                     clients = true;
                     changes.push(Change::Everybody);
                 }
-                Write::RemoveGroup(_) => changes.push(Change::Everybody),
                 Write::UpdateUser(update) => changes.push(Change::Person(update.after.id)),
                 Write::CreateClient(_) | Write::UpdateClient { .. } => clients = true,
                 Write::RemoveClient(_) => {

@@ -4,8 +4,9 @@ use super::samples::{
     NOW, account, after, begins, client, client_id, consent, grant, hash, is_open, lives, session,
     user, user_id, with_grants,
 };
-use crate::model::{Client, User};
+use crate::model::{Client, Group, GroupId, SealedWebhookSecret, User, Webhook, WebhookId};
 use crate::store::{Page, Store, StoreError, UserUpdate, Write};
+use uuid::Uuid;
 
 fn create(n: u128) -> Write {
     Write::CreateUser(Box::new(account(n)))
@@ -163,4 +164,65 @@ pub async fn who_is_shut_out_or_given_a_password_is_signed_out(store: &dyn Store
     assert!(!is_open(store, 1).await && !is_open(store, 2).await);
     let found = store.account_by_login("person2").await.unwrap().unwrap();
     assert_eq!(found.password, Some(hash("second")));
+}
+
+fn group(name: &str) -> Group {
+    Group {
+        id: GroupId(Uuid::from_u128(5)),
+        name: name.to_owned(),
+        description: String::new(),
+        created_at: NOW,
+        updated_at: NOW,
+    }
+}
+
+fn webhook(kind: &str) -> Webhook {
+    Webhook {
+        id: WebhookId(Uuid::from_u128(5)),
+        url: "https://siem.example/".to_owned(),
+        kinds: vec![kind.to_owned()],
+        sealed_secret: SealedWebhookSecret(format!("sealed {kind}")),
+        created_at: NOW,
+    }
+}
+
+pub async fn people_groups_and_targets_go_as_they_were_seen(store: &dyn Store) {
+    some(store).await;
+    let makes = vec![
+        Write::CreateGroup(group("new")),
+        Write::CreateWebhook(webhook("user")),
+    ];
+    store.write_all(makes, NOW).await.unwrap();
+    for stale in [
+        Write::RemoveUser(Box::new(moved(1))),
+        Write::RemoveUser(Box::new(user(9))),
+        Write::RemoveGroup(group("other")),
+        Write::RemoveWebhook(webhook("client")),
+        Write::UpdateWebhook {
+            before: webhook("client"),
+            after: webhook("keys"),
+        },
+    ] {
+        let writes = vec![Write::RemoveClient(Box::new(client("old"))), stale];
+        let refused = store.write_all(writes, after(1)).await;
+        assert!(matches!(refused, Err(StoreError::Stale)), "{refused:?}");
+    }
+    assert_eq!(store.clients().await.unwrap().len(), 2);
+
+    let update = Write::UpdateWebhook {
+        before: webhook("user"),
+        after: webhook("client"),
+    };
+    store.write_all(vec![update], after(1)).await.unwrap();
+    assert_eq!(store.webhooks().await.unwrap(), [webhook("client")]);
+    let removals = vec![
+        Write::RemoveUser(Box::new(user(1))),
+        Write::RemoveGroup(group("new")),
+        Write::RemoveWebhook(webhook("client")),
+    ];
+    store.write_all(removals, after(1)).await.unwrap();
+    assert_eq!(store.user(user_id(1)).await.unwrap(), None);
+    assert!(!is_open(store, 1).await);
+    assert_eq!(store.group(group("new").id).await.unwrap(), None);
+    assert!(store.webhooks().await.unwrap().is_empty());
 }
