@@ -1,5 +1,8 @@
-//! Migrations and recipes are compiled in, and the optimized program is linked as small as this machine
-//! can load it.
+//! Migrations, recipes and common passwords are compiled in, and the optimized program is linked as small
+//! as this machine can load it.
+
+#[path = "src/login/fingerprint.rs"]
+mod fingerprint;
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -10,12 +13,34 @@ fn main() -> io::Result<()> {
     // A new one is a reason to build again.
     println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rerun-if-changed=recipes");
+    println!("cargo:rerun-if-changed=passwords/common.txt");
+    println!("cargo:rerun-if-changed=src/login/fingerprint.rs");
     println!("cargo:rerun-if-changed=build.rs");
     if is_optimized_for_here() && can_load_packed_relocations() {
         println!("cargo:rustc-link-arg-bin=signet=-Wl,-z,pack-relative-relocs");
     }
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
-    fs::write(Path::new(&out).join("recipes.rs"), recipes()?)
+    let out = Path::new(&out);
+    fs::write(out.join("common_passwords"), common_passwords()?)?;
+    fs::write(out.join("recipes.rs"), recipes()?)
+}
+
+/// How many common passwords stand in each part of the set, then what is kept of them, in order.
+fn common_passwords() -> io::Result<Vec<u8>> {
+    let list = fs::read_to_string("passwords/common.txt")?;
+    let mut all: Vec<(usize, u16)> = list.lines().map(fingerprint::of).collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut counts = vec![0_u8; fingerprint::PARTS];
+    for (part, _) in &all {
+        let count = counts.get_mut(*part).and_then(|count| {
+            *count = count.checked_add(1)?;
+            Some(())
+        });
+        count.ok_or_else(|| io::Error::other("a part of the common passwords is too full"))?;
+    }
+    let marks = all.iter().flat_map(|(_, mark)| mark.to_be_bytes());
+    Ok(counts.into_iter().chain(marks).collect())
 }
 
 /// The names of the recipes and where their texts are, as an expression.

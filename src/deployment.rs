@@ -28,6 +28,7 @@ use crate::secret::Secret;
 use crate::store::sql::portable::{Backup, Place};
 use crate::store::sql::{Address, Presence, postgres, sqlite};
 use crate::store::{Cached, Store};
+use crate::words::OwnTexts;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -74,6 +75,7 @@ pub async fn open(
         },
         throttle: throttle(&config),
         branding: branding(&config)?,
+        texts: own_texts(&config)?,
         spraying: Spraying::new(SprayingBounds {
             failures: config.throttle.overall_failures,
             window: config.throttle.window,
@@ -83,6 +85,7 @@ pub async fn open(
         key_readers: Readers::default(),
         known_tokens: KnownTokens::default(),
         last_uses: LastUses::default(),
+        scim_token_uses: LastUses::default(),
         decryption_key,
         takes_encrypted: AtomicBool::new(false),
         client_keys: client_keys::Parsed::default(),
@@ -266,6 +269,15 @@ fn branding(config: &Config) -> anyhow::Result<Branding> {
         read("stylesheet", &look.stylesheet)?,
     );
     Branding::of(look.accent_color, logo, own).context("the settings logo and stylesheet")
+}
+
+/// What is said here in other words, from the folder that `config` names.
+fn own_texts(config: &Config) -> anyhow::Result<Option<Arc<OwnTexts>>> {
+    let Some(folder) = &config.look.texts else {
+        return Ok(None);
+    };
+    let texts = OwnTexts::read(folder).context("the setting texts")?;
+    Ok(Some(Arc::new(texts)))
 }
 
 fn throttle(config: &Config) -> Policy {

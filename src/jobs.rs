@@ -158,10 +158,16 @@ pub async fn write_key_readers(services: &Services) {
     }
 }
 
-/// Writes down what is in memory only: last uses of sessions, and what was refused.
+/// Writes down what is in memory only: last uses of sessions and tokens, and what was refused.
 pub async fn flush(services: &Services) {
     if let Err(error) = events::flush(services).await {
         tracing::error!(%error, "cannot write down what was refused");
+    }
+    let used = services.scim_token_uses.drain();
+    if !used.is_empty()
+        && let Err(error) = services.store.touch_scim_tokens(used).await
+    {
+        tracing::error!(%error, "cannot write down last uses of SCIM tokens");
     }
     let seen = services.last_uses.drain();
     if seen.is_empty() {

@@ -6,7 +6,7 @@
 //!    [`metrics`], [`traces`], [`mail`]: what is said to people, in their languages, and in which
 //!    colours; settings, time and randomness as arguments, secrets as types, what is counted and
 //!    traced, outgoing mail.
-//! 2. [`oidc`]: the standards as values and pure functions.
+//! 2. [`oidc`], [`scim`]: the standards as values and pure functions.
 //! 3. [`model`], [`pages`]: what is kept, what is shown.
 //! 4. [`store`], [`keys`], [`jose`], [`fetch`]: durable storage; signing, sealing, rotation; JOSE
 //!    of others; outgoing calls.
@@ -43,6 +43,7 @@ pub mod metrics;
 pub mod model;
 pub mod oidc;
 pub mod pages;
+pub mod scim;
 pub mod secret;
 pub mod selftest;
 pub mod store;

@@ -3,7 +3,8 @@
 use super::http::Connection;
 use super::system::System;
 use super::workers::{Operation, Person, Worker};
-use futures_util::future::join_all;
+use futures_util::future::{join_all, select};
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 /// How long a server runs before it is measured.
@@ -78,9 +79,17 @@ pub async fn measure(
     sample(places, elapsed, used)
 }
 
+/// The generator looks for answers without ever sleeping: to wake it would be work of the server, which
+/// a fast server does less often than a slow one.
 async fn work(places: &mut [Place<impl Caller>], length: Duration) {
     let until = Instant::now() + length;
-    join_all(places.iter_mut().map(|place| place.work(until))).await;
+    let all = pin!(join_all(places.iter_mut().map(|place| place.work(until))));
+    let awake = pin!(async {
+        loop {
+            tokio::task::yield_now().await;
+        }
+    });
+    select(all, awake).await;
 }
 
 impl<C: Caller> Place<C> {

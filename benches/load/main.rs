@@ -20,6 +20,7 @@ mod http;
 mod limits;
 mod nodes;
 mod operations;
+mod operator;
 mod postgres;
 mod report;
 mod scale;
@@ -39,7 +40,14 @@ const CONCURRENT: usize = 64;
 const SIGNING_IN: usize = 8;
 
 /// What can be run by itself.
-const PARTS: [&str; 5] = ["operations", "storm", "postgres", "nodes", "scale"];
+const PARTS: [&str; 6] = [
+    "operations",
+    "storm",
+    "postgres",
+    "nodes",
+    "scale",
+    "operator",
+];
 
 /// How long and how often things are measured.
 struct Plan {
@@ -105,6 +113,7 @@ async fn part(plan: &Plan, name: &str) {
         "postgres" => versus::run(plan).await,
         "nodes" => nodes::run(plan).await,
         "scale" => scale::run(plan).await,
+        "operator" => operator::run(plan).await,
         _ => operations::run(plan, "").await,
     }
 }

@@ -62,6 +62,11 @@ impl Person {
         Self { number, cookies }
     }
 
+    /// What the browser sends.
+    pub fn cookies(&self) -> &str {
+        &self.cookies
+    }
+
     /// Somebody whose session is known to be there.
     pub fn with_session(number: usize, browser: &str, session: &str) -> Self {
         let cookies = format!("{browser}; signet-session={session}");
@@ -201,6 +206,13 @@ impl Caller for Worker {
         }
         true
     }
+}
+
+/// An access token of an app for itself.
+pub async fn token_of(app: &str, scope: &str, connection: &mut Connection) -> String {
+    let form = [("grant_type", "client_credentials"), ("scope", scope)];
+    let answer = connection.expect(&as_app("/token", app, &form), 200).await;
+    answer.member("access_token").to_owned()
 }
 
 /// An access token and a refresh token.

@@ -32,6 +32,25 @@ pub enum Actor {
         /// What its token's scopes make of it.
         roles: Vec<Role>,
     },
+    /// Another system by a SCIM token.
+    ScimToken {
+        /// What operators call the token.
+        name: String,
+        /// What it may do.
+        roles: Vec<Role>,
+    },
+}
+
+impl Actor {
+    /// What they may do; none for whoever may do everything.
+    fn roles(&self) -> Option<&[Role]> {
+        match self {
+            Self::CommandLine | Self::System => None,
+            Self::Person { roles, .. }
+            | Self::Client { roles, .. }
+            | Self::ScimToken { roles, .. } => Some(roles),
+        }
+    }
 }
 
 impl fmt::Display for Actor {
@@ -41,6 +60,7 @@ impl fmt::Display for Actor {
             Self::System => f.write_str("Signet"),
             Self::Person { name, .. } => f.write_str(name),
             Self::Client { id, .. } => write!(f, "the app {id}"),
+            Self::ScimToken { name, .. } => write!(f, "the SCIM token {name}"),
         }
     }
 }
@@ -146,6 +166,7 @@ impl<'a> Desk<'a> {
             Actor::System => EventActor::System,
             Actor::Person { id, .. } => EventActor::Person(*id),
             Actor::Client { id, .. } => EventActor::Client(id.clone()),
+            Actor::ScimToken { name, .. } => EventActor::ScimToken(name.clone()),
         }
     }
 
@@ -165,9 +186,8 @@ impl<'a> Desk<'a> {
         operation: Operation,
         far_enough: impl Fn(&Reach) -> bool,
     ) -> Result<(), Forbidden> {
-        let roles = match &self.actor {
-            Actor::CommandLine | Actor::System => return Ok(()),
-            Actor::Person { roles, .. } | Actor::Client { roles, .. } => roles,
+        let Some(roles) = self.actor.roles() else {
+            return Ok(());
         };
         let mut reaches = roles.iter().map(|role| reach(role, operation));
         let is_far_enough = reaches.any(|reach| far_enough(&reach));
@@ -176,11 +196,8 @@ impl<'a> Desk<'a> {
 
     /// The one group that the operator is confined to with `operation`, if they are confined.
     pub fn confined_to(&self, operation: Operation) -> Option<&str> {
-        let (Actor::Person { roles, .. } | Actor::Client { roles, .. }) = &self.actor else {
-            return None;
-        };
         let mut group = None;
-        for role in roles {
+        for role in self.actor.roles()? {
             match (reach(role, operation), role) {
                 (Reach::Nothing, _) => {}
                 (Reach::Group(_), Role::GroupAdministrator(name)) => group = Some(name.as_str()),

@@ -1,5 +1,6 @@
 //! Which letters were sent.
 
+use super::part::{Part, Wanted};
 use super::{Desk, DeskError, Operation, Target};
 use crate::model::Mail;
 use crate::store::Page;
@@ -20,4 +21,13 @@ pub async fn list(desk: &Desk<'_>) -> Result<Vec<Mail>, DeskError> {
         }
         all.extend(next);
     }
+}
+
+/// Those of the last week, newest first.
+pub async fn latest(desk: &Desk<'_>, wanted: &Wanted) -> Result<Part<Mail>, DeskError> {
+    desk.may(Operation::ReadDeliveries, Target::Deployment)?;
+    let (after, limit) = (wanted.place()?, wanted.limit());
+    let page = Page { after, limit };
+    let found = desk.store.latest_mails(page).await?;
+    Ok(Part::of(found, limit, |one| one.id))
 }

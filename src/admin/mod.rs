@@ -22,6 +22,8 @@ pub mod logouts;
 pub mod mails;
 pub mod part;
 pub mod registration;
+pub mod scim;
+pub mod scim_tokens;
 pub mod sessions;
 pub mod settings;
 #[cfg(test)]

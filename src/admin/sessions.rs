@@ -3,8 +3,9 @@
 use super::part::{Part, Wanted};
 use super::users::by_id;
 use super::{Desk, DeskError, Operation, Target, UsersError};
-use crate::model::{Consent, Session, SessionId, UserId};
+use crate::model::{Consent, Session, SessionId, User, UserId};
 use crate::oidc::ClientId;
+use std::sync::Arc;
 
 /// All sessions that go on, newest first.
 pub async fn list(desk: &Desk<'_>, wanted: &Wanted) -> Result<Part<Session>, DeskError> {
@@ -20,18 +21,24 @@ pub async fn of(desk: &Desk<'_>, user: UserId) -> Result<Vec<Session>, UsersErro
     Ok(desk.store.sessions_of(user, desk.now()).await?)
 }
 
-/// Ends a session; apps are told. Tells whose it was.
-pub async fn end(desk: &Desk<'_>, id: SessionId) -> Result<UserId, UsersError> {
+/// A session that goes on, and whose it is, for whoever may end it.
+pub async fn find(desk: &Desk<'_>, id: SessionId) -> Result<(Arc<Session>, User), UsersError> {
     desk.may_somewhere(Operation::HelpUsers)?;
     let now = desk.now();
     let session = desk.store.session(id).await?;
     let session = session.filter(|one| one.ended_at.is_none() && one.expires_at > now);
     let unknown = || DeskError::Unknown("session", id.to_string());
     let session = session.ok_or_else(unknown)?;
-    by_id(desk, session.user_id, Operation::HelpUsers).await?;
+    let user = by_id(desk, session.user_id, Operation::HelpUsers).await?;
+    Ok((session, user))
+}
+
+/// Ends a session; apps are told. Tells whose it was.
+pub async fn end(desk: &Desk<'_>, id: SessionId) -> Result<UserId, UsersError> {
+    let (session, _) = find(desk, id).await?;
     let event = desk.event("session.ended").person(session.user_id);
     let store = desk.recording(event.session(id));
-    store.end_session(id, now).await?;
+    store.end_session(id, desk.now()).await?;
     desk.outbox.wake();
     tracing::info!(event = "session_ended_by_operator", sid = %id);
     Ok(session.user_id)

@@ -1,6 +1,6 @@
 //! What something was when it was looked at, so that two operators do not undo each other's work.
 
-use crate::model::{Client, Group, User};
+use crate::model::{Client, Group, User, UserId};
 use aws_lc_rs::digest;
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::{Value, json};
@@ -65,5 +65,19 @@ impl From<&Client> for Version {
             client.secret_hash.map(|hash| hash.0),
             client.updated_at.0
         ]))
+    }
+}
+
+/// A person with what another system knows them by.
+impl From<(&User, Option<&str>)> for Version {
+    fn from((user, external_id): (&User, Option<&str>)) -> Self {
+        Self::of(&json!([Self::from(user).0, external_id]))
+    }
+}
+
+/// A group with what another system knows it by, and who is in it.
+impl From<(&Group, Option<&str>, &[UserId])> for Version {
+    fn from((group, external_id, members): (&Group, Option<&str>, &[UserId])) -> Self {
+        Self::of(&json!([Self::from(group).0, external_id, members]))
     }
 }

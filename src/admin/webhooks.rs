@@ -1,10 +1,14 @@
 //! Where events are sent.
 
+mod plan;
+
+pub use plan::{PlannedWebhook, WantedWebhook, plan};
+
 use super::part::{Part, Wanted};
 use super::{Desk, DeskError, Forbidden, Operation, Target};
 use crate::fetch::FetchError;
 use crate::flow::{Failure, webhooks};
-use crate::model::{Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
+use crate::model::{Event, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
 use crate::secret::Secret;
 use crate::store::{Page, StoreError};
 
@@ -20,6 +24,12 @@ pub enum WebhooksError {
     /// No kind of event is written so.
     #[error("{0:?} is no kind of event: write area.what, such as user.disabled, or only the area")]
     Kind(String),
+    /// No library would sign or verify by it.
+    #[error("the secret is none: write whsec_ and the base64 of 24 to 64 random bytes")]
+    Secret,
+    /// It cannot be told which one is meant.
+    #[error("there are several webhooks to this address: remove {0}, or the others")]
+    Twice(WebhookId),
     /// There is no such target.
     #[error("there is no webhook {0}: `signet webhook list` shows all")]
     Unknown(WebhookId),
@@ -32,6 +42,18 @@ pub enum WebhooksError {
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Fails unless the operator may have events of `kinds` sent to `url`, and they can be.
+pub fn check(desk: &Desk<'_>, url: &str, kinds: &[String]) -> Result<(), WebhooksError> {
+    desk.may(Operation::EditWebhooks, Target::Deployment)?;
+    if let Err(why) = desk.fetcher.check(url) {
+        return Err(WebhooksError::Url(url.to_owned(), why));
+    }
+    match kinds.iter().find(|kind| !is_kind(kind)) {
+        Some(wrong) => Err(WebhooksError::Kind(wrong.clone())),
+        None => Ok(()),
+    }
 }
 
 /// Adds a target for events of `kinds` (all if there are none), and gives the secret that signs what
@@ -49,8 +71,7 @@ pub async fn add(
 /// Adds a target that was planned.
 pub async fn put(desk: &Desk<'_>, planned: Webhook) -> Result<(), WebhooksError> {
     desk.may(Operation::EditWebhooks, Target::Deployment)?;
-    let event = desk.event("webhook.added").with("webhook", planned.id);
-    let store = desk.recording(event.with("url", &planned.url));
+    let store = desk.recording(event(desk, "webhook.added", &planned));
     Ok(store.put_webhook(planned).await?)
 }
 
@@ -60,13 +81,7 @@ pub fn planned(
     url: String,
     kinds: Vec<String>,
 ) -> Result<(Webhook, Secret<String>), WebhooksError> {
-    desk.may(Operation::EditWebhooks, Target::Deployment)?;
-    if let Err(why) = desk.fetcher.check(&url) {
-        return Err(WebhooksError::Url(url, why));
-    }
-    if let Some(wrong) = kinds.iter().find(|kind| !is_kind(kind)) {
-        return Err(WebhooksError::Kind(wrong.clone()));
-    }
+    check(desk, &url, &kinds)?;
     let id = WebhookId::new(desk.clock.as_ref(), desk.entropy.as_ref());
     let secret = webhooks::new_secret(desk);
     let webhook = Webhook {
@@ -77,6 +92,11 @@ pub fn planned(
         created_at: desk.now(),
     };
     Ok((webhook, secret))
+}
+
+fn event(desk: &Desk<'_>, kind: &'static str, webhook: &Webhook) -> Event {
+    let event = desk.event(kind).with("webhook", webhook.id);
+    event.with("url", &webhook.url)
 }
 
 fn is_kind(kind: &str) -> bool {
@@ -132,6 +152,12 @@ pub async fn test(desk: &Desk<'_>, id: WebhookId) -> Result<Result<u16, String>,
     desk.may(Operation::EditWebhooks, Target::Deployment)?;
     let target = find(desk, id).await?;
     Ok(webhooks::test(desk, &target).await)
+}
+
+/// One target.
+pub async fn show(desk: &Desk<'_>, id: WebhookId) -> Result<Webhook, WebhooksError> {
+    desk.may(Operation::ReadDeliveries, Target::Deployment)?;
+    find(desk, id).await
 }
 
 async fn find(desk: &Desk<'_>, id: WebhookId) -> Result<Webhook, WebhooksError> {

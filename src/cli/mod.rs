@@ -24,6 +24,7 @@ mod output;
 mod password;
 mod passwords;
 mod restore;
+mod scim;
 mod selftest;
 mod serve;
 mod session;
@@ -96,6 +97,8 @@ enum Command {
     Audit(audit::Command),
     #[command(subcommand)]
     Webhook(webhook::Command),
+    #[command(subcommand)]
+    Scim(scim::Command),
     Explain(explain::Args),
     Traces(traces::Args),
     #[command(subcommand)]
@@ -154,6 +157,7 @@ impl Command {
             Self::Mails(command) => command.run(deployment).await,
             Self::Audit(command) => command.run(deployment).await,
             Self::Webhook(command) => command.run(deployment).await,
+            Self::Scim(command) => command.run(deployment).await,
             Self::Explain(args) => {
                 let work = async |operator: &_| args.run(operator).await;
                 deployment.operate(work).await

@@ -224,6 +224,8 @@ pub struct Look {
     pub logo: Option<PathBuf>,
     /// The file of a stylesheet that is added to Signet's.
     pub stylesheet: Option<PathBuf>,
+    /// The folder of texts that are said instead of Signet's.
+    pub texts: Option<PathBuf>,
 }
 
 impl Look {
@@ -232,6 +234,7 @@ impl Look {
             accent_color: reader.read("accent_color", value::colour),
             logo: reader.read("logo", value::optional_path),
             stylesheet: reader.read("stylesheet", value::optional_path),
+            texts: reader.read("texts", value::optional_path),
         }
     }
 }

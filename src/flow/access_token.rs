@@ -58,7 +58,7 @@ pub fn claims(
     AccessTokenClaims {
         iss: services.issuer().to_owned(),
         sub: match subject {
-            Subject::Family(grant, _) => super::subject::of(services, client, grant.user_id),
+            Subject::Family(_, user) => super::subject::of(services, client, user),
             Subject::Client => client.id.as_str().to_owned(),
         },
         aud: Audience::of(if audience.is_empty() || operates {

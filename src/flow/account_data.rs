@@ -20,7 +20,7 @@ pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Fai
         "issuer": services.issuer(),
         "made_at": time(services.now()),
         "account": {
-            "sub": user.id,
+            "sub": user.sub(),
             "username": user.username.display,
             "roles": user.roles,
             "created_at": time(user.created_at),

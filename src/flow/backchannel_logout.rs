@@ -7,7 +7,6 @@ use crate::model::{Client, LogoutDelivery};
 use crate::oidc::authorization_response::encode;
 use crate::oidc::tokens::{LogoutEvents, LogoutTokenClaims};
 use crate::store::{Attempted, StoreError};
-use futures_util::future::join_all;
 use std::time::Duration;
 
 /// How long a logout token is good for (§2.4 recommends two minutes at most).
@@ -16,16 +15,14 @@ const LIFETIME: Duration = Duration::from_mins(2);
 /// Takes up to `limit` attempts that are due for this node.
 pub async fn claim(services: &Services, limit: u32) -> Result<Vec<LogoutDelivery>, StoreError> {
     let now = services.now();
-    let due = services.store.due_logouts(now, limit).await?;
-    let claims = due.into_iter().map(|delivery| async move {
+    let store = &services.store;
+    let due = store.due_logouts(now, limit).await?;
+    retry::claimed(due, async |delivery| {
         let next = retry::next(delivery.attempts, now);
-        let claim = services
-            .store
-            .claim_logout(delivery.id, delivery.attempts, next);
-        Ok(claim.await?.then_some(delivery))
-    });
-    let claimed: Result<Vec<_>, StoreError> = join_all(claims).await.into_iter().collect();
-    Ok(claimed?.into_iter().flatten().collect())
+        let claim = store.claim_logout(delivery.id, delivery.attempts, next);
+        claim.await
+    })
+    .await
 }
 
 /// Makes one attempt and notes how it ended.
@@ -66,9 +63,11 @@ fn token(
     delivery: &LogoutDelivery,
 ) -> Result<String, Failure> {
     let now = services.now();
+    let own = delivery.subject.as_deref();
+    let subject = subject::known_by(services, client, delivery.user_id, own);
     let claims = LogoutTokenClaims {
         iss: services.issuer(),
-        sub: &subject::of(services, client, delivery.user_id),
+        sub: &subject,
         aud: &client.id,
         iat: now,
         exp: now.plus(LIFETIME),

@@ -46,7 +46,7 @@ pub async fn ask(
     let holder = services.store.account_by_login(&email.key).await?;
     let other = holder.filter(|holder| holder.user.id != user.id);
     if let Some(other) = other {
-        let words = letter::words_for(&other.user, page);
+        let words = letter::words_for(services, &other.user, page);
         let letter = taken(services, &words);
         let mail = post::write(services, MailKind::Verification, &email.address, &letter)?;
         return Ok(post::queue(services, mail).await?);
@@ -66,7 +66,7 @@ async fn send(
     };
     let to = (PATH, LIFETIME);
     let fresh = link::make(services, LinkPurpose::Email, Some(user.id), &data, to);
-    let words = letter::words_for(user, page);
+    let words = letter::words_for(services, user, page);
     let letter = confirmation(services, &words, user, fresh.address);
     let mail = post::write(services, MailKind::Verification, &email.address, &letter)?;
     services.store.put_link(fresh.link, Some(mail)).await?;

@@ -1,4 +1,4 @@
-//! Setting up an authenticator and recovery codes.
+//! Setting up factors: an authenticator, whatever else is new, and recovery codes.
 
 use super::notice::{self, Change};
 use super::{Browser, Failure, Services, passkey};
@@ -125,6 +125,12 @@ fn open(
     (age <= PATIENCE).then(|| (offered.seed.into(), offered.offered_at))
 }
 
+/// Something new that proves itself at once, and is kept as a factor from then on.
+pub trait NewFactor: Factor {
+    /// What is kept of it; nothing where it has proved nothing.
+    fn credential(self, services: &Services, user: &User) -> Option<Credential>;
+}
+
 /// A seed with the step whose code confirmed it. As a factor it proves what it was made of.
 pub struct Confirmed(Option<(Seed, i64)>);
 
@@ -160,34 +166,38 @@ impl Factor for Confirmed {
     }
 }
 
-/// Sets a confirmed authenticator up for a person who has `before`. The person's other sessions end
-/// (security E10). With the first factor come recovery codes, which are returned to be shown once.
-/// Nothing is returned if what the person has was changed meanwhile, or the seed was not confirmed.
+impl NewFactor for Confirmed {
+    fn credential(self, services: &Services, user: &User) -> Option<Credential> {
+        let (seed, step) = self.0?;
+        let id = new_id(services);
+        let sealed =
+            services
+                .seals
+                .wrap_seed(id, user.id, seed.expose(), services.entropy.as_ref());
+        let secret = sealed.ok()?;
+        Some(Credential {
+            id,
+            // The code that confirmed it is used up.
+            counter: step,
+            ..blank(services, user.id, CredentialKind::Totp, NAME, secret)
+        })
+    }
+}
+
+/// Sets `new` up for a person who has `before`, as [`set_up`]. Nothing is returned either where it has
+/// proved nothing.
 pub async fn add(
     services: &Services,
     user: &User,
     before: &[Credential],
-    confirmed: Confirmed,
+    new: impl NewFactor,
     kept: Option<SessionId>,
     page: &'static Language,
 ) -> Result<Option<Vec<Secret<String>>>, StoreError> {
-    let Some((seed, step)) = confirmed.0 else {
-        return Ok(None);
-    };
-    let id = new_id(services);
-    let sealed = services
-        .seals
-        .wrap_seed(id, user.id, seed.expose(), services.entropy.as_ref());
-    let Ok(secret) = sealed else {
-        return Ok(None);
-    };
-    let authenticator = Credential {
-        id,
-        // The code that confirmed it is used up.
-        counter: step,
-        ..blank(services, user.id, CredentialKind::Totp, NAME, secret)
-    };
-    set_up(services, user, before, authenticator, kept, page).await
+    match new.credential(services, user) {
+        Some(factor) => set_up(services, user, before, factor, kept, page).await,
+        None => Ok(None),
+    }
 }
 
 /// Gives a person who has `before` one more factor. The person's other sessions end (security E10).

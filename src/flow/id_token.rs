@@ -68,7 +68,7 @@ impl IdToken<'_> {
         let algorithm = self.client.metadata.id_token_signed_response_alg;
         then(&IdTokenClaims {
             iss: services.issuer(),
-            sub: &subject::of(services, self.client, self.user.id),
+            sub: &subject::of(services, self.client, self.user),
             aud: &self.client.id,
             exp: self.now.plus(services.config.lifetimes.id_token),
             iat: self.now,

@@ -146,22 +146,26 @@ async fn refresh_token(
             && now < grant.expires_at
             && now < grant.rotated_at.plus(idle)
     });
-    Ok(live.map(|grant| {
-        let members = [
-            ("active", json!(true)),
-            ("iss", json!(services.issuer())),
-            ("sub", json!(subject::of(services, caller, grant.user_id))),
-            ("client_id", json!(grant.client_id)),
-            ("iat", json!(grant.rotated_at)),
-            (
-                "exp",
-                json!(grant.expires_at.min(grant.rotated_at.plus(idle))),
-            ),
-            ("scope", json!(grant.scope)),
-        ];
+    let Some(grant) = live else { return Ok(None) };
+    let Some(user) = services.store.user(grant.user_id).await? else {
+        return Ok(None);
+    };
+    let members = [
+        ("active", json!(true)),
+        ("iss", json!(services.issuer())),
+        ("sub", json!(subject::of(services, caller, &user))),
+        ("client_id", json!(grant.client_id)),
+        ("iat", json!(grant.rotated_at)),
+        (
+            "exp",
+            json!(grant.expires_at.min(grant.rotated_at.plus(idle))),
+        ),
+        ("scope", json!(grant.scope)),
+    ];
+    let members = members.into_iter();
+    Ok(Some(
         members
-            .into_iter()
             .map(|(name, value)| (name.to_owned(), value))
-            .collect()
-    }))
+            .collect(),
+    ))
 }

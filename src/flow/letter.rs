@@ -13,8 +13,8 @@ pub fn of_account(person: &User) -> Option<&'static Language> {
 
 /// What is said to `person`: in the language of their account, else in that of the page that caused
 /// the letter.
-pub fn words_for(person: &User, page: &'static Language) -> Words {
-    Words::of(of_account(person).unwrap_or(page))
+pub fn words_for(services: &Services, person: &User, page: &'static Language) -> Words {
+    services.words(of_account(person).unwrap_or(page))
 }
 
 /// A letter about `subject`, which says nothing yet.

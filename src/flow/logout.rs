@@ -5,7 +5,7 @@ use super::session::SignedIn;
 use super::{Browser, Failure, Services, accounts, frontchannel_logout, subject};
 use crate::clock::Timestamp;
 use crate::keys::{self, Purpose, Typ};
-use crate::model::{Client, SessionId, UserId};
+use crate::model::{Client, SessionId, User, UserId};
 use crate::oidc::authorization_response::with_query;
 use crate::oidc::tokens::Audience;
 use crate::oidc::{ClientId, Parameters};
@@ -123,10 +123,10 @@ struct Checked {
 
 impl Checked {
     /// Whether the hint is about this person.
-    fn hints_at(&self, services: &Services, user: UserId) -> bool {
+    fn hints_at(&self, services: &Services, user: &User) -> bool {
         self.hint.as_ref().is_some_and(|hint| match &self.client {
             Some(client) => hint.sub == subject::of(services, client, user),
-            None => hint.sub == user.to_string(),
+            None => hint.sub == user.sub(),
         })
     }
 }
@@ -225,8 +225,7 @@ async fn act(
     visitor: Visitor<'_>,
 ) -> Result<LogoutOutcome, Failure> {
     let signed_in = visitor.signed_in;
-    let is_hinted =
-        signed_in.is_some_and(|signed_in| checked.hints_at(services, signed_in.user.id));
+    let is_hinted = signed_in.is_some_and(|signed_in| checked.hints_at(services, &signed_in.user));
     if let (Some(_), false) = (signed_in, is_hinted)
         && let Some(other) = waiting(services, &checked, visitor).await?
     {
@@ -280,7 +279,7 @@ async fn waiting(
     }
     let waiting = accounts::live(services, visitor.waiting).await?;
     let mut waiting = waiting.into_iter();
-    Ok(waiting.find(|one| checked.hints_at(services, one.user.id)))
+    Ok(waiting.find(|one| checked.hints_at(services, &one.user)))
 }
 
 /// The person has confirmed.
@@ -330,12 +329,13 @@ async fn end_hinted(services: &Services, checked: &Checked) -> Result<Vec<String
         return Ok(Vec::new());
     };
     let session = services.store.session(id).await?;
-    let session = session.filter(|session| {
-        session.ended_at.is_none() && checked.hints_at(services, session.user_id)
-    });
-    let Some(session) = session else {
+    let Some(session) = session.filter(|session| session.ended_at.is_none()) else {
         return Ok(Vec::new());
     };
+    let user = services.store.user(session.user_id).await?;
+    if !user.is_some_and(|user| checked.hints_at(services, &user)) {
+        return Ok(Vec::new());
+    }
     end_session(services, id, session.user_id).await?;
     frontchannel_logout::frames(services, id).await
 }

@@ -51,6 +51,7 @@ pub mod remembered_device;
 pub mod request_object;
 mod retry;
 pub mod revocation;
+pub mod scim_token;
 pub mod second_factor;
 pub mod security;
 mod services;

@@ -91,7 +91,7 @@ pub fn letter(
     let Some(address) = reachable(services, person) else {
         return Ok(None);
     };
-    let words = letter::words_for(person, page);
+    let words = letter::words_for(services, person, page);
     let subject = change.subject(&words);
     let what = [
         ("change", subject.as_str().into()),

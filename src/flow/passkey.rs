@@ -4,6 +4,10 @@
 //! for five minutes; a challenge is used up when an answer to it was good (security G5). Until
 //! then nothing is written.
 
+mod within;
+
+pub use within::{ask_within, create_within};
+
 use super::second_factor::{self, Due, Entered, SecondError};
 use super::session::SignedIn;
 use super::sign_in::{self, Begun, Origin, Way};
@@ -40,6 +44,8 @@ pub enum Use<'a> {
     Second(&'a str, &'a User),
     /// A new passkey of this person, in this session.
     Creation(&'a SignedIn),
+    /// A new passkey of this person, as the next factor of this sign-in.
+    Enrolment(&'a str, &'a User),
 }
 
 impl Use<'_> {
@@ -48,6 +54,9 @@ impl Use<'_> {
         let (label, request, whose): (&[u8], &[u8], &[u8]) = match &self {
             Self::SignIn(request) => (b"sign in", request.as_bytes(), b""),
             Self::Second(request, user) => (b"second", request.as_bytes(), user.id.0.as_bytes()),
+            Self::Enrolment(request, user) => {
+                (b"enrolment", request.as_bytes(), user.id.0.as_bytes())
+            }
             Self::Creation(signed_in) => {
                 let session = &signed_in.session.secret_hash.0;
                 (b"creation", session, signed_in.user.id.0.as_bytes())
@@ -273,6 +282,46 @@ pub struct Created<'a> {
     pub page: &'static Language,
 }
 
+/// A passkey that a browser made, of which nothing is kept yet.
+struct Made {
+    credential: Credential,
+    /// Whether the authenticator made sure of its person.
+    verified: bool,
+    spent: [u8; 32],
+    expires_at: Timestamp,
+}
+
+impl Made {
+    /// Holds what a browser made to what it was asked.
+    fn read(
+        services: &Services,
+        what: Use<'_>,
+        user: &User,
+        browser: &Browser,
+        created: Created<'_>,
+    ) -> Result<Self, String> {
+        let party = RelyingParty::of(&services.config).ok_or("passkeys are off")?;
+        let opened = open::<RegistrationState>(services, what, browser, created.sealed);
+        let opened = opened.ok_or("it came too late, or from elsewhere")?;
+        let key = party.register(created.answer, &opened.state);
+        let key = key.map_err(|why| why.to_string())?;
+        let (data, counter) = passkey::kept(&key).ok_or("the key is none")?;
+        let name = named(created.name);
+        let name = if name.is_empty() { NAME } else { &name };
+        let nothing = CredentialSecret(Vec::new());
+        Ok(Self {
+            credential: Credential {
+                data,
+                counter,
+                ..enrolment::blank(services, user.id, CredentialKind::Passkey, name, nothing)
+            },
+            verified: key.user_verified,
+            spent: opened.spent(services),
+            expires_at: opened.expires_at(),
+        })
+    }
+}
+
 /// Adds the passkey that a browser made. Gives new recovery codes where it is the first factor;
 /// nothing where what the person has was changed meanwhile.
 pub async fn add(
@@ -282,30 +331,15 @@ pub async fn add(
     browser: &Browser,
     created: Created<'_>,
 ) -> Result<Option<Vec<Secret<String>>>, AddError> {
-    let refused = |why: &str| AddError::Refused(why.to_owned());
-    let party = RelyingParty::of(&services.config).ok_or_else(|| refused("passkeys are off"))?;
-    let opened =
-        open::<RegistrationState>(services, Use::Creation(signed_in), browser, created.sealed);
-    let opened = opened.ok_or_else(|| refused("it came too late, or from elsewhere"))?;
-    let key = party.register(created.answer, &opened.state);
-    let key = key.map_err(|why| refused(&why.to_string()))?;
-    let (data, counter) = passkey::kept(&key).ok_or_else(|| refused("the key is none"))?;
-    let (spent, until) = (opened.spent(services), opened.expires_at());
-    if !services.store.spend(spent, until).await? {
-        return Err(refused("the challenge was used before"));
+    let (user, what) = (&signed_in.user, Use::Creation(signed_in));
+    let made = Made::read(services, what, user, browser, created).map_err(AddError::Refused)?;
+    if !services.store.spend(made.spent, made.expires_at).await? {
+        let why = "the challenge was used before";
+        return Err(AddError::Refused(why.to_owned()));
     }
-    let user = &signed_in.user;
-    let name = named(created.name);
-    let name = if name.is_empty() { NAME } else { &name };
-    let nothing = CredentialSecret(Vec::new());
-    let credential = Credential {
-        data,
-        counter,
-        ..enrolment::blank(services, user.id, CredentialKind::Passkey, name, nothing)
-    };
     let kept: Option<SessionId> = Some(signed_in.session.id);
-    let page = created.page;
-    Ok(enrolment::set_up(services, user, credentials, credential, kept, page).await?)
+    let (factor, page) = (made.credential, created.page);
+    Ok(enrolment::set_up(services, user, credentials, factor, kept, page).await?)
 }
 
 /// Gives a factor another name; tells whether it did.
@@ -319,7 +353,9 @@ pub async fn rename(
     if name.is_empty() {
         return Ok(false);
     }
-    services.store.rename_credential(user.id, id, name).await
+    let event = services.event("factor.renamed").by_person(user.id);
+    let store = services.recording(event.with("credential", id));
+    store.rename_credential(user.id, id, name).await
 }
 
 /// A name as it is kept: in one line, and not too long.

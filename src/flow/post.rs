@@ -1,13 +1,12 @@
 //! Letters: written, sealed and queued; then handed to the mail server until it takes them.
 
-use super::{Failure, Services};
+use super::{Failure, Services, retry};
 use crate::keys::Purpose;
 use crate::mail::{Letter, Mailer, shortened};
 use crate::model::{Mail, MailId, MailKind, MailState, SealedMail};
 use crate::pages::{self, LetterHtml, LetterText};
 use crate::store::{Mailed, StoreError};
 use askama::Template;
-use futures_util::future::join_all;
 use std::time::Duration;
 use tokio::sync::Notify;
 
@@ -92,14 +91,13 @@ pub async fn queue(services: &Services, mail: Mail) -> Result<(), StoreError> {
 /// Takes up to `limit` attempts that are due for this node.
 pub async fn claim(services: &Services, limit: u32) -> Result<Vec<Mail>, StoreError> {
     let now = services.now();
-    let due = services.store.due_mails(now, limit).await?;
-    let claims = due.into_iter().map(|mail| async move {
-        let next = pause(&mail).map(|pause| now.plus(pause));
-        let claim = services.store.claim_mail(mail.id, mail.attempts, next);
-        Ok(claim.await?.then_some(mail))
-    });
-    let claimed: Result<Vec<_>, StoreError> = join_all(claims).await.into_iter().collect();
-    Ok(claimed?.into_iter().flatten().collect())
+    let store = &services.store;
+    let due = store.due_mails(now, limit).await?;
+    retry::claimed(due, async |mail| {
+        let next = pause(mail).map(|pause| now.plus(pause));
+        store.claim_mail(mail.id, mail.attempts, next).await
+    })
+    .await
 }
 
 /// How long after the next attempt there is another one, if there is one at all.

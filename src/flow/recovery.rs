@@ -68,7 +68,7 @@ pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure
     };
     let to = (PATH, LIFETIME);
     let fresh = link::make(services, LinkPurpose::Recovery, Some(user.id), &data, to);
-    let words = letter::words_for(&user, wish.language);
+    let words = letter::words_for(services, &user, wish.language);
     let letter = letter(services, &words, &user, &fresh);
     let mail = post::write(services, MailKind::Recovery, address, &letter)?;
     services.store.put_link(fresh.link, Some(mail)).await?;
@@ -89,7 +89,7 @@ pub async fn link_for(
     let fresh = link::make(services, LinkPurpose::Recovery, Some(user.id), &data, to);
     let mail = match notice::reachable(services, user) {
         Some(address) => {
-            let words = letter::words_for(user, services.config.default_locale);
+            let words = letter::words_for(services, user, services.config.default_locale);
             let letter = letter(services, &words, user, &fresh);
             let mail = post::write(services, MailKind::Recovery, address, &letter)?;
             Some(mail)

@@ -5,10 +5,11 @@
 //! with the state of another sign-in.
 
 use super::authorize::StepError;
+use super::enrolment::{self, NewFactor};
 use super::pending::Unresumable;
 use super::session::SignedIn;
 use super::sign_in::{self, Begun, Origin, Way};
-use super::{Browser, Failure, Services, enrolment};
+use super::{Browser, Failure, Services};
 use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
@@ -275,13 +276,11 @@ impl Due {
         self.enter(services, proof, origin, Vec::new()).await
     }
 
-    /// Takes the step by setting up an authenticator.
-    pub async fn enrol(
+    /// Takes the step by setting up something new.
+    pub async fn enrol<F: NewFactor>(
         &self,
         services: &Services,
-        sealed_seed: &str,
-        code: &str,
-        browser: &Browser,
+        new: F,
         mut origin: Origin,
         page: &'static Language,
     ) -> Result<Entered, SecondError> {
@@ -291,7 +290,6 @@ impl Due {
             return Err(StepError::Gone("the account has a second factor").into());
         }
         let who = Who::Known(&self.account);
-        let new = enrolment::Confirmed::check(services, user, browser, sealed_seed, code);
         let proof = sign_in::examine(services, who, &new, &origin).await?;
         let codes = enrolment::add(services, user, &self.credentials, new, None, page).await?;
         let codes = codes.ok_or(StepError::Gone("the account has changed meanwhile"))?;

@@ -17,11 +17,12 @@ use crate::fetch::Fetcher;
 use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Readers, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, Spraying, UnderWay, throttle};
 use crate::metrics::Meters;
-use crate::model::Event;
+use crate::model::{Event, ScimTokenId};
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::pages::Branding;
 use crate::store::Store;
 use crate::store::sql::Presence;
+use crate::words::{Language, OwnTexts, Words};
 use arc_swap::Guard;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -55,12 +56,16 @@ pub struct Services {
     pub throttle: throttle::Policy,
     /// How the pages look.
     pub branding: Branding,
+    /// What is said here in other words than elsewhere.
+    pub texts: Option<Arc<OwnTexts>>,
     /// Failed sign-ins of all accounts together.
     pub spraying: Spraying,
     /// Sign-ins being looked at.
     pub under_way: UnderWay,
     /// Uses of sessions that are not written down yet.
     pub last_uses: LastUses,
+    /// Uses of SCIM tokens that are not written down yet.
+    pub scim_token_uses: LastUses<ScimTokenId>,
     /// What others encrypt to.
     pub decryption_key: DecryptionKey,
     /// Whether that key is published, because some client may encrypt.
@@ -103,6 +108,11 @@ impl Services {
     /// The store for one write, which writes `event` down along with what it does.
     pub fn recording(&self, event: Event) -> Arc<dyn Store> {
         self.store.recording(vec![event])
+    }
+
+    /// What is said in `language`.
+    pub fn words(&self, language: &'static Language) -> Words {
+        Words::of(language).with_own(self.texts.clone())
     }
 
     /// The issuer identifier, to the letter.

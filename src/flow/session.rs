@@ -9,6 +9,7 @@ use crate::store::StoreError;
 use aws_lc_rs::digest;
 use data_encoding::BASE64URL_NOPAD;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the session cookie holds: which session, and the proof that it is this browser's.
@@ -119,26 +120,32 @@ pub fn is_alive(services: &Services, session: &Session) -> bool {
         && now < last_use.plus(services.config.lifetimes.session_idle)
 }
 
-/// Uses of sessions, kept in memory and written down in batches.
-#[derive(Debug, Default)]
-pub struct LastUses(Mutex<HashMap<SessionId, Timestamp>>);
+/// Uses of sessions, or of something else, kept in memory and written down in batches.
+#[derive(Debug)]
+pub struct LastUses<Id = SessionId>(Mutex<HashMap<Id, Timestamp>>);
 
-impl LastUses {
+impl<Id> Default for LastUses<Id> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<Id: Copy + Eq + Hash> LastUses<Id> {
     /// Notes a use.
-    pub fn note(&self, id: SessionId, now: Timestamp) {
+    pub fn note(&self, id: Id, now: Timestamp) {
         self.lock().insert(id, now);
     }
 
     /// Takes what was noted since the last call.
-    pub fn drain(&self) -> Vec<(SessionId, Timestamp)> {
+    pub fn drain(&self) -> Vec<(Id, Timestamp)> {
         self.lock().drain().collect()
     }
 
-    fn of(&self, id: SessionId) -> Option<Timestamp> {
+    fn of(&self, id: Id) -> Option<Timestamp> {
         self.lock().get(&id).copied()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<SessionId, Timestamp>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Id, Timestamp>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -157,6 +157,7 @@ fn user(
     let now = services.now();
     Ok(User {
         id: UserId::new(services.clock.as_ref(), services.entropy.as_ref()),
+        subject: None,
         username,
         email_key: Some(email.key),
         claims: StandardClaims {

@@ -236,9 +236,9 @@ pub async fn begin(services: &Services, proof: Proof, origin: Origin) -> Result<
     let mut before = Before::of(services, &origin.held, proof.user.id).await?;
     if let Some(goes_on) = before.own.as_ref().filter(|own| own.alive) {
         let current = SessionCookie::again(services, goes_on.cookie.id);
-        let replaces = Some(current.id);
+        let replaces = Some(Replaced::Own(current.id));
         if write_down(services, &current, &proof, &origin, replaces).await? {
-            let waiting = before.waiting;
+            let waiting = before.waiting();
             return Ok(Begun::Session(Held { current, waiting }));
         }
         // It has just ended elsewhere.
@@ -246,7 +246,7 @@ pub async fn begin(services: &Services, proof: Proof, origin: Origin) -> Result<
     let current = SessionCookie::new(services);
     let replaces = before.makes_room();
     write_down(services, &current, &proof, &origin, replaces).await?;
-    let waiting = before.waiting;
+    let waiting = before.waiting();
     Ok(Begun::Session(Held { current, waiting }))
 }
 
@@ -254,8 +254,17 @@ pub async fn begin(services: &Services, proof: Proof, origin: Origin) -> Result<
 struct Before {
     /// A session of the same person.
     own: Option<Own>,
-    /// The live sessions of others, the latest first.
-    waiting: Vec<SessionCookie>,
+    /// The live sessions of others, the latest first, and whose they are.
+    waiting: Vec<(SessionCookie, UserId)>,
+}
+
+/// A session that ends as another begins, or goes on as that.
+#[derive(Clone, Copy)]
+enum Replaced {
+    /// One of the same person.
+    Own(SessionId),
+    /// One for which there is no room any more, and whose it is.
+    Surplus(SessionId, UserId),
 }
 
 struct Own {
@@ -283,7 +292,7 @@ impl Before {
             if session.user_id == user && before.own.is_none() {
                 before.own = Some(Own { cookie, alive });
             } else if alive {
-                before.waiting.push(cookie);
+                before.waiting.push((cookie, session.user_id));
             }
         }
         Ok(before)
@@ -291,11 +300,16 @@ impl Before {
 
     /// Which session ends so that another can begin: the dead one of the same person, or the last
     /// where there is no room.
-    fn makes_room(&mut self) -> Option<SessionId> {
-        let own = self.own.as_ref().map(|own| own.cookie.id);
-        let surplus = self.waiting.get(accounts::MOST - 1).map(|last| last.id);
+    fn makes_room(&mut self) -> Option<Replaced> {
+        let own = self.own.as_ref().map(|own| Replaced::Own(own.cookie.id));
+        let last = self.waiting.get(accounts::MOST - 1);
+        let surplus = last.map(|(last, whose)| Replaced::Surplus(last.id, *whose));
         self.waiting.truncate(accounts::MOST - 1);
         own.or(surplus)
+    }
+
+    fn waiting(self) -> Vec<SessionCookie> {
+        self.waiting.into_iter().map(|(cookie, _)| cookie).collect()
     }
 }
 
@@ -304,7 +318,7 @@ async fn write_down(
     cookie: &SessionCookie,
     proof: &Proof,
     origin: &Origin,
-    replaces: Option<SessionId>,
+    replaces: Option<Replaced>,
 ) -> Result<bool, StoreError> {
     let now = services.now();
     let session = Session {
@@ -323,11 +337,15 @@ async fn write_down(
     };
     let new = NewSession {
         session,
-        replaces,
+        replaces: replaces.map(|(Replaced::Own(id) | Replaced::Surplus(id, _))| id),
         clears_attempts: proof.clears_attempts.clone(),
     };
-    let event = history::started(services, &new.session, origin);
-    let begun = services.recording(event).begin_session(new).await?;
+    let mut events = vec![history::started(services, &new.session, origin)];
+    if let Some(Replaced::Surplus(id, whose)) = replaces {
+        let event = services.event("session.ended").person(whose).session(id);
+        events.push(event.from(origin.address).with("reason", "no room"));
+    }
+    let begun = services.store.recording(events).begin_session(new).await?;
     if begun {
         services.meters.sessions_begun.note();
         // Apps of a session that ended with this are told in the background.

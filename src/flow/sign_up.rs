@@ -101,10 +101,10 @@ pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure
     let known = services.store.account_by_login(&wish.email.key).await?;
     let letter = match known {
         Some(account) => {
-            let words = letter::words_for(&account.user, wish.language);
+            let words = letter::words_for(services, &account.user, wish.language);
             known_already(services, &words)
         }
-        None => invited_to_go_on(services, &Words::of(wish.language), &wish)?,
+        None => invited_to_go_on(services, &services.words(wish.language), &wish)?,
     };
     let mail = post::write(services, MailKind::SignUp, &wish.email.address, &letter)?;
     Ok(post::queue(services, mail).await?)
@@ -266,7 +266,7 @@ fn invitation_mail(
     if !services.config.mail.is_on() {
         return Ok(None);
     }
-    let words = Words::of(services.config.default_locale);
+    let words = services.words(services.config.default_locale);
     let site = [("site", services.config.name.as_str().into())];
     let letter = pages::Letter {
         before: vec![words.with("letter-invited-hint", &site)],

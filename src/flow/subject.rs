@@ -2,17 +2,23 @@
 
 use super::Services;
 use crate::keys::MacPurpose;
-use crate::model::{Client, UserId};
+use crate::model::{Client, User, UserId};
 use crate::oidc::ClientMetadata;
 use crate::oidc::client_metadata::SubjectType;
 use data_encoding::BASE64URL_NOPAD;
 use url::Url;
 
 /// `sub` of a person for `client`: the same for everybody, or the sector's own.
-pub fn of(services: &Services, client: &Client, user: UserId) -> String {
-    match sector(&client.metadata) {
-        Some(sector) => pairwise(services, &sector, user),
-        None => user.to_string(),
+pub fn of(services: &Services, client: &Client, user: &User) -> String {
+    known_by(services, client, user.id, user.subject.as_deref())
+}
+
+/// The same of a person who may be gone, and had `own` as a subject.
+pub fn known_by(services: &Services, client: &Client, user: UserId, own: Option<&str>) -> String {
+    match (sector(&client.metadata), own) {
+        (Some(sector), _) => pairwise(services, &sector, user),
+        (None, Some(own)) => own.to_owned(),
+        (None, None) => user.to_string(),
     }
 }
 

@@ -13,7 +13,6 @@ use crate::secret::Secret;
 use crate::store::{Attempted, StoreError};
 use aws_lc_rs::hmac;
 use data_encoding::BASE64;
-use futures_util::future::join_all;
 use serde_json::json;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -36,6 +35,21 @@ pub fn seal_secret(
     let context = webhook.0.as_bytes();
     let sealed = services.seal(Purpose::WebhookSecret, context, secret.expose());
     sealed.map(SealedWebhookSecret)
+}
+
+/// The secret of `webhook`; none if it does not open with this master key.
+pub fn open_secret(services: &Services, webhook: &Webhook) -> Option<Secret<String>> {
+    let context = webhook.id.0.as_bytes();
+    let sealed = &webhook.sealed_secret.0;
+    let secret = services.open::<String>(Purpose::WebhookSecret, context, sealed);
+    secret.map(Secret::new)
+}
+
+/// Whether a text can be a secret: between 24 and 64 bytes after `whsec_` (Standard Webhooks).
+pub fn is_secret(text: &Secret<String>) -> bool {
+    let key = text.expose().strip_prefix(PREFIX);
+    let key = key.and_then(|key| BASE64.decode(key.as_bytes()).ok());
+    key.is_some_and(|key| (24..=64).contains(&Secret::new(key).expose().len()))
 }
 
 /// What is to be sent of `event`, and where.
@@ -68,15 +82,14 @@ fn delivery(services: &Services, target: &Webhook, event: &Event) -> WebhookDeli
 /// Takes up to `limit` attempts that are due for this node.
 pub async fn claim(services: &Services, limit: u32) -> Result<Vec<WebhookDelivery>, StoreError> {
     let now = services.now();
-    let due = services.store.due_webhook_deliveries(now, limit).await?;
-    let claims = due.into_iter().map(|delivery| async move {
+    let store = &services.store;
+    let due = store.due_webhook_deliveries(now, limit).await?;
+    retry::claimed(due, async |delivery| {
         let next = retry::next(delivery.attempts, now);
-        let store = &services.store;
         let claim = store.claim_webhook_delivery(delivery.id, delivery.attempts, next);
-        Ok(claim.await?.then_some(delivery))
-    });
-    let claimed: Result<Vec<_>, StoreError> = join_all(claims).await.into_iter().collect();
-    Ok(claimed?.into_iter().flatten().collect())
+        claim.await
+    })
+    .await
 }
 
 /// Makes one attempt and notes how it ended.
@@ -123,10 +136,8 @@ async fn send(
     id: WebhookDeliveryId,
     event: &Event,
 ) -> Result<u16, String> {
-    let context = target.id.0.as_bytes();
-    let sealed = &target.sealed_secret.0;
-    let secret = services.open::<String>(Purpose::WebhookSecret, context, sealed);
-    let secret = Secret::new(secret.ok_or("the secret does not open with this master key")?);
+    let secret = open_secret(services, target);
+    let secret = secret.ok_or("the secret does not open with this master key")?;
     let (id, now) = (format!("msg_{id}"), services.now());
     let body = body(event);
     let headers = vec![
@@ -159,6 +170,19 @@ fn signature(secret: &Secret<String>, id: &str, now: Timestamp, body: &str) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secrets_are_long_enough() {
+        for (text, good) in [
+            ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", true),
+            ("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", false),
+            ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa", false),
+            ("whsec_short", false),
+            ("", false),
+        ] {
+            assert_eq!(is_secret(&Secret::new(text.to_owned())), good, "{text}");
+        }
+    }
 
     #[test]
     fn the_example_of_the_standard_is_signed_alike() {

@@ -16,6 +16,8 @@ use zeroize::Zeroizing;
 
 /// Most bytes of a form.
 const MOST: usize = 64 * 1024;
+/// Most bytes of a request of SCIM, which may name many people.
+const MOST_OF_SCIM: usize = 1024 * 1024;
 /// How long a form may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -75,20 +77,22 @@ impl BadBody {
 
 /// Reads the form of a request.
 pub async fn form(cx: &Cx, payload: Payload) -> Result<Parameters, BadBody> {
-    let body = bytes(cx, payload, "application/x-www-form-urlencoded", MOST).await?;
+    let body = bytes(cx, payload, &["application/x-www-form-urlencoded"], MOST).await?;
     Ok(Parameters::parse(&body)?)
 }
 
 async fn bytes(
     cx: &Cx,
     payload: Payload,
-    expected: &str,
+    expected: &[&str],
     most: usize,
 ) -> Result<Zeroizing<Vec<u8>>, BadBody> {
     let headers = cx.request.headers();
     let content_type = cx.header(&header::CONTENT_TYPE).unwrap_or_default();
     let essence = content_type.split(';').next().unwrap_or_default().trim();
-    let is_expected = essence.eq_ignore_ascii_case(expected);
+    let is_expected = expected
+        .iter()
+        .any(|expected| essence.eq_ignore_ascii_case(expected));
     if !is_expected || headers.contains_key(header::CONTENT_ENCODING) {
         return Err(BadBody::Unsupported);
     }
@@ -123,7 +127,13 @@ pub async fn long_json_bytes(
     payload: Payload,
     most: usize,
 ) -> Result<Zeroizing<Vec<u8>>, BadBody> {
-    bytes(cx, payload, "application/json", most).await
+    bytes(cx, payload, &["application/json"], most).await
+}
+
+/// The bytes of a body of SCIM (RFC 7644 §8.1), at most 1 MiB.
+pub async fn scim_bytes(cx: &Cx, payload: Payload) -> Result<Zeroizing<Vec<u8>>, BadBody> {
+    let expected = ["application/scim+json", "application/json"];
+    bytes(cx, payload, &expected, MOST_OF_SCIM).await
 }
 
 /// Reads the query of a request.

@@ -100,7 +100,7 @@ fn password_view(
         username: Some(signed_in.user.username.display.clone()),
         min_chars: cx.services().config.password_min_length,
         current_error: wrong.current,
-        error: wrong.new,
+        refused: wrong.password,
     }
 }
 
@@ -164,7 +164,7 @@ fn email_view(
         username: signed_in.user.username.display.clone(),
         now: signed_in.user.claims.email.clone(),
         email,
-        error: wrong.new,
+        error: wrong.email,
         current_error: wrong.current,
     }
 }

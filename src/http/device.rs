@@ -167,7 +167,7 @@ fn question(
     let session = Some(signed_in.session.secret_hash);
     let words = cx.words();
     let template = pages::DeviceConfirm {
-        chrome: page::chrome(cx),
+        chrome: page::chrome_for(cx, Some(client)),
         client: page::card(client, words.language()),
         action: cx.path(CONFIRM_PATH),
         request: sealed,

@@ -161,7 +161,7 @@ pub fn panicked(state: &State, reference: RequestId, route: Option<&Route>) -> H
     if route.is_some_and(|route| route.audience == Audience::Programs) {
         return server_error(StatusCode::INTERNAL_SERVER_ERROR, "server_error");
     }
-    let words = Words::of(state.services.config.default_locale);
+    let words = state.services.words(state.services.config.default_locale);
     tell_in(page::chrome_in(state, words), state, reference, &OUR_FAULT)
 }
 

@@ -73,7 +73,8 @@ pub fn words(cx: &Cx) -> Words {
         .or(chosen.map(|chosen| chosen.language))
         .or(noted.account)
         .or_else(accepted);
-    Words::of(language.unwrap_or(cx.services().config.default_locale))
+    let services = cx.services();
+    services.words(language.unwrap_or(services.config.default_locale))
 }
 
 /// What somebody chose, and what the page was in before.

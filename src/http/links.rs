@@ -66,8 +66,10 @@ pub struct Wrong {
     pub status: StatusCode,
     /// The current password.
     pub current: Option<String>,
-    /// The new one, or what else is new.
-    pub new: Option<String>,
+    /// The new one.
+    pub password: Option<pages::PasswordRefused>,
+    /// The new address.
+    pub email: Option<String>,
     /// Seconds after which to try again.
     pub wait: Option<u64>,
 }
@@ -77,8 +79,14 @@ impl Wrong {
     pub fn of(cx: &Cx, error: NewPasswordError) -> Result<Self, Box<HttpResponse>> {
         let words = cx.words();
         match error {
-            NewPasswordError::Password(why) => Ok(Self::refused(said::password(&words, &why))),
-            NewPasswordError::Email(_) => Ok(Self::refused(words.text("email-wrong"))),
+            NewPasswordError::Password(why) => Ok(Self {
+                password: Some(said::password(&words, &why)),
+                ..Self::refused()
+            }),
+            NewPasswordError::Email(_) => Ok(Self {
+                email: Some(words.text("email-wrong")),
+                ..Self::refused()
+            }),
             NewPasswordError::NotProven(SignInError::Wrong) => Ok(Self {
                 status: StatusCode::FORBIDDEN,
                 current: Some(words.text("new-password-not-right")),
@@ -102,10 +110,9 @@ impl Wrong {
         }
     }
 
-    fn refused(why: String) -> Self {
+    fn refused() -> Self {
         Self {
             status: StatusCode::UNPROCESSABLE_ENTITY,
-            new: Some(why),
             ..Self::default()
         }
     }

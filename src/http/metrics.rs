@@ -60,7 +60,11 @@ async fn of_the_store(services: &Services, text: &mut Text) -> Result<(), StoreE
     let tally = figures::tally(services).await?;
     text.one(&SESSIONS_ACTIVE, &tally.sessions);
     text.family(&DELIVERIES_WAITING);
-    for (kind, number) in [("logout", tally.logouts), ("mail", tally.mails)] {
+    for (kind, number) in [
+        ("logout", tally.logouts),
+        ("mail", tally.mails),
+        ("webhook", tally.webhooks),
+    ] {
         text.sample(DELIVERIES_WAITING.name, &[("kind", kind)], &number);
     }
     let now = services.now();

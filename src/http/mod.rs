@@ -43,6 +43,7 @@ mod registration;
 mod request_id;
 pub mod routes;
 mod said;
+mod scim;
 mod second_factor;
 mod security;
 mod sent;

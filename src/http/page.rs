@@ -8,7 +8,7 @@ use crate::flow::Browser;
 use crate::model::Client;
 use crate::oidc::Parameters;
 use crate::oidc::authorization_response::encode;
-use crate::pages::{Chrome, ClientCard};
+use crate::pages::{Chrome, ClientCard, assets};
 use crate::words::{Language, Words};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName};
@@ -23,6 +23,16 @@ pub fn chrome(cx: &Cx) -> Chrome {
     }
 }
 
+/// What the pages share that are shown on behalf of `client`, in its colour where it has one.
+pub fn chrome_for(cx: &Cx, client: Option<&Client>) -> Chrome {
+    let base = cx.services().config.issuer.path();
+    let accent = client.and_then(Client::accent);
+    Chrome {
+        accent: accent.map(|colour| assets::accent_href(base, colour)),
+        ..chrome(cx)
+    }
+}
+
 /// What all pages share, in `words`, where the request is gone.
 pub fn chrome_in(state: &State, words: Words) -> Chrome {
     let config = &state.services.config;
@@ -33,6 +43,7 @@ pub fn chrome_in(state: &State, words: Words) -> Chrome {
             .services
             .branding
             .stylesheet_href(config.issuer.path()),
+        accent: None,
         logo: state.services.branding.logo_href(config.issuer.path()),
         words,
         back: state.path("/"),

@@ -156,6 +156,6 @@ fn view(
         username,
         min_chars: services.config.password_min_length,
         current_error: None,
-        error: wrong.new,
+        refused: wrong.password,
     }
 }

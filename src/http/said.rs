@@ -3,10 +3,11 @@
 use crate::demo::DemoError;
 use crate::flow::setup::FieldErrors;
 use crate::flow::sign_up::AskError;
-use crate::login::{Guess, PasswordRefusal, UsernameError};
+use crate::login::password_strength::{Fault, Weakness};
+use crate::login::{PasswordRefusal, UsernameError};
 use crate::oidc::authorization_request::Untrusted;
 use crate::oidc::{claims_request, scope};
-use crate::pages::{ScopeLine, SetupErrors};
+use crate::pages::{PasswordRefused, PasswordStrength, ScopeLine, SetupErrors};
 use crate::words::Words;
 
 /// A scope.
@@ -85,9 +86,9 @@ pub fn username(words: &Words, why: UsernameError) -> String {
 }
 
 /// Why a new password is refused.
-pub fn password(words: &Words, why: &PasswordRefusal) -> String {
+pub fn password(words: &Words, why: &PasswordRefusal) -> PasswordRefused {
     let number = |number| u64::try_from(number).unwrap_or(u64::MAX).into();
-    match why {
+    let message = match why {
         PasswordRefusal::TooShort(least) => {
             words.with("password-too-short", &[("least", number(*least))])
         }
@@ -95,9 +96,44 @@ pub fn password(words: &Words, why: &PasswordRefusal) -> String {
             "password-too-long",
             &[("most", number(PasswordRefusal::MOST))],
         ),
-        PasswordRefusal::Guessable(Guess::OwnNames) => words.text("password-own-names"),
-        PasswordRefusal::Guessable(Guess::Pattern(_)) => words.text("password-guessable"),
+        PasswordRefusal::Guessable(_) => words.text("password-guessable"),
         PasswordRefusal::Breached => words.text("password-breached"),
+    };
+    let strength = match why {
+        PasswordRefusal::Guessable(weakness) => Some(strength(words, weakness)),
+        _ => None,
+    };
+    PasswordRefused { message, strength }
+}
+
+/// How strong it is, and what would help.
+fn strength(words: &Words, weakness: &Weakness) -> PasswordStrength {
+    let said = match weakness.score {
+        0 => "password-very-weak",
+        1 => "password-weak",
+        _ => "password-nearly",
+    };
+    let faults = weakness.faults.iter().map(|fault| match fault {
+        Fault::OwnNames => "password-own-names",
+        Fault::Common => "password-common",
+        Fault::Keys => "password-keys",
+        Fault::Repeat => "password-repeat",
+        Fault::Sequence => "password-sequence",
+        Fault::Date => "password-date",
+        Fault::Word => "password-word",
+        Fault::Name => "password-name",
+        Fault::Capitals => "password-capitals",
+        Fault::Backwards => "password-backwards",
+        Fault::Substitution => "password-substitution",
+    });
+    PasswordStrength {
+        score: weakness.score,
+        enough: Weakness::ENOUGH,
+        said: words.text(said),
+        advice: faults
+            .chain(["password-add-words"])
+            .map(|key| words.text(key))
+            .collect(),
     }
 }
 

@@ -5,11 +5,12 @@ use super::sent::Sent;
 use super::sign_in::{onward, policy_of, told, with_wait};
 use super::{authorize, body, cookies, deletion, errors, language, page, passkeys};
 use crate::flow::authorize::{self as dispatcher, StepError, UnderWay};
-use crate::flow::enrolment::{self, Offer};
+use crate::flow::enrolment::{self, Confirmed, Offer};
 use crate::flow::form_token::{self, Action};
+use crate::flow::passkey::{self, Challenge};
 use crate::flow::second_factor::{self as flow, Due, Entered, SecondError};
 use crate::flow::sign_in::Begun;
-use crate::flow::{Browser, Failure, passkey, remembered_device};
+use crate::flow::{Browser, Failure, remembered_device};
 use crate::login::policy::Level;
 use crate::login::{RecoveryCode, SignInError, Totp};
 use crate::model::CredentialKind;
@@ -29,6 +30,8 @@ const RECOVERY: &str = "recovery_code";
 const TOTP: &str = "totp";
 /// Names the answer of a passkey.
 const PASSKEY: &str = "passkey";
+/// Names the making of a passkey.
+const NEW_PASSKEY: &str = "enrol-passkey";
 
 /// Sends the browser to the page for the next factor.
 pub fn ask(cx: &Cx, request: &str, state: &str) -> HttpResponse {
@@ -144,9 +147,20 @@ impl Between<'_> {
         match self.method {
             "enrol" => {
                 let (offer, code) = (sent.get("offer"), sent.get("code"));
-                let page = self.cx.words().language();
-                due.enrol(services, offer, code, self.browser, origin, page)
+                let (user, browser) = (due.user(), self.browser);
+                let new = Confirmed::check(services, user, browser, offer, code);
+                due.enrol(services, new, origin, self.cx.words().language())
                     .await
+            }
+            NEW_PASSKEY => {
+                let created = passkey::Created {
+                    sealed: sent.get("challenge"),
+                    answer: sent.get("answer"),
+                    name: sent.get("name"),
+                    page: self.cx.words().language(),
+                };
+                let (request, browser) = (self.request, self.browser);
+                passkey::create_within(services, due, request, created, browser, origin).await
             }
             PASSKEY => {
                 let (sealed, answer) = (sent.get("challenge"), sent.get("answer"));
@@ -184,7 +198,7 @@ impl Between<'_> {
 
     fn again(&self, sent: &Sent, why: &SignInError) -> HttpResponse {
         let wrong = match self.method {
-            PASSKEY => passkeys::WRONG,
+            PASSKEY | NEW_PASSKEY => passkeys::WRONG,
             _ => "second-wrong",
         };
         let (status, message) = told(self.cx, why, wrong);
@@ -196,7 +210,10 @@ impl Between<'_> {
         let mut policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri.clone());
         if self.due.enrols() {
             return match self.enrol(error, sent) {
-                Ok(template) => page::html_with(self.cx, status, &template, &policy, None),
+                Ok(template) => {
+                    policy.own_scripts = template.passkey.is_some();
+                    page::html_with(self.cx, status, &template, &policy, None)
+                }
                 Err(failure) => errors::failure_page(self.cx, &failure),
             };
         }
@@ -230,7 +247,7 @@ impl Between<'_> {
         let client = self.under_way.client.as_deref();
         let words = self.cx.words();
         Ok(pages::SecondFactor {
-            chrome: page::chrome(self.cx),
+            chrome: page::chrome_for(self.cx, client),
             client: client.map(|client| page::card(client, words.language())),
             action: self.cx.path(PATH),
             request: self.request.to_owned(),
@@ -250,15 +267,32 @@ impl Between<'_> {
         let services = self.cx.services();
         let challenge = passkey::ask_second(services, self.request, &self.due, self.browser)?;
         Ok(challenge.map(|challenge| {
-            let mut form = passkeys::form(self.cx, PATH, challenge);
-            form.fields.extend([
-                ("request", self.request.to_owned()),
-                ("state", self.state.to_owned()),
-                ("form_token", self.token()),
-                ("method", PASSKEY.to_owned()),
-            ]);
+            let mut form = self.passkey_form(challenge, PASSKEY);
             form.primary = !self.due.has(CredentialKind::Totp);
             form
+        }))
+    }
+
+    fn passkey_form(&self, challenge: Challenge, method: &str) -> pages::PasskeyForm {
+        let mut form = passkeys::form(self.cx, PATH, challenge);
+        form.fields.extend([
+            ("request", self.request.to_owned()),
+            ("state", self.state.to_owned()),
+            ("form_token", self.token()),
+            ("method", method.to_owned()),
+        ]);
+        form
+    }
+
+    /// Has a passkey made, where the person may have one.
+    fn new_passkey(&self) -> Result<Option<pages::PasskeyForm>, Failure> {
+        let services = self.cx.services();
+        let challenge = passkey::ask_within(services, self.request, &self.due, self.browser)?;
+        Ok(challenge.map(|challenge| pages::PasskeyForm {
+            creates: true,
+            hint: true,
+            primary: true,
+            ..self.passkey_form(challenge, NEW_PASSKEY)
         }))
     }
 
@@ -271,8 +305,14 @@ impl Between<'_> {
             Some(offer) => offer,
             None => enrolment::offer(services, user, self.browser)?,
         };
+        let (about_passkey, error) = match self.method {
+            NEW_PASSKEY => (error, None),
+            _ => (None, error),
+        };
         Ok(pages::Enrol {
-            chrome: page::chrome(self.cx),
+            chrome: page::chrome_for(self.cx, self.under_way.client.as_deref()),
+            passkey: self.new_passkey()?,
+            passkey_error: about_passkey,
             form: pages::EnrolForm {
                 action: self.cx.path(PATH),
                 form_token: self.token(),

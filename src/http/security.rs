@@ -195,6 +195,8 @@ impl<'a> Owner<'a> {
     fn enrol(&self, status: StatusCode, offer: Offer, error: Option<String>) -> HttpResponse {
         let template = pages::Enrol {
             chrome: page::chrome(self.cx),
+            passkey: None,
+            passkey_error: None,
             form: pages::EnrolForm {
                 action: self.cx.path(AUTHENTICATOR_PATH),
                 form_token: self.token(),

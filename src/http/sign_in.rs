@@ -104,7 +104,7 @@ impl Frame<'_> {
         let resume = onward(self.cx, &self.sealed);
         pages::Chrome {
             back: language::or_home(self.cx, resume),
-            ..page::chrome(self.cx)
+            ..page::chrome_for(self.cx, self.client.as_deref())
         }
     }
 

@@ -1,6 +1,9 @@
-//! The stylesheet and the logo as they are here, the scripts and the mark from the binary.
+//! The stylesheet and the logo as they are here, the colours of apps, the scripts and the mark from the
+//! binary.
 
 use super::cx::Cx;
+use super::{body, errors};
+use crate::colour::{Colour, rules};
 use crate::pages::assets;
 use actix_web::HttpResponse;
 use actix_web::http::header;
@@ -14,6 +17,19 @@ pub async fn stylesheet(cx: Cx) -> HttpResponse {
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .content_type("text/css; charset=utf-8")
         .body(cx.services().branding.stylesheet.clone())
+}
+
+/// The stylesheet that makes a colour the accent colour. Its address holds all of it.
+pub async fn accent(cx: Cx) -> HttpResponse {
+    let query = body::query(&cx).unwrap_or_default();
+    let given = query.get("colour").ok().flatten().unwrap_or_default();
+    let Some(colour) = Colour::parse(&format!("#{given}")) else {
+        return errors::not_found(cx).await;
+    };
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .content_type("text/css; charset=utf-8")
+        .body(rules(colour))
 }
 
 /// The logo, under such an address too.

@@ -1,16 +1,19 @@
 //! What is derived of the master key: authenticated encryption and keyed hashes, a key a purpose.
 
+mod purpose;
 mod wrap;
 
+pub use purpose::{MacPurpose, Purpose};
 pub use wrap::UnwrapError;
 
 use super::{CryptoError, MasterKey};
 use crate::entropy::{self, Entropy};
 use crate::model::ClientSecretHash;
 use crate::secret::same_bytes;
-use aws_lc_rs::aead::{AES_256_GCM_SIV, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use aws_lc_rs::aead::{Aad, LessSafeKey, NONCE_LEN, Nonce};
 use aws_lc_rs::hmac;
 use data_encoding::BASE64URL_NOPAD;
+use purpose::{MacKeys, SealingKeys};
 use wrap::MasterMark;
 use zeroize::Zeroizing;
 
@@ -18,80 +21,6 @@ use zeroize::Zeroizing;
 const VERSION: u8 = 1;
 /// Length of what stands before the ciphertext: version and nonce.
 const HEAD: usize = 1 + NONCE_LEN;
-
-/// What is encrypted. Something sealed for one purpose never opens for another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// An authorization code (RFC 6749 §4.1.2).
-    AuthorizationCode,
-    /// An authorization request that travels with the browser through the sign-in.
-    AuthorizationRequest,
-    /// An access token that says nothing to its bearer (RFC 6749 §1.4).
-    OpaqueAccessToken,
-    /// A private signing key at rest.
-    SigningKey,
-    /// What follows a sign-out that is to be confirmed.
-    Logout,
-    /// State of the built-in demo app.
-    Demo,
-    /// A client secret that is a key (`client_secret_jwt`).
-    ClientSecret,
-    /// A pushed authorization request (RFC 9126 §2.2).
-    PushedRequest,
-    /// A token that admits to registration (RFC 7591 §3).
-    InitialAccessToken,
-    /// A sign-in between its steps.
-    SignInState,
-    /// The seed of an authenticator that nobody has confirmed yet.
-    Enrolment,
-    /// A letter on its way out.
-    Mail,
-    /// A link with which somebody makes their own account.
-    SignUpLink,
-    /// What was asked of a passkey.
-    PasskeyChallenge,
-    /// Who may use an app that knows no sign-in of its own, and their way there.
-    ForwardAuth,
-    /// The sessions of a browser besides the current one.
-    WaitingSessions,
-    /// What signs events on their way out.
-    WebhookSecret,
-    /// What was answered to a request that made something.
-    KeptAnswer,
-}
-
-/// What is hashed with a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MacPurpose {
-    /// The proof within a refresh token.
-    RefreshToken,
-    /// Tokens that tie a form to its session.
-    FormToken,
-    /// The link that makes the first account.
-    SetupLink,
-    /// Client secrets at rest.
-    ClientSecret,
-    /// Names under which failed sign-ins are counted.
-    AttemptKey,
-    /// Names of what may be used once.
-    SpentKey,
-    /// Subjects of clients that have their own (OpenID Connect Core §8.1).
-    PairwiseSubject,
-    /// Tokens with which clients manage their registration, at rest.
-    RegistrationToken,
-    /// What a page may know of a session without learning its identifier (`session_state`).
-    SessionState,
-    /// Codes that people carry from a device to a browser, at rest (RFC 8628).
-    UserCode,
-    /// An account's password and factors as they are.
-    AccountMark,
-    /// That a browser has shown a second factor.
-    RememberedDevice,
-    /// The ends of the chain of events.
-    AuditMark,
-    /// Requests whose answers are kept, and the keys that they came with.
-    KeptAnswer,
-}
 
 /// The text was not sealed here, for this purpose and with this additional data, or was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -101,81 +30,17 @@ pub struct Unsealable;
 /// The prepared keys. Make them once.
 #[derive(Debug)]
 pub struct Seals {
-    authorization_code: LessSafeKey,
-    authorization_request: LessSafeKey,
-    opaque_access_token: LessSafeKey,
-    signing_key: LessSafeKey,
-    logout: LessSafeKey,
-    demo: LessSafeKey,
-    client_secret_key: LessSafeKey,
-    pushed_request: LessSafeKey,
-    initial_access_token: LessSafeKey,
-    sign_in_state: LessSafeKey,
-    enrolment: LessSafeKey,
-    seed: LessSafeKey,
-    mail: LessSafeKey,
-    sign_up_link: LessSafeKey,
-    passkey_challenge: LessSafeKey,
-    forward_auth: LessSafeKey,
-    waiting_sessions: LessSafeKey,
-    webhook_secret: LessSafeKey,
-    kept_answer: LessSafeKey,
-    refresh_token: hmac::Key,
-    form_token: hmac::Key,
-    setup_link: hmac::Key,
-    client_secret: hmac::Key,
-    attempt_key: hmac::Key,
-    spent_key: hmac::Key,
-    pairwise_subject: hmac::Key,
-    registration_token: hmac::Key,
-    session_state: hmac::Key,
-    user_code: hmac::Key,
-    account_mark: hmac::Key,
-    remembered_device: hmac::Key,
-    audit_mark: hmac::Key,
-    kept_answer_key: hmac::Key,
+    sealing: SealingKeys,
+    macs: MacKeys,
     master_mark: MasterMark,
 }
 
 impl Seals {
     /// Derives and prepares every key.
     pub fn derive(master: &MasterKey) -> Result<Self, CryptoError> {
-        let aead = |label| aead_key(master, label);
-        let mac = |label| mac_key(master, label);
         Ok(Self {
-            authorization_code: aead("signet code v1")?,
-            authorization_request: aead("signet authorization request v1")?,
-            opaque_access_token: aead("signet opaque access token v1")?,
-            signing_key: aead("signet signing key v1")?,
-            logout: aead("signet logout v1")?,
-            demo: aead("signet demo v1")?,
-            client_secret_key: aead("signet client secret key v1")?,
-            pushed_request: aead("signet pushed request v1")?,
-            initial_access_token: aead("signet initial access token v1")?,
-            sign_in_state: aead("signet sign-in state v1")?,
-            enrolment: aead("signet enrolment v1")?,
-            seed: aead("signet seed v1")?,
-            mail: aead("signet mail v1")?,
-            sign_up_link: aead("signet sign-up link v1")?,
-            passkey_challenge: aead("signet passkey challenge v1")?,
-            forward_auth: aead("signet forward auth v1")?,
-            waiting_sessions: aead("signet waiting sessions v1")?,
-            webhook_secret: aead("signet webhook secret v1")?,
-            kept_answer: aead("signet kept answer v1")?,
-            refresh_token: mac("signet refresh token v1")?,
-            form_token: mac("signet form token v1")?,
-            setup_link: mac("signet setup link v1")?,
-            client_secret: mac("signet client secret v1")?,
-            attempt_key: mac("signet attempt key v1")?,
-            spent_key: mac("signet spent key v1")?,
-            pairwise_subject: mac("signet pairwise subject v1")?,
-            registration_token: mac("signet registration token v1")?,
-            session_state: mac("signet session state v1")?,
-            user_code: mac("signet user code v1")?,
-            account_mark: mac("signet account mark v1")?,
-            remembered_device: mac("signet remembered device v1")?,
-            audit_mark: mac("signet audit mark v1")?,
-            kept_answer_key: mac("signet kept answer key v1")?,
+            sealing: SealingKeys::derive(master)?,
+            macs: MacKeys::derive(master)?,
             master_mark: MasterMark::of(master)?,
         })
     }
@@ -189,7 +54,7 @@ impl Seals {
         plaintext: &[u8],
         entropy: &dyn Entropy,
     ) -> Result<String, CryptoError> {
-        let sealed = seal_bytes(self.aead(purpose), aad, plaintext, entropy)?;
+        let sealed = seal_bytes(self.sealing.of(purpose), aad, plaintext, entropy)?;
         Ok(BASE64URL_NOPAD.encode(&sealed))
     }
 
@@ -205,13 +70,13 @@ impl Seals {
         let sealed = BASE64URL_NOPAD
             .decode(text.as_bytes())
             .map_err(|_| Unsealable)?;
-        open_bytes(self.aead(purpose), aad, sealed)
+        open_bytes(self.sealing.of(purpose), aad, sealed)
     }
 
     /// HMAC-SHA256 (RFC 2104) over `parts`, each preceded by its length, so that no two lists of
     /// parts are the same message.
     pub fn mac(&self, purpose: MacPurpose, parts: &[&[u8]]) -> [u8; 32] {
-        let mut context = hmac::Context::with_key(self.mac_key(purpose));
+        let mut context = hmac::Context::with_key(self.macs.of(purpose));
         for part in parts {
             context.update(&(part.len() as u64).to_be_bytes());
             context.update(part);
@@ -230,60 +95,6 @@ impl Seals {
     pub fn client_secret_hash(&self, secret: &str) -> ClientSecretHash {
         ClientSecretHash(self.mac(MacPurpose::ClientSecret, &[secret.as_bytes()]))
     }
-
-    const fn aead(&self, purpose: Purpose) -> &LessSafeKey {
-        match purpose {
-            Purpose::AuthorizationCode => &self.authorization_code,
-            Purpose::AuthorizationRequest => &self.authorization_request,
-            Purpose::OpaqueAccessToken => &self.opaque_access_token,
-            Purpose::SigningKey => &self.signing_key,
-            Purpose::Logout => &self.logout,
-            Purpose::Demo => &self.demo,
-            Purpose::ClientSecret => &self.client_secret_key,
-            Purpose::PushedRequest => &self.pushed_request,
-            Purpose::InitialAccessToken => &self.initial_access_token,
-            Purpose::SignInState => &self.sign_in_state,
-            Purpose::Enrolment => &self.enrolment,
-            Purpose::Mail => &self.mail,
-            Purpose::SignUpLink => &self.sign_up_link,
-            Purpose::PasskeyChallenge => &self.passkey_challenge,
-            Purpose::ForwardAuth => &self.forward_auth,
-            Purpose::WaitingSessions => &self.waiting_sessions,
-            Purpose::WebhookSecret => &self.webhook_secret,
-            Purpose::KeptAnswer => &self.kept_answer,
-        }
-    }
-
-    const fn mac_key(&self, purpose: MacPurpose) -> &hmac::Key {
-        match purpose {
-            MacPurpose::RefreshToken => &self.refresh_token,
-            MacPurpose::FormToken => &self.form_token,
-            MacPurpose::SetupLink => &self.setup_link,
-            MacPurpose::ClientSecret => &self.client_secret,
-            MacPurpose::AttemptKey => &self.attempt_key,
-            MacPurpose::SpentKey => &self.spent_key,
-            MacPurpose::PairwiseSubject => &self.pairwise_subject,
-            MacPurpose::RegistrationToken => &self.registration_token,
-            MacPurpose::SessionState => &self.session_state,
-            MacPurpose::UserCode => &self.user_code,
-            MacPurpose::AccountMark => &self.account_mark,
-            MacPurpose::RememberedDevice => &self.remembered_device,
-            MacPurpose::AuditMark => &self.audit_mark,
-            MacPurpose::KeptAnswer => &self.kept_answer_key,
-        }
-    }
-}
-
-fn aead_key(master: &MasterKey, label: &str) -> Result<LessSafeKey, CryptoError> {
-    let key = master.derive(label)?;
-    let key = UnboundKey::new(&AES_256_GCM_SIV, key.as_slice())
-        .map_err(|_| CryptoError("prepare an encryption key"))?;
-    Ok(LessSafeKey::new(key))
-}
-
-fn mac_key(master: &MasterKey, label: &str) -> Result<hmac::Key, CryptoError> {
-    let key = master.derive(label)?;
-    Ok(hmac::Key::new(hmac::HMAC_SHA256, key.as_slice()))
 }
 
 fn seal_bytes(
@@ -335,36 +146,6 @@ mod tests {
     use crate::entropy::SeededEntropy;
     use proptest::prelude::*;
 
-    const PURPOSES: [Purpose; 12] = [
-        Purpose::AuthorizationCode,
-        Purpose::AuthorizationRequest,
-        Purpose::OpaqueAccessToken,
-        Purpose::SigningKey,
-        Purpose::Logout,
-        Purpose::Demo,
-        Purpose::ClientSecret,
-        Purpose::PushedRequest,
-        Purpose::InitialAccessToken,
-        Purpose::SignInState,
-        Purpose::Enrolment,
-        Purpose::KeptAnswer,
-    ];
-    const MACS: [MacPurpose; 13] = [
-        MacPurpose::RefreshToken,
-        MacPurpose::FormToken,
-        MacPurpose::SetupLink,
-        MacPurpose::ClientSecret,
-        MacPurpose::AttemptKey,
-        MacPurpose::SpentKey,
-        MacPurpose::PairwiseSubject,
-        MacPurpose::RegistrationToken,
-        MacPurpose::SessionState,
-        MacPurpose::UserCode,
-        MacPurpose::AccountMark,
-        MacPurpose::RememberedDevice,
-        MacPurpose::KeptAnswer,
-    ];
-
     fn seals(digit: &str) -> Seals {
         Seals::derive(&MasterKey::from_text(&digit.repeat(64)).unwrap()).unwrap()
     }
@@ -373,9 +154,9 @@ mod tests {
     fn only_the_same_purpose_data_and_master_open() {
         let (one, two) = (seals("1"), seals("2"));
         let entropy = SeededEntropy::new(1);
-        for purpose in PURPOSES {
+        for purpose in Purpose::ALL.iter().copied() {
             let text = one.seal(purpose, b"aad", b"plain", &entropy).unwrap();
-            for other in PURPOSES {
+            for other in Purpose::ALL.iter().copied() {
                 let opened = one.open(other, b"aad", &text);
                 assert_eq!(opened.is_ok(), other == purpose, "{purpose:?} as {other:?}");
             }
@@ -426,9 +207,9 @@ mod tests {
     fn macs_keep_purposes_and_parts_apart() {
         let seals = seals("1");
         let parts: &[&[u8]] = &[b"ab", b"c"];
-        for purpose in MACS {
+        for purpose in MacPurpose::ALL.iter().copied() {
             let tag = seals.mac(purpose, parts);
-            for other in MACS {
+            for other in MacPurpose::ALL.iter().copied() {
                 assert_eq!(seals.verify(other, parts, &tag), other == purpose);
             }
             assert!(!seals.verify(purpose, &[b"a", b"bc"], &tag));

@@ -1,10 +1,11 @@
 //! Which new passwords are good enough (security F2, F3).
 
-use super::Breached;
+use super::password_strength::Weakness;
 use super::password_text::{MAX_CHARS, normalised};
+use super::{Breached, common};
 use crate::secret::Secret;
 use std::sync::Arc;
-use zxcvbn::{Entropy, Score, zxcvbn};
+use zxcvbn::zxcvbn;
 
 /// How much of a password is examined: the cost grows faster than the length.
 const EXAMINED_CHARS: usize = 64;
@@ -24,7 +25,7 @@ const MIN_NAME_CHARS: usize = 3;
 pub struct PasswordPolicy {
     /// Fewest characters.
     pub min_chars: usize,
-    /// Passwords that have become known elsewhere, beside the common ones that zxcvbn carries.
+    /// Passwords that have become known elsewhere, besides the common ones that are built in.
     pub breached: Option<Arc<Breached>>,
 }
 
@@ -51,24 +52,13 @@ pub enum PasswordRefusal {
     TooLong,
     /// Among the first that somebody would try.
     #[error("This password is easy to guess. {0}")]
-    Guessable(Guess),
+    Guessable(Weakness),
     /// Stolen from somebody else, and so among the first that are tried.
     #[error(
         "This password has become known by a break-in at another service. Use one that you use \
          nowhere else."
     )]
     Breached,
-}
-
-/// Why a password is easy to guess.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Guess {
-    /// It is hardly more than the person's names.
-    #[error("Leave out your own names, or add words beside them.")]
-    OwnNames,
-    /// A pattern was found, which this describes, with advice.
-    #[error("{0}")]
-    Pattern(String),
 }
 
 impl PasswordRefusal {
@@ -92,7 +82,12 @@ impl PasswordPolicy {
         if self.is_breached(password.expose()) {
             return Err(PasswordRefusal::Breached);
         }
-        check_guessing(password.expose(), &parts(own_names))
+        check_guessing(password.expose(), &parts(own_names))?;
+        // What is easy to guess is told in more detail.
+        if common::holds(password.expose()) {
+            return Err(PasswordRefusal::Breached);
+        }
+        Ok(())
     }
 
     /// A list that cannot be read keeps nobody from choosing a password.
@@ -112,25 +107,10 @@ fn check_guessing(password: &str, names: &[String]) -> Result<(), PasswordRefusa
     let examined = examined(rest.as_ref().map_or(password, |rest| rest.expose()));
     let inputs: Vec<&str> = names.iter().map(String::as_str).collect();
     let found = zxcvbn(examined.expose(), &inputs);
-    if found.score() >= Score::Three {
-        return Ok(());
+    match Weakness::of(&found, rest.is_some()) {
+        Some(weakness) => Err(PasswordRefusal::Guessable(weakness)),
+        None => Ok(()),
     }
-    Err(PasswordRefusal::Guessable(advice(&found, rest.is_some())))
-}
-
-fn advice(found: &Entropy, has_name: bool) -> Guess {
-    if has_name {
-        return Guess::OwnNames;
-    }
-    let mut advice = Vec::new();
-    if let Some(feedback) = found.feedback() {
-        advice.extend(feedback.warning().map(|warning| warning.to_string()));
-        advice.extend(feedback.suggestions().iter().map(ToString::to_string));
-    }
-    if advice.is_empty() {
-        advice.push("Add another word or two. Uncommon words are better.".to_owned());
-    }
-    Guess::Pattern(advice.join(" "))
 }
 
 /// What of the password zxcvbn gets to see, at a bounded cost. What is changed only makes the
@@ -182,6 +162,7 @@ fn parts(names: &[&str]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::password_strength::Fault;
     use super::*;
 
     fn check(password: &str, names: &[&str]) -> Result<(), PasswordRefusal> {
@@ -235,6 +216,32 @@ mod tests {
             );
             assert!(refused.len() > 40, "{refused}");
         }
+    }
+
+    #[test]
+    fn security_f3_common_passwords_that_look_strong_are_refused() {
+        for password in ["lytdybrbdfvgbhf", "Efwe5tgwa5twhgd"] {
+            let refused = check(password, &[]);
+            assert_eq!(refused, Err(PasswordRefusal::Breached), "{password}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_says_how_strong_and_what_would_help() {
+        let weakness = |password| match check(password, &["ada lovelace"]) {
+            Err(PasswordRefusal::Guessable(weakness)) => weakness,
+            other => panic!("{password}: {other:?}"),
+        };
+        for (password, fault) in [
+            ("aaaaaaaaaaaaaaaaaaaa", Fault::Repeat),
+            ("qwertyuiopasdfghjkl", Fault::Common),
+            ("lovelaceadalovelace", Fault::OwnNames),
+        ] {
+            let weakness = weakness(password);
+            assert!(weakness.faults.contains(&fault), "{password}: {weakness:?}");
+            assert!(weakness.score < Weakness::ENOUGH);
+        }
+        assert!(weakness("passwordpassword").score < weakness("password and horse").score);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::User;
 use crate::clock::Timestamp;
+use crate::colour::Colour;
 use crate::oidc::{ClientId, ClientMetadata};
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,11 @@ impl Client {
     /// else an administrator's app would be an owner without the owner's knowing.
     pub fn is_trusted(&self) -> bool {
         self.metadata.trusted && !self.metadata.scope.operates()
+    }
+
+    /// The accent colour of pages that are shown on its behalf, where it has one of its own.
+    pub fn accent(&self) -> Option<Colour> {
+        Colour::parse(self.metadata.accent_color.as_deref()?)
     }
 
     /// The name to show to people.

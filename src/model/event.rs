@@ -23,6 +23,8 @@ pub enum EventActor {
     Person(UserId),
     /// A program by a token of its own.
     Client(ClientId),
+    /// Another system by the SCIM token of this name.
+    ScimToken(String),
     /// Somebody on the machine itself.
     CommandLine,
     /// Signet itself: scheduled work, a declared file applied at start.
@@ -178,6 +180,8 @@ fn bounded(value: &impl fmt::Display) -> String {
 const PERSON: &str = "person:";
 /// What stands before the identifier of an app, in text.
 const CLIENT: &str = "client:";
+/// What stands before the name of a SCIM token, in text.
+const SCIM_TOKEN: &str = "scim_token:";
 
 /// No text of an actor.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -190,6 +194,7 @@ impl fmt::Display for EventActor {
             Self::Anonymous => f.write_str("anonymous"),
             Self::Person(id) => write!(f, "{PERSON}{id}"),
             Self::Client(id) => write!(f, "{CLIENT}{id}"),
+            Self::ScimToken(name) => write!(f, "{SCIM_TOKEN}{name}"),
             Self::CommandLine => f.write_str("command_line"),
             Self::System => f.write_str("system"),
         }
@@ -209,6 +214,9 @@ impl FromStr for EventActor {
         }
         if let Some(id) = text.strip_prefix(PERSON) {
             return id.parse().map(Self::Person).map_err(|_| unknown());
+        }
+        if let Some(name) = text.strip_prefix(SCIM_TOKEN) {
+            return Ok(Self::ScimToken(name.to_owned()));
         }
         let id = text.strip_prefix(CLIENT).ok_or_else(unknown)?;
         ClientId::try_from(id.to_owned())
@@ -241,6 +249,7 @@ mod tests {
             EventActor::Anonymous,
             EventActor::Person(UserId(Uuid::from_u128(7))),
             EventActor::Client("app: one".try_into().unwrap()),
+            EventActor::ScimToken("okta: one".to_owned()),
             EventActor::CommandLine,
             EventActor::System,
         ] {

@@ -44,7 +44,7 @@ macro_rules! id {
 }
 
 id! {
-    /// A person; in text form the `sub` of tokens, and never given to anybody else.
+    /// A person; in text form the `sub` of tokens, as a rule, and never given to anybody else.
     UserId
 }
 id! {
@@ -91,6 +91,10 @@ id! {
 id! {
     /// One event on its way to one target.
     WebhookDeliveryId
+}
+id! {
+    /// What another system proves itself by, that says by SCIM who there is.
+    ScimTokenId
 }
 
 impl EventId {

@@ -36,6 +36,8 @@ pub struct LogoutDelivery {
     pub client_id: ClientId,
     /// Whose session it was.
     pub user_id: UserId,
+    /// What apps know the person by, if that is not the identifier.
+    pub subject: Option<String>,
     /// The session as the app knows it.
     pub session_id: SessionId,
     /// How far it has come.

@@ -17,6 +17,7 @@ mod link;
 mod logout_delivery;
 mod mail;
 mod role;
+mod scim_token;
 mod session;
 mod signing_key;
 mod user;
@@ -30,14 +31,15 @@ pub use event::{Event, EventActor, EventOutcome};
 pub use grant::{Grant, RefreshKind};
 pub use group::Group;
 pub use id::{
-    CredentialId, EventId, GrantId, GroupId, LogoutId, MailId, SessionId, TokenId, TraceId, UserId,
-    WebhookDeliveryId, WebhookId,
+    CredentialId, EventId, GrantId, GroupId, LogoutId, MailId, ScimTokenId, SessionId, TokenId,
+    TraceId, UserId, WebhookDeliveryId, WebhookId,
 };
 pub use key_reader::KeyReader;
 pub use link::{Link, LinkHash, LinkPurpose};
 pub use logout_delivery::{DeliveryState, LogoutDelivery};
 pub use mail::{Mail, MailKind, MailState, SealedMail};
 pub use role::{Role, RoleError};
+pub use scim_token::{ScimToken, ScimTokenHash};
 pub use session::{Session, SessionSecretHash};
 pub use signing_key::{KeyId, KeyState, SealedKey, SigningKey};
 pub use user::{PasswordHash, User, Username};

@@ -3,6 +3,7 @@
 use super::{Role, UserId};
 use crate::clock::Timestamp;
 use crate::oidc::StandardClaims;
+use std::borrow::Cow;
 
 /// A user name as written and as compared. Made by `crate::login`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +17,10 @@ pub struct Username {
 /// A person with an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
-    /// Never reassigned; the `sub`.
+    /// Never reassigned; the `sub`, unless there is another.
     pub id: UserId,
+    /// The `sub` of somebody who came from elsewhere with one that is no UUID; never changed.
+    pub subject: Option<String>,
     /// Name for signing in.
     pub username: Username,
     /// Canonical form of `claims.email`, for signing in by it; unique like the user name.
@@ -34,6 +37,14 @@ pub struct User {
     pub created_at: Timestamp,
     /// When any of this last changed (`updated_at` claim).
     pub updated_at: Timestamp,
+}
+
+impl User {
+    /// What apps know the person by, those with a subject of their own apart.
+    pub fn sub(&self) -> Cow<'_, str> {
+        let own = self.subject.as_deref().map(Cow::Borrowed);
+        own.unwrap_or_else(|| self.id.to_string().into())
+    }
 }
 
 /// A PHC string (`$argon2id$…`) with parameters and salt. `Debug` does not print it.

@@ -1,7 +1,7 @@
 //! The answer to an authorization request, success or error (RFC 6749 §4.1.2, RFC 9207 §2).
 
 use super::{OAuthError, ResponseMode};
-use data_encoding::HEXUPPER;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Where and how an answer goes. Made only after client and redirect URI were checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,20 +106,15 @@ pub fn encode(parameters: &[(&str, &str)]) -> String {
 /// For what takes more room encoded; most answers have little of it.
 const ROOM: usize = 32;
 
-/// Codes and tokens are long and have nothing to encode: they are taken over in one piece.
+/// Everything but the unreserved characters of RFC 3986 §2.3.
+const CODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
 fn push_encoded(encoded: &mut String, text: &str) {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let coded = text.bytes().position(|byte| !is_plain(byte));
-    let (plain, rest) = text.split_at(coded.unwrap_or(text.len()));
-    encoded.push_str(plain);
-    for byte in rest.bytes() {
-        if is_plain(byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            HEXUPPER.encode_append(&[byte], encoded);
-        }
-    }
+    encoded.extend(utf8_percent_encode(text, CODED));
 }
 
 #[cfg(test)]

@@ -136,6 +136,9 @@ pub struct ClientMetadata {
     /// Signet's own: how strong every sign-in to the client has to be (an `acr` value).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_acr: Option<String>,
+    /// Signet's own: the accent colour of the pages that are shown on the client's behalf, as `#rrggbb`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accent_color: Option<String>,
     /// Signet's own: consent is not asked for.
     pub trusted: bool,
     /// Signet's own: whether an authorization request without PKCE is refused (always so for public clients).
@@ -211,6 +214,7 @@ impl Default for ClientMetadata {
             software_id: None,
             software_version: None,
             minimum_acr: None,
+            accent_color: None,
             trusted: false,
             require_pkce: true,
             localhost_any_port: false,
@@ -282,6 +286,19 @@ impl ClientMetadata {
     /// Whether the client is told when a session ends.
     pub const fn hears_of_logout(&self) -> bool {
         self.backchannel_logout_uri.is_some() || self.frontchannel_logout_uri.is_some()
+    }
+
+    /// Has the client know a group by another name; tells whether it knew it.
+    pub fn rename_group(&mut self, before: &str, after: &str) -> bool {
+        let mappings = self.claim_mappings.iter_mut();
+        let lists = mappings.map(|mapping| &mut mapping.only);
+        let names = lists.chain([&mut self.allowed_groups]).flatten();
+        let mut knew = false;
+        for name in names.filter(|name| *name == before) {
+            after.clone_into(name);
+            knew = true;
+        }
+        knew
     }
 
     /// Whether the client cannot keep a secret (RFC 6749 §2.1).

@@ -1,5 +1,7 @@
 //! The files that pages load, compiled into the binary.
 
+use crate::colour::Colour;
+
 /// The stylesheet, which [`Branding`](super::Branding) adds to.
 pub const STYLESHEET: &[u8] = include_bytes!("../../static/signet.css");
 
@@ -11,6 +13,16 @@ pub const CONSOLE: &[u8] = include_bytes!("../../static/console.css");
 pub fn console_href(base: &str) -> String {
     let version = const { fnv1a(CONSOLE) };
     format!("{base}/static/console.css?v={version:016x}")
+}
+
+/// The address of the stylesheet that makes `colour` the accent colour, where `base` is the path of the
+/// issuer.
+pub fn accent_href(base: &str, colour: Colour) -> String {
+    let colour = colour.to_string();
+    format!(
+        "{base}/static/accent.css?colour={}",
+        colour.trim_start_matches('#')
+    )
 }
 
 /// The mark, for whom no logo is set; served below the issuer as `/static/signet.svg` too.

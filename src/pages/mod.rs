@@ -39,6 +39,7 @@ mod new_account;
 mod new_email;
 mod new_password;
 mod passkey;
+mod password_refused;
 mod profile;
 mod second_factor;
 mod security;
@@ -70,6 +71,7 @@ pub use new_account::NewAccount;
 pub use new_email::{ConfirmEmail, NewEmail};
 pub use new_password::NewPassword;
 pub use passkey::{NewPasskey, PasskeyForm};
+pub use password_refused::{PasswordRefused, PasswordStrength};
 pub use profile::{FieldLine, Profile};
 pub use second_factor::{Enrol, EnrolForm, RecoveryCodes, SecondFactor};
 pub use security::{FactorLine, Security};
@@ -92,6 +94,8 @@ pub struct Chrome {
     pub base: String,
     /// The address of the stylesheet: [`Branding::stylesheet_href`].
     pub stylesheet: String,
+    /// The address of the stylesheet of an app's own colour: [`assets::accent_href`].
+    pub accent: Option<String>,
     /// The address of the logo: [`Branding::logo_href`].
     pub logo: String,
     /// The language of the page.

@@ -1,4 +1,4 @@
-use super::Chrome;
+use super::{Chrome, PasswordRefused};
 use askama::Template;
 
 /// Asks for a new password.
@@ -22,6 +22,6 @@ pub struct NewPassword {
     pub min_chars: usize,
     /// What is wrong with the current password.
     pub current_error: Option<String>,
-    /// What is wrong with the new one.
-    pub error: Option<String>,
+    /// Why the new one is refused.
+    pub refused: Option<PasswordRefused>,
 }

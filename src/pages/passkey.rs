@@ -17,6 +17,8 @@ pub struct PasskeyForm {
     pub autofill: bool,
     /// Whether a passkey is created.
     pub creates: bool,
+    /// Whether it says what a passkey is good for.
+    pub hint: bool,
     /// Whether it is the first thing to do on the page.
     pub primary: bool,
 }

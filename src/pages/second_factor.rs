@@ -54,7 +54,8 @@ pub struct EnrolForm {
     pub back: Option<String>,
 }
 
-/// Sets up an authenticator: shows what it needs and asks for its first code.
+/// Sets up an authenticator: shows what it needs and asks for its first code. In a sign-in, a passkey can
+/// be made instead.
 ///
 /// Posts `request` and `state` where there are some, `offer`, `form_token`, `method=enrol` and
 /// `code`.
@@ -63,6 +64,10 @@ pub struct EnrolForm {
 pub struct Enrol {
     /// What frames the page.
     pub chrome: Chrome,
+    /// Makes a passkey, where one may be made instead.
+    pub passkey: Option<PasskeyForm>,
+    /// Why no passkey was made.
+    pub passkey_error: Option<String>,
     /// The form.
     pub form: EnrolForm,
 }
@@ -77,4 +82,15 @@ pub struct RecoveryCodes {
     pub codes: Vec<String>,
     /// Where the person goes on.
     pub onward: String,
+}
+
+impl Enrol {
+    /// The key of what is set up.
+    const fn title(&self) -> &'static str {
+        if self.passkey.is_some() {
+            "enrol-second"
+        } else {
+            "enrol-title"
+        }
+    }
 }

@@ -1,4 +1,4 @@
-use super::Chrome;
+use super::{Chrome, PasswordRefused};
 use askama::Template;
 
 /// Makes the first account, that of the owner.
@@ -39,7 +39,7 @@ pub struct SetupErrors {
     /// About the e-mail address.
     pub email: Option<String>,
     /// About the password.
-    pub password: Option<String>,
+    pub password: Option<PasswordRefused>,
 }
 
 impl SetupErrors {

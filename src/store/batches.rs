@@ -1,8 +1,8 @@
 //! Several changes as one.
 
-use super::{Account, Result};
+use super::{Account, Resource, Result};
 use crate::clock::Timestamp;
-use crate::model::{Client, PasswordHash, User, UserId};
+use crate::model::{Client, Group, PasswordHash, User, UserId, Webhook};
 use async_trait::async_trait;
 
 /// One of several changes. What is replaced or removed is given as it was seen: if it has become
@@ -15,6 +15,8 @@ pub enum Write {
     UpdateUser(Box<UserUpdate>),
     /// Remembers that a declared file names the person.
     DeclareUser(UserId),
+    /// Removes a person as [`super::Directory::remove_user`] does.
+    RemoveUser(Box<User>),
     /// Makes a client; `Stale` if there is one with its id.
     CreateClient(Box<Client>),
     /// Replaces a client.
@@ -26,6 +28,31 @@ pub enum Write {
     },
     /// Removes a client with its consents and ends its families.
     RemoveClient(Box<Client>),
+    /// Makes a group. `Taken` as in [`super::Groups::create_group`].
+    CreateGroup(Group),
+    /// Replaces a group; its members, and the roles over it, follow the name. `Taken` as in
+    /// [`super::Groups::create_group`].
+    UpdateGroup {
+        /// The group as it was seen.
+        before: Group,
+        /// The group as it is to be.
+        after: Group,
+    },
+    /// Removes a group as [`super::Groups::remove_group`] does.
+    RemoveGroup(Group),
+    /// Adds a target of events.
+    CreateWebhook(Webhook),
+    /// Replaces what is sent to a target, and what signs it.
+    UpdateWebhook {
+        /// The target as it was seen.
+        before: Webhook,
+        /// The target as it is to be.
+        after: Webhook,
+    },
+    /// Removes a target and what was to be sent there.
+    RemoveWebhook(Webhook),
+    /// Has another system know a person or a group by this, or by nothing.
+    SetExternalId(Resource, Option<String>),
 }
 
 /// A person as seen and as one is to be.

@@ -21,6 +21,8 @@ pub mod key_readers;
 pub mod links;
 pub mod logouts;
 pub mod mails;
+pub mod provisioning;
+pub mod scim_tokens;
 pub mod sessions;
 pub mod signing_keys;
 pub mod spent;
@@ -166,9 +168,19 @@ macro_rules! contract_tests {
             ]
             mails: [
                 a_letter_waits_until_it_is_due,
+                the_latest_letters_come_first,
                 an_attempt_is_made_by_one,
                 what_was_sent_or_refused_is_forgotten,
                 letters_are_forgotten_after_a_week,
+            ]
+            provisioning: [
+                people_and_groups_come_from_a_place_on,
+                what_others_know_them_by_comes_back,
+                groups_are_written_with_their_members,
+            ]
+            scim_tokens: [
+                tokens_come_back_and_go,
+                last_uses_never_move_back,
             ]
             sessions: [
                 what_began_comes_back,
@@ -202,6 +214,7 @@ macro_rules! contract_tests {
                 a_refused_account_leaves_nothing,
                 the_own_name_may_be_the_own_address,
                 an_update_replaces_all_but_password_and_creation,
+                a_subject_is_nobody_elses,
                 an_update_cannot_take_a_name,
                 a_profile_is_written_over_what_there_is,
                 one_of_many_owners_is_created,

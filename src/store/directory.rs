@@ -54,8 +54,8 @@ pub trait Directory {
         limit: u32,
     ) -> Result<Vec<ListedUser>>;
 
-    /// Replaces a person by `after` if they still are `before`; tells whether they were. Errors as
-    /// [`super::Users::update_user`], and `LastOwner`. Whoever may not sign in any more has all
+    /// Replaces a person by `after` if they still are `before`, all but id, password and `created_at`;
+    /// tells whether they were. Errors as [`super::Users::create_user`], and `LastOwner`. Whoever may not sign in any more has all
     /// sessions and families ended in the same write.
     async fn replace_user(&self, before: User, after: User, now: Timestamp) -> Result<bool>;
 

@@ -14,6 +14,8 @@ pub struct Tally {
     pub logouts: u64,
     /// Letters that are still to be sent.
     pub mails: u64,
+    /// Events that are still to be sent to their targets.
+    pub webhooks: u64,
 }
 
 /// What happened within a while.

@@ -21,8 +21,8 @@ pub trait Groups {
     /// Groups whose names begin with `prefix`, in the order of their names, those after `after`.
     async fn groups(&self, prefix: &str, after: Option<&str>, limit: u32) -> Result<Vec<Group>>;
 
-    /// Replaces a group by `after` if it still is `before`; tells whether it was. Its members, and
-    /// the roles over it, follow the name in the same write. Errors as [`Groups::create_group`].
+    /// Replaces a group by `after` if it still is `before`; tells whether it was. Its members,
+    /// the roles over it, and clients that know it follow the name in the same write. Errors as [`Groups::create_group`].
     async fn replace_group(&self, before: Group, after: Group) -> Result<bool>;
 
     /// Removes a group that still is as `seen`; nobody is in it any more, and nobody looks after it.

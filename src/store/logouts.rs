@@ -59,4 +59,7 @@ pub trait Logouts {
 
     /// Deliveries in the order of their ids, which is that of the ends of sessions.
     async fn logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>>;
+
+    /// Deliveries, newest first, those before `page.after` only.
+    async fn latest_logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>>;
 }

@@ -35,4 +35,7 @@ pub trait Mails {
 
     /// Letters in the order in which they were written.
     async fn mails(&self, page: Page<MailId>) -> Result<Vec<Mail>>;
+
+    /// Letters, newest first, those before `page.after` only.
+    async fn latest_mails(&self, page: Page<MailId>) -> Result<Vec<Mail>>;
 }

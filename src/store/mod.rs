@@ -25,7 +25,9 @@ mod key_readers;
 mod links;
 mod logouts;
 mod mails;
+mod provisioning;
 mod records;
+mod scim_tokens;
 mod sessions;
 mod signing_keys;
 mod spent;
@@ -52,7 +54,9 @@ pub use key_readers::{KeyReaders, MOST_KEY_READERS};
 pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
 pub use mails::{Mailed, Mails};
+pub use provisioning::{Provisioning, Resource};
 pub use records::{Recording, Records};
+pub use scim_tokens::ScimTokens;
 pub use sessions::{NewSession, Sessions};
 pub use signing_keys::{KeyChange, SigningKeys};
 pub use spent::Spent;
@@ -109,6 +113,8 @@ pub trait Store:
     + Batches
     + Directory
     + Groups
+    + Provisioning
+    + ScimTokens
     + Events
     + Webhooks
     + Answers
@@ -135,6 +141,8 @@ impl<T> Store for T where
         + Devices
         + Directory
         + Groups
+        + Provisioning
+        + ScimTokens
         + Logouts
         + Tallies
         + KeyReaders

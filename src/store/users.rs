@@ -36,14 +36,11 @@ pub trait Users {
     async fn has_owner(&self) -> Result<bool>;
 
     /// Creates an account. `Taken("user name")` or `Taken("e-mail address")` if the name or address
-    /// is another's name or address.
+    /// is another's name or address, `Taken("subject")` if the subject is another's.
     async fn create_user(&self, account: Account) -> Result<()>;
 
     /// Creates all of these accounts or none. Errors as [`Users::create_user`].
     async fn create_users(&self, accounts: Vec<Account>) -> Result<()>;
-
-    /// Replaces everything but id, password and `created_at`. Errors as [`Users::create_user`].
-    async fn update_user(&self, user: User) -> Result<()>;
 
     /// Writes what a person says of themselves over the claims as they then are.
     async fn change_profile(&self, id: UserId, profile: Profile, now: Timestamp) -> Result<()>;

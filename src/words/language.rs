@@ -2,12 +2,13 @@
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast::Pattern;
 use std::fmt;
 use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
-/// The sentences of one file.
-type Sentences = FluentBundle<FluentResource>;
+/// The sentences of some files.
+pub(super) type Sentences = FluentBundle<FluentResource>;
 
 /// A language that Signet speaks.
 pub struct Language {
@@ -105,13 +106,12 @@ impl Language {
 
     /// The message under `key`, if there is one.
     pub(super) fn say(&self, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
-        let pattern = self.sentences.get_message(key)?.value()?;
-        // What cannot be filled in stays visible in its braces; a test finds it before anybody does.
-        let mut errors = Vec::new();
-        let said = self
-            .sentences
-            .format_pattern(pattern, Some(arguments), &mut errors);
-        Some(said.into_owned())
+        say(&self.sentences, key, arguments)
+    }
+
+    /// What the message under `key` is made of, if there is one.
+    pub(super) fn pattern(&self, key: &str) -> Option<&Pattern<&str>> {
+        self.sentences.get_message(key)?.value()
     }
 }
 
@@ -135,15 +135,35 @@ impl PartialEq for Language {
 
 impl Eq for Language {}
 
+/// The message under `key`, if there is one among `sentences`.
+pub(super) fn say(sentences: &Sentences, key: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+    let pattern = sentences.get_message(key)?.value()?;
+    // What cannot be filled in stays visible in its braces; a test finds it before anybody does.
+    let mut errors = Vec::new();
+    let said = sentences.format_pattern(pattern, Some(arguments), &mut errors);
+    Some(said.into_owned())
+}
+
 /// Reads files; what it has of them where something is wrong, which a test looks for.
 fn parse(tag: &str, sources: [&str; 2]) -> Sentences {
+    let resources = sources.map(|source| {
+        let resource = FluentResource::try_new(source.to_owned());
+        resource.unwrap_or_else(|(resource, _)| resource)
+    });
+    sentences(tag, resources)
+}
+
+/// The sentences of these files in the language `tag`.
+pub(super) fn sentences(
+    tag: &str,
+    resources: impl IntoIterator<Item = FluentResource>,
+) -> Sentences {
     let identifier: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut sentences = FluentBundle::new_concurrent(vec![identifier]);
     // Names are isolated where they are filled in, see `Words`.
     sentences.set_use_isolating(false);
-    for source in sources {
-        let resource = FluentResource::try_new(source.to_owned());
-        sentences.add_resource_overriding(resource.unwrap_or_else(|(resource, _)| resource));
+    for resource in resources {
+        sentences.add_resource_overriding(resource);
     }
     sentences
 }

@@ -3,20 +3,23 @@
 //! A file for each language lies under `templates/locales/`, and one for operators beside it in
 //! `console/`, in the syntax of Project Fluent. To add a language, add its files and its line in
 //! [`Language::all`]; discovery names it by itself. A key that a language lacks is said in English (a
-//! test keeps that from being published), and what is no key at all is said as it is: a name that an
+//! test keeps that from being published), and a deployment may say some in its own words. What is no key at all is said as it is: a name that an
 //! app brings is a sentence already.
 
 mod accept;
 mod language;
+mod own;
 mod rich;
 #[cfg(test)]
 mod tests;
 
 pub use accept::accepted;
 pub use language::Language;
+pub use own::{OwnTexts, OwnTextsError};
 pub use rich::Rich;
 
 use fluent_bundle::{FluentArgs, FluentValue};
+use std::sync::Arc;
 
 /// Isolates what stands between it and [`POP`] from the direction of the text around (Unicode
 /// Bidirectional Algorithm, UAX #9).
@@ -48,12 +51,19 @@ impl From<u64> for Value<'_> {
 #[derive(Clone, Debug)]
 pub struct Words {
     language: &'static Language,
+    own: Option<Arc<OwnTexts>>,
 }
 
 impl Words {
     /// Those of `language`.
     pub const fn of(language: &'static Language) -> Self {
-        Self { language }
+        let own = None;
+        Self { language, own }
+    }
+
+    /// The same, in a deployment that says some things in words of its own.
+    pub fn with_own(self, own: Option<Arc<OwnTexts>>) -> Self {
+        Self { own, ..self }
     }
 
     /// For the log.
@@ -115,7 +125,9 @@ impl Words {
             };
             arguments.set(*name, value);
         }
-        let said = self.language.say(key, &arguments);
+        let own = self.own.as_ref();
+        let said = own.and_then(|own| own.say(self.language, key, &arguments));
+        let said = said.or_else(|| self.language.say(key, &arguments));
         let said = said.or_else(|| Language::english().say(key, &arguments));
         said.unwrap_or_else(|| key.to_owned())
     }

@@ -176,6 +176,8 @@ second-wrong = Dieser Code stimmt nicht oder wurde schon verwendet. Bitte versuc
 
 ## Authenticator-App einrichten
 enrol-title = Authenticator-App einrichten
+enrol-second = Zweiten Faktor einrichten
+enrol-app = Oder eine Authenticator-App
 enrol-needed = Hier ist neben Ihrem Passwort ein zweiter Faktor nötig.
 enrol-scan = Scannen Sie dieses Bild mit Ihrer Authenticator-App.
 enrol-picture = Bild für die Authenticator-App
@@ -358,8 +360,22 @@ email-wrong = Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.
 email-taken = Diese Adresse ist vergeben.
 password-too-short = Verwenden Sie mindestens { $least } Zeichen. Einige Wörter, die nichts miteinander zu tun haben, sind leicht zu merken.
 password-too-long = Verwenden Sie höchstens { $most } Zeichen.
-password-own-names = Dieses Passwort ist leicht zu erraten. Lassen Sie Ihre eigenen Namen weg, oder fügen Sie weitere Wörter hinzu.
-password-guessable = Dieses Passwort ist leicht zu erraten. Fügen Sie ein oder zwei Wörter hinzu. Seltene Wörter sind besser.
+password-own-names = Lassen Sie Ihre eigenen Namen weg, oder fügen Sie weitere Wörter hinzu.
+password-guessable = Dieses Passwort ist leicht zu erraten.
+password-very-weak = Stärke: sehr schwach
+password-weak = Stärke: schwach
+password-nearly = Stärke: fast ausreichend
+password-add-words = Fügen Sie ein oder zwei Wörter hinzu. Seltene Wörter sind besser.
+password-common = Viele Menschen verwenden ein ähnliches Passwort.
+password-keys = Tasten, die nebeneinander liegen, wie qwertz, werden früh ausprobiert.
+password-repeat = Wiederholungen helfen kaum.
+password-sequence = Reihen wie abc oder 6543 werden früh ausprobiert.
+password-date = Daten und Jahreszahlen werden früh ausprobiert.
+password-word = Einzelne Wörter werden früh ausprobiert.
+password-name = Vornamen und Familiennamen werden früh ausprobiert.
+password-capitals = Großbuchstaben helfen kaum.
+password-backwards = Rückwärts geschriebene Wörter helfen kaum.
+password-substitution = Zeichen anstelle von Buchstaben, wie @ für a, helfen kaum.
 password-breached = Dieses Passwort ist durch einen Einbruch bei einem anderen Dienst bekannt geworden. Verwenden Sie eines, das Sie nirgends sonst verwenden.
 
 ## Startseite

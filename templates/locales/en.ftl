@@ -177,6 +177,8 @@ second-wrong = This code is not right, or it was used before. Please try again.
 
 ## Setting up an authenticator
 enrol-title = Set up an authenticator app
+enrol-second = Set up a second factor
+enrol-app = Or an authenticator app
 enrol-needed = A second factor is needed here besides your password.
 enrol-scan = Scan this picture with your authenticator app.
 enrol-picture = Picture for the authenticator app
@@ -359,8 +361,22 @@ email-wrong = Enter an e-mail address such as name@example.com.
 email-taken = This address is taken.
 password-too-short = Use at least { $least } characters. A few words that have nothing in common are easy to remember.
 password-too-long = Use at most { $most } characters.
-password-own-names = This password is easy to guess. Leave out your own names, or add words beside them.
-password-guessable = This password is easy to guess. Add another word or two. Uncommon words are better.
+password-own-names = Leave out your own names, or add words beside them.
+password-guessable = This password is easy to guess.
+password-very-weak = Strength: very weak
+password-weak = Strength: weak
+password-nearly = Strength: nearly enough
+password-add-words = Add another word or two. Uncommon words are better.
+password-common = Many people use a password like this.
+password-keys = Keys that lie side by side, such as qwerty, are tried early.
+password-repeat = Repeating something hardly helps.
+password-sequence = Sequences such as abc or 6543 are tried early.
+password-date = Dates and years are tried early.
+password-word = Single words are tried early.
+password-name = First names and family names are tried early.
+password-capitals = Capital letters hardly help.
+password-backwards = Words spelled backwards hardly help.
+password-substitution = Signs in place of letters, such as @ for a, hardly help.
 password-breached = This password has become known by a break-in at another service. Use one that you use nowhere else.
 
 ## Home

@@ -176,6 +176,8 @@ second-wrong = Este código no es correcto o ya se ha utilizado. Inténtelo de n
 
 ## Configurar una aplicación de autenticación
 enrol-title = Configurar una aplicación de autenticación
+enrol-second = Configurar un segundo factor
+enrol-app = O una aplicación de autenticación
 enrol-needed = Aquí se necesita un segundo factor además de su contraseña.
 enrol-scan = Escanee esta imagen con su aplicación de autenticación.
 enrol-picture = Imagen para la aplicación de autenticación
@@ -358,8 +360,22 @@ email-wrong = Escriba una dirección de correo electrónico como nombre@example.
 email-taken = Esta dirección ya está ocupada.
 password-too-short = Use al menos { $least } caracteres. Unas cuantas palabras sin relación entre sí son fáciles de recordar.
 password-too-long = Use como máximo { $most } caracteres.
-password-own-names = Esta contraseña es fácil de adivinar. Quite sus propios nombres o añada otras palabras.
-password-guessable = Esta contraseña es fácil de adivinar. Añada una o dos palabras. Es mejor que sean poco comunes.
+password-own-names = Quite sus propios nombres o añada otras palabras.
+password-guessable = Esta contraseña es fácil de adivinar.
+password-very-weak = Seguridad: muy débil
+password-weak = Seguridad: débil
+password-nearly = Seguridad: casi suficiente
+password-add-words = Añada una o dos palabras. Es mejor que sean poco comunes.
+password-common = Mucha gente usa una contraseña parecida.
+password-keys = Las teclas contiguas, como qwerty, se prueban muy pronto.
+password-repeat = Repetir algo apenas ayuda.
+password-sequence = Las secuencias como abc o 6543 se prueban muy pronto.
+password-date = Las fechas y los años se prueban muy pronto.
+password-word = Las palabras sueltas se prueban muy pronto.
+password-name = Los nombres y apellidos se prueban muy pronto.
+password-capitals = Las mayúsculas apenas ayudan.
+password-backwards = Las palabras escritas al revés apenas ayudan.
+password-substitution = Los signos en lugar de letras, como @ por a, apenas ayudan.
 password-breached = Esta contraseña se ha hecho pública por un robo de datos en otro servicio. Use una que no utilice en ningún otro sitio.
 
 ## Inicio

@@ -176,6 +176,8 @@ second-wrong = Ce code est incorrect ou a déjà servi. Veuillez réessayer.
 
 ## Configurer une application d’authentification
 enrol-title = Configurer une application d’authentification
+enrol-second = Configurer un second facteur
+enrol-app = Ou une application d’authentification
 enrol-needed = En plus de votre mot de passe, un second facteur est exigé ici.
 enrol-scan = Scannez cette image avec votre application d’authentification.
 enrol-picture = Image pour l’application d’authentification
@@ -358,8 +360,22 @@ email-wrong = Saisissez une adresse e-mail, par exemple nom@example.com.
 email-taken = Cette adresse est déjà prise.
 password-too-short = Utilisez au moins { $least } caractères. Quelques mots sans rapport entre eux sont faciles à retenir.
 password-too-long = Utilisez au plus { $most } caractères.
-password-own-names = Ce mot de passe est facile à deviner. Retirez-en vos propres noms, ou ajoutez d’autres mots.
-password-guessable = Ce mot de passe est facile à deviner. Ajoutez un ou deux mots. Les mots rares sont préférables.
+password-own-names = Retirez-en vos propres noms, ou ajoutez d’autres mots.
+password-guessable = Ce mot de passe est facile à deviner.
+password-very-weak = Robustesse : très faible
+password-weak = Robustesse : faible
+password-nearly = Robustesse : presque suffisante
+password-add-words = Ajoutez un ou deux mots. Les mots rares sont préférables.
+password-common = Beaucoup de gens utilisent un mot de passe semblable.
+password-keys = Les touches voisines, comme azerty, sont essayées très tôt.
+password-repeat = Répéter quelque chose n’aide guère.
+password-sequence = Les suites comme abc ou 6543 sont essayées très tôt.
+password-date = Les dates et les années sont essayées très tôt.
+password-word = Les mots isolés sont essayés très tôt.
+password-name = Les prénoms et les noms de famille sont essayés très tôt.
+password-capitals = Les majuscules n’aident guère.
+password-backwards = Les mots écrits à l’envers n’aident guère.
+password-substitution = Les signes à la place de lettres, comme @ pour a, n’aident guère.
 password-breached = Ce mot de passe a été divulgué lors d’une intrusion dans un autre service. Choisissez-en un que vous n’utilisez nulle part ailleurs.
 
 ## Accueil

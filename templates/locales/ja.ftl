@@ -167,6 +167,8 @@ second-wrong = このコードは正しくないか、すでに使われてい�
 
 ## 認証アプリの設定
 enrol-title = 認証アプリを設定
+enrol-second = 2 つ目の要素を設定
+enrol-app = または認証アプリ
 enrol-needed = ここでは、パスワードのほかに 2 つ目の要素が必要です。
 enrol-scan = 認証アプリでこの画像を読み取ってください。
 enrol-picture = 認証アプリ用の画像
@@ -349,8 +351,22 @@ email-wrong = name@example.com のようなメールアドレスを入力して�
 email-taken = このアドレスはすでに使われています。
 password-too-short = { $least } 文字以上にしてください。互いに関係のない単語をいくつか並べると覚えやすくなります。
 password-too-long = { $most } 文字以内にしてください。
-password-own-names = このパスワードは推測されやすいものです。ご自身の名前を取り除くか、ほかの単語を加えてください。
-password-guessable = このパスワードは推測されやすいものです。単語を 1、2 個加えてください。珍しい単語ほど安全です。
+password-own-names = ご自身の名前を取り除くか、ほかの単語を加えてください。
+password-guessable = このパスワードは推測されやすいものです。
+password-very-weak = 強度：非常に弱い
+password-weak = 強度：弱い
+password-nearly = 強度：あと少し
+password-add-words = 単語を 1、2 個加えてください。珍しい単語ほど安全です。
+password-common = よく似たパスワードが多くの人に使われています。
+password-keys = qwerty のようにキーボードで隣り合う文字は、早いうちに試されます。
+password-repeat = 同じものを繰り返しても、ほとんど効果がありません。
+password-sequence = abc や 6543 のような並びは、早いうちに試されます。
+password-date = 日付や年は、早いうちに試されます。
+password-word = 単語 1 つだけのものは、早いうちに試されます。
+password-name = 姓や名は、早いうちに試されます。
+password-capitals = 大文字にしても、ほとんど効果がありません。
+password-backwards = 単語を逆から綴っても、ほとんど効果がありません。
+password-substitution = a の代わりに @ を使うような置き換えは、ほとんど効果がありません。
 password-breached = このパスワードは、別のサービスからの流出によって知られています。ほかで使っていないものにしてください。
 
 ## ホーム

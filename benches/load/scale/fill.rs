@@ -41,6 +41,17 @@ impl Fill {
         }
     }
 
+    /// Carries out what both databases understand alike.
+    pub async fn run(&mut self, statement: &'static str) {
+        match self {
+            Self::Sqlite(connection) => connection.execute_batch(statement).unwrap(),
+            Self::Postgres(connection) => {
+                let statement = sqlx::raw_sql(statement);
+                statement.execute(&mut **connection).await.unwrap();
+            }
+        }
+    }
+
     /// Leaves the database as it is when it has grown to this by itself.
     pub async fn close(self) {
         match self {

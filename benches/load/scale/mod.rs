@@ -4,9 +4,9 @@
 //! everything does. (What tells them apart within a deployment is the node's memory.)
 
 mod crowd;
-mod fill;
+pub mod fill;
 mod plain;
-mod rows;
+pub mod rows;
 
 use super::drive::{Sample, median};
 use super::operations;

@@ -25,6 +25,12 @@ pub const SESSIONS_TABLE: &str = "sessions (id, secret_hash, user_id, auth_time,
 pub const GRANTS: &str = "grants (id, client_id, user_id, session_id, scope, auth_time, acr, amr, \
                           refresh, generation, created_at, rotated_at, expires_at, ended_at)";
 
+pub const GROUPS: &str = "user_groups (id, name, description, created_at, updated_at)";
+pub const MEMBERS: &str = "group_members (group_id, user_id)";
+pub const TERMS: &str = "people_terms (term, user_id)";
+pub const EVENTS: &str = "events (id, at, kind, outcome, actor, user_id, client_id, session_id, \
+                          address, reference, trace, detail, position, hash)";
+
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 const ACR: &str = "urn:signet:acr:password";
@@ -140,6 +146,63 @@ impl Rows {
         ]
     }
 
+    /// So many groups.
+    pub fn groups(&self, count: u64) -> impl Iterator<Item = Row> {
+        (0..count).map(|number| {
+            vec![
+                Value::Id(self.group(number)),
+                Value::Text(format!("group{number}")),
+                Value::Text(String::new()),
+                Value::Number(self.now),
+                Value::Number(self.now),
+            ]
+        })
+    }
+
+    /// Everybody as a member of the first group.
+    pub fn members(&self) -> impl Iterator<Item = Row> {
+        let people = 0..self.size.people;
+        people.map(|number| vec![Value::Id(self.group(0)), Value::Id(self.person(number))])
+    }
+
+    /// What people are found by.
+    pub fn terms(&self) -> impl Iterator<Item = Row> {
+        let people = 0..self.size.people;
+        let terms = people.flat_map(|number| {
+            [
+                (format!("person {number}"), number),
+                (format!("person{number}"), number),
+                (format!("person{number}@example.com"), number),
+            ]
+        });
+        terms.map(|(term, number)| vec![Value::Text(term), Value::Id(self.person(number))])
+    }
+
+    /// Sign-ins in the course of the last month, as they are written down. Their places are none that
+    /// the node gives.
+    pub fn events(&self, count: u64) -> impl Iterator<Item = Row> {
+        (0..count).map(move |number| {
+            let at = self.now - 30 * DAY + part(number, count, 30 * DAY);
+            let person = self.person(self.person_of(number));
+            vec![
+                Value::Id(id(millis(at), number ^ EVENTS_OF)),
+                Value::Number(at),
+                Value::Text("sign_in.succeeded".to_owned()),
+                Value::Text("success".to_owned()),
+                Value::Text(format!("person:{person}")),
+                Value::Id(person),
+                Value::Text("ES256".to_owned()),
+                Value::Nothing,
+                Value::Text("192.0.2.17".to_owned()),
+                Value::Nothing,
+                Value::Nothing,
+                Value::Text("{}".to_owned()),
+                Value::Number(1_000_000_000 + i64::try_from(number).unwrap()),
+                Value::Bytes(secret(number)),
+            ]
+        })
+    }
+
     /// What the browser of a session sends.
     pub fn cookie(&self, session: u64) -> String {
         let mut bytes = self.session(session).as_bytes().to_vec();
@@ -157,6 +220,10 @@ impl Rows {
         id(millis(created), number ^ PEOPLE)
     }
 
+    fn group(&self, number: u64) -> Uuid {
+        id(millis(self.now), number ^ GROUPS_OF)
+    }
+
     fn session(&self, number: u64) -> Uuid {
         let began = self.now - 2 * HOUR + part(number, self.size.sessions, 2 * HOUR);
         id(millis(began), number ^ SESSIONS)
@@ -167,6 +234,8 @@ impl Rows {
 const PEOPLE: u64 = 1 << 60;
 const SESSIONS: u64 = 2 << 60;
 const FAMILIES: u64 = 3 << 60;
+const GROUPS_OF: u64 = 4 << 60;
+const EVENTS_OF: u64 = 5 << 60;
 
 /// How far into `whole` the `number`th of `count` lies.
 fn part(number: u64, count: u64, whole: i64) -> i64 {

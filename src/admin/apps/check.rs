@@ -108,6 +108,7 @@ fn somebody(services: &Services, client: &Client) -> User {
     let text = |text: &str| Some(text.to_owned());
     User {
         id: UserId::new(services.clock.as_ref(), services.entropy.as_ref()),
+        subject: None,
         username: Username {
             display: "somebody".to_owned(),
             key: "somebody".to_owned(),

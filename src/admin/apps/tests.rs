@@ -57,6 +57,7 @@ async fn changed(services: &Services, id: &str, change: impl FnOnce(&mut ClientM
 async fn ada(services: &Services, groups: &[&str]) -> User {
     let user = User {
         id: UserId::new(services.clock.as_ref(), services.entropy.as_ref()),
+        subject: None,
         username: crate::login::username("ada").unwrap(),
         email_key: None,
         claims: StandardClaims {

@@ -1,6 +1,7 @@
 //! What may be registered about a client (security K8, K9).
 
 use super::keys::{self, UnfitKeys};
+use crate::colour::Colour;
 use crate::flow::discovery::{IMPLICIT, grant_types as served_grant_types};
 use crate::flow::grants::device_code;
 use crate::login::policy::Level;
@@ -112,6 +113,9 @@ pub enum MetadataError {
          control character"
     )]
     Name(String),
+    /// A colour that is none.
+    #[error("accent_color: {0:?} is no colour: write it as #rrggbb, such as #1f6650")]
+    Colour(String),
     /// Tokens for nobody.
     #[error(
         "access_token_audience has an empty entry: name the resource server, or leave the member \
@@ -286,6 +290,9 @@ fn shown(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
     let name = metadata.client_name.as_ref();
     let unfit = name.filter(|name| !is_name(name));
     errors.extend(unfit.cloned().map(MetadataError::Name));
+    let colour = metadata.accent_color.as_ref();
+    let unfit = colour.filter(|colour| Colour::parse(colour).is_none());
+    errors.extend(unfit.cloned().map(MetadataError::Colour));
     // The same in other languages.
     for (name, text) in &metadata.localized {
         let member = name.split('#').next().unwrap_or_default();

@@ -3,12 +3,13 @@
 //! Applied where it was made, an export changes nothing. Secrets never stand in it: a client keeps
 //! its own or is given a new one, and a person keeps the password, unless hashes are asked for.
 
+use super::prune::every_group;
 use super::read::Kind;
 use super::text::Table;
 use crate::admin::clients::usual_response_types;
 use crate::admin::difference::differing_members;
 use crate::admin::{Desk, Difference, Forbidden, Operation, Target, users};
-use crate::model::{Client, ClientOrigin, PasswordHash, User};
+use crate::model::{Client, ClientOrigin, Group, PasswordHash, User, Webhook};
 use crate::oidc::{ClientMetadata, StandardClaims};
 use crate::store::StoreError;
 
@@ -16,6 +17,13 @@ use crate::store::StoreError;
 const OPENING: &str = "\
 # Written by `signet export`; `signet apply` makes a deployment so, and `signet plan` shows what that
 # would change. prune = true, in a line of its own before the first entry, removes what is not here.
+";
+const ABOUT_GROUPS: &str = "\
+# Who is in a group stands with the people.
+";
+const ABOUT_WEBHOOKS: &str = "\
+# Secrets are not here. A webhook keeps the one it has; a new one is given one. To bring a secret along,
+# name where it stands: the line is in the entry already, behind a #.
 ";
 const ABOUT_USERS: &str = "\
 # Passwords are not here, and stay as they are. password_env = \"VARIABLE\" or password_file = \"FILE\" in
@@ -61,13 +69,17 @@ pub async fn export(
         .filter(|kind| options.kinds.contains(kind))
     {
         let entries = match kind {
+            Kind::Group => groups(desk).await?,
             Kind::User => users(desk, options.password_hashes).await?,
             Kind::Client => clients(desk).await?,
+            Kind::Webhook => webhooks(desk).await?,
         };
         let about = match kind {
+            Kind::Group => ABOUT_GROUPS,
             Kind::User if options.password_hashes => "",
             Kind::User => ABOUT_USERS,
             Kind::Client => ABOUT_CLIENTS,
+            Kind::Webhook => ABOUT_WEBHOOKS,
         };
         texts.push((kind, format!("{about}\n{}", entries.join("\n"))));
     }
@@ -78,6 +90,38 @@ pub async fn export(
 pub fn file<'a>(texts: impl IntoIterator<Item = &'a (Kind, String)>) -> String {
     let texts: Vec<_> = texts.into_iter().map(|(_, text)| text.as_str()).collect();
     format!("{OPENING}{}", texts.join("\n"))
+}
+
+/// All groups, in the order of their names.
+async fn groups(desk: &Desk<'_>) -> Result<Vec<String>, ExportError> {
+    let groups = every_group(desk).await?;
+    Ok(groups.iter().map(group).collect())
+}
+
+fn group(group: &Group) -> String {
+    let mut table = Table::new(Kind::Group.as_str());
+    table.member("name", group.name.clone());
+    if !group.description.is_empty() {
+        table.member("description", group.description.clone());
+    }
+    table.into_text()
+}
+
+/// All targets of events, in the order of their addresses.
+async fn webhooks(desk: &Desk<'_>) -> Result<Vec<String>, ExportError> {
+    let mut webhooks = desk.store.webhooks().await?;
+    webhooks.sort_by(|a, b| a.url.cmp(&b.url));
+    Ok(webhooks.iter().map(webhook).collect())
+}
+
+fn webhook(webhook: &Webhook) -> String {
+    let mut table = Table::new(Kind::Webhook.as_str());
+    table.member("url", webhook.url.clone());
+    if !webhook.kinds.is_empty() {
+        table.member("kinds", webhook.kinds.clone());
+    }
+    table.remark("secret_env", "WEBHOOK_SECRET");
+    table.into_text()
 }
 
 /// Everybody, in the order of their names, so that the same people make the same text.

@@ -1,4 +1,4 @@
-//! Declared configuration: apps and people in TOML files, made so.
+//! Declared configuration: groups, people, apps and webhooks in TOML files, made so.
 //!
 //! [`plan`] compares files with what there is and changes nothing; [`Plan::carry_out`] makes it so,
 //! whole or not at all. Doing it again changes nothing. What the files do not name is left alone
@@ -11,14 +11,17 @@ mod drift;
 mod entry;
 mod export;
 mod fields;
+mod group;
 mod plan;
 mod prune;
 mod read;
 mod report;
 mod secret;
 mod source;
+mod step;
 mod text;
 mod user;
+mod webhook;
 
 pub use drift::{Drift, Stamp, apply_unattended, drift};
 pub use entry::DeclaredError;

@@ -5,24 +5,21 @@ use super::prune;
 use super::read::{Declarations, Declared};
 use super::report::{Report, ReportedEntry};
 use super::source::Place;
+use super::step::Step;
 use super::{ApplyError, Problems};
 use crate::admin::clients::{self, PlannedClient, WantedClient};
+use crate::admin::groups::{self, NewGroup, PlannedGroup};
 use crate::admin::users::{self, NewUser, PlannedUser};
+use crate::admin::webhooks::{self, PlannedWebhook, WantedWebhook};
 use crate::admin::{Desk, Operation, Outcome, Target};
-use crate::model::{Client, Event, UserId};
-use crate::store::{StoreError, Write};
+use crate::model::UserId;
+use crate::store::StoreError;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What to say where a secret would have to be made.
 const NO_SECRET: &str = "it needs a secret and has none, and there is nobody here to show a new one to: \
-                         name one by client_secret_env or client_secret_file, or run `signet apply`";
-
-/// What has to become of one thing.
-pub(super) enum Step {
-    User(Box<PlannedUser>),
-    Client(Box<PlannedClient>),
-    RemoveClient(Box<Client>),
-}
+                         name one by client_secret_env or client_secret_file (of a webhook, by secret_env or \
+                         secret_file), or run `signet apply`";
 
 /// What has to change for a deployment to be as declared.
 pub struct Plan {
@@ -43,9 +40,20 @@ impl Plan {
         let mut steps = Vec::new();
         let mut errors = std::mem::take(&mut declared.errors);
         let mut seen = Seen::new();
+        for group in &declared.groups {
+            match plan_group(desk, group, &mut seen).await {
+                Ok(planned) => steps.push((group.name.clone(), Step::Group(Box::new(planned)))),
+                Err(wrong) => errors.push(wrong),
+            }
+        }
+        seen.clear();
+        let mut named = BTreeSet::new();
         for user in &declared.users {
             match plan_user(desk, user, &mut seen).await {
-                Ok(planned) => steps.push((user.name.clone(), Step::User(Box::new(planned)))),
+                Ok(planned) => {
+                    named.insert(planned.user.id);
+                    steps.push((user.name.clone(), Step::User(Box::new(planned))));
+                }
                 Err(wrong) => errors.extend(wrong),
             }
         }
@@ -56,15 +64,26 @@ impl Plan {
                 Err(wrong) => errors.push(wrong),
             }
         }
+        seen.clear();
+        for webhook in &declared.webhooks {
+            match plan_webhook(desk, webhook, &mut seen).await {
+                Ok(planned) => {
+                    steps.push((webhook.name.clone(), Step::Webhook(Box::new(planned))));
+                }
+                Err(wrong) => errors.push(wrong),
+            }
+        }
         if !errors.is_empty() {
             errors.sort_by(|a, b| a.place.cmp(&b.place));
             return Err(ApplyError::Wrong(Problems(errors)));
         }
-        steps.extend(prune::steps(desk, &declared).await?);
         let named_before = desk.store.declared_users().await?;
+        let named_before = BTreeSet::from_iter(named_before);
+        let gone = &named_before - &named;
+        steps.extend(prune::steps(desk, &declared, &gone).await?);
         Ok(Self {
             steps,
-            named_before: named_before.into_iter().collect(),
+            named_before,
         })
     }
 
@@ -81,8 +100,7 @@ impl Plan {
 
     /// Fails if carrying it out would make a secret, which can be shown to somebody only.
     pub(super) fn refuse_secrets(&self) -> Result<(), ApplyError> {
-        let makes_one = |step: &Step| matches!(step, Step::Client(planned) if planned.generated_secret.is_some());
-        match self.steps.iter().find(|(_, step)| makes_one(step)) {
+        match self.steps.iter().find(|(_, step)| step.makes_a_secret()) {
             None => Ok(()),
             Some((entry, _)) => Err(ApplyError::Failed {
                 entry: entry.clone(),
@@ -125,7 +143,7 @@ impl Plan {
             let reported = step.reported(name);
             if reported.outcome != Outcome::Unchanged {
                 step.note(desk);
-                keys_may_lack |= !matches!(step, Step::User(_));
+                keys_may_lack |= matches!(step, Step::Client(_) | Step::RemoveClient(_));
             }
             report.entries.push(reported);
         }
@@ -155,6 +173,26 @@ async fn plan_user(
     planned.map_err(|error| vec![declared.error(&error)])
 }
 
+async fn plan_group(
+    desk: &Desk<'_>,
+    declared: &Declared<NewGroup>,
+    seen: &mut Seen,
+) -> Result<PlannedGroup, DeclaredError> {
+    once(declared, &declared.wanted.name, seen)?;
+    let planned = groups::plan(desk, declared.wanted.clone()).await;
+    planned.map_err(|error| declared.error(&error))
+}
+
+async fn plan_webhook(
+    desk: &Desk<'_>,
+    declared: &Declared<WantedWebhook>,
+    seen: &mut Seen,
+) -> Result<PlannedWebhook, DeclaredError> {
+    once(declared, &declared.wanted.url, seen)?;
+    let planned = webhooks::plan(desk, declared.wanted.clone()).await;
+    planned.map_err(|error| declared.error(&error))
+}
+
 async fn plan_client(
     desk: &Desk<'_>,
     declared: &Declared<WantedClient>,
@@ -172,74 +210,5 @@ fn once<T>(declared: &Declared<T>, key: &str, seen: &mut Seen) -> Result<(), Dec
         Some(before) => Err(declared.error(&format!(
             "{key:?} stands in {before} already: keep one of the two entries"
         ))),
-    }
-}
-
-impl Step {
-    async fn writes(
-        &self,
-        desk: &Desk<'_>,
-        named_before: &BTreeSet<UserId>,
-    ) -> Result<Vec<Write>, String> {
-        match self {
-            Self::User(planned) => {
-                let id = planned.user.id;
-                let write = planned.write(desk).await;
-                let mut writes: Vec<_> = write
-                    .map_err(|error| error.to_string())?
-                    .into_iter()
-                    .collect();
-                if !named_before.contains(&id) {
-                    writes.push(Write::DeclareUser(id));
-                }
-                Ok(writes)
-            }
-            Self::Client(planned) => Ok(planned.write().into_iter().collect()),
-            Self::RemoveClient(client) => Ok(vec![Write::RemoveClient(client.clone())]),
-        }
-    }
-
-    /// What is to be written down with them.
-    fn events(&self, desk: &Desk<'_>) -> Vec<Event> {
-        match self {
-            Self::User(planned) => planned.events(desk),
-            Self::Client(planned) if planned.outcome == Outcome::Unchanged => Vec::new(),
-            Self::Client(planned) => vec![planned.tell(desk.event("client.changed"))],
-            Self::RemoveClient(client) => vec![desk.event("client.removed").client(&client.id)],
-        }
-    }
-
-    fn note(&self, desk: &Desk<'_>) {
-        match self {
-            Self::User(planned) => planned.note(desk),
-            Self::Client(planned) => planned.note(),
-            Self::RemoveClient(client) => {
-                tracing::info!(event = "client_removed", client_id = %client.id);
-            }
-        }
-    }
-
-    fn reported(&self, name: &str) -> ReportedEntry {
-        let entry = |outcome| ReportedEntry {
-            name: name.to_owned(),
-            outcome,
-            changes: Vec::new(),
-            generated_secret: None,
-            warning: None,
-        };
-        match self {
-            Self::User(planned) => ReportedEntry {
-                changes: planned.changes.clone(),
-                warning: planned.warning.clone(),
-                ..entry(planned.outcome)
-            },
-            Self::Client(planned) => ReportedEntry {
-                changes: planned.changes.clone(),
-                generated_secret: planned.generated_secret.clone(),
-                warning: planned.warning.clone(),
-                ..entry(planned.outcome)
-            },
-            Self::RemoveClient(_) => entry(Outcome::Removed),
-        }
     }
 }

@@ -2,39 +2,51 @@
 
 use super::client;
 use super::entry::{DeclaredError, Entry, unknown};
+use super::group;
 use super::source::{Place, Source};
 use super::user;
+use super::webhook;
 use crate::admin::clients::WantedClient;
+use crate::admin::groups::NewGroup;
 use crate::admin::users::NewUser;
+use crate::admin::webhooks::WantedWebhook;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// What can be declared, as its tables are called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// Groups of people.
+    Group,
     /// People.
     User,
     /// Apps.
     Client,
+    /// Targets of events.
+    Webhook,
 }
 
 impl Kind {
     /// All of them, in the order in which they are looked at.
-    pub const ALL: [Self; 2] = [Self::User, Self::Client];
+    pub const ALL: [Self; 4] = [Self::Group, Self::User, Self::Client, Self::Webhook];
 
     /// The name of the tables.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Group => "group",
             Self::User => "user",
             Self::Client => "client",
+            Self::Webhook => "webhook",
         }
     }
 
     /// The member that tells one from another.
     pub(super) const fn id(self) -> &'static str {
         match self {
+            Self::Group => "name",
             Self::User => "username",
             Self::Client => "client_id",
+            Self::Webhook => "url",
         }
     }
 
@@ -68,8 +80,10 @@ impl<T> Declared<T> {
 /// What files declare together, and what is wrong with them.
 #[derive(Default)]
 pub(super) struct Declarations {
+    pub groups: Vec<Declared<NewGroup>>,
     pub clients: Vec<Declared<WantedClient>>,
     pub users: Vec<Declared<NewUser>>,
+    pub webhooks: Vec<Declared<WantedWebhook>>,
     /// The kinds of which nothing is to stay that is not declared.
     pub prune: Vec<Kind>,
     pub errors: Vec<DeclaredError>,
@@ -159,27 +173,34 @@ impl Declarations {
         let (name, place) = (entry.name.clone(), entry.place_of(kind.id()));
         let around = &source.surroundings;
         match kind {
-            Kind::Client => {
-                let wanted = client::read(&mut entry, around);
-                let declared = wanted.map(|wanted| Declared {
+            Kind::Group => add(&mut self.groups, group::read(&mut entry), name, place),
+            Kind::Client => add(
+                &mut self.clients,
+                client::read(&mut entry, around),
+                name,
+                place,
+            ),
+            Kind::User => add(&mut self.users, user::read(&mut entry, around), name, place),
+            Kind::Webhook => {
+                add(
+                    &mut self.webhooks,
+                    webhook::read(&mut entry, around),
                     name,
                     place,
-                    wanted,
-                });
-                self.clients.extend(declared);
-            }
-            Kind::User => {
-                let wanted = user::read(&mut entry, around);
-                let declared = wanted.map(|wanted| Declared {
-                    name,
-                    place,
-                    wanted,
-                });
-                self.users.extend(declared);
+                );
             }
         }
         self.errors.extend(entry.into_errors());
     }
+}
+
+/// Adds what an entry declares, unless something is wrong with it.
+fn add<T>(all: &mut Vec<Declared<T>>, wanted: Option<T>, name: String, place: Place) {
+    all.extend(wanted.map(|wanted| Declared {
+        name,
+        place,
+        wanted,
+    }));
 }
 
 fn tables<'a, 'i>(value: &'a Spanned<DeValue<'i>>) -> Option<Vec<&'a DeTable<'i>>> {

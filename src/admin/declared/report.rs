@@ -1,5 +1,6 @@
 //! What a plan says and what was done, for people and programs.
 
+use super::read::Kind;
 use crate::admin::{Difference, Outcome};
 use crate::secret::Secret;
 
@@ -12,10 +13,21 @@ pub struct ReportedEntry {
     pub outcome: Outcome,
     /// Members that change; of something new, those that it has.
     pub changes: Vec<Difference>,
-    /// The secret that was made for a client, to be shown once.
+    /// The secret that was made for an app or a webhook, to be shown once.
     pub generated_secret: Option<Secret<String>>,
     /// What the operator should know.
     pub warning: Option<String>,
+}
+
+impl ReportedEntry {
+    /// The member that would have named the secret.
+    pub fn secret_member(&self) -> &'static str {
+        if self.name.starts_with(Kind::Webhook.as_str()) {
+            "secret"
+        } else {
+            "client_secret"
+        }
+    }
 }
 
 /// What becomes of the entries, in the order in which they were looked at, and of what is not

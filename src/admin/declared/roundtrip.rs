@@ -4,9 +4,10 @@
 use super::tests::source;
 use super::{ExportOptions, Kind, apply, export, file, plan};
 use crate::admin::clients::{WantedClient, put};
+use crate::admin::groups::NewGroup;
 use crate::admin::testing::Deployment;
 use crate::admin::users::{NewUser, add};
-use crate::admin::{Desk, clients};
+use crate::admin::{Desk, clients, groups, webhooks};
 use crate::model::Role;
 use crate::oidc::client_metadata::{AccessTokenFormat, ClientAuthMethod};
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
@@ -108,7 +109,7 @@ fn user() -> impl Strategy<Value = NewUser> {
     })
 }
 
-/// Makes the people and apps, each called after its number.
+/// Makes the people and apps, each called after its number, and a group and a webhook for each app.
 async fn fill(desk: &Desk<'_>, people: Vec<NewUser>, apps: Vec<ClientMetadata>) {
     for (n, mut new) in people.into_iter().enumerate() {
         new.username = format!("Person.{n}");
@@ -120,6 +121,16 @@ async fn fill(desk: &Desk<'_>, people: Vec<NewUser>, apps: Vec<ClientMetadata>) 
             password,
         )));
         add(desk, new).await.unwrap();
+    }
+    for n in 0..apps.len() {
+        let group = NewGroup {
+            name: format!("group \"{n}\" é"),
+            description: format!("For {n}, 'all'"),
+        };
+        groups::create(desk, group).await.unwrap();
+        let kinds = vec!["user".to_owned(); n];
+        let url = format!("https://hook.example/{n}?a='b'");
+        webhooks::add(desk, url, kinds).await.unwrap();
     }
     for (n, metadata) in apps.into_iter().enumerate() {
         let wanted = WantedClient {

@@ -89,7 +89,7 @@ const FILE: &str = "_file";
 const VARIABLE: &str = "_env";
 
 /// The secrets that entries may have.
-const SECRETS: [&str; 2] = ["client_secret", "password"];
+const SECRETS: [&str; 3] = ["client_secret", "password", "secret"];
 
 /// What the entries of a declared file have in members that name a file or a variable. Nothing where it
 /// cannot be read: whoever applies it says why.

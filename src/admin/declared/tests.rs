@@ -1,4 +1,5 @@
 mod drifts;
+mod others;
 mod plans;
 
 use super::*;

@@ -21,6 +21,7 @@ const READS: [Operation; 7] = [
 fn user(groups: &[&str], roles: &[Role]) -> User {
     User {
         id: UserId(Uuid::from_u128(1)),
+        subject: None,
         username: Username {
             display: "ada".into(),
             key: "ada".into(),
@@ -149,4 +150,49 @@ async fn who_has_a_wider_role_is_not_confined_to_a_group() {
     let auditor = desk(vec![staff, Role::Auditor]);
     assert_eq!(auditor.confined_to(Operation::ReadUsers), None);
     assert_eq!(auditor.confined_to(Operation::EditUsers), Some("staff"));
+}
+
+/// What the documentation calls an operation.
+const fn documented(operation: Operation) -> &'static str {
+    match operation {
+        Operation::ReadUsers => "look at people",
+        Operation::EditUsers => "add, change, invite and remove people",
+        Operation::HelpUsers => "reset passwords and factors, unlock, end sessions",
+        Operation::GrantRoles => "give and take roles",
+        Operation::ReadGroups => "look at groups",
+        Operation::EditGroups => "make, change and remove groups",
+        Operation::ReadClients => "look at apps and recipes",
+        Operation::EditClients => "connect, change and remove apps",
+        Operation::ReadKeys => "look at signing keys",
+        Operation::RotateKeys => "rotate signing keys",
+        Operation::ReadEvents => "look at events, traces and explained errors",
+        Operation::ReadDeliveries => "look at deliveries",
+        Operation::EditWebhooks => "say where events are sent",
+        Operation::ReadSettings => "look at settings, health and figures",
+        Operation::Declare => "plan, apply and export declared files",
+    }
+}
+
+#[test]
+fn the_documentation_says_who_may_do_what() {
+    let document = include_str!("../../../docs/roles.md");
+    let roles = [
+        Role::Owner,
+        Role::Administrator,
+        Role::HelpDesk,
+        Role::Auditor,
+        Role::GroupAdministrator("staff".to_owned()),
+    ];
+    for operation in Operation::ALL {
+        let cells = roles.iter().map(|role| match reach(role, operation) {
+            Reach::Nothing => " ",
+            Reach::Group(_) => " its members ",
+            Reach::Plain => " people without a role ",
+            Reach::AllButOwners => " all but owners ",
+            Reach::Everything => " all ",
+        });
+        let cells: Vec<_> = cells.collect();
+        let line = format!("| {} |{}|", documented(operation), cells.join("|"));
+        assert!(document.contains(&line), "{line}");
+    }
 }

@@ -30,6 +30,12 @@ async fn groups_have_people_come_and_go_and_follow() {
     assert!(matches!(taken, Err(DeskError::Store(StoreError::Taken(_)))));
     assert!(set_member(desk, "staff", "ada", true).await.unwrap().1);
     assert!(!set_member(desk, "staff", "ada", true).await.unwrap().1);
+    assert!(check(desk, Some(&group), &new("staff")).await.is_ok());
+    create(desk, new("taken")).await.unwrap();
+    let taken = change(desk, group.id, None, new("taken")).await;
+    assert!(matches!(taken, Err(DeskError::Store(StoreError::Taken(_)))));
+    let gone = find(desk, "taken").await.unwrap();
+    remove(desk, gone.id, None).await.unwrap();
     let version = Version::from(&group);
     let renamed = change(desk, group.id, Some(&version), new("crew")).await;
     let renamed = renamed.unwrap();
@@ -73,4 +79,17 @@ async fn who_looks_after_a_group_takes_out_and_does_not_take_in() {
     };
     assert!(change(eve, group.id, None, described).await.is_ok());
     assert!(set_member(eve, "staff", "ada", false).await.unwrap().1);
+}
+
+#[actix_web::test]
+async fn a_second_factor_stays_demanded_under_another_name() {
+    let mut deployment = Deployment::open().await;
+    let group = with_ada(&deployment).await;
+    let demanding = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+    deployment.services.config.second_factors.groups = demanding(&["staff"]);
+    let refused = change(&deployment.desk(), group.id, None, new("crew")).await;
+    assert!(matches!(refused, Err(DeskError::Unfit(_))));
+    deployment.services.config.second_factors.groups = demanding(&["staff", "crew"]);
+    let renamed = change(&deployment.desk(), group.id, None, new("crew")).await;
+    assert!(renamed.is_ok());
 }

@@ -97,7 +97,10 @@ impl InitialAccessToken {
     pub async fn revoke(desk: &Desk<'_>, token: &str) -> Result<(), InitialAccessTokenError> {
         desk.may(Operation::EditClients, Target::Deployment)?;
         let token = Self::open(desk, token).await?;
-        let store = desk.recording(desk.event("registration_token.revoked"));
+        let store = desk.recording(
+            desk.event("registration_token.revoked")
+                .with("token", token.id),
+        );
         store.spend(token.key(desk), token.expires_at).await?;
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::check::{NewUser, check};
 use super::people::by_id;
-use super::plan::changed;
+use super::plan::{changed, refuse_taken};
 use super::reach::may_edit;
 use super::{UsersError, find_for};
 use crate::admin::{Desk, Operation, TRIES, Target, Version};
@@ -37,18 +37,19 @@ impl UserChange {
     }
 }
 
-/// Changes a person who is still as they were `seen`. Forbidding to sign in ends all their sessions
-/// and tokens.
-pub async fn change(
+/// What a change makes of a person who is still as they were `seen`: who they are, and who they will
+/// be. Nothing is changed.
+pub async fn plan_change(
     desk: &Desk<'_>,
     id: UserId,
     seen: Option<&Version>,
     change: UserChange,
-) -> Result<User, UsersError> {
+) -> Result<(User, User), UsersError> {
     let before = by_id(desk, id, Operation::EditUsers).await?;
     is_as_seen(&before, seen)?;
     let new = change.applied_to(&before);
     let checked = check(desk, new).map_err(UsersError::Problems)?;
+    refuse_taken(desk, &checked, id).await?;
     let after = User {
         username: checked.username,
         email_key: checked.email_key,
@@ -62,6 +63,18 @@ pub async fn change(
         ..before.clone()
     };
     may_edit(desk, Some(&before), &after)?;
+    Ok((before, after))
+}
+
+/// Changes a person who is still as they were `seen`. Forbidding to sign in ends all their sessions
+/// and tokens.
+pub async fn change(
+    desk: &Desk<'_>,
+    id: UserId,
+    seen: Option<&Version>,
+    change: UserChange,
+) -> Result<User, UsersError> {
+    let (before, after) = plan_change(desk, id, seen, change).await?;
     replace(desk, before, after).await
 }
 
@@ -108,14 +121,14 @@ pub(in crate::admin) async fn put_into(
     replace(desk, before, after).await
 }
 
-/// Gives a person who is still as they were `seen` these roles, and takes all others. Only owners
-/// make and unmake owners, and one stays.
-pub async fn set_roles(
+/// What giving a person who is still as they were `seen` these roles, and taking all others, makes of
+/// them: who they are, and who they will be. Only owners make and unmake owners.
+pub async fn plan_roles(
     desk: &Desk<'_>,
     id: UserId,
     seen: Option<&Version>,
     roles: Vec<Role>,
-) -> Result<User, UsersError> {
+) -> Result<(User, User), UsersError> {
     let before = by_id(desk, id, Operation::GrantRoles).await?;
     is_as_seen(&before, seen)?;
     let mut after = before.clone();
@@ -126,6 +139,18 @@ pub async fn set_roles(
         }
     }
     desk.may(Operation::GrantRoles, Target::Person(&after))?;
+    Ok((before, after))
+}
+
+/// Gives a person who is still as they were `seen` these roles, and takes all others. Only owners
+/// make and unmake owners, and one stays.
+pub async fn set_roles(
+    desk: &Desk<'_>,
+    id: UserId,
+    seen: Option<&Version>,
+    roles: Vec<Role>,
+) -> Result<User, UsersError> {
+    let (before, after) = plan_roles(desk, id, seen, roles).await?;
     let after = replace(desk, before, after).await?;
     tracing::info!(event = "roles_granted", sub = %after.id, roles = ?after.roles);
     Ok(after)

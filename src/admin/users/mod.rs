@@ -8,10 +8,13 @@ mod invite;
 mod password_link;
 mod people;
 mod plan;
+pub(super) mod provision;
 mod put;
 mod reach;
 
-pub use change::{UserChange, change, remove, set_roles, sign_out, unlock};
+pub use change::{
+    UserChange, change, plan_change, plan_roles, remove, set_roles, sign_out, unlock,
+};
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
 pub use invite::{NewInvitation, invitation, invite, send_invitation};

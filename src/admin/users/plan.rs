@@ -72,12 +72,29 @@ fn may_grant(desk: &Desk<'_>, stored: Option<&User>, user: &User) -> Result<(), 
 async fn stored(services: &Services, wanted: &CheckedUser) -> Result<Option<Account>, UsersError> {
     let key = &wanted.username.key;
     match services.store.account_by_login(key).await? {
-        Some(other) if other.user.username.key != *key => Err(UsersError::Taken {
-            what: "user name",
-            value: wanted.username.display.clone(),
-            by: other.user.username.display,
-        }),
+        Some(other) if other.user.username.key != *key => Err(taken_username(wanted, other)),
         found => Ok(found),
+    }
+}
+
+fn taken_username(wanted: &CheckedUser, by: Account) -> UsersError {
+    UsersError::Taken {
+        what: "user name",
+        value: wanted.username.display.clone(),
+        by: by.user.username.display,
+    }
+}
+
+/// Fails if somebody else than `own` has the wanted user name or address.
+pub(super) async fn refuse_taken(
+    services: &Services,
+    wanted: &CheckedUser,
+    own: UserId,
+) -> Result<(), UsersError> {
+    let key = &wanted.username.key;
+    match services.store.account_by_login(key).await? {
+        Some(other) if other.user.id != own => Err(taken_username(wanted, other)),
+        _ => refuse_taken_email(services, wanted, Some(own)).await,
     }
 }
 
@@ -134,6 +151,7 @@ fn user(services: &Services, wanted: CheckedUser, stored: Option<&User>) -> User
             || UserId::new(services.clock.as_ref(), services.entropy.as_ref()),
             |stored| stored.id,
         ),
+        subject: stored.and_then(|stored| stored.subject.clone()),
         username: wanted.username,
         email_key: wanted.email_key,
         claims: wanted.claims,

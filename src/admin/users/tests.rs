@@ -363,3 +363,36 @@ async fn two_operators_do_not_undo_each_others_work() {
         Err(UsersError::Unknown(_))
     ));
 }
+
+#[actix_web::test]
+async fn what_is_planned_changes_nothing_and_is_refused_as_the_change_would_be() {
+    let deployment = Deployment::open().await;
+    let desk = &deployment.desk();
+    let alice = add(desk, alice(GOOD)).await.unwrap().user;
+    let bob = NewUser {
+        username: "bob".to_owned(),
+        ..NewUser::default()
+    };
+    let bob = add(desk, bob).await.unwrap().user;
+    let rename = |name: &str| UserChange {
+        username: Some(name.to_owned()),
+        ..UserChange::default()
+    };
+    let planned = plan_change(desk, bob.id, None, rename("Robert")).await;
+    let (before, after) = planned.unwrap();
+    assert_eq!(before, bob);
+    assert_eq!(after.username.display, "Robert");
+    for taken in ["ALICE", "alice@example.com"] {
+        let refused = plan_change(desk, bob.id, None, rename(taken)).await;
+        let refused = refused.unwrap_err();
+        assert!(matches!(refused, UsersError::Taken { .. }), "{refused}");
+    }
+    let own = plan_change(desk, alice.id, None, rename("ALICE")).await;
+    assert_eq!(own.unwrap().1.username.display, "ALICE");
+    let planned = plan_roles(desk, bob.id, None, vec![Role::Auditor; 2]).await;
+    assert_eq!(planned.unwrap().1.roles, [Role::Auditor]);
+    let admin = &deployment.desk_of(Role::Administrator);
+    let refused = plan_roles(admin, bob.id, None, vec![Role::Owner]).await;
+    assert!(matches!(refused, Err(UsersError::Forbidden(_))));
+    assert_eq!(show(desk, bob.id).await.unwrap(), bob);
+}

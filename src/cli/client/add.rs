@@ -55,6 +55,9 @@ pub struct Args {
     /// How strong every sign-in to the app has to be, such as urn:signet:acr:mfa for a second factor
     #[arg(long, value_name = "ACR")]
     minimum_acr: Option<String>,
+    /// The accent colour of the pages on which people sign in to the app, such as #7a1fa2
+    #[arg(long, value_name = "COLOUR")]
+    accent_color: Option<String>,
     /// The client_id [default: a random one]
     #[arg(long, value_name = "ID")]
     id: Option<String>,
@@ -149,6 +152,7 @@ impl Args {
             },
             client_name: self.name,
             minimum_acr: self.minimum_acr,
+            accent_color: self.accent_color,
             trusted: self.trusted,
             scope: match self.scopes.as_slice() {
                 [] => defaults.scope,

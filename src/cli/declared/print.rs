@@ -78,11 +78,18 @@ fn print_entry(entry: &EntryBody, tense: Tense) -> anyhow::Result<()> {
         let change = difference(change.clone());
         output::line(&output::escaped_line(&format!("    {change}")))?;
     }
-    let Some(secret) = &entry.client_secret else {
+    let secrets = [
+        ("client_secret", &entry.client_secret),
+        ("secret", &entry.secret),
+    ];
+    let made = secrets
+        .iter()
+        .find_map(|(member, secret)| Some((member, secret.as_ref()?)));
+    let Some((member, secret)) = made else {
         return Ok(());
     };
     output::line(&format!(
-        "    client_secret  {secret}\n    (shown this once: put it where the app reads it)"
+        "    {member}  {secret}\n    (shown this once: put it where the app reads it)"
     ))
 }
 

@@ -36,7 +36,7 @@ fn row(user: &UserBody) -> [String; 3] {
     [
         user.username.clone(),
         name.unwrap_or_default().to_owned(),
-        user.id.clone(),
+        user.sub.clone(),
     ]
 }
 

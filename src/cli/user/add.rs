@@ -70,7 +70,7 @@ impl Args {
         let email = claim(&added, "email");
         output::record(&[
             ("added", added.username),
-            ("sub", added.id),
+            ("sub", added.sub),
             ("email", email),
             ("groups", added.groups.join(", ")),
         ])

@@ -34,7 +34,7 @@ fn row(user: &UserBody) -> [String; 6] {
         claim(user, "name"),
         user.groups.join(","),
         state(user).to_owned(),
-        user.id.clone(),
+        user.sub.clone(),
     ]
 }
 

@@ -24,7 +24,7 @@ impl Args {
         }
         let (name, email) = (claim(&user, "name"), claim(&user, "email"));
         output::record(&[
-            ("sub", user.id),
+            ("sub", user.sub),
             ("username", user.username),
             ("name", name),
             ("email", email),

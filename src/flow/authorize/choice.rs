@@ -105,6 +105,6 @@ pub fn is_meant(
     if meant.peek().is_none() {
         return true;
     }
-    let subject = subject::of(services, client, signed_in.user.id);
+    let subject = subject::of(services, client, &signed_in.user);
     meant.all(|meant| *meant == subject)
 }

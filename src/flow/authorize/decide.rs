@@ -89,14 +89,15 @@ pub fn next<'a>(situation: &Situation<'a>) -> Next<'a> {
         // Nor is it whoever has just signed in.
         return sign_in(silent || fresh, false);
     }
+    // Whoever chooses may be somebody else than the current account.
+    if situation.choose && !situation.pending.account_selected && !fresh {
+        return Next::SelectAccount(signed_in);
+    }
     if !situation.admitted {
         return turn_away(silent, signed_in);
     }
     if let Some(next) = stronger(situation, signed_in) {
         return next;
-    }
-    if situation.choose && !situation.pending.account_selected && !fresh {
-        return Next::SelectAccount(signed_in);
     }
     consent(situation, signed_in)
 }

@@ -1,6 +1,6 @@
 //! Who operates, and what frames every page of theirs.
 
-use super::{PATH, clients, deliveries, health, keys, settings, users};
+use super::{PATH, clients, deliveries, events, groups, health, keys, settings, users};
 use crate::admin::{Actor, Desk, Operation};
 use crate::flow::authorize::{Visitor, visit_console};
 use crate::flow::form_token::{self, Action};
@@ -27,10 +27,12 @@ pub type Answer = Result<HttpResponse, HttpResponse>;
 const LONGEST_BACK: usize = 2048;
 
 /// The rooms: where, called what, for whoever may do what.
-const ROOMS: [(&str, &str, Operation); 6] = [
+const ROOMS: [(&str, &str, Operation); 8] = [
     (users::PATH, "console-users", Operation::ReadUsers),
+    (groups::PATH, "console-groups", Operation::ReadGroups),
     (clients::PATH, "console-clients", Operation::ReadClients),
     (keys::PATH, "console-keys", Operation::ReadKeys),
+    (events::PATH, "console-events", Operation::ReadEvents),
     (
         deliveries::PATH,
         "console-deliveries",
@@ -41,13 +43,24 @@ const ROOMS: [(&str, &str, Operation); 6] = [
 ];
 
 /// What the next page may say of what was just done.
-const DONE: [&str; 10] = [
+const DONE: [&str; 21] = [
     "console-done-user-created",
     "console-done-user-changed",
     "console-done-user-disabled",
     "console-done-user-enabled",
     "console-done-password-link",
     "console-done-factors-reset",
+    "console-done-unlocked",
+    "console-done-signed-out",
+    "console-done-session-ended",
+    "console-done-withdrawn",
+    "console-done-user-removed",
+    "console-done-roles",
+    "console-done-group-changed",
+    "console-done-group-removed",
+    "console-done-joined",
+    "console-done-left",
+    "console-done-webhook-removed",
     "console-done-client-changed",
     "console-done-client-removed",
     "console-done-keys",
@@ -144,13 +157,32 @@ impl<'a> Console<'a> {
         value.unwrap_or_default().to_owned()
     }
 
-    /// An address of the console with a query.
+    /// The one of `all` acts whose name the query has under `do`.
+    pub fn act<A: Copy>(
+        &self,
+        all: &[A],
+        name: impl Fn(A) -> &'static str,
+    ) -> Result<A, HttpResponse> {
+        let wanted = self.query("do");
+        let mut all = all.iter().copied();
+        let found = all.find(|act| name(*act) == wanted);
+        found.ok_or_else(|| self.unknown("no such act"))
+    }
+
+    /// Whether this is the page with `path`.
+    pub fn is_at(&self, path: &str) -> bool {
+        self.cx.route().is_some_and(|route| route.path == path)
+    }
+
+    /// An address of the console with a query; what is empty is left out of it.
     pub fn href(&self, path: &str, query: &[(&str, &str)]) -> String {
         let path = self.cx.path(path);
-        if query.is_empty() {
+        let mut said = query.to_vec();
+        said.retain(|(_, value)| !value.is_empty());
+        if said.is_empty() {
             path
         } else {
-            format!("{path}?{}", encode(query))
+            format!("{path}?{}", encode(&said))
         }
     }
 

@@ -1,8 +1,8 @@
 //! What was sent: logout tokens to apps, letters to people.
 
-use super::clients;
 use super::console::{Answer, Console};
-use super::parts::{at, maybe_at};
+use super::parts::{at, maybe_at, part_from};
+use super::{clients, webhooks};
 use crate::admin::{logouts, mails};
 use crate::http::cx::Cx;
 use crate::model::{DeliveryState, LogoutDelivery, Mail, MailKind, MailState};
@@ -15,9 +15,6 @@ pub const PATH: &str = "/admin/deliveries";
 /// Letters.
 pub const MAILS: &str = "/admin/deliveries/mails";
 
-/// So many are shown, the newest.
-const SHOWN: usize = 100;
-
 /// Shows what apps were told.
 pub async fn logouts(cx: Cx) -> HttpResponse {
     told(&cx).await.unwrap_or_else(|response| response)
@@ -25,55 +22,66 @@ pub async fn logouts(cx: Cx) -> HttpResponse {
 
 async fn told(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
-    let all = logouts::list(&console.desk).await;
-    let all = all.map_err(|error| console.trouble(error))?;
-    let rows = all.iter().rev().take(SHOWN);
-    let table = Table {
-        heads: console.heads(&[
-            "console-client",
-            "console-state",
-            "console-attempts",
-            "console-answer",
-            "console-last-attempt",
-            "console-created",
-        ]),
-        rows: rows.map(|one| logout(&console, one)).collect(),
-        empty: console.t("console-no-logouts"),
-    };
-    let letters = console.deed("letters", "console-mails", cx.path(MAILS));
+    let after = console.query("after");
+    let part = logouts::latest(&console.desk, &part_from(&after)).await;
+    let part = part.map_err(|error| console.trouble(error))?;
+    let address = |after: &str| console.href(PATH, &[("after", after)]);
     let template = List {
         chrome: console.chrome(),
         frame: console.frame(Vec::new()),
         title: console.t("console-logouts"),
         hint: Some(console.t("console-logouts-hint")),
         search: None,
-        actions: vec![letters],
-        table,
-        first: None,
-        next: None,
+        actions: vec![
+            console.deed("letters", "console-mails", cx.path(MAILS)),
+            console.deed("webhooks", "console-webhooks", cx.path(webhooks::PATH)),
+        ],
+        table: Table {
+            heads: console.heads(&[
+                "console-client",
+                "console-state",
+                "console-attempts",
+                "console-answer",
+                "console-last-attempt",
+                "console-created",
+            ]),
+            rows: part.items.iter().map(|one| logout(&console, one)).collect(),
+            empty: console.t("console-no-logouts"),
+        },
+        first: (!after.is_empty()).then(|| address("")),
+        next: part.next.as_deref().map(address),
     };
     Ok(console.page(StatusCode::OK, &template))
 }
 
 fn logout(console: &Console<'_>, one: &LogoutDelivery) -> Vec<Cell> {
-    let state = match one.state {
-        DeliveryState::Waiting => console.badge("console-waiting", Tone::Calm),
-        DeliveryState::Delivered => console.badge("console-delivered", Tone::Good),
-        DeliveryState::Failed => console.badge("console-failed", Tone::Bad),
-    };
-    let status = one.last_status.map(|status| status.to_string());
-    let answer = status.or_else(|| one.last_error.clone());
     vec![
-        Cell::link(
-            one.client_id.as_str(),
-            clients::href(console, clients::SHOW, &one.client_id),
-        ),
-        state,
+        clients::cell(console, &one.client_id),
+        state(console, one.state),
         Cell::text(one.attempts.to_string()),
-        Cell::text(answer.unwrap_or_default()),
+        answer(one.last_status, one.last_error.as_deref()),
         maybe_at(one.last_attempt_at),
         at(one.created_at),
     ]
+}
+
+/// How far a delivery has come.
+pub fn state(console: &Console<'_>, state: DeliveryState) -> Cell {
+    match state {
+        DeliveryState::Waiting => console.badge("console-waiting", Tone::Calm),
+        DeliveryState::Delivered => console.badge("console-delivered", Tone::Good),
+        DeliveryState::Failed => console.badge("console-failed", Tone::Bad),
+    }
+}
+
+/// What was answered last, or why nothing was.
+pub fn answer(status: Option<i64>, error: Option<&str>) -> Cell {
+    let status = status.map(|status| status.to_string());
+    Cell::text(
+        status
+            .or_else(|| error.map(str::to_owned))
+            .unwrap_or_default(),
+    )
 }
 
 /// Shows which letters were sent.
@@ -83,21 +91,10 @@ pub async fn mails(cx: Cx) -> HttpResponse {
 
 async fn letters(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
-    let all = mails::list(&console.desk).await;
-    let all = all.map_err(|error| console.trouble(error))?;
-    let rows = all.iter().rev().take(SHOWN);
-    let table = Table {
-        heads: console.heads(&[
-            "console-recipient",
-            "console-kind",
-            "console-state",
-            "console-attempts",
-            "console-answer",
-            "console-created",
-        ]),
-        rows: rows.map(|one| mail(&console, one)).collect(),
-        empty: console.t("console-no-mails"),
-    };
+    let after = console.query("after");
+    let part = mails::latest(&console.desk, &part_from(&after)).await;
+    let part = part.map_err(|error| console.trouble(error))?;
+    let address = |after: &str| console.href(MAILS, &[("after", after)]);
     let template = List {
         chrome: console.chrome(),
         frame: console.frame(vec![console.crumb(PATH, "console-deliveries")]),
@@ -105,9 +102,20 @@ async fn letters(cx: &Cx) -> Answer {
         hint: Some(console.t("console-mails-hint")),
         search: None,
         actions: Vec::new(),
-        table,
-        first: None,
-        next: None,
+        table: Table {
+            heads: console.heads(&[
+                "console-recipient",
+                "console-kind",
+                "console-state",
+                "console-attempts",
+                "console-answer",
+                "console-created",
+            ]),
+            rows: part.items.iter().map(|one| mail(&console, one)).collect(),
+            empty: console.t("console-no-mails"),
+        },
+        first: (!after.is_empty()).then(|| address("")),
+        next: part.next.as_deref().map(address),
     };
     Ok(console.page(StatusCode::OK, &template))
 }

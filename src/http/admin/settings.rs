@@ -1,10 +1,11 @@
 //! Settings in force.
 
 use super::console::{Answer, Console};
+use super::declared;
 use crate::admin::settings;
 use crate::config::{Effective, Origin};
 use crate::http::cx::Cx;
-use crate::pages::admin::{Cell, List, Table};
+use crate::pages::admin::{Cell, Deed, List, Table};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
@@ -25,7 +26,7 @@ async fn list(cx: &Cx) -> Answer {
         title: console.t("console-settings"),
         hint: Some(console.t("console-settings-hint")),
         search: None,
-        actions: Vec::new(),
+        actions: declared(&console).into_iter().collect(),
         table: Table {
             heads: console.heads(&["console-name", "console-value", "console-set-by"]),
             rows: all.iter().map(|setting| row(&console, setting)).collect(),
@@ -35,6 +36,13 @@ async fn list(cx: &Cx) -> Answer {
         next: None,
     };
     Ok(console.page(StatusCode::OK, &template))
+}
+
+/// The way to what stands in files, where there are any.
+fn declared(console: &Console<'_>) -> Option<Deed> {
+    let page = console.cx.path(declared::PATH);
+    let deed = console.deed("declared", "console-declared", page);
+    console.desk.config.declared.as_ref().map(|_| deed)
 }
 
 fn row(console: &Console<'_>, setting: &Effective) -> Vec<Cell> {

@@ -5,6 +5,7 @@ use crate::admin::apps::AppsError;
 use crate::admin::clients::ClientsError;
 use crate::admin::keys::KeysError;
 use crate::admin::users::UsersError;
+use crate::admin::webhooks::WebhooksError;
 use crate::admin::{DeskError, Forbidden};
 use crate::flow::Failure;
 use crate::http::errors::{self, Told};
@@ -34,7 +35,9 @@ impl From<Forbidden> for Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::LastOwner | StoreError::Stale => Self::Refused(vec![error.to_string()]),
+            StoreError::LastOwner | StoreError::Stale | StoreError::Taken(_) => {
+                Self::Refused(vec![error.to_string()])
+            }
             error => Self::Failure(error.into()),
         }
     }
@@ -90,6 +93,18 @@ impl From<AppsError> for Trouble {
             AppsError::Client(error) => error.into(),
             AppsError::Person(error) => error.into(),
             AppsError::NoRecipe { .. } => Self::Unknown(error.to_string()),
+            other => Self::Refused(vec![other.to_string()]),
+        }
+    }
+}
+
+impl From<WebhooksError> for Trouble {
+    fn from(error: WebhooksError) -> Self {
+        match error {
+            WebhooksError::Forbidden(forbidden) => forbidden.into(),
+            WebhooksError::Store(error) => error.into(),
+            WebhooksError::Failure(failure) => failure.into(),
+            WebhooksError::Unknown(_) => Self::Unknown(error.to_string()),
             other => Self::Refused(vec![other.to_string()]),
         }
     }

@@ -18,7 +18,6 @@ impl Typed {
     }
 
     /// These fields.
-    #[cfg(test)]
     pub fn from_pairs(pairs: impl Iterator<Item = (String, String)>) -> Self {
         Self(pairs.collect())
     }

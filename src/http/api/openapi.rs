@@ -1,7 +1,7 @@
 //! The document (OpenAPI 3.1), made from the table and its types.
 
 use super::table::{self, Call};
-use super::{links, once};
+use super::{declared, links, once};
 use serde_json::{Map, Value, json};
 
 /// The schema of a part of a list.
@@ -93,7 +93,7 @@ fn parameters(call: &Call) -> Vec<Value> {
             "hours" => json!({"type": "integer", "minimum": 1, "maximum": 168, "default": 24}),
             "since" | "until" => json!({"type": "string", "format": "date-time"}),
             "user_id" => json!({"type": "string", "format": "uuid"}),
-            "kind" if call.id == "exportDeclared" => json!({"enum": ["user", "client"]}),
+            "kind" if call.id == "exportDeclared" => json!({"enum": declared::kinds()}),
             _ => text.clone(),
         };
         json!({"name": name, "in": "query", "required": false, "schema": schema})

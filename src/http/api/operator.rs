@@ -24,8 +24,19 @@ pub async fn desk(cx: &Cx) -> Result<Desk<'_>, Problem> {
         return Ok(Desk::command_line(cx.services()));
     }
     let needs = super::needs(&cx.request).ok_or_else(Problem::not_found)?;
-    let token = bearer::of(cx)
-        .ok_or_else(|| Problem::unauthorized(None, "send an access token as a bearer token"))?;
+    let desk = Desk::of(cx.services(), actor(cx, sent(cx)?).await?);
+    desk.may_somewhere(needs)?;
+    Ok(desk)
+}
+
+/// The token that was sent.
+pub fn sent(cx: &Cx) -> Result<&str, Problem> {
+    bearer::of(cx)
+        .ok_or_else(|| Problem::unauthorized(None, "send an access token as a bearer token"))
+}
+
+/// Whoever has this access token.
+pub async fn actor(cx: &Cx, token: &str) -> Result<Actor, Problem> {
     let live = access_token::verify(cx.services(), token).await;
     let live = live.map_err(dead)?;
     if !live
@@ -40,13 +51,10 @@ pub async fn desk(cx: &Cx) -> Result<Desk<'_>, Problem> {
     // What registers itself operates nothing, whatever its tokens say.
     let client = client.filter(|client| client.origin == ClientOrigin::Operator);
     let client = client.ok_or_else(|| invalid_token("the app is gone"))?;
-    let actor = match &live.grant {
-        None => of_client(&live, &client)?,
-        Some(_) => of_person(cx, &live, &client).await?,
-    };
-    let desk = Desk::of(cx.services(), actor);
-    desk.may_somewhere(needs)?;
-    Ok(desk)
+    match &live.grant {
+        None => of_client(&live, &client),
+        Some(_) => of_person(cx, &live, &client).await,
+    }
 }
 
 /// A scope counts as long as it is registered.
@@ -104,6 +112,7 @@ fn dead(why: DeadToken) -> Problem {
     }
 }
 
-fn invalid_token(why: &str) -> Problem {
+/// The token is none that is good here.
+pub fn invalid_token(why: &str) -> Problem {
     Problem::unauthorized(Some("invalid_token"), why)
 }

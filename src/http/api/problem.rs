@@ -51,6 +51,11 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "there is nothing here")
     }
 
+    /// Status, explanation and challenge, for those who tell of problems in another form.
+    pub fn into_parts(self) -> (StatusCode, String, Option<String>) {
+        (self.status, self.detail, self.challenge)
+    }
+
     /// What was sent cannot be done.
     pub fn unfit(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
@@ -179,7 +184,10 @@ impl From<WebhooksError> for Problem {
             WebhooksError::Store(error) => error.into(),
             WebhooksError::Desk(error) => error.into(),
             WebhooksError::Unknown(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
-            WebhooksError::Url(..) | WebhooksError::Kind(_) => Self::unfit(error.to_string()),
+            WebhooksError::Url(..)
+            | WebhooksError::Kind(_)
+            | WebhooksError::Secret
+            | WebhooksError::Twice(_) => Self::unfit(error.to_string()),
             WebhooksError::Failure(failure) => failure.into(),
         }
     }

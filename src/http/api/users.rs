@@ -20,8 +20,10 @@ use serde_json::{Map, Value, json};
 object! {
     /// A person.
     UserBody {
-        /// The `sub` of tokens
+        /// The identifier
         id: String,
+        /// The `sub` of tokens; the identifier, but for somebody who came from elsewhere with another
+        sub: String,
         /// Name for signing in
         username: String,
         /// Standard claims by their OpenID names
@@ -125,6 +127,7 @@ impl From<User> for UserBody {
     fn from(user: User) -> Self {
         Self {
             id: user.id.to_string(),
+            sub: user.sub().into_owned(),
             username: user.username.display,
             claims: members(&user.claims),
             groups: user.groups,

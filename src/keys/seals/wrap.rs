@@ -1,6 +1,6 @@
 //! Private signing keys and the seeds of authenticators at rest.
 
-use super::{Seals, Unsealable, open_bytes, seal_bytes};
+use super::{Purpose, Seals, Unsealable, open_bytes, seal_bytes};
 use crate::entropy::Entropy;
 use crate::keys::{CryptoError, MasterKey};
 use crate::model::{Credential, CredentialId, CredentialSecret, KeyId, SealedKey, UserId};
@@ -50,7 +50,7 @@ impl Seals {
         entropy: &dyn Entropy,
     ) -> Result<SealedKey, CryptoError> {
         let aad = wrap_aad(kid, algorithm);
-        let sealed = seal_bytes(&self.signing_key, &aad, pkcs8, entropy)?;
+        let sealed = seal_bytes(self.sealing.of(Purpose::SigningKey), &aad, pkcs8, entropy)?;
         Ok(SealedKey([self.master_mark.0.as_slice(), &sealed].concat()))
     }
 
@@ -67,7 +67,8 @@ impl Seals {
             return Err(UnwrapError::OtherMasterKey(kid.clone()));
         }
         let aad = wrap_aad(kid, algorithm);
-        open_bytes(&self.signing_key, &aad, sealed.to_vec()).map_err(|Unsealable| damaged())
+        open_bytes(self.sealing.of(Purpose::SigningKey), &aad, sealed.to_vec())
+            .map_err(|Unsealable| damaged())
     }
 }
 
@@ -81,7 +82,12 @@ impl Seals {
         seed: &[u8],
         entropy: &dyn Entropy,
     ) -> Result<CredentialSecret, CryptoError> {
-        let sealed = seal_bytes(&self.seed, &seed_aad(id, user), seed, entropy)?;
+        let sealed = seal_bytes(
+            self.sealing.of(Purpose::Seed),
+            &seed_aad(id, user),
+            seed,
+            entropy,
+        )?;
         let marked = [self.master_mark.0.as_slice(), &sealed].concat();
         Ok(CredentialSecret(marked))
     }
@@ -91,7 +97,12 @@ impl Seals {
         let (mark, sealed) = of.secret.0.split_at_checked(MASTER_MARK)?;
         let ours = mark == self.master_mark.0;
         let sealed = ours.then(|| sealed.to_vec())?;
-        open_bytes(&self.seed, &seed_aad(of.id, of.user_id), sealed).ok()
+        open_bytes(
+            self.sealing.of(Purpose::Seed),
+            &seed_aad(of.id, of.user_id),
+            sealed,
+        )
+        .ok()
     }
 }
 

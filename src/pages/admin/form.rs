@@ -73,6 +73,8 @@ pub enum Input {
     Email,
     /// A whole number.
     Number,
+    /// A day (`2026-11-28`).
+    Date,
     /// Several lines.
     Lines,
     /// Yes or no.
@@ -116,34 +118,35 @@ pub struct Field {
 }
 
 impl Field {
-    fn is_check(&self) -> bool {
+    pub(super) fn is_check(&self) -> bool {
         self.input == Input::Check
     }
 
-    fn is_many(&self) -> bool {
+    pub(super) fn is_many(&self) -> bool {
         self.input == Input::Many
     }
 
-    fn has(&self, option: &Choice) -> bool {
+    pub(super) fn has(&self, option: &Choice) -> bool {
         self.value.lines().any(|line| line == option.value)
     }
 
-    fn is_area(&self) -> bool {
+    pub(super) fn is_area(&self) -> bool {
         self.input == Input::Lines
     }
 
-    fn is_described(&self) -> bool {
+    pub(super) fn is_described(&self) -> bool {
         self.hint.is_some() || self.error.is_some()
     }
 
-    fn rows(&self) -> usize {
+    pub(super) fn rows(&self) -> usize {
         self.value.lines().count().clamp(2, 8)
     }
 
-    fn kind(&self) -> &'static str {
+    pub(super) fn kind(&self) -> &'static str {
         match self.input {
             Input::Email => "email",
             Input::Number => "number",
+            Input::Date => "date",
             _ => "text",
         }
     }

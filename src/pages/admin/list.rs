@@ -1,4 +1,4 @@
-use super::{Deed, Frame, Table};
+use super::{Deed, Field, Frame, Input, Table};
 use crate::pages::Chrome;
 use askama::Template;
 
@@ -37,4 +37,6 @@ pub struct Search {
     pub value: String,
     /// What else is sent.
     pub kept: Vec<(&'static str, String)>,
+    /// What else narrows it down.
+    pub more: Vec<Field>,
 }

@@ -6,6 +6,7 @@
 mod form;
 mod frame;
 mod list;
+mod overview;
 mod plan;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod thing;
 pub use form::{Choice, Field, Form, Input, Part};
 pub use frame::{Frame, Room};
 pub use list::{List, Search};
+pub use overview::{Age, Chart, Lately, Overview, Tile, grouped};
 pub use plan::{Line, Plan};
 pub use thing::{Fact, Secret, Section, Thing};
 

@@ -55,3 +55,14 @@ pub struct Line {
     /// What it will be.
     pub after: String,
 }
+
+impl Line {
+    /// Something that was not there.
+    pub fn added(name: impl Into<String>, after: String) -> Self {
+        Self {
+            name: name.into(),
+            before: String::new(),
+            after,
+        }
+    }
+}

@@ -13,6 +13,7 @@ fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("thing", thing(say).render().unwrap()),
         ("form", form(say).render().unwrap()),
         ("plan", plan(say).render().unwrap()),
+        ("overview", overview(say).render().unwrap()),
     ]
 }
 
@@ -21,6 +22,7 @@ fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
         site_name: say("Signet"),
         base: String::new(),
         stylesheet: Branding::of(None, None, None).unwrap().stylesheet_href(""),
+        accent: None,
         logo: say("/static/logo"),
         words: Words::english(),
         back: say("/admin"),
@@ -81,6 +83,11 @@ fn list(say: &dyn Fn(&str) -> String) -> List {
             label: say("Name"),
             value: say("ad"),
             kept: vec![("id", say("app"))],
+            more: vec![Field {
+                name: say("state"),
+                label: say("State"),
+                ..Field::default()
+            }],
         }),
         actions: vec![deed(say)],
         table: table(say),
@@ -101,14 +108,18 @@ fn thing(say: &dyn Fn(&str) -> String) -> Thing {
             hint: say("Copy it now"),
         }),
         actions: vec![deed(say)],
-        sections: vec![Section {
-            id: "about",
-            title: say("About"),
-            hint: Some(say("What is known")),
-            facts: vec![Fact::new(say("name"), Cell::text(say("Ada Lovelace")))],
-            table: Some(table(say)),
-            actions: vec![deed(say)],
-        }],
+        sections: vec![section(say)],
+    }
+}
+
+fn section(say: &dyn Fn(&str) -> String) -> Section {
+    Section {
+        id: "about",
+        title: say("About"),
+        hint: Some(say("What is known")),
+        facts: vec![Fact::new(say("name"), Cell::text(say("Ada Lovelace")))],
+        table: Some(table(say)),
+        actions: vec![deed(say)],
     }
 }
 
@@ -150,6 +161,40 @@ fn form(say: &dyn Fn(&str) -> String) -> Form {
             fields: inputs.map(field).into(),
         }],
         back: say("/admin/users"),
+    }
+}
+
+fn overview(say: &dyn Fn(&str) -> String) -> Overview {
+    let chart = |id| Chart {
+        id,
+        title: say("Sign-ins"),
+        is_bad: false,
+        counts: (1_000_000..1_000_028).collect(),
+    };
+    Overview {
+        chrome: chrome(say),
+        frame: frame(say),
+        title: say("Overview"),
+        actions: vec![deed(say)],
+        tiles: vec![Tile {
+            label: say("Active sessions"),
+            value: say("12"),
+        }],
+        lately: Some(Lately {
+            title: say("Last 7 days"),
+            others: vec![Link {
+                href: say("/admin?period=day"),
+                label: say("Last 24 hours"),
+            }],
+            begins: vec![say("2026-11-28 18:00 UTC"); 28],
+            charts: ["sign-ins", "failures", "tokens"].map(chart).into(),
+        }),
+        ages: vec![Age {
+            label: say("ES256"),
+            age: say("12 days"),
+            share: Some(40),
+        }],
+        sections: vec![section(say)],
     }
 }
 
@@ -243,4 +288,14 @@ fn a_change_says_what_was_and_what_will_be() {
     };
     let html = nothing.render().unwrap();
     assert!(html.contains("id=\"nothing\"") && !html.contains("id=\"confirm\""));
+}
+
+#[test]
+fn charts_are_told_in_numbers_too() {
+    let html = overview(&str::to_owned).render().unwrap();
+    let chart = r#"role="img" aria-labelledby="failures"><path"#;
+    assert!(html.contains(chart), "{html}");
+    assert_eq!(html.matches("<rect x=").count(), 3 * 28);
+    let cell = "<td role=\"cell\" data-label=\"Sign-ins\"><bdi>1\u{202f}000\u{202f}027</bdi></td>";
+    assert_eq!(html.matches(cell).count(), 3);
 }

@@ -13,7 +13,17 @@ impl<S: Store> Batches for Cached<S> {
         let mut clients = false;
         for write in &writes {
             match write {
-                Write::CreateUser(_) | Write::DeclareUser(_) => {}
+                Write::CreateUser(_)
+                | Write::DeclareUser(_)
+                | Write::CreateGroup(_)
+                | Write::CreateWebhook(_)
+                | Write::UpdateWebhook { .. }
+                | Write::RemoveWebhook(_)
+                | Write::SetExternalId(..) => {}
+                Write::RemoveUser(user) => changes.push(Change::Person(user.id)),
+                Write::UpdateGroup { .. } | Write::RemoveGroup(_) => {
+                    changes.push(Change::Everybody);
+                }
                 Write::UpdateUser(update) => changes.push(Change::Person(update.after.id)),
                 Write::CreateClient(_) | Write::UpdateClient { .. } => clients = true,
                 Write::RemoveClient(_) => {

@@ -86,6 +86,7 @@ impl<S: Store> Groups for Cached<S> {
 
     async fn replace_group(&self, before: Group, after: Group) -> Result<bool> {
         let replaced = self.inner.replace_group(before, after).await?;
+        self.marks.note_clients();
         self.marks.note(Change::Everybody);
         Ok(replaced)
     }

@@ -14,6 +14,7 @@ mod grants;
 mod marks;
 mod people;
 mod plain;
+mod provisioning;
 
 use super::{Changes, Housekeeping, Result, Revisions, Store, Swept};
 use crate::clock::Timestamp;

@@ -32,13 +32,6 @@ impl<S: Store> Users for Cached<S> {
         self.inner.create_users(accounts).await
     }
 
-    async fn update_user(&self, user: User) -> Result<()> {
-        let id = user.id;
-        self.inner.update_user(user).await?;
-        self.marks.note(Change::Person(id));
-        Ok(())
-    }
-
     async fn change_profile(&self, id: UserId, profile: Profile, now: Timestamp) -> Result<()> {
         self.inner.change_profile(id, profile, now).await?;
         self.marks.note(Change::Person(id));

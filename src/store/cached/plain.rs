@@ -90,6 +90,10 @@ impl<S: Store> Logouts for Cached<S> {
     async fn logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
         self.inner.logouts(page).await
     }
+
+    async fn latest_logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
+        self.inner.latest_logouts(page).await
+    }
 }
 
 #[async_trait]
@@ -112,6 +116,10 @@ impl<S: Store> Mails for Cached<S> {
 
     async fn mails(&self, page: Page<MailId>) -> Result<Vec<Mail>> {
         self.inner.mails(page).await
+    }
+
+    async fn latest_mails(&self, page: Page<MailId>) -> Result<Vec<Mail>> {
+        self.inner.latest_mails(page).await
     }
 }
 

@@ -3,7 +3,8 @@
 use super::Cached;
 use crate::entropy::SystemEntropy;
 use crate::store::contract::samples::{
-    account, after, begins, client, client_id, grant, grant_id, session, session_id, user, user_id,
+    account, after, begins, change, client, client_id, grant, grant_id, session, session_id, user,
+    user_id,
 };
 use crate::store::sql::sqlite::Sql;
 use crate::store::{Clients, Grants, Housekeeping, Sessions, Users};
@@ -114,7 +115,7 @@ async fn own_changes_take_only_their_copies_along() {
     // A change that raises nothing shows that another person is still remembered.
     let mut renamed = user(2);
     renamed.groups = vec!["others".to_owned()];
-    other.update_user(renamed).await.unwrap();
+    change(&other, renamed).await.unwrap();
     assert_ne!(
         store.user(user_id(2)).await.unwrap().unwrap().groups,
         ["others"]

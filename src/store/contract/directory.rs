@@ -1,8 +1,8 @@
 //! What operators look through.
 
 use super::samples::{
-    NOW, account, after, begins, client, consent, grant, is_open, lives, offline, owner, session,
-    user, user_id, with_grants,
+    NOW, account, after, begins, change, client, consent, grant, is_open, lives, offline, owner,
+    session, user, user_id, with_grants,
 };
 use crate::model::{Role, User};
 use crate::store::{People, Store, StoreError};
@@ -52,7 +52,7 @@ pub async fn people_are_found_by_what_they_are_called_now(store: &dyn Store) {
     let mut renamed = user(3);
     renamed.username.key = "zoë".to_owned();
     renamed.claims.name = None;
-    store.update_user(renamed).await.unwrap();
+    change(store, renamed).await.unwrap();
     assert_eq!(found("zo").await, [3]);
     assert!(found("person “3").await.is_empty());
     assert_eq!(found("person3").await, [3]);

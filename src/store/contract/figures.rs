@@ -2,6 +2,7 @@
 
 use super::mails::mail;
 use super::samples::{DAY, NOW, after, begins, session, session_id};
+use super::webhooks;
 use crate::metrics::Totals;
 use crate::store::{Figures, Store, Tally};
 
@@ -24,8 +25,9 @@ pub async fn what_there_is_is_counted(store: &dyn Store) {
     }
     store.end_session(session_id(1), NOW).await.unwrap();
     store.queue_mail(mail(1)).await.unwrap();
+    webhooks::queued(store).await;
     let tally = store.tally(NOW).await.unwrap();
-    assert_eq!((tally.sessions, tally.mails), (2, 1));
+    assert_eq!((tally.sessions, tally.mails, tally.webhooks), (2, 1, 2));
     let later = store.tally(NOW.plus(DAY * 400)).await.unwrap();
     assert_eq!(later.sessions, 0);
 }

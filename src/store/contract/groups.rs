@@ -1,6 +1,6 @@
 //! Groups of people.
 
-use super::samples::{NOW, account, after, user, user_id};
+use super::samples::{NOW, account, after, change, client, user, user_id};
 use crate::model::{Group, GroupId, Role, User};
 use crate::store::{People, Store, StoreError};
 use uuid::Uuid;
@@ -68,7 +68,7 @@ pub async fn members_stand_where_people_say_they_are(store: &dyn Store) {
         groups: vec!["a\"b".to_owned()],
         ..user(1)
     };
-    store.update_user(left).await.unwrap();
+    change(store, left).await.unwrap();
     assert_eq!(members(store, group(1, "staff").id).await, [2]);
     assert_eq!(members(store, made.id).await, [1, 2]);
 }
@@ -93,8 +93,16 @@ pub async fn members_and_roles_follow_the_name(store: &dyn Store) {
     let replace = |to: &Group| store.replace_group(group(1, "staff"), to.clone());
     let taken = replace(&group(1, "a\"b")).await;
     assert!(matches!(taken, Err(StoreError::Taken("group name"))));
+    let mut app = client("app");
+    app.metadata.allowed_groups = vec!["a\"b".to_owned(), "staff".to_owned()];
+    store.put_client(app.clone()).await.unwrap();
+    // A copy of it, if one is kept.
+    store.client(&app.id).await.unwrap();
     assert!(replace(&renamed).await.unwrap());
     assert!(!replace(&renamed).await.unwrap());
+    let app = store.client(&app.id).await.unwrap().unwrap();
+    assert_eq!(app.metadata.allowed_groups, ["a\"b", "crew"]);
+    assert_eq!(app.updated_at, after(1));
     assert_eq!(is_now(store, 1).await.groups, ["crew", "a\"b"]);
     let crew = Role::GroupAdministrator("crew".to_owned());
     assert_eq!(is_now(store, 2).await.roles, [crew, Role::Auditor]);

@@ -74,6 +74,12 @@ pub async fn apps_that_want_to_be_told_are_told_once(store: &dyn Store) {
     assert_eq!((made.len(), again), (2, Vec::new()));
     let expected = ["app", "other"].map(|name| (name.to_owned(), 1));
     assert_eq!(told(store).await, expected);
+    let (mut latest, page) = (all(store).await, |after, limit| Page { after, limit });
+    latest.reverse();
+    let found = store.latest_logouts(page(None, 9)).await.unwrap();
+    assert_eq!(found, latest);
+    let before = store.latest_logouts(page(Some(latest[0].id), 9)).await;
+    assert_eq!(before.unwrap(), latest[1..]);
 
     let due = store.due_logouts(after(4), 10).await.unwrap();
     assert_eq!(due, []);
@@ -86,6 +92,7 @@ pub async fn apps_that_want_to_be_told_are_told_once(store: &dyn Store) {
         id,
         client_id: client_id("app"),
         user_id: user_id(1),
+        subject: None,
         session_id: session_id(1),
         state: DeliveryState::Waiting,
         attempts: 0,

@@ -47,6 +47,17 @@ pub async fn a_letter_waits_until_it_is_due(store: &dyn Store) {
     assert_eq!(all(store).await, both);
 }
 
+pub async fn the_latest_letters_come_first(store: &dyn Store) {
+    for n in 1..=3 {
+        store.queue_mail(mail(n)).await.unwrap();
+    }
+    let page = |after| Page { after, limit: 2 };
+    let latest = store.latest_mails(page(None)).await.unwrap();
+    assert_eq!(latest, [mail(3), mail(2)]);
+    let before = store.latest_mails(page(Some(mail(2).id))).await.unwrap();
+    assert_eq!(before, [mail(1)]);
+}
+
 pub async fn an_attempt_is_made_by_one(store: &dyn Store) {
     store.queue_mail(mail(1)).await.unwrap();
     let claims = (0..16).map(|_| store.claim_mail(mail(1).id, 0, Some(after(60))));

@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
-use crate::store::{Account, CredentialChange, KeyChange, NewSession, Removed, Store};
+use crate::store::{Account, CredentialChange, KeyChange, NewSession, Removed, Store, StoreError};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -44,6 +44,7 @@ pub fn client_id(name: &str) -> ClientId {
 pub fn user(n: u128) -> User {
     User {
         id: user_id(n),
+        subject: None,
         username: Username {
             display: format!("Person{n}"),
             key: format!("person{n}"),
@@ -64,6 +65,13 @@ pub fn user(n: u128) -> User {
         created_at: NOW,
         updated_at: NOW,
     }
+}
+
+/// Makes of a person what `changed` says, whatever they are.
+pub async fn change(store: &dyn Store, changed: User) -> Result<(), StoreError> {
+    let before = (*store.user(changed.id).await?.unwrap()).clone();
+    assert!(store.replace_user(before, changed, NOW).await?);
+    Ok(())
 }
 
 pub fn hash(text: &str) -> PasswordHash {

@@ -1,8 +1,8 @@
 //! People and their passwords.
 
 use super::samples::{
-    NOW, account, after, begins, grant, hash, is_open, lives, offline, owner, session, session_id,
-    user, user_id, with_grants,
+    NOW, account, after, begins, change, grant, hash, is_open, lives, offline, owner, session,
+    session_id, user, user_id, with_grants,
 };
 use crate::model::{Grant, Role, Session, User};
 use crate::oidc::profile::Profile;
@@ -115,7 +115,7 @@ pub async fn the_own_name_may_be_the_own_address(store: &dyn Store) {
     let mut account = account(1);
     account.user.username.key = "person1@example.org".to_owned();
     store.create_user(account.clone()).await.unwrap();
-    store.update_user(account.user).await.unwrap();
+    change(store, account.user).await.unwrap();
 }
 
 pub async fn an_update_replaces_all_but_password_and_creation(store: &dyn Store) {
@@ -128,7 +128,7 @@ pub async fn an_update_replaces_all_but_password_and_creation(store: &dyn Store)
     changed.disabled_at = Some(after(8));
     changed.created_at = after(8);
     changed.updated_at = after(8);
-    store.update_user(changed.clone()).await.unwrap();
+    change(store, changed.clone()).await.unwrap();
     changed.created_at = NOW;
     assert_eq!(store.user(user_id(1)).await.unwrap(), Some(changed.into()));
     assert_eq!(password(store, 9).await.as_deref(), Some("first"));
@@ -138,14 +138,14 @@ pub async fn an_update_cannot_take_a_name(store: &dyn Store) {
     for n in [1, 2] {
         store.create_user(account(n)).await.unwrap();
     }
-    store.update_user(user(2)).await.unwrap();
+    change(store, user(2)).await.unwrap();
     let mut named = user(2);
     named.username.key = "person1".to_owned();
-    let refused = store.update_user(named).await;
+    let refused = change(store, named).await;
     assert!(matches!(refused, Err(StoreError::Taken("user name"))));
     let mut addressed = user(2);
     addressed.email_key = Some("person1".to_owned());
-    let refused = store.update_user(addressed).await;
+    let refused = change(store, addressed).await;
     assert!(matches!(refused, Err(StoreError::Taken("e-mail address"))));
     assert_eq!(store.user(user_id(2)).await.unwrap(), Some(user(2).into()));
 }
@@ -265,4 +265,23 @@ pub async fn a_profile_is_written_over_what_there_is(store: &dyn Store) {
     assert_eq!(now.claims.email, before.claims.email);
     assert_eq!(now.updated_at, after(7));
     assert_eq!(store.user(user_id(9)).await.unwrap(), None);
+}
+
+pub async fn a_subject_is_nobody_elses(store: &dyn Store) {
+    let with = |n, subject: &str| {
+        let mut account = account(n);
+        account.user.subject = Some(subject.to_owned());
+        account
+    };
+    store.create_user(with(1, "auth0|1")).await.unwrap();
+    let taken = store.create_user(with(2, "auth0|1")).await;
+    assert!(matches!(taken, Err(StoreError::Taken("subject"))));
+    store.create_user(with(2, "Auth0|1")).await.unwrap();
+    let kept = store.user(user_id(1)).await.unwrap().unwrap();
+    assert_eq!((kept.id, &*kept.sub()), (user_id(1), "auth0|1"));
+    let found = store.account_by_login("person1").await.unwrap().unwrap();
+    assert_eq!(found.user, *kept);
+    store.create_user(account(3)).await.unwrap();
+    let usual = store.user(user_id(3)).await.unwrap().unwrap();
+    assert_eq!(usual.sub(), user_id(3).to_string());
 }

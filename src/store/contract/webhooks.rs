@@ -42,7 +42,7 @@ fn delivery(n: u128, event: &Event) -> WebhookDelivery {
     }
 }
 
-async fn queued(store: &dyn Store) -> Vec<WebhookDelivery> {
+pub async fn queued(store: &dyn Store) -> Vec<WebhookDelivery> {
     let events = vec![event(1, "user.created"), event(2, "user.disabled")];
     store.record(events.clone()).await.unwrap();
     let deliveries = vec![delivery(1, &events[0]), delivery(2, &events[1])];

@@ -2,10 +2,10 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Sql, lock};
-use super::{clients, directory, sessions, users};
+use super::{clients, directory, groups, provisioning, users, webhooks};
 use crate::clock::Timestamp;
 use crate::model::{Client, UserId};
-use crate::store::{Batches, Result, StoreError, UserUpdate, Write};
+use crate::store::{Batches, Result, StoreError, Write};
 use async_trait::async_trait;
 
 statements! {
@@ -38,8 +38,9 @@ async fn write_all(conn: &mut Conn, writes: Vec<Write>, now: Timestamp) -> Resul
 async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> {
     match write {
         Write::CreateUser(account) => users::create(conn, *account).await,
-        Write::UpdateUser(update) => update_user(conn, *update, now).await,
+        Write::UpdateUser(update) => is_as_seen(users::replace(conn, *update, now).await?),
         Write::DeclareUser(id) => declare_user(conn, id).await,
+        Write::RemoveUser(user) => is_as_seen(directory::remove(conn, *user, now).await?),
         Write::CreateClient(client) => is_as_seen(clients::insert(conn, *client).await?),
         Write::UpdateClient { before, after } => {
             expect_client(conn, &before).await?;
@@ -49,26 +50,24 @@ async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> 
             expect_client(conn, &client).await?;
             clients::remove(conn, client.id, now).await.map(drop)
         }
+        Write::CreateGroup(group) => groups::create(conn, group).await,
+        Write::UpdateGroup { before, after } => {
+            is_as_seen(groups::replace(conn, before, after).await?)
+        }
+        Write::RemoveGroup(group) => is_as_seen(groups::remove(conn, group, now).await?),
+        Write::CreateWebhook(webhook) => webhooks::put(conn, webhook).await,
+        Write::UpdateWebhook { before, after } => {
+            is_as_seen(webhooks::hold(conn, before.id).await?.as_ref() == Some(&before))?;
+            webhooks::update(conn, after).await
+        }
+        Write::RemoveWebhook(webhook) => {
+            is_as_seen(webhooks::hold(conn, webhook.id).await?.as_ref() == Some(&webhook))?;
+            webhooks::remove(conn, webhook.id).await.map(drop)
+        }
+        Write::SetExternalId(of, external_id) => {
+            provisioning::set_external_id(conn, of, external_id).await
+        }
     }
-}
-
-async fn update_user(conn: &mut Conn, update: UserUpdate, now: Timestamp) -> Result<()> {
-    let UserUpdate {
-        before,
-        after,
-        password,
-    } = update;
-    let id = after.id;
-    is_as_seen(users::hold(conn, id).await?.as_ref() == Some(&before))?;
-    directory::keep_an_owner_between(conn, &before, &after).await?;
-    let is_shut_out = after.disabled_at.is_some() && before.disabled_at.is_none();
-    users::update(conn, after).await?;
-    if let Some(password) = password {
-        users::set_password(conn, id, password, true, now).await?;
-    } else if is_shut_out {
-        sessions::end_everything_of(conn, id, now).await?;
-    }
-    Ok(())
 }
 
 async fn declare_user(conn: &mut Conn, id: UserId) -> Result<()> {

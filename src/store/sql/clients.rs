@@ -128,6 +128,28 @@ async fn write(conn: &mut Conn, statement: &'static str, client: Client) -> Resu
     Ok(written.rows_affected() > 0)
 }
 
+/// Has clients know a group by another name, as a part of another operation.
+pub async fn follow_group(
+    conn: &mut Conn,
+    before: &str,
+    after: &str,
+    now: Timestamp,
+) -> Result<()> {
+    for seen in all(conn).await? {
+        let mut metadata = seen.metadata;
+        if !metadata.rename_group(before, after) {
+            continue;
+        }
+        // As it is now, which may be another than it was seen.
+        if let Some(mut client) = hold(conn, &seen.id).await? {
+            client.metadata.rename_group(before, after);
+            client.updated_at = now;
+            put(conn, client).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Removes a client, as a part of another operation. Consents go by the foreign key.
 pub async fn remove(conn: &mut Conn, id: ClientId, now: Timestamp) -> Result<bool> {
     grants::end_all_at(conn, &id, now).await?;

@@ -27,8 +27,11 @@ statements! {
     IS_DUE = "SELECT EXISTS (SELECT 1 FROM deletions WHERE user_id = $1 AND due_at <= $2)";
     // Passwords, factors, consents and the deletion itself go along.
     DELETE_PERSON = "DELETE FROM users WHERE id = $1";
-    DELETE_LINKS = "DELETE FROM links WHERE user_id = $1";
-    DELETE_SESSIONS = "DELETE FROM sessions WHERE user_id = $1";
+    // In halves, as the indexes have them: what begins is in one of them only.
+    DELETE_OPEN_LINKS = "DELETE FROM links WHERE user_id = $1 AND used_at IS NULL";
+    DELETE_USED_LINKS = "DELETE FROM links WHERE user_id = $1 AND used_at IS NOT NULL";
+    DELETE_LIVE_SESSIONS = "DELETE FROM sessions WHERE user_id = $1 AND ended_at IS NULL";
+    DELETE_ENDED_SESSIONS = "DELETE FROM sessions WHERE user_id = $1 AND ended_at IS NOT NULL";
     DELETE_GRANTS = "DELETE FROM grants WHERE user_id = $1";
     DELETE_DEVICES = "DELETE FROM device_grants WHERE user_id = $1";
 }
@@ -131,8 +134,10 @@ async fn delete(conn: &mut Conn, user: UserId, letters: Vec<Mail>, now: Timestam
         return Ok(false);
     }
     for statement in [
-        DELETE_LINKS,
-        DELETE_SESSIONS,
+        DELETE_OPEN_LINKS,
+        DELETE_USED_LINKS,
+        DELETE_LIVE_SESSIONS,
+        DELETE_ENDED_SESSIONS,
         DELETE_GRANTS,
         DELETE_DEVICES,
         DELETE_PERSON,

@@ -6,7 +6,7 @@ use super::{changes, clients, consents, sessions, users};
 use crate::clock::Timestamp;
 use crate::model::{Client, Consent, Role, Session, SessionId, User, UserId};
 use crate::oidc::ClientId;
-use crate::store::{Change, Directory, ListedUser, People, Place, Result, StoreError};
+use crate::store::{Change, Directory, ListedUser, People, Place, Result, StoreError, UserUpdate};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::Uuid;
@@ -23,7 +23,7 @@ macro_rules! people {
             "SELECT ",
             $place,
             " AS place, users.id, username, username_key, email_key, claims,
-             groups, roles, disabled_at, created_at, updated_at FROM users "
+             groups, roles, disabled_at, created_at, updated_at, subject FROM users "
         )
     };
 }
@@ -105,7 +105,12 @@ impl Directory for Sql {
     }
 
     async fn replace_user(&self, before: User, after: User, now: Timestamp) -> Result<bool> {
-        self.write(move |conn| Box::pin(replace(conn, before, after, now)))
+        let update = UserUpdate {
+            before,
+            after,
+            password: None,
+        };
+        self.write(move |conn| Box::pin(users::replace(conn, update, now)))
             .await
     }
 
@@ -257,23 +262,9 @@ pub async fn keep_an_owner_between(conn: &mut Conn, before: &User, after: &User)
     Ok(())
 }
 
-async fn replace(conn: &mut Conn, before: User, after: User, now: Timestamp) -> Result<bool> {
-    // Every change of a person takes it: nothing happens between looking and writing.
-    lock(conn, Lock::Names).await?;
-    let id = before.id;
-    if users::hold(conn, id).await?.as_ref() != Some(&before) {
-        return Ok(false);
-    }
-    keep_an_owner_between(conn, &before, &after).await?;
-    let is_shut_out = after.disabled_at.is_some() && before.disabled_at.is_none();
-    users::update(conn, after).await?;
-    if is_shut_out {
-        sessions::end_everything_of(conn, id, now).await?;
-    }
-    Ok(true)
-}
-
-async fn remove(conn: &mut Conn, seen: User, now: Timestamp) -> Result<bool> {
+/// Removes a person who is as they were seen, as a part of another operation or alone; tells whether
+/// they were.
+pub async fn remove(conn: &mut Conn, seen: User, now: Timestamp) -> Result<bool> {
     lock(conn, Lock::Names).await?;
     let id = seen.id;
     if users::hold(conn, id).await? != Some(seen) {

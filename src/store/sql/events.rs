@@ -9,9 +9,7 @@ use crate::store::{
     Records, Result, Store,
 };
 use async_trait::async_trait;
-use futures_util::future::BoxFuture;
 use sqlx::Row as _;
-use std::any::Any;
 use std::borrow::Cow;
 use std::sync::Arc;
 use uuid::Uuid;
@@ -155,22 +153,13 @@ impl Events for Sql {
     }
 }
 
-/// Carries `operation` out and writes `records` down with it, unless it answers that it did nothing.
-pub async fn recorded<F, R>(conn: &mut Conn, operation: F, records: Arc<Records>) -> Result<R>
-where
-    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
-    R: Send + 'static,
-{
-    let done = operation(conn).await?;
-    let answer: &(dyn Any + Send) = &done;
-    let did_nothing = answer.downcast_ref::<bool>() == Some(&false);
-    if !did_nothing {
-        insert_all(conn, INSERT, records.events.clone()).await?;
-        if let Some(answer) = records.answer.clone() {
-            answers::keep(conn, answer).await?;
-        }
+/// Writes `records` down as a part of what they tell of.
+pub async fn write_down(conn: &mut Conn, records: &Records) -> Result<()> {
+    insert_all(conn, INSERT, records.events.clone()).await?;
+    if let Some(answer) = records.answer.clone() {
+        answers::keep(conn, answer).await?;
     }
-    Ok(done)
+    Ok(())
 }
 
 async fn insert_all(conn: &mut Conn, statement: &'static str, events: Vec<Event>) -> Result<()> {

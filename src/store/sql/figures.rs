@@ -13,7 +13,8 @@ statements! {
         SELECT
             (SELECT COUNT(*) FROM sessions WHERE COALESCE(ended_at, expires_at) > $1) AS sessions,
             (SELECT COUNT(*) FROM logout_deliveries WHERE state = 'waiting') AS logouts,
-            (SELECT COUNT(*) FROM mails WHERE state = 'waiting') AS mails";
+            (SELECT COUNT(*) FROM mails WHERE state = 'waiting') AS mails,
+            (SELECT COUNT(*) FROM webhook_deliveries WHERE state = 'waiting') AS webhooks";
     ADD = "
         INSERT INTO figures (began_at, sign_ins, failures, tokens) VALUES ($1, $2, $3, $4)
         ON CONFLICT (began_at) DO UPDATE SET
@@ -47,6 +48,7 @@ async fn tally(conn: &mut Conn, now: Timestamp) -> Result<Tally> {
         sessions: number(&row, "sessions")?,
         logouts: number(&row, "logouts")?,
         mails: number(&row, "mails")?,
+        webhooks: number(&row, "webhooks")?,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, users};
+use super::{changes, clients, users};
 use crate::clock::Timestamp;
 use crate::model::{Group, GroupId, Role, User, UserId};
 use crate::store::{Change, Groups, Result, StoreError};
@@ -82,7 +82,8 @@ impl Groups for Sql {
     }
 }
 
-fn group(row: &Row) -> sqlx::Result<Group> {
+/// A row of [`columns`].
+pub fn group(row: &Row) -> sqlx::Result<Group> {
     Ok(Group {
         id: row.try_get("id")?,
         name: row.try_get("name")?,
@@ -92,7 +93,8 @@ fn group(row: &Row) -> sqlx::Result<Group> {
     })
 }
 
-async fn one(conn: &mut Conn, id: GroupId) -> Result<Option<Group>> {
+/// The group with this id, as a part of another operation or alone.
+pub async fn one(conn: &mut Conn, id: GroupId) -> Result<Option<Group>> {
     let row = sqlx::query(ONE)
         .bind(id)
         .try_map(|row| group(&row))
@@ -123,7 +125,8 @@ async fn page(conn: &mut Conn, prefix: String, after: String, limit: u32) -> Res
     Ok(rows)
 }
 
-async fn create(conn: &mut Conn, group: Group) -> Result<()> {
+/// Makes a group, as a part of another operation or alone.
+pub async fn create(conn: &mut Conn, group: Group) -> Result<()> {
     let made = sqlx::query(INSERT)
         .bind(group.id)
         .bind(group.name)
@@ -165,7 +168,8 @@ pub async fn renew(conn: &mut Conn, user: &User) -> Result<()> {
     note(conn, user).await
 }
 
-async fn replace(conn: &mut Conn, before: Group, after: Group) -> Result<bool> {
+/// Replaces a group, as a part of another operation or alone.
+pub async fn replace(conn: &mut Conn, before: Group, after: Group) -> Result<bool> {
     // Nobody joins or leaves meanwhile.
     lock(conn, Lock::Names).await?;
     if one(conn, before.id).await?.as_ref() != Some(&before) {
@@ -184,11 +188,13 @@ async fn replace(conn: &mut Conn, before: Group, after: Group) -> Result<bool> {
         .await?;
     if is_renamed {
         follow(conn, &before, Some(&after.name), after.updated_at).await?;
+        clients::follow_group(conn, &before.name, &after.name, after.updated_at).await?;
     }
     Ok(true)
 }
 
-async fn remove(conn: &mut Conn, seen: Group, now: Timestamp) -> Result<bool> {
+/// Removes a group that is as it was seen, as a part of another operation or alone; tells whether it was.
+pub async fn remove(conn: &mut Conn, seen: Group, now: Timestamp) -> Result<bool> {
     lock(conn, Lock::Names).await?;
     if one(conn, seen.id).await?.as_ref() != Some(&seen) {
         return Ok(false);

@@ -1,9 +1,9 @@
 // What apps are to be told of sessions that have ended. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::rows;
+use super::{outbox, rows};
 use crate::clock::Timestamp;
-use crate::model::{DeliveryState, LogoutDelivery, LogoutId, SessionId, UserId};
+use crate::model::{LogoutDelivery, LogoutId, SessionId, UserId};
 use crate::oidc::ClientId;
 use crate::store::{Attempted, Logouts, Page, Result};
 use async_trait::async_trait;
@@ -13,7 +13,7 @@ use uuid::Uuid;
 macro_rules! columns {
     () => {
         "id, client_id, user_id, session_id, state, attempts, next_attempt_at, last_attempt_at, \
-         last_status, last_error, created_at"
+         last_status, last_error, created_at, subject"
     };
 }
 
@@ -40,9 +40,11 @@ statements! {
             AND clients.metadata->>'backchannel_logout_uri' IS NOT NULL";
     INSERT = "
         INSERT INTO logout_deliveries (
-            id, client_id, user_id, session_id, state, attempts, next_attempt_at, created_at
+            id, client_id, user_id, session_id, state, attempts, next_attempt_at, created_at, subject
         )
-        VALUES ($1, $2, $3, $4, 'waiting', 0, $5, $5)
+        VALUES (
+            $1, $2, $3, $4, 'waiting', 0, $5, $5, (SELECT subject FROM users WHERE users.id = $3)
+        )
         ON CONFLICT (id) DO NOTHING";
     DUE = concat!(
         "SELECT ", columns!(), " FROM logout_deliveries
@@ -59,12 +61,16 @@ statements! {
     PAGE = concat!(
         "SELECT ", columns!(), " FROM logout_deliveries WHERE id > $1 ORDER BY id LIMIT $2",
     );
+    LATEST = concat!(
+        "SELECT ", columns!(), " FROM logout_deliveries WHERE id < $1 ORDER BY id DESC LIMIT $2",
+    );
 }
 
 #[async_trait]
 impl Logouts for Sql {
     async fn due_logouts(&self, now: Timestamp, limit: u32) -> Result<Vec<LogoutDelivery>> {
-        self.read(move |conn| Box::pin(due(conn, now, limit))).await
+        self.read(move |conn| Box::pin(outbox::due(conn, DUE, delivery, now, limit)))
+            .await
     }
 
     async fn claim_logout(
@@ -73,17 +79,25 @@ impl Logouts for Sql {
         attempts: i64,
         next: Option<Timestamp>,
     ) -> Result<bool> {
-        self.write_singly(move |conn| Box::pin(claim(conn, id, attempts, next)))
+        self.write_singly(move |conn| Box::pin(outbox::claim(conn, CLAIM, id, attempts, next)))
             .await
     }
 
     async fn note_logout(&self, id: LogoutId, attempted: Attempted) -> Result<()> {
-        self.write_singly(move |conn| Box::pin(note(conn, id, attempted)))
+        self.write_singly(move |conn| Box::pin(outbox::note(conn, NOTE, id, attempted)))
             .await
     }
 
     async fn logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
-        self.read(move |conn| Box::pin(one_page(conn, page))).await
+        let after = page.after.unwrap_or(LogoutId(Uuid::nil()));
+        self.read(move |conn| Box::pin(one_page(conn, PAGE, after, page.limit)))
+            .await
+    }
+
+    async fn latest_logouts(&self, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
+        let before = page.after.unwrap_or(LogoutId(Uuid::max()));
+        self.read(move |conn| Box::pin(one_page(conn, LATEST, before, page.limit)))
+            .await
     }
 }
 
@@ -92,6 +106,7 @@ fn delivery(row: &Row) -> sqlx::Result<LogoutDelivery> {
         id: row.try_get("id")?,
         client_id: rows::client_id(row)?,
         user_id: row.try_get("user_id")?,
+        subject: row.try_get("subject")?,
         session_id: row.try_get("session_id")?,
         state: row.try_get("state")?,
         attempts: row.try_get("attempts")?,
@@ -103,56 +118,19 @@ fn delivery(row: &Row) -> sqlx::Result<LogoutDelivery> {
     })
 }
 
-async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<LogoutDelivery>> {
-    let rows = sqlx::query(DUE)
-        .bind(now)
+async fn one_page(
+    conn: &mut Conn,
+    statement: &'static str,
+    last: LogoutId,
+    limit: u32,
+) -> Result<Vec<LogoutDelivery>> {
+    let rows = sqlx::query(statement)
+        .bind(last)
         .bind(i64::from(limit))
         .try_map(|row| delivery(&row))
         .fetch_all(conn)
         .await?;
     Ok(rows)
-}
-
-async fn one_page(conn: &mut Conn, page: Page<LogoutId>) -> Result<Vec<LogoutDelivery>> {
-    let rows = sqlx::query(PAGE)
-        .bind(page.after.unwrap_or(LogoutId(Uuid::nil())))
-        .bind(i64::from(page.limit))
-        .try_map(|row| delivery(&row))
-        .fetch_all(conn)
-        .await?;
-    Ok(rows)
-}
-
-async fn claim(
-    conn: &mut Conn,
-    id: LogoutId,
-    attempts: i64,
-    next: Option<Timestamp>,
-) -> Result<bool> {
-    let state = match next {
-        Some(_) => DeliveryState::Waiting,
-        None => DeliveryState::Failed,
-    };
-    let claimed = sqlx::query(CLAIM)
-        .bind(id)
-        .bind(attempts)
-        .bind(next.unwrap_or_default())
-        .bind(state)
-        .execute(conn)
-        .await?;
-    Ok(claimed.rows_affected() > 0)
-}
-
-async fn note(conn: &mut Conn, id: LogoutId, attempted: Attempted) -> Result<()> {
-    sqlx::query(NOTE)
-        .bind(id)
-        .bind(attempted.delivered)
-        .bind(attempted.status.map(i64::from))
-        .bind(attempted.error)
-        .bind(attempted.at)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 /// Someone to be told of the end of a session.

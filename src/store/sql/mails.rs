@@ -1,8 +1,9 @@
 // Letters on their way out. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
+use super::outbox;
 use crate::clock::Timestamp;
-use crate::model::{Mail, MailId, MailState, SealedMail};
+use crate::model::{Mail, MailId, SealedMail};
 use crate::store::{Mailed, Mails, Page, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -36,6 +37,9 @@ statements! {
         WHERE id = $1";
     NOT_NOW = "UPDATE mails SET last_error = $2, last_attempt_at = $3 WHERE id = $1";
     PAGE = concat!("SELECT ", columns!(), " FROM mails WHERE id > $1 ORDER BY id LIMIT $2");
+    LATEST = concat!(
+        "SELECT ", columns!(), " FROM mails WHERE id < $1 ORDER BY id DESC LIMIT $2",
+    );
 }
 
 #[async_trait]
@@ -46,11 +50,12 @@ impl Mails for Sql {
     }
 
     async fn due_mails(&self, now: Timestamp, limit: u32) -> Result<Vec<Mail>> {
-        self.read(move |conn| Box::pin(due(conn, now, limit))).await
+        self.read(move |conn| Box::pin(outbox::due(conn, DUE, mail, now, limit)))
+            .await
     }
 
     async fn claim_mail(&self, id: MailId, attempts: i64, next: Option<Timestamp>) -> Result<bool> {
-        self.write_singly(move |conn| Box::pin(claim(conn, id, attempts, next)))
+        self.write_singly(move |conn| Box::pin(outbox::claim(conn, CLAIM, id, attempts, next)))
             .await
     }
 
@@ -60,7 +65,15 @@ impl Mails for Sql {
     }
 
     async fn mails(&self, page: Page<MailId>) -> Result<Vec<Mail>> {
-        self.read(move |conn| Box::pin(one_page(conn, page))).await
+        let after = page.after.unwrap_or(MailId(Uuid::nil()));
+        self.read(move |conn| Box::pin(one_page(conn, PAGE, after, page.limit)))
+            .await
+    }
+
+    async fn latest_mails(&self, page: Page<MailId>) -> Result<Vec<Mail>> {
+        let before = page.after.unwrap_or(MailId(Uuid::max()));
+        self.read(move |conn| Box::pin(one_page(conn, LATEST, before, page.limit)))
+            .await
     }
 }
 
@@ -95,36 +108,6 @@ pub async fn queue(conn: &mut Conn, mail: Mail) -> Result<()> {
     Ok(())
 }
 
-async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<Mail>> {
-    let rows = sqlx::query(DUE)
-        .bind(now)
-        .bind(i64::from(limit))
-        .try_map(|row| mail(&row))
-        .fetch_all(conn)
-        .await?;
-    Ok(rows)
-}
-
-async fn claim(
-    conn: &mut Conn,
-    id: MailId,
-    attempts: i64,
-    next: Option<Timestamp>,
-) -> Result<bool> {
-    let state = match next {
-        Some(_) => MailState::Waiting,
-        None => MailState::Failed,
-    };
-    let claimed = sqlx::query(CLAIM)
-        .bind(id)
-        .bind(attempts)
-        .bind(next.unwrap_or_default())
-        .bind(state)
-        .execute(conn)
-        .await?;
-    Ok(claimed.rows_affected() > 0)
-}
-
 async fn note(conn: &mut Conn, id: MailId, outcome: Mailed, at: Timestamp) -> Result<()> {
     let (statement, error) = match outcome {
         Mailed::Sent => (SENT, None),
@@ -140,10 +123,15 @@ async fn note(conn: &mut Conn, id: MailId, outcome: Mailed, at: Timestamp) -> Re
     Ok(())
 }
 
-async fn one_page(conn: &mut Conn, page: Page<MailId>) -> Result<Vec<Mail>> {
-    let rows = sqlx::query(PAGE)
-        .bind(page.after.unwrap_or(MailId(Uuid::nil())))
-        .bind(i64::from(page.limit))
+async fn one_page(
+    conn: &mut Conn,
+    statement: &'static str,
+    last: MailId,
+    limit: u32,
+) -> Result<Vec<Mail>> {
+    let rows = sqlx::query(statement)
+        .bind(last)
+        .bind(i64::from(limit))
         .try_map(|row| mail(&row))
         .fetch_all(conn)
         .await?;

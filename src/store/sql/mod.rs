@@ -41,7 +41,9 @@ macro_rules! mount {
             pub use backend::Sql;
 
             mount!(@text
+                outbox "outbox.rs",
                 rows "rows.rs",
+                work "work.rs",
             );
             mount!(@statements
                 answers "answers.rs",
@@ -64,6 +66,8 @@ macro_rules! mount {
                 links "links.rs",
                 logouts "logouts.rs",
                 mails "mails.rs",
+                provisioning "provisioning.rs",
+                scim_tokens "scim_tokens.rs",
                 sessions "sessions.rs",
                 signing_keys "signing_keys.rs",
                 spent "spent.rs",

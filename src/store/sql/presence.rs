@@ -24,7 +24,7 @@ const SHARE: &str =
     "SELECT pg_try_advisory_lock_shared($1, hashtext(COALESCE(current_schema(), '')))";
 const ALONE: &str = "SELECT pg_try_advisory_lock($1, hashtext(COALESCE(current_schema(), '')))";
 
-/// PostgreSQL notices a moment late that a process has ended.
+/// PostgreSQL notices a moment late that a process or a connection has ended.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -94,7 +94,7 @@ fn open(folder: &Path) -> Result<(PathBuf, File), PresenceError> {
 
 /// Lets a connection work with its deployment together with others, until it is closed.
 pub async fn share(conn: &mut PgConnection) -> Result<(), LockError> {
-    if attempt(conn, SHARE).await? {
+    if is_had(conn, SHARE).await? {
         return Ok(());
     }
     Err(PresenceError::Taken("the database".to_owned()).into())
@@ -103,16 +103,20 @@ pub async fn share(conn: &mut PgConnection) -> Result<(), LockError> {
 /// Lets a connection work with its deployment, which errors call `name`, alone, until it is
 /// closed.
 pub async fn alone(conn: &mut PgConnection, name: &str) -> Result<(), LockError> {
-    for _ in 1..TRIES {
-        if attempt(conn, ALONE).await? {
-            return Ok(());
-        }
-        sleep(PAUSE).await;
-    }
-    if attempt(conn, ALONE).await? {
+    if is_had(conn, ALONE).await? {
         return Ok(());
     }
     Err(PresenceError::InUse(name.to_owned()).into())
+}
+
+async fn is_had(conn: &mut PgConnection, lock: &'static str) -> Result<bool, LockError> {
+    for _ in 1..TRIES {
+        if attempt(conn, lock).await? {
+            return Ok(true);
+        }
+        sleep(PAUSE).await;
+    }
+    Ok(attempt(conn, lock).await?)
 }
 
 /// Why a connection may not work with its deployment.

@@ -6,7 +6,7 @@ use super::{changes, directory, groups, hot, rows, sessions};
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, Role, User, UserId, Username};
 use crate::oidc::profile::Profile;
-use crate::store::{Account, Change, Page, Result, StoreError, Users};
+use crate::store::{Account, Change, Page, Result, StoreError, UserUpdate, Users};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::{Json, Uuid};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 macro_rules! columns {
     () => {
         "id, username, username_key, email_key, claims, groups, roles, \
-         disabled_at, created_at, updated_at"
+         disabled_at, created_at, updated_at, subject"
     };
 }
 
@@ -27,8 +27,10 @@ statements! {
         SELECT EXISTS (
             SELECT 1 FROM users WHERE (username_key = $1 OR email_key = $1) AND id <> $2
         )";
+    IS_KNOWN = "SELECT EXISTS (SELECT 1 FROM users WHERE subject = $1)";
     INSERT = concat!(
-        "INSERT INTO users (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO users (", columns!(), ")
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     );
     UPDATE = "
         UPDATE users SET
@@ -96,10 +98,6 @@ impl Users for Sql {
         .await
     }
 
-    async fn update_user(&self, user: User) -> Result<()> {
-        self.write(move |conn| Box::pin(update(conn, user))).await
-    }
-
     async fn change_profile(&self, id: UserId, profile: Profile, now: Timestamp) -> Result<()> {
         self.write(move |conn| Box::pin(change_profile(conn, id, profile, now)))
             .await
@@ -149,6 +147,7 @@ impl Users for Sql {
 pub fn user(row: &Row) -> sqlx::Result<User> {
     Ok(User {
         id: row.try_get("id")?,
+        subject: row.try_get("subject")?,
         username: Username {
             display: row.try_get("username")?,
             key: row.try_get("username_key")?,
@@ -216,6 +215,7 @@ async fn found(conn: &mut Conn, statement: &'static str, id: UserId) -> Result<O
 /// Makes an account, as a part of another operation.
 pub async fn create(conn: &mut Conn, account: Account) -> Result<()> {
     refuse_taken(conn, &account.user).await?;
+    refuse_known(conn, &account.user).await?;
     insert(conn, &account.user).await?;
     directory::note(conn, &account.user.id, &directory::terms(&account.user)).await?;
     groups::note(conn, &account.user).await?;
@@ -236,6 +236,21 @@ async fn refuse_taken(conn: &mut Conn, user: &User) -> Result<()> {
         && is_taken(conn, address, user.id).await?
     {
         return Err(StoreError::Taken("e-mail address"));
+    }
+    Ok(())
+}
+
+/// No subject is another's, either.
+async fn refuse_known(conn: &mut Conn, user: &User) -> Result<()> {
+    let Some(subject) = &user.subject else {
+        return Ok(());
+    };
+    let is_known = sqlx::query_scalar(IS_KNOWN)
+        .bind(subject)
+        .fetch_one(conn)
+        .await?;
+    if is_known {
+        return Err(StoreError::Taken("subject"));
     }
     Ok(())
 }
@@ -261,13 +276,38 @@ async fn insert(conn: &mut Conn, user: &User) -> Result<()> {
         .bind(user.disabled_at)
         .bind(user.created_at)
         .bind(user.updated_at)
+        .bind(&user.subject)
         .execute(conn)
         .await?;
     Ok(())
 }
 
-/// Replaces what is known of a person, as a part of another operation.
-pub async fn update(conn: &mut Conn, user: User) -> Result<()> {
+/// Replaces a person who still is as they were seen, as a part of another operation; tells whether they
+/// were.
+pub async fn replace(conn: &mut Conn, update: UserUpdate, now: Timestamp) -> Result<bool> {
+    let UserUpdate {
+        before,
+        after,
+        password,
+    } = update;
+    // Every change of a person takes it: nothing happens between looking and writing.
+    lock(conn, Lock::Names).await?;
+    let id = after.id;
+    if hold(conn, id).await?.as_ref() != Some(&before) {
+        return Ok(false);
+    }
+    directory::keep_an_owner_between(conn, &before, &after).await?;
+    let is_shut_out = after.disabled_at.is_some() && before.disabled_at.is_none();
+    rewrite(conn, after).await?;
+    if let Some(password) = password {
+        set_password(conn, id, password, true, now).await?;
+    } else if is_shut_out {
+        sessions::end_everything_of(conn, id, now).await?;
+    }
+    Ok(true)
+}
+
+async fn rewrite(conn: &mut Conn, user: User) -> Result<()> {
     refuse_taken(conn, &user).await?;
     sqlx::query(UPDATE)
         .bind(user.id)

@@ -1,11 +1,9 @@
 // Where events are sent, and what was. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::rows;
+use super::{outbox, rows};
 use crate::clock::Timestamp;
-use crate::model::{
-    DeliveryState, SealedWebhookSecret, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId,
-};
+use crate::model::{SealedWebhookSecret, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
 use crate::store::{Attempted, Page, Result, Webhooks};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -24,6 +22,11 @@ statements! {
         INSERT INTO webhooks (id, url, kinds, sealed_secret, created_at)
         VALUES ($1, $2, $3, $4, $5)";
     ALL = "SELECT id, url, kinds, sealed_secret, created_at FROM webhooks ORDER BY id";
+    // A write, so that nobody changes the row until the transaction ends.
+    HOLD = "
+        UPDATE webhooks SET id = id WHERE id = $1
+        RETURNING id, url, kinds, sealed_secret, created_at";
+    UPDATE = "UPDATE webhooks SET kinds = $2, sealed_secret = $3 WHERE id = $1";
     REMOVE = "DELETE FROM webhooks WHERE id = $1";
     REMOVE_DELIVERIES = "DELETE FROM webhook_deliveries WHERE webhook_id = $1";
     QUEUE = "
@@ -69,7 +72,8 @@ impl Webhooks for Sql {
         now: Timestamp,
         limit: u32,
     ) -> Result<Vec<WebhookDelivery>> {
-        self.read(move |conn| Box::pin(due(conn, now, limit))).await
+        self.read(move |conn| Box::pin(outbox::due(conn, DUE, delivery, now, limit)))
+            .await
     }
 
     async fn claim_webhook_delivery(
@@ -78,7 +82,7 @@ impl Webhooks for Sql {
         attempts: i64,
         next: Option<Timestamp>,
     ) -> Result<bool> {
-        self.write_singly(move |conn| Box::pin(claim(conn, id, attempts, next)))
+        self.write_singly(move |conn| Box::pin(outbox::claim(conn, CLAIM, id, attempts, next)))
             .await
     }
 
@@ -87,7 +91,7 @@ impl Webhooks for Sql {
         id: WebhookDeliveryId,
         attempted: Attempted,
     ) -> Result<()> {
-        self.write_singly(move |conn| Box::pin(note(conn, id, attempted)))
+        self.write_singly(move |conn| Box::pin(outbox::note(conn, NOTE, id, attempted)))
             .await
     }
 
@@ -101,7 +105,8 @@ impl Webhooks for Sql {
     }
 }
 
-async fn put(conn: &mut Conn, webhook: Webhook) -> Result<()> {
+/// Adds a target, as a part of another operation or alone.
+pub async fn put(conn: &mut Conn, webhook: Webhook) -> Result<()> {
     sqlx::query(PUT)
         .bind(webhook.id)
         .bind(webhook.url)
@@ -131,7 +136,29 @@ async fn all(conn: &mut Conn) -> Result<Vec<Webhook>> {
     Ok(rows)
 }
 
-async fn remove(conn: &mut Conn, id: WebhookId) -> Result<bool> {
+/// A target that nobody else changes until the operation ends, as a part of it.
+pub async fn hold(conn: &mut Conn, id: WebhookId) -> Result<Option<Webhook>> {
+    let row = sqlx::query(HOLD)
+        .bind(id)
+        .try_map(|row| webhook(&row))
+        .fetch_optional(conn)
+        .await?;
+    Ok(row)
+}
+
+/// Replaces what is sent to a target, and what signs it, as a part of another operation.
+pub async fn update(conn: &mut Conn, webhook: Webhook) -> Result<()> {
+    sqlx::query(UPDATE)
+        .bind(webhook.id)
+        .bind(Json(webhook.kinds))
+        .bind(webhook.sealed_secret.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Removes a target, as a part of another operation or alone.
+pub async fn remove(conn: &mut Conn, id: WebhookId) -> Result<bool> {
     let removed = sqlx::query(REMOVE).bind(id).execute(&mut *conn).await?;
     sqlx::query(REMOVE_DELIVERIES)
         .bind(id)
@@ -169,48 +196,6 @@ fn delivery(row: &Row) -> sqlx::Result<WebhookDelivery> {
         last_error: row.try_get("last_error")?,
         created_at: row.try_get("created_at")?,
     })
-}
-
-async fn due(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Vec<WebhookDelivery>> {
-    let rows = sqlx::query(DUE)
-        .bind(now)
-        .bind(i64::from(limit))
-        .try_map(|row| delivery(&row))
-        .fetch_all(conn)
-        .await?;
-    Ok(rows)
-}
-
-async fn claim(
-    conn: &mut Conn,
-    id: WebhookDeliveryId,
-    attempts: i64,
-    next: Option<Timestamp>,
-) -> Result<bool> {
-    let state = match next {
-        Some(_) => DeliveryState::Waiting,
-        None => DeliveryState::Failed,
-    };
-    let claimed = sqlx::query(CLAIM)
-        .bind(id)
-        .bind(attempts)
-        .bind(next.unwrap_or_default())
-        .bind(state)
-        .execute(conn)
-        .await?;
-    Ok(claimed.rows_affected() > 0)
-}
-
-async fn note(conn: &mut Conn, id: WebhookDeliveryId, attempted: Attempted) -> Result<()> {
-    sqlx::query(NOTE)
-        .bind(id)
-        .bind(attempted.delivered)
-        .bind(attempted.status.map(i64::from))
-        .bind(attempted.error)
-        .bind(attempted.at)
-        .execute(conn)
-        .await?;
-    Ok(())
 }
 
 async fn one_page(

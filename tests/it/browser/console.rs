@@ -2,12 +2,17 @@
 
 use super::{Chromium, Script};
 use crate::harness::{PASSWORD, TestServer};
+use signet::admin::users::{self, NewUser};
+use signet::admin::{Desk, groups};
+use signet::clock::{Clock, Timestamp};
+use signet::metrics::Totals;
 use signet::model::Role;
+use signet::store::Figures;
 
 async fn owner(server: &TestServer) {
     let mut user = server.user("ada").await;
     user.roles = vec![Role::Owner];
-    server.services.store.update_user(user).await.unwrap();
+    server.change(user).await;
 }
 
 #[actix_web::test]
@@ -107,6 +112,110 @@ async fn apps(server: &TestServer, chromium: &Chromium) {
     chromium.open(&server.url("/admin/clients")).await;
     chromium.click_css("tbody tr:has(a[href]) th a").await;
     chromium.id("about").await;
+}
+
+/// A day of figures, and a group with as many people as fit on a page, each with an event.
+async fn busy(server: &TestServer) {
+    let hour = |back: i64| Timestamp(server.clock.now().0 - back * 3600);
+    for back in 0..24_i64 {
+        let sign_ins = u64::try_from((24 - back) * (back % 5 + 1) * 37).unwrap();
+        let counted = Totals {
+            sign_ins,
+            failures: sign_ins / 11,
+            tokens: sign_ins * 1_000,
+        };
+        let began_at = Timestamp(hour(back).0 / 3600 * 3600);
+        let figures = Figures { began_at, counted };
+        server.services.store.add_figures(figures).await.unwrap();
+    }
+    let desk = Desk::command_line(&server.services);
+    let crew = groups::NewGroup {
+        name: "crew".to_owned(),
+        description: "Everybody on board".to_owned(),
+    };
+    groups::create(&desk, crew).await.unwrap();
+    for n in 0..51 {
+        let new = NewUser {
+            username: format!("sailor-{n}"),
+            groups: vec!["crew".to_owned()],
+            ..NewUser::default()
+        };
+        users::add(&desk, new).await.unwrap();
+    }
+}
+
+#[actix_web::test]
+async fn an_operator_looks_after_groups_and_looks_things_up() {
+    let server = TestServer::start().await;
+    owner(&server).await;
+    server.user("bob").await;
+    busy(&server).await;
+    let chromium = Chromium::start(Script::On).await;
+    chromium.open(&server.url("/admin")).await;
+    chromium.sign_in("ada", PASSWORD).await;
+    chromium.id("sign-ins").await;
+    chromium.picture("console-busy").await;
+    chromium.click_css("details summary").await;
+    chromium.picture_in("en", "console-busy-table").await;
+    chromium.open(&server.url("/admin?period=week")).await;
+    chromium.picture_in("en", "console-busy-week").await;
+
+    chromium.open(&server.url("/admin/groups")).await;
+    chromium.picture_in("en", "console-groups").await;
+    chromium.click_css("tbody th a").await;
+    chromium.id("members").await;
+    chromium.picture("console-group").await;
+    chromium.click("next-members").await;
+    chromium.id("first-members").await;
+    chromium.click("join").await;
+    chromium.fill("user", "bob").await;
+    chromium.picture_in("en", "console-join").await;
+    chromium.click("look").await;
+    chromium.click("confirm").await;
+    chromium.id("done").await;
+
+    chromium
+        .open(&server.url("/admin/users/roles?user=bob"))
+        .await;
+    chromium.picture("console-roles").await;
+    chromium.click("help_desk").await;
+    chromium.click("look").await;
+    chromium.click("confirm").await;
+    chromium.id("done").await;
+    chromium.click("unlock").await;
+    chromium.click("confirm").await;
+    chromium.id("done").await;
+    chromium
+        .open(&server.url("/admin/users/show?user=ada"))
+        .await;
+    chromium.picture_in("en", "console-user-own").await;
+
+    chromium.open(&server.url("/admin/events")).await;
+    chromium.id("next").await;
+    chromium.picture("console-events").await;
+    chromium.click_css("tbody th a").await;
+    chromium.id("about").await;
+    chromium.picture_in("en", "console-event").await;
+    for page in [
+        "users/sessions",
+        "users/act?user=bob&do=remove",
+        "events/explain",
+        "events/sign-ins",
+        "events/audit",
+        "deliveries/webhooks",
+        "deliveries/webhooks/new",
+        "settings/declared",
+    ] {
+        chromium.open(&server.url(&format!("/admin/{page}"))).await;
+        let name = page.split('?').next().unwrap().replace('/', "-");
+        chromium.picture_in("en", &format!("console-{name}")).await;
+    }
+    let arabic = server.url("/language?back=/admin&to=ar");
+    chromium.open(&arabic).await;
+    chromium.picture_in("ar", "console-busy").await;
+    chromium.open(&server.url("/admin/events")).await;
+    chromium.picture_in("ar", "console-events").await;
+    chromium.finish().await;
 }
 
 impl Chromium {

@@ -7,10 +7,10 @@ use signet::config::{Config, Sources};
 use signet::entropy::SystemEntropy;
 use signet::flow::Services;
 use signet::login::{email_address, username};
-use signet::model::{User, UserId};
+use signet::model::{Event, User, UserId};
 use signet::oidc::StandardClaims;
 use signet::secret::Secret;
-use signet::store::Account;
+use signet::store::{Account, EventFilter, Page};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 use std::thread::JoinHandle;
@@ -202,6 +202,7 @@ impl TestServer {
             .map(|email| email_address(email).unwrap());
         let user = User {
             id: UserId::new(self.clock.as_ref(), &SystemEntropy),
+            subject: None,
             username: username(name).unwrap(),
             email_key: email.map(|email| email.key),
             claims,
@@ -223,6 +224,28 @@ impl TestServer {
         };
         self.services.store.create_user(account).await.unwrap();
         user
+    }
+
+    /// What is written down of this kind, newest first.
+    pub async fn events(&self, kind: &str) -> Vec<Event> {
+        let filter = EventFilter {
+            kind: Some(kind.to_owned()),
+            ..EventFilter::default()
+        };
+        let page = Page {
+            after: None,
+            limit: 100,
+        };
+        self.services.store.events(filter, page).await.unwrap()
+    }
+
+    /// Makes of a person what `changed` says, whatever they are.
+    pub async fn change(&self, changed: User) {
+        let store = &self.services.store;
+        let before = store.user(changed.id).await.unwrap().unwrap();
+        let now = self.clock.now();
+        let replaced = store.replace_user((*before).clone(), changed, now);
+        assert!(replaced.await.unwrap());
     }
 }
 

@@ -1,4 +1,5 @@
-//! Apps that know no sign-in, behind a real nginx and behind whatever asks like other proxies.
+//! Apps that know no sign-in, behind a real nginx and a real Caddy, and behind whatever asks like other
+//! proxies.
 
 use crate::harness::{Browser, Page, TestServer, free_port, location};
 use reqwest::header::{ACCEPT, HeaderMap, LOCATION};
@@ -9,22 +10,19 @@ use std::time::Duration;
 
 const DOCUMENT: &str = include_str!("../../../docs/forward-auth.md");
 
-/// nginx in front of an app that says what it was told. Killed when dropped.
-struct Nginx {
+/// A proxy in front of an app that says what it was told. Killed when dropped.
+struct Proxy {
     child: Child,
     port: u16,
     _folder: tempfile::TempDir,
 }
 
-impl Nginx {
-    /// With the configuration of the documentation.
-    async fn start(port: u16, server: &TestServer) -> Self {
+impl Proxy {
+    /// nginx, with the configuration of the documentation.
+    async fn nginx(port: u16, server: &TestServer) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let app = free_port();
-        let block = DOCUMENT.split("```nginx\n").nth(1).unwrap();
-        let block = block.split("```").next().unwrap();
-        let block = block.replace("http://127.0.0.1:8080", &server.issuer);
-        let block = block.replace("http://127.0.0.1:3000", &format!("http://127.0.0.1:{app}"));
+        let block = documented("nginx", server, app);
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|kind| format!("{kind}_temp_path {}/{kind};\n", folder.path().display()))
             .concat();
@@ -40,21 +38,46 @@ impl Nginx {
         std::fs::write(&path, config).unwrap();
         let mut command = Command::new("nginx");
         command.arg("-c").arg(&path).arg("-e").arg("stderr");
+        Self::start(command, port, folder).await
+    }
+
+    /// Caddy, with the configuration of the documentation.
+    async fn caddy(port: u16, server: &TestServer) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let app = free_port();
+        let site = documented("text", server, app);
+        let site = site.replace("wiki.example", &format!("http://localhost:{port}"));
+        let config = format!(
+            "{{\nadmin off\nauto_https off\npersist_config off\nlog {{\nlevel ERROR\n}}\n}}\n\
+             {site}\nhttp://127.0.0.1:{app} {{\n\
+             respond \"user={{header.Remote-User}} groups={{header.Remote-Groups}} uri={{uri}}\"\n}}\n"
+        );
+        let path = folder.path().join("Caddyfile");
+        std::fs::write(&path, config).unwrap();
+        let mut command = Command::new("caddy");
+        command
+            .args(["run", "--adapter", "caddyfile", "--config"])
+            .arg(&path);
+        command.env("HOME", folder.path());
+        Self::start(command, port, folder).await
+    }
+
+    async fn start(mut command: Command, port: u16, folder: tempfile::TempDir) -> Self {
         let child = command.stdin(Stdio::null()).spawn();
-        let child = child.expect("nginx is needed: tests/run installs it");
-        let nginx = Self {
+        let child = child.expect("nginx and Caddy are needed: tests/run installs them");
+        let proxy = Self {
             child,
             port,
             _folder: folder,
         };
-        for _ in 0..200 {
+        for _ in 0..500 {
             let reached = tokio::net::TcpStream::connect(("127.0.0.1", port)).await;
             if reached.is_ok() {
-                return nginx;
+                return proxy;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        panic!("nginx does not start");
+        panic!("the proxy does not start");
     }
 
     async fn page(&self, browser: &Browser, path: &str) -> Response {
@@ -65,11 +88,21 @@ impl Nginx {
     }
 }
 
-impl Drop for Nginx {
+impl Drop for Proxy {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The block of the documentation in that language, for this server and an app at that port.
+fn documented(language: &str, server: &TestServer, app: u16) -> String {
+    let block = DOCUMENT.split(&format!("```{language}\n")).nth(1).unwrap();
+    let block = block.split("```").next().unwrap();
+    let signet = server.issuer.strip_prefix("http://").unwrap();
+    block
+        .replace("127.0.0.1:8080", signet)
+        .replace("127.0.0.1:3000", &format!("127.0.0.1:{app}"))
 }
 
 /// A server that believes proxies on this machine, with an app at `http://localhost:PORT`.
@@ -103,19 +136,47 @@ fn target(response: &Response) -> String {
 async fn nginx_lets_in_who_has_signed_in_and_out_who_has_signed_out() {
     let port = free_port();
     let server = protected(port).await;
-    let ada = server.user("ada").await;
-    let nginx = Nginx::start(port, &server).await;
+    let nginx = Proxy::nginx(port, &server).await;
     let browser = Browser::new();
 
+    let stopped = nginx.page(&browser, "/page").await;
+    assert_eq!(stopped.status(), StatusCode::FOUND);
+    assert_eq!(
+        target(&stopped),
+        format!("http://localhost:{port}/.signet/start?to=/page")
+    );
+    lets_in_and_out(&nginx, &server, &browser).await;
+}
+
+#[tokio::test]
+async fn caddy_lets_in_who_has_signed_in_and_out_who_has_signed_out() {
+    let port = free_port();
+    let server = protected(port).await;
+    let caddy = Proxy::caddy(port, &server).await;
+    lets_in_and_out(&caddy, &server, &Browser::new()).await;
+}
+
+/// Opens a page and follows to where the sign-in begins.
+async fn sent_to_sign_in(proxy: &Proxy, browser: &Browser, server: &TestServer) -> Response {
+    let mut sent = proxy.page(browser, "/page?x=1&y=2").await;
+    assert_eq!(sent.status(), StatusCode::FOUND);
+    // Some proxies can only send on by way of an address of the app.
+    if target(&sent).contains("/.signet/start?") {
+        sent = browser.get(location(&sent).as_str()).await;
+    }
+    assert!(target(&sent).starts_with(&format!("{}/authorize?", server.issuer)));
+    sent
+}
+
+async fn lets_in_and_out(proxy: &Proxy, server: &TestServer, browser: &Browser) {
+    let port = proxy.port;
+    let ada = server.user("ada").await;
     let program = browser.get(&format!("http://localhost:{port}/api")).await;
     assert_eq!(program.status(), StatusCode::UNAUTHORIZED);
     assert!(!program.headers().contains_key(LOCATION));
 
-    let stopped = nginx.page(&browser, "/page?x=1&y=2").await;
-    assert_eq!(stopped.status(), StatusCode::FOUND);
-    let start = browser.get(location(&stopped).as_str()).await;
-    assert!(target(&start).starts_with(&format!("{}/authorize?", server.issuer)));
-    let callback = browser.arrive(&server, start, "ada").await;
+    let start = sent_to_sign_in(proxy, browser, server).await;
+    let callback = browser.arrive(server, start, "ada").await;
     assert!(
         callback
             .as_str()
@@ -133,7 +194,7 @@ async fn nginx_lets_in_who_has_signed_in_and_out_who_has_signed_out() {
     let again = browser.get(callback.as_str()).await;
     assert_eq!(again.status(), StatusCode::FORBIDDEN);
 
-    let page = Page::of(nginx.page(&browser, "/page?x=1&y=2").await).await;
+    let page = Page::of(proxy.page(browser, "/page?x=1&y=2").await).await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.text, "user=ada groups=staff uri=/page?x=1&y=2");
 
@@ -149,12 +210,7 @@ async fn nginx_lets_in_who_has_signed_in_and_out_who_has_signed_out() {
         .end_session(session, now)
         .await
         .unwrap();
-    let stopped = nginx.page(&browser, "/page").await;
-    assert_eq!(stopped.status(), StatusCode::FOUND);
-    assert_eq!(
-        target(&stopped),
-        format!("http://localhost:{port}/.signet/start?to=/page")
-    );
+    sent_to_sign_in(proxy, browser, server).await;
 }
 
 /// Asks like a proxy.
@@ -254,7 +310,7 @@ async fn other_proxies_ask_in_their_manner_and_nobody_else_may() {
         groups: Vec::new(),
         ..ada.clone()
     };
-    server.services.store.update_user(left).await.unwrap();
+    server.change(left).await;
     let outside = ask(&server, "/forward-auth", &[host, uri, ("cookie", &pass)]).await;
     assert_eq!(outside.status(), StatusCode::FORBIDDEN);
     let now = server.services.now();

@@ -1,7 +1,7 @@
 //! People who come from another system with the hashes of their passwords.
 
-use crate::harness::{Browser, Deployment, Page, TestServer};
-use serde_json::Value;
+use crate::harness::{Browser, Deployment, Page, TestServer, claims, parameter};
+use serde_json::{Value, json};
 use signet::admin::Desk;
 use signet::admin::users::import;
 
@@ -71,6 +71,39 @@ async fn hashes_of_others_sign_in_once_and_are_replaced() {
     }
 }
 
+/// OpenID Connect Core §2: apps go on knowing people by what they knew them by.
+#[actix_web::test]
+async fn a_subject_of_any_form_is_kept_and_comes_back() {
+    const SUB: &str = "auth0|5f7c8ec7c33c6c004bbafe82";
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    let hash = "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e";
+    let line = json!({ "username": "ada", "sub": SUB, "password_hash": hash });
+    imported(&server, &line.to_string()).await;
+    let entries = import::read(&json!({ "username": "eve", "sub": SUB }).to_string()).unwrap();
+    let desk = Desk::command_line(&server.services);
+    let again = import::plan(&desk, entries).await.unwrap();
+    assert_eq!(again.faulty[0].why, "sub is taken by the user \"ada\"");
+
+    let browser = Browser::new();
+    let page = Page::of(browser.authorize(&server, &app.request()).await).await;
+    let answer = browser.sign_in(&server, &page, "ada", PASSWORD).await;
+    let url = browser.arrive(&server, answer, "ada").await;
+    let code = parameter(&url, "code").unwrap();
+    let (_, tokens) = server.redeem(&app, &code).await;
+    let [id_token, access_token] = ["id_token", "access_token"].map(|name| &tokens[name]);
+    for token in [id_token, access_token] {
+        assert_eq!(claims(token.as_str().unwrap())["sub"], SUB);
+    }
+    let hint = [
+        ("prompt", "none"),
+        ("id_token_hint", id_token.as_str().unwrap()),
+    ];
+    let silent = browser.authorize(&server, &app.request_with(&hint)).await;
+    let url = browser.arrive(&server, silent, "ada").await;
+    assert!(parameter(&url, "code").is_some(), "{url}");
+}
+
 #[actix_web::test]
 async fn the_command_takes_all_or_nothing_and_names_what_is_wrong() {
     let deployment = Deployment::new();
@@ -82,7 +115,7 @@ async fn the_command_takes_all_or_nothing_and_names_what_is_wrong() {
         "{CSV}bcrypt,,,,,,\n\
          tooslow,,,,,,$2b$31$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e\n\
          odd,,perhaps,,,,\n\
-         foreign,,,,,42,\n"
+         foreign,,,,,4\u{e9},\n"
     );
     deployment.write("people.csv", &faulty);
     let said = deployment.run(&["user", "import", "people.csv"]).failed();
@@ -90,7 +123,7 @@ async fn the_command_takes_all_or_nothing_and_names_what_is_wrong() {
         "line 7: username is taken by line 2",
         "line 8: password_hash",
         "line 9: email_verified: \"perhaps\"",
-        "line 10: sub: \"42\"",
+        "line 10: sub: \"4\u{e9}\"",
         "4 of 9 entries",
     ] {
         assert!(said.contains(needed), "{needed}: {said}");

@@ -10,6 +10,7 @@ mod import;
 mod keys;
 mod metrics;
 mod people_and_apps;
+mod scim;
 mod start;
 mod stop;
 

@@ -22,7 +22,7 @@ async fn put_into(server: &TestServer, user: &User, groups: &[&str]) {
         groups,
         ..user.clone()
     };
-    server.services.store.update_user(user).await.unwrap();
+    server.change(user).await;
 }
 
 /// security B13: the group rules are asked at the sign-in, at the redemption and at each refresh.
@@ -76,6 +76,24 @@ async fn only_members_of_its_groups_use_a_client_and_only_while_they_are() {
     put_into(&server, &ada, &["operators"]).await;
     let (status, _) = server.refresh(&app, text(&second, "refresh_token")).await;
     assert_eq!(status, StatusCode::OK, "back again");
+}
+
+/// OpenID Connect Core §3.1.2.1 `select_account`: whoever the current account is, the person chooses.
+#[actix_web::test]
+async fn the_chooser_comes_before_somebody_is_turned_away() {
+    let server = TestServer::start().await;
+    let app = app(&server, "app", |metadata| {
+        metadata.allowed_groups = vec!["operators".into()];
+    })
+    .await;
+    server.user("ada").await;
+    let browser = Browser::new();
+    let own = server.app("own").await;
+    tokens(&server, &own, &browser, "ada").await;
+    let select = app.request_with(&[("prompt", "select_account")]);
+    let page = Page::of(browser.authorize(&server, &select).await).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.has_id("other") && !page.has_id("turned-away"));
 }
 
 #[actix_web::test]

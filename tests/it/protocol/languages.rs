@@ -1,6 +1,6 @@
 //! The language of pages: `ui_locales`, the choice at the foot of a page, the account's, the browser's.
 
-use crate::harness::{App, Browser, PASSWORD, Page, TestServer, location};
+use crate::harness::{App, Browser, Deployment, PASSWORD, Page, TestServer, location};
 use reqwest::Response;
 use signet::oidc::StandardClaims;
 use url::Url;
@@ -165,4 +165,29 @@ async fn protocol_54_the_account_says_what_is_read_where_nobody_chose() {
     choose(&server, &browser, &page, "en").await;
     let page = Page::of(browser.get(&server.url("/account")).await).await;
     assert!(page.text.contains(ENGLISH));
+}
+
+/// A deployment says some things in words of its own, and does not start with wrong ones.
+#[actix_web::test]
+async fn own_texts_stand_on_the_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("de.ftl");
+    std::fs::write(&file, "sign-in-title = Herein\n").unwrap();
+    let texts = folder.path().to_str().unwrap();
+    let server = TestServer::with(&[("texts", texts)]).await;
+    let page = async |language: &str| {
+        let answer = accepting(&Browser::new(), &server.url("/account"), language).await;
+        Page::of(answer).await.text
+    };
+    assert!(page("de").await.contains("<h1>Herein</h1>"));
+    assert!(!page("en").await.contains("Herein"));
+
+    std::fs::write(&file, "# Ours\nsign-in-titel = Herein\n").unwrap();
+    let deployment = Deployment::new();
+    deployment.write("signet.toml", &format!("texts = {texts:?}\n"));
+    let said = deployment.run(&["user", "list"]).failed();
+    assert!(
+        said.contains("de.ftl:2: no text is called sign-in-titel"),
+        "{said}"
+    );
 }

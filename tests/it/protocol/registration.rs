@@ -327,6 +327,8 @@ async fn initial_access_tokens_admit() {
     }
     InitialAccessToken::revoke(&desk, &revoked).await.unwrap();
     assert!(with(&revoked).await.is_error(401, "invalid_token"));
+    assert!(InitialAccessToken::revoke(&desk, &revoked).await.is_err());
+    assert_eq!(server.events("registration_token.revoked").await.len(), 1);
     assert!(
         with(&(often.clone() + "A"))
             .await

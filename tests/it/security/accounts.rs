@@ -216,4 +216,8 @@ async fn security_e4_waiting_accounts_belong_to_one_browser_and_are_bounded() {
         !page.text.contains("bob Example"),
         "ended to make room: {page:?}"
     );
+    let bob = server.services.store.account_by_login("bob").await.unwrap();
+    let ended = server.events("session.ended").await;
+    assert_eq!(ended.len(), 1);
+    assert_eq!(ended[0].person, Some(bob.unwrap().user.id));
 }

@@ -18,7 +18,7 @@ const PEOPLE: [(&str, &[&str]); 6] = [
 
 /// Every page, and for whom it is there, as the first letters of [`PEOPLE`] say. `bob` is one of the
 /// staff without a role, `boss` an owner, `app` a client.
-const PAGES: [(&str, &str); 22] = [
+const PAGES: [(&str, &str); 48] = [
     ("/admin", "oahul"),
     ("/admin/users", "oahul"),
     ("/admin/users/show?user=bob", "oahul"),
@@ -29,18 +29,44 @@ const PAGES: [(&str, &str); 22] = [
     ("/admin/users/act?user=bob&do=disable", "oal"),
     ("/admin/users/act?user=bob&do=password-link", "oahl"),
     ("/admin/users/act?user=boss&do=reset-factors", "o"),
+    ("/admin/users/act?user=bob&do=unlock", "oahl"),
+    ("/admin/users/act?user=bob&do=sign-out", "oahl"),
+    ("/admin/users/act?user=bob&do=remove", "oal"),
+    ("/admin/users/act?user=boss&do=remove", "o"),
+    ("/admin/users/roles?user=bob", "oa"),
+    ("/admin/users/roles?user=boss", "o"),
+    ("/admin/users/withdraw?user=bob&client=app", "oahl"),
+    ("/admin/users/sessions", "oahu"),
+    ("/admin/groups", "oahul"),
+    ("/admin/groups/show?group=staff", "oahul"),
+    ("/admin/groups/new", "oa"),
+    ("/admin/groups/edit?group=staff", "oal"),
+    ("/admin/groups/join?group=staff", "oa"),
+    ("/admin/groups/act?group=staff&do=leave&user=bob", "oal"),
+    ("/admin/groups/act?group=staff&do=leave&user=boss", "o"),
+    ("/admin/groups/act?group=staff&do=remove", "oa"),
     ("/admin/clients", "oau"),
     ("/admin/clients/show?id=app", "oau"),
     ("/admin/clients/new", "oa"),
     ("/admin/clients/edit?id=app", "oa"),
     ("/admin/clients/act?id=app&do=remove", "oa"),
     ("/admin/clients/preview?id=app", "oau"),
+    ("/admin/clients/consents?id=app", "oau"),
     ("/admin/clients/recipes", "oau"),
     ("/admin/clients/add?recipe=grafana", "oa"),
     ("/admin/keys", "oau"),
     ("/admin/keys/rotate", "oa"),
+    ("/admin/events", "oau"),
+    ("/admin/events/explain", "oau"),
+    ("/admin/events/sign-ins", "oau"),
+    ("/admin/events/audit", "oau"),
     ("/admin/deliveries", "oau"),
+    ("/admin/deliveries/mails", "oau"),
+    ("/admin/deliveries/webhooks", "oau"),
+    ("/admin/deliveries/webhooks/new", "oa"),
     ("/admin/settings", "oau"),
+    ("/admin/settings/declared", "oau"),
+    ("/admin/health", "oau"),
 ];
 
 /// The letter of [`PEOPLE`] that stands for somebody: the auditor shares one with the administrator.
@@ -51,29 +77,24 @@ fn letter(name: &str) -> char {
     }
 }
 
-async fn with_roles(server: &TestServer, name: &str, roles: &[&str]) -> User {
+pub(super) async fn with_roles(server: &TestServer, name: &str, roles: &[&str]) -> User {
     let mut user = server.user(name).await;
     user.roles = roles
         .iter()
         .map(|role| role.parse::<Role>().unwrap())
         .collect();
-    server
-        .services
-        .store
-        .update_user(user.clone())
-        .await
-        .unwrap();
+    server.change(user.clone()).await;
     user
 }
 
-async fn entered(server: &TestServer, name: &str) -> Hand {
+pub(super) async fn entered(server: &TestServer, name: &str) -> Hand {
     let mut hand = Hand::new(server);
     hand.enter(name).await;
     hand
 }
 
 /// Sends the form of a page back with more fields.
-async fn send(hand: &mut Hand, path: &str, page: &Seen, more: &[(&str, &str)]) -> Seen {
+pub(super) async fn send(hand: &mut Hand, path: &str, page: &Seen, more: &[(&str, &str)]) -> Seen {
     let mut form: Vec<(String, String)> = Vec::new();
     for rest in page.text.split("<input type=\"hidden\" name=\"").skip(1) {
         let name = rest.split('"').next().unwrap();
@@ -127,12 +148,7 @@ async fn with_no_role(server: &TestServer, name: &str) -> User {
     let account = server.services.store.account_by_login(name).await.unwrap();
     let mut user = account.unwrap().user;
     user.roles = Vec::new();
-    server
-        .services
-        .store
-        .update_user(user.clone())
-        .await
-        .unwrap();
+    server.change(user.clone()).await;
     user
 }
 
@@ -217,6 +233,7 @@ async fn a_change_is_shown_first_and_made_only_as_it_was_shown() {
     let path = "/admin/users/edit?user=carol";
     let page = hand.get(path).await;
     let fields = [
+        ("username", "carol"),
         ("email", "carol@example.com"),
         ("name", "Carol B."),
         ("groups", "staff"),
@@ -224,7 +241,7 @@ async fn a_change_is_shown_first_and_made_only_as_it_was_shown() {
     let plan = send(&mut hand, path, &page, &fields).await;
     let mut carol = store.account_by_login("carol").await.unwrap().unwrap().user;
     carol.claims.name = Some("Carol C.".into());
-    store.update_user(carol).await.unwrap();
+    server.change(carol).await;
     let again = send(&mut hand, path, &plan, &[("confirm", "yes")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "{again:?}");
     assert!(again.text.contains("<del>Carol C.</del>"), "{again:?}");

@@ -1,5 +1,6 @@
 //! What is written down of what happens, and what operators and people see of it (security K, M).
 
+use super::console::{entered, with_roles};
 use super::hand::{Hand, Seen, encode};
 use crate::harness::{PASSWORD, Received, Receiver, TestServer, holds, stored};
 use aws_lc_rs::hmac;
@@ -104,6 +105,20 @@ async fn security_m_a_sign_in_is_chained_sent_shown_and_traced() {
         assert!(steps.contains(&format!("sign_in.{step}")), "{steps}");
     }
 
+    with_roles(&server, "auditor", &["auditor"]).await;
+    let mut auditor = entered(&server, "auditor").await;
+    let list = auditor.get("/admin/events/sign-ins").await;
+    let traces = list.text.split("/admin/events/sign-in?id=").skip(1);
+    let mut told = Vec::new();
+    for id in traces.filter_map(|rest| rest.split('"').next()) {
+        let page = format!("/admin/events/sign-in?id={id}");
+        told.push(auditor.get(&page).await.text);
+    }
+    assert!(
+        told.iter()
+            .any(|page| page.contains("sign_in.code_redeemed"))
+    );
+
     let verified = audit::verify(&desk).await.unwrap();
     assert_eq!(verified.broken, None);
     assert!(verified.last > 3);
@@ -129,6 +144,14 @@ async fn refusals_are_explained_by_their_reference() {
     assert_eq!(difference.position, app.redirect_uri.len());
     assert_eq!(difference.registered, app.redirect_uri);
     assert!(found.fix.contains(&other), "{}", found.fix);
+    with_roles(&server, "auditor", &["auditor"]).await;
+    let mut auditor = entered(&server, "auditor").await;
+    let page = format!("/admin/events/explain?q={}", seen.header("x-request-id"));
+    let page = auditor.get(&page).await;
+    assert!(
+        page.has_id("difference") && page.text.contains(&other),
+        "{page:?}"
+    );
 
     let plain = app.request_with(&[("code_challenge_method", "plain")]);
     let none = app.request_with(&[("code_challenge", ""), ("code_challenge_method", "")]);

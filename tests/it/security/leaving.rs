@@ -103,7 +103,7 @@ async fn the_last_owner_stays_and_operators_may_keep_everybody() {
     let mut browser = Hand::new(&server);
     let mut ada = server.user("ada").await;
     ada.roles = vec![Role::Owner];
-    server.services.store.update_user(ada).await.unwrap();
+    server.change(ada).await;
     browser.enter("ada").await;
     let refused = leave(&mut browser).await;
     assert_eq!(refused.status, StatusCode::CONFLICT, "{refused:?}");

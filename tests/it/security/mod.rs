@@ -13,6 +13,7 @@ mod limits;
 mod logs;
 mod mutator;
 mod my_account;
+mod operating;
 mod overload;
 mod pages;
 mod passkeys;

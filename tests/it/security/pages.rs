@@ -362,3 +362,29 @@ async fn security_i_a_logo_and_a_stylesheet_keep_the_policy() {
     assert!(!logo.header(policy).contains("script"));
     assert_eq!(logo.header("x-content-type-options"), "nosniff");
 }
+
+/// The colour of an app comes by a stylesheet of this server, under the same policy.
+#[actix_web::test]
+async fn security_i_the_colour_of_an_app_keeps_the_policy() {
+    let server = TestServer::start().await;
+    let colour = "#7a1fa2".to_owned();
+    let coloured = server.app_with("coloured", |metadata| metadata.accent_color = Some(colour));
+    let (coloured, plain) = (coloured.await, server.app("plain").await);
+    let mut browser = Hand::new(&server);
+    let page = browser.authorize(&coloured.request()).await;
+    let other = browser.authorize(&plain.request()).await;
+    let policy = "content-security-policy";
+    assert_eq!(page.header(policy), other.header(policy));
+    assert!(!other.text.contains("accent.css"));
+    let address = "/static/accent.css?colour=7a1fa2";
+    assert!(
+        page.text.contains(&format!("href=\"{address}\"")),
+        "{page:?}"
+    );
+    let css = browser.get(address).await;
+    assert!(css.text.contains("--accent: #7a1fa2;"), "{css:?}");
+    for wrong in ["", "?colour=red", "?colour=7a1fa2%3B%7D", "?colour=7a1fa"] {
+        let none = browser.get(&format!("/static/accent.css{wrong}")).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+}

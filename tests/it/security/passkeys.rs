@@ -420,6 +420,8 @@ async fn security_g6_passkeys_are_named_and_removed_by_their_owner_only() {
     let seen = ada.post(RENAME, &form).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER);
     assert!(ada.get(SECURITY).await.text.contains("Oldlaptop"));
+    // Only what happened is written down: not what somebody tried with another's.
+    assert_eq!(server.events("factor.renamed").await.len(), 1);
     ada.post("/account/security/remove", &form).await;
     let mut browser = Hand::new(&server);
     let page = browser.get("/account").await;
@@ -498,4 +500,44 @@ async fn pages_of_related_origins_are_named_and_believed() {
     let page = browser.get("/account").await;
     let seen = sign_in(&mut browser, &page, &passkey).await;
     assert!(is_in(&browser, &seen));
+}
+
+#[actix_web::test]
+async fn security_g1_a_passkey_can_be_the_second_factor_that_a_sign_in_sets_up() {
+    let server = TestServer::with(&[NAMED, ("second-factor", "required")]).await;
+    server.user("ada").await;
+    let mut browser = Hand::new(&server);
+    let page = browser.get("/account").await;
+    let answer = browser.try_sign_in(&page, "ada", PASSWORD).await;
+    let page = browser.get(answer.location()).await;
+    // Beside an authenticator.
+    assert!(page.has_id("qr") && page.has_id("use-passkey"), "{page:?}");
+    assert_eq!(browser.session(), None);
+    let mut passkey = SoftPasskey::new(&server);
+    passkey.origin = "http://localhost:1".to_owned();
+    let page = make(&mut browser, &page, &mut passkey).await;
+    assert_eq!(page.status, StatusCode::FORBIDDEN);
+    assert!(page.has_id("passkey-error") && browser.session().is_none());
+    passkey.origin = SoftPasskey::new(&server).origin;
+    let done = make(&mut browser, &page, &mut passkey).await;
+    assert!(done.has_id("codes"), "{done:?}");
+    assert_eq!(browser.who().await.as_deref(), Some("ada"));
+    // Neither twice, nor for somebody who has a factor by now.
+    let again = make(&mut browser, &page, &mut passkey).await;
+    assert_eq!(again.status, StatusCode::BAD_REQUEST);
+    // From then on it signs in.
+    let mut other = Hand::new(&server);
+    let page = other.get("/account").await;
+    let answer = sign_in(&mut other, &page, &passkey).await;
+    assert!(is_in(&other, &answer));
+}
+
+/// Makes a passkey on the page of a sign-in that asks for a second factor.
+async fn make(browser: &mut Hand, page: &Seen, passkey: &mut SoftPasskey) -> Seen {
+    let answer = passkey.create(&asked(&page.text).unwrap());
+    let fields = ["request", "state", "form_token", "challenge"];
+    let fields = fields.map(|name| (name, page.hidden(name)));
+    let mut form: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    form.extend([("method", "enrol-passkey"), ("answer", &answer)]);
+    browser.post("/sign-in/second", &form).await
 }

@@ -50,6 +50,7 @@ async fn security_h2_h4_a_link_sets_a_password_once_and_ends_all_that_was() {
     let weak = set(&browser, &server, &link, "passwordpassword").await;
     assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(weak.text.contains("easy to guess"), "{}", weak.text);
+    assert!(weak.has_id("password-strength"), "{}", weak.text);
     let done = set(&browser, &server, &link, NEW).await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.text);
     // Nobody is signed in by it.

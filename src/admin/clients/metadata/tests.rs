@@ -154,3 +154,12 @@ fn everything_wrong_is_told_at_once() {
     });
     assert_eq!(said.lines().count(), 4, "{said}");
 }
+
+#[test]
+fn a_colour_is_one() {
+    let said = |colour: &str| messages(|metadata| metadata.accent_color = Some(colour.to_owned()));
+    assert_eq!(said("#7A1fa2"), "");
+    for wrong in ["", "7a1fa2", "red", "#7a1fa2;}"] {
+        assert!(said(wrong).starts_with("accent_color: "), "{wrong}");
+    }
+}

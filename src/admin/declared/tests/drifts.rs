@@ -36,9 +36,10 @@ async fn what_is_clicked_is_drift_and_a_password_of_ones_own_is_not() {
     let bob = users::find(&desk, "bob").await.unwrap().user;
     let moved = User {
         groups: vec!["elsewhere".to_owned()],
-        ..bob
+        ..bob.clone()
     };
-    desk.store.update_user(moved).await.unwrap();
+    let now = desk.now();
+    assert!(desk.store.replace_user(bob, moved, now).await.unwrap());
     let auditor = deployment.desk_of(Role::Auditor);
     assert_eq!(drifted(&auditor).await, ["user \"bob\""]);
     assert!(drift(&deployment.desk_of(Role::HelpDesk)).await.is_err());

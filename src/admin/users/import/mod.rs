@@ -5,7 +5,7 @@
 
 mod read;
 
-pub use read::{Entry, read};
+pub use read::{Entry, Subject, read};
 
 use super::check::{CheckedUser, NewPassword, check};
 use super::{UsersError, everybody};
@@ -42,19 +42,19 @@ pub async fn plan(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Import, UsersE
     let mut owners = Owners::new();
     for user in everybody(desk).await? {
         let owner = format!("the user {:?}", user.username.display);
-        let keys = [Some(user.username.key), user.email_key];
+        let subject = subject_key(&user.sub());
+        let keys = [Some(user.username.key), user.email_key, Some(subject)];
         let keys = keys.into_iter().flatten();
         owners.extend(keys.map(|key| (key, owner.clone())));
-        owners.insert(subject_key(user.id), owner);
     }
     let mut import = Import::default();
     for entry in entries {
         let Entry { place, described } = entry;
-        let account = described.and_then(|(id, new)| {
+        let account = described.and_then(|(subject, new)| {
             let checked = check(desk, new).map_err(|problems| super::lines(&problems))?;
-            let id = id.unwrap_or_else(|| UserId::new(&*desk.clock, desk.entropy.as_ref()));
-            take(&mut owners, &checked, id, &place)?;
-            Ok(account(desk, checked, id))
+            let account = account(desk, checked, subject);
+            take(&mut owners, &account.user, &place)?;
+            Ok(account)
         });
         match account {
             Ok(account) => import.accounts.push(account),
@@ -109,29 +109,36 @@ pub async fn save_in_parts(
 }
 
 /// No user name has such a form.
-fn subject_key(id: UserId) -> String {
-    format!("\0{id}")
+fn subject_key(sub: &str) -> String {
+    format!("\0{sub}")
 }
 
-fn take(owners: &mut Owners, checked: &CheckedUser, id: UserId, place: &str) -> Result<(), String> {
-    let subject = subject_key(id);
+fn take(owners: &mut Owners, user: &User, place: &str) -> Result<(), String> {
+    let subject = subject_key(&user.sub());
     let taken = |what: &str, owner: &String| Err(format!("{what} is taken by {owner}"));
-    if let Some(owner) = owners.get(&checked.username.key) {
+    if let Some(owner) = owners.get(&user.username.key) {
         return taken("username", owner);
     }
-    if let Some(owner) = checked.email_key.as_ref().and_then(|key| owners.get(key)) {
+    if let Some(owner) = user.email_key.as_ref().and_then(|key| owners.get(key)) {
         return taken("email", owner);
     }
     if let Some(owner) = owners.get(&subject) {
         return taken("sub", owner);
     }
-    let keys = checked.keys().map(str::to_owned).chain([subject]);
-    owners.extend(keys.map(|key| (key, place.to_owned())));
+    let keys = [Some(&user.username.key), user.email_key.as_ref()];
+    let keys = keys.into_iter().flatten().chain([&subject]);
+    owners.extend(keys.map(|key| (key.clone(), place.to_owned())));
     Ok(())
 }
 
-fn account(services: &Services, checked: CheckedUser, id: UserId) -> Account {
+fn account(services: &Services, checked: CheckedUser, subject: Option<Subject>) -> Account {
     let now = services.now();
+    let new = || UserId::new(services.clock.as_ref(), services.entropy.as_ref());
+    let (id, subject) = match subject {
+        Some(Subject::Id(id)) => (id, None),
+        Some(Subject::Own(own)) => (new(), Some(own)),
+        None => (new(), None),
+    };
     let password = checked.password.and_then(|password| match password {
         NewPassword::Hash(hash) | NewPassword::Imported(hash) => Some(hash),
         // Nothing that is read has one.
@@ -140,6 +147,7 @@ fn account(services: &Services, checked: CheckedUser, id: UserId) -> Account {
     Account {
         user: User {
             id,
+            subject,
             username: checked.username,
             email_key: checked.email_key,
             claims: checked.claims,

@@ -10,9 +10,21 @@ use serde_json::{Map, Value, json};
 pub struct Entry {
     /// Where it is said, for people.
     pub place: String,
-    /// The identifier, if it is to be kept, and the person; or what is wrong, member by member.
-    pub described: Result<(Option<UserId>, NewUser), String>,
+    /// The subject, if it is to be kept, and the person; or what is wrong, member by member.
+    pub described: Result<(Option<Subject>, NewUser), String>,
 }
+
+/// What apps know somebody by already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The identifier itself.
+    Id(UserId),
+    /// Anything else (OpenID Connect Core §2 `sub`).
+    Own(String),
+}
+
+/// Longest subject, in ASCII characters (OpenID Connect Core §2).
+const LONGEST_SUBJECT: usize = 255;
 
 /// Columns that are no text.
 const FLAGS: [&str; 3] = ["email_verified", "phone_number_verified", "disabled"];
@@ -118,7 +130,7 @@ fn entry(place: String, value: Result<Value, String>) -> Entry {
     Entry { place, described }
 }
 
-fn person(mut members: Map<String, Value>) -> Result<(Option<UserId>, NewUser), String> {
+fn person(mut members: Map<String, Value>) -> Result<(Option<Subject>, NewUser), String> {
     let mut text = |name: &str| match members.remove(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
@@ -127,7 +139,7 @@ fn person(mut members: Map<String, Value>) -> Result<(Option<UserId>, NewUser), 
         Some(_) => Err(format!("{name}: this must be text")),
     };
     let username = text("username")?.ok_or("username is missing")?;
-    let sub = text("sub")?.map(|sub| subject(&sub)).transpose()?;
+    let sub = text("sub")?.map(subject).transpose()?;
     let hash = text("password_hash")?;
     if members.contains_key("password") {
         return Err("password: only hashes are imported: give password_hash".to_owned());
@@ -152,12 +164,23 @@ fn person(mut members: Map<String, Value>) -> Result<(Option<UserId>, NewUser), 
     Ok((sub, new))
 }
 
-fn subject(sub: &str) -> Result<UserId, String> {
+fn subject(sub: String) -> Result<Subject, String> {
     let id = sub.parse::<UserId>().ok();
     // Written in another way it would come out changed.
-    id.filter(|id| id.to_string() == sub).ok_or_else(|| {
-        format!("sub: {sub:?} cannot be kept: only UUIDs in lower case with hyphens can")
-    })
+    if let Some(id) = id.filter(|id| id.to_string() == sub) {
+        return Ok(Subject::Id(id));
+    }
+    let is_fit = (1..=LONGEST_SUBJECT).contains(&sub.len())
+        && sub
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    if is_fit {
+        return Ok(Subject::Own(sub));
+    }
+    Err(format!(
+        "sub: {sub:?} cannot be kept: only 1 to {LONGEST_SUBJECT} ASCII characters can, none of them \
+         a control character"
+    ))
 }
 
 fn take<T: serde::de::DeserializeOwned>(

@@ -1,166 +1,29 @@
-//! What is registered about an app: written anew, shown as a change, then made so.
+//! What is registered about an app.
 
-use super::fields::{self, Holds};
+use super::fields::{self, Holds, PARTS};
 use super::{EDIT, NEW, PATH, SHOW, crumbs, href, meant, show};
 use crate::admin::clients::{self, ClientsError, PlannedClient, WantedClient};
 use crate::admin::{Operation, Outcome, Target};
-use crate::http::admin::change::{self, Change, Decision};
-use crate::http::admin::console::{Answer, Console};
+use crate::http::admin::change::{self, Change};
+use crate::http::admin::console::Console;
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
 use crate::http::admin::typed::Typed;
-use crate::http::cx::Cx;
-use crate::http::sent::Sent;
 use crate::model::Client;
 use crate::oidc::{ClientId, ClientMetadata};
-use crate::pages::admin::{Field, Form, Line};
+use crate::pages::Link;
+use crate::pages::admin::{Field, Line};
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Payload;
 use std::sync::Arc;
 
-/// What is wrong: the member, and why (English).
-type Wrong = Vec<(String, String)>;
-
-/// Asks which app is to be connected.
-pub async fn new(cx: Cx) -> HttpResponse {
-    ask(&cx, true).await.unwrap_or_else(|response| response)
+/// An app, or none that is to be connected.
+pub struct Registration {
+    stored: Option<Arc<Client>>,
 }
 
-/// Asks what is to be different.
-pub async fn get(cx: Cx) -> HttpResponse {
-    ask(&cx, false).await.unwrap_or_else(|response| response)
-}
-
-/// An app was described that is to be connected.
-pub async fn create(cx: Cx, payload: Payload) -> HttpResponse {
-    sent(&cx, payload, true)
-        .await
-        .unwrap_or_else(|response| response)
-}
-
-/// An app was described anew.
-pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
-    sent(&cx, payload, false)
-        .await
-        .unwrap_or_else(|response| response)
-}
-
-async fn ask(cx: &Cx, is_new: bool) -> Answer {
-    let console = Console::enter(cx).await?;
-    let stored = stored(&console, is_new).await?;
-    let usual = ClientMetadata {
-        grant_types: vec!["authorization_code".to_owned(), "refresh_token".to_owned()],
-        ..ClientMetadata::default()
-    };
-    let metadata = stored.as_ref().map_or(&usual, |client| &client.metadata);
-    let members = fields::members(metadata);
-    let value = |name: &str, holds| fields::text(holds, members.get(name));
-    Ok(form(&console, stored.as_deref(), value, "", &Wrong::new()))
-}
-
-async fn stored(console: &Console<'_>, is_new: bool) -> Result<Option<Arc<Client>>, HttpResponse> {
-    let may = console.desk.may(Operation::EditClients, Target::Deployment);
-    may.map_err(|error| console.trouble(error))?;
-    if is_new {
-        return Ok(None);
-    }
-    meant(console).await.map(Some)
-}
-
-fn form(
-    console: &Console<'_>,
-    stored: Option<&Client>,
-    value: impl Fn(&str, Holds) -> String,
-    id: &str,
-    wrong: &[(String, String)],
-) -> HttpResponse {
-    let status = if wrong.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let mut parts = fields::parts(console, value, wrong);
-    if let Some(basics) = parts.first_mut().filter(|_| stored.is_none()) {
-        basics.fields.insert(0, id_field(console, id, wrong));
-    }
-    let has_field = |member: &String| {
-        let mut fields = parts.iter().flat_map(|part| &part.fields);
-        fields.any(|field| field.name == *member)
-    };
-    let others = wrong.iter().filter(|(member, _)| !has_field(member));
-    let template = Form {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(console, stored)),
-        title: title(console, stored),
-        hint: stored
-            .is_none()
-            .then(|| console.t("console-new-client-hint")),
-        action: match stored {
-            Some(client) => href(console, EDIT, &client.id),
-            None => console.cx.path(NEW),
-        },
-        form_token: console.token(),
-        problems: others.map(|(_, why)| why.clone()).collect(),
-        parts,
-        back: back(console, stored),
-    };
-    console.page(status, &template)
-}
-
-fn id_field(console: &Console<'_>, id: &str, wrong: &[(String, String)]) -> Field {
-    let error = wrong.iter().find(|(member, _)| member == "client_id");
-    Field {
-        name: "client_id".to_owned(),
-        label: "client_id".to_owned(),
-        is_code: true,
-        hint: Some(console.t("console-hint-client-id")),
-        value: id.to_owned(),
-        error: error.map(|(_, why)| why.clone()),
-        is_english: true,
-        ..Field::default()
-    }
-}
-
-fn title(console: &Console<'_>, stored: Option<&Client>) -> String {
-    match stored {
-        Some(client) => {
-            let name = [("name", client.display_name().into())];
-            console.words.with("console-edit-title", &name)
-        }
-        None => console.t("console-new-client"),
-    }
-}
-
-fn back(console: &Console<'_>, stored: Option<&Client>) -> String {
-    match stored {
-        Some(client) => href(console, SHOW, &client.id),
-        None => console.cx.path(PATH),
-    }
-}
-
-async fn sent(cx: &Cx, payload: Payload, is_new: bool) -> Answer {
-    let (console, sent) = Console::sent(cx, payload).await?;
-    let stored = stored(&console, is_new).await?;
-    let stored = stored.as_deref();
-    let typed = Typed::of(&sent);
-    let again = |wrong: &[(String, String)]| {
-        // What boxes and lists hold is typed as it is shown.
-        let value = |name: &str, _| typed.get(name);
-        form(&console, stored, value, &typed.get("client_id"), wrong)
-    };
-    if !sent.get("edit").is_empty() {
-        return Ok(again(&Wrong::new()));
-    }
-    match decide(&console, &sent, stored, &typed).await {
-        Ok(answer) => Ok(answer),
-        Err(Refusal::Wrong(wrong)) => Ok(again(&wrong)),
-        Err(Refusal::Error(error)) => Err(console.trouble(error)),
-    }
-}
-
-/// Why a client cannot be as it was described.
-enum Refusal {
-    Wrong(Wrong),
-    Error(ClientsError),
+/// What an app is to be, and whether somebody has chosen its id.
+pub struct Wanted {
+    client: WantedClient,
+    is_chosen: bool,
 }
 
 impl From<ClientsError> for Refusal {
@@ -173,49 +36,161 @@ impl From<ClientsError> for Refusal {
             ClientsError::Exists(_) => {
                 Self::Wrong(vec![("client_id".to_owned(), error.to_string())])
             }
-            other => Self::Error(other),
+            other => Self::Trouble(other.into()),
         }
     }
 }
 
-async fn decide(
-    console: &Console<'_>,
-    sent: &Sent,
-    stored: Option<&Client>,
-    typed: &Typed,
-) -> Result<HttpResponse, Refusal> {
-    let metadata = fields::read(typed).map_err(Refusal::Wrong)?;
-    let (id, is_chosen) = match stored {
-        Some(client) => (client.id.clone(), true),
-        None => wanted_id(typed)?,
-    };
-    let desk = &console.desk;
-    let secret = None;
-    let wanted = WantedClient {
-        id,
-        metadata,
-        secret,
-    };
-    let planned = clients::plan(desk, wanted.clone()).await?;
-    if stored.is_none() && planned.outcome != Outcome::Created {
-        return Err(ClientsError::Exists(wanted.id).into());
+impl Described for Registration {
+    type Wanted = Wanted;
+
+    async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
+        let may = console.desk.may(Operation::EditClients, Target::Deployment);
+        may.map_err(|error| console.trouble(error))?;
+        let stored = if console.is_at(NEW) {
+            None
+        } else {
+            Some(meant(console).await?)
+        };
+        Ok(Self { stored })
     }
-    let change = change_to(console, stored, &planned, typed.clone(), is_chosen);
-    if let Decision::Ask(why) = change.decide(sent) {
-        return Ok(console.plan(change, crumbs(console, stored), why));
+
+    fn opened(&self) -> Typed {
+        let usual = ClientMetadata {
+            grant_types: vec!["authorization_code".to_owned(), "refresh_token".to_owned()],
+            ..ClientMetadata::default()
+        };
+        let metadata = self.stored.as_ref().map_or(&usual, |one| &one.metadata);
+        let members = fields::members(metadata);
+        let all = PARTS.iter().flat_map(|(_, _, members)| members.iter());
+        let text = |(name, holds): &(&str, Holds)| {
+            ((*name).to_owned(), fields::text(*holds, members.get(*name)))
+        };
+        Typed::from_pairs(all.map(text))
     }
-    let made = match stored {
-        Some(_) => clients::put(desk, wanted).await?,
-        None => {
-            clients::create(desk, is_chosen.then_some(wanted.id), wanted.metadata, None).await?
+
+    fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
+        let mut parts = fields::parts(console, typed, wrong);
+        let is_new = self.stored.is_none();
+        if let Some(basics) = parts.first_mut().filter(|_| is_new) {
+            basics.fields.insert(0, id_field(console, typed, wrong));
         }
-    };
-    if let Some(secret) = made.generated_secret {
-        let secret = secret.expose().clone();
-        return Ok(show::page(console, &made.client, Some(secret)));
+        Asked {
+            title: self.title(console),
+            hint: is_new.then(|| console.t("console-new-client-hint")),
+            action: match &self.stored {
+                Some(client) => href(console, EDIT, &client.id),
+                None => console.cx.path(NEW),
+            },
+            parts,
+            back: self.back(console),
+        }
     }
-    let page = href(console, SHOW, &made.client.id);
-    Ok(console.done(&page, "console-done-client-changed"))
+
+    async fn planned(
+        &self,
+        console: &Console<'_>,
+        typed: &Typed,
+    ) -> Result<(Change, Wanted), Refusal> {
+        let metadata = fields::read(typed).map_err(Refusal::Wrong)?;
+        let (id, is_chosen) = match &self.stored {
+            Some(client) => (client.id.clone(), true),
+            None => wanted_id(typed)?,
+        };
+        let secret = None;
+        let client = WantedClient {
+            id,
+            metadata,
+            secret,
+        };
+        let planned = clients::plan(&console.desk, client.clone()).await?;
+        if self.stored.is_none() && planned.outcome != Outcome::Created {
+            return Err(ClientsError::Exists(client.id).into());
+        }
+        let change = self.change(console, &planned, is_chosen);
+        Ok((change, Wanted { client, is_chosen }))
+    }
+
+    fn crumbs(&self, console: &Console<'_>) -> Vec<Link> {
+        crumbs(console, self.stored.as_deref())
+    }
+
+    async fn done(&self, console: &Console<'_>, wanted: Wanted) -> Result<HttpResponse, Refusal> {
+        let (desk, client) = (&console.desk, wanted.client);
+        let made = match &self.stored {
+            Some(_) => clients::put(desk, client).await?,
+            None => {
+                let id = wanted.is_chosen.then_some(client.id);
+                clients::create(desk, id, client.metadata, None).await?
+            }
+        };
+        if let Some(secret) = made.generated_secret {
+            let secret = secret.expose().clone();
+            return Ok(show::page(console, &made.client, Some(secret)));
+        }
+        let page = href(console, SHOW, &made.client.id);
+        Ok(console.done(&page, "console-done-client-changed"))
+    }
+}
+
+impl Registration {
+    fn title(&self, console: &Console<'_>) -> String {
+        match &self.stored {
+            Some(client) => {
+                let name = [("name", client.display_name().into())];
+                console.words.with("console-edit-title", &name)
+            }
+            None => console.t("console-new-client"),
+        }
+    }
+
+    fn back(&self, console: &Console<'_>) -> String {
+        match &self.stored {
+            Some(client) => href(console, SHOW, &client.id),
+            None => console.cx.path(PATH),
+        }
+    }
+
+    fn change(&self, console: &Console<'_>, planned: &PlannedClient, is_chosen: bool) -> Change {
+        let usual = ClientMetadata::default();
+        let before = self.stored.as_ref().map_or(&usual, |one| &one.metadata);
+        let after = &planned.client.metadata;
+        let mut lines = change::lines(&fields::members(before), &fields::members(after));
+        if self.stored.is_none() {
+            let id = planned.client.id.as_str().to_owned();
+            let after = if is_chosen {
+                id
+            } else {
+                console.t("console-id-made")
+            };
+            lines.insert(0, Line::added("client_id", after));
+        }
+        if planned.generated_secret.is_some() {
+            let made = console.t("console-secret-made");
+            lines.push(Line::added("client_secret", made));
+        }
+        Change {
+            title: self.title(console),
+            lines,
+            warnings: planned.warning.iter().cloned().collect(),
+            confirm: console.t("console-do"),
+            back: self.back(console),
+            ..Change::default()
+        }
+    }
+}
+
+fn id_field(console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Field {
+    Field {
+        name: "client_id".to_owned(),
+        label: "client_id".to_owned(),
+        is_code: true,
+        hint: Some(console.t("console-hint-client-id")),
+        value: typed.get("client_id"),
+        error: wrong_with(wrong, "client_id"),
+        is_english: true,
+        ..Field::default()
+    }
 }
 
 /// The id that was chosen, or one for looking at what a client without would be.
@@ -228,46 +203,4 @@ fn wanted_id(typed: &Typed) -> Result<(ClientId, bool), Refusal> {
     let id = ClientId::try_from(text);
     let id = id.map_err(|why| Refusal::Wrong(vec![("client_id".to_owned(), why.to_string())]))?;
     Ok((id, is_chosen))
-}
-
-fn change_to(
-    console: &Console<'_>,
-    stored: Option<&Client>,
-    planned: &PlannedClient,
-    typed: Typed,
-    is_chosen: bool,
-) -> Change {
-    let usual = ClientMetadata::default();
-    let before = stored.map_or(&usual, |client| &client.metadata);
-    let after = &planned.client.metadata;
-    let mut lines = change::lines(&fields::members(before), &fields::members(after));
-    if stored.is_none() {
-        let id = planned.client.id.as_str().to_owned();
-        let after = if is_chosen {
-            id
-        } else {
-            console.t("console-id-made")
-        };
-        lines.insert(0, line("client_id", after));
-    }
-    if planned.generated_secret.is_some() {
-        lines.push(line("client_secret", console.t("console-secret-made")));
-    }
-    Change {
-        title: title(console, stored),
-        lines,
-        warnings: planned.warning.iter().cloned().collect(),
-        confirm: console.t("console-do"),
-        fields: typed.into_fields(),
-        back: back(console, stored),
-        ..Change::default()
-    }
-}
-
-fn line(name: &str, after: String) -> Line {
-    Line {
-        name: name.to_owned(),
-        before: String::new(),
-        after,
-    }
 }

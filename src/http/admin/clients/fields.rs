@@ -7,6 +7,7 @@ use super::options::{
 };
 use crate::http::admin::change::shown;
 use crate::http::admin::console::Console;
+use crate::http::admin::described::{Wrong, wrong_with};
 use crate::http::admin::typed::Typed;
 use crate::oidc::ClientMetadata;
 use crate::pages::admin::{Choice, Field, Input, Part};
@@ -67,6 +68,7 @@ pub const PARTS: [(&str, &str, Members); 8] = [
         &[
             ("client_uri", Text),
             ("logo_uri", Text),
+            ("accent_color", Text),
             ("policy_uri", Text),
             ("tos_uri", Text),
             ("initiate_login_uri", Text),
@@ -144,7 +146,7 @@ pub const PARTS: [(&str, &str, Members); 8] = [
 ];
 
 /// What some of them are, by keys.
-const HINTS: [(&str, &str); 11] = [
+const HINTS: [(&str, &str); 12] = [
     ("allowed_groups", "console-hint-allowed-groups"),
     ("claim_mappings", "console-hint-claim-mappings"),
     ("redirect_uris", "console-hint-redirect-uris"),
@@ -152,6 +154,7 @@ const HINTS: [(&str, &str); 11] = [
     ("scope", "console-hint-scope"),
     ("trusted", "console-hint-trusted"),
     ("minimum_acr", "console-hint-minimum-acr"),
+    ("accent_color", "console-hint-accent-color"),
     ("localized", "console-hint-localized"),
     ("access_token_format", "console-hint-format"),
     ("access_token_audience", "console-hint-audience"),
@@ -177,8 +180,8 @@ pub fn text(holds: Holds, value: Option<&Value>) -> String {
 }
 
 /// The metadata that was filled in, or what is wrong with which field (English).
-pub fn read(typed: &Typed) -> Result<ClientMetadata, Vec<(String, String)>> {
-    let (mut members, mut wrong) = (Map::new(), Vec::new());
+pub fn read(typed: &Typed) -> Result<ClientMetadata, Wrong> {
+    let (mut members, mut wrong) = (Map::new(), Wrong::new());
     for (name, holds) in PARTS.iter().flat_map(|(_, _, members)| members.iter()) {
         match value(name, *holds, typed) {
             Ok(Some(value)) => {
@@ -229,30 +232,22 @@ fn named(name: &str, lines: &[String]) -> Result<Value, String> {
     Ok(Value::Object(members))
 }
 
-/// The fields, filled in by `value`; parts that differ from `usual` are open.
-pub fn parts(
-    console: &Console<'_>,
-    value: impl Fn(&str, Holds) -> String,
-    wrong: &[(String, String)],
-) -> Vec<Part> {
+/// The fields, filled in as they were `typed`; parts in which something is unusual are open.
+pub fn parts(console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Vec<Part> {
     let usual = members(&ClientMetadata::default());
     let field = |(name, holds): &(&'static str, Holds)| Field {
         name: (*name).to_owned(),
         label: (*name).to_owned(),
         is_code: true,
         hint: hint(name).map(|key| console.t(key)),
-        value: value(name, *holds),
+        value: typed.get(name),
         input: input(*holds),
         options: choices(*holds),
-        error: wrong
-            .iter()
-            .find(|(member, _)| member == name)
-            .map(|(_, why)| why.clone()),
+        error: wrong_with(wrong, name),
         is_english: true,
     };
-    let differs = |(name, holds): &(&'static str, Holds)| {
-        value(name, *holds) != text(*holds, usual.get(*name))
-    };
+    let differs =
+        |(name, holds): &(&'static str, Holds)| typed.get(name) != text(*holds, usual.get(*name));
     let parts = PARTS.iter().enumerate();
     let parts = parts.map(|(position, (id, key, members))| Part {
         id,

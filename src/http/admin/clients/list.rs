@@ -33,6 +33,7 @@ async fn list(cx: &Cx) -> Answer {
             label: console.t("console-find-client"),
             value: find.clone(),
             kept: Vec::new(),
+            more: Vec::new(),
         }),
         actions: match console.desk.may(Operation::EditClients, Target::Deployment) {
             Ok(()) => vec![

@@ -1,6 +1,7 @@
 //! Apps.
 
 pub mod act;
+pub mod consents;
 pub mod edit;
 mod fields;
 pub mod list;
@@ -14,6 +15,7 @@ use crate::admin::clients;
 use crate::model::Client;
 use crate::oidc::ClientId;
 use crate::pages::Link;
+use crate::pages::admin::Cell;
 use actix_web::HttpResponse;
 use std::sync::Arc;
 
@@ -27,6 +29,8 @@ pub const NEW: &str = "/admin/clients/new";
 pub const EDIT: &str = "/admin/clients/edit";
 /// What one would see of somebody.
 pub const PREVIEW: &str = "/admin/clients/preview";
+/// What people allowed one.
+pub const CONSENTS: &str = "/admin/clients/consents";
 /// Those that can be connected by name.
 pub const RECIPES: &str = "/admin/clients/recipes";
 /// Where one of them is.
@@ -49,6 +53,11 @@ async fn meant(console: &Console<'_>) -> Result<Arc<Client>, HttpResponse> {
 /// The address of a page about a client.
 pub fn href(console: &Console<'_>, path: &str, id: &ClientId) -> String {
     console.href(path, &[(ID, id.as_str())])
+}
+
+/// An app by its id, with the way to its page.
+pub fn cell(console: &Console<'_>, id: &ClientId) -> Cell {
+    Cell::link(id.as_str(), href(console, SHOW, id))
 }
 
 /// The way back from a page about a client.

@@ -39,6 +39,7 @@ fn ask(console: &Console<'_>, client: &Client) -> HttpResponse {
             label: console.t("console-find-login"),
             value: String::new(),
             kept: vec![(ID, client.id.as_str().to_owned())],
+            more: Vec::new(),
         }),
         actions: Vec::new(),
         table: Table::default(),

@@ -3,18 +3,19 @@
 use super::{ADD, PATH, RECIPES, SHOW, href};
 use crate::admin::apps::{self, AddedApp, AppsError, Recipe, WantedApp};
 use crate::admin::{Operation, Target};
-use crate::http::admin::change::{Change, Decision};
+use crate::http::admin::change::Change;
 use crate::http::admin::console::{Answer, Console};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::typed::Typed;
 use crate::http::cx::Cx;
 use crate::http::routes;
 use crate::oidc::ClientId;
+use crate::pages::Link;
 use crate::pages::admin::{
-    Cell, Fact, Field, Form, Input, Line, List, Part, Search, Secret, Section, Table, Thing,
+    Cell, Fact, Field, Input, Line, List, Part, Search, Secret, Section, Table, Thing,
 };
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::Payload;
 
 /// The member of a query that names a recipe.
 const RECIPE: &str = "recipe";
@@ -51,6 +52,7 @@ async fn all(cx: &Cx) -> Answer {
             label: console.t("console-name"),
             value: find,
             kept: Vec::new(),
+            more: Vec::new(),
         }),
         actions: Vec::new(),
         table: Table {
@@ -64,45 +66,85 @@ async fn all(cx: &Cx) -> Answer {
     Ok(console.page(StatusCode::OK, &template))
 }
 
-/// Asks what the recipe needs to know.
-pub async fn get(cx: Cx) -> HttpResponse {
-    ask(&cx).await.unwrap_or_else(|response| response)
+/// A recipe, for whoever may connect apps.
+pub struct Connection {
+    recipe: Recipe,
 }
 
-async fn ask(cx: &Cx) -> Answer {
-    let console = Console::enter(cx).await?;
-    let recipe = meant(&console).await?;
-    let value = |name: &str| {
-        let parameter = recipe.parameters.get(name);
-        parameter
-            .and_then(|one| one.default.clone())
-            .unwrap_or_default()
-    };
-    Ok(form(&console, &recipe, value, None))
+impl Described for Connection {
+    type Wanted = WantedApp;
+
+    async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
+        let may = console.desk.may(Operation::EditClients, Target::Deployment);
+        may.map_err(|error| console.trouble(error))?;
+        console.fresh().await?;
+        let recipe = apps::recipe(&console.query(RECIPE));
+        let recipe = recipe.map_err(|error| console.trouble(error))?;
+        Ok(Self { recipe })
+    }
+
+    fn opened(&self) -> Typed {
+        let parameters = self.recipe.parameters.iter();
+        let given = parameters.filter_map(|(name, one)| Some((name.clone(), one.default.clone()?)));
+        Typed::from_pairs(given)
+    }
+
+    fn asked(&self, console: &Console<'_>, typed: &Typed, _: &Wrong) -> Asked {
+        Asked {
+            title: title(console, &self.recipe),
+            hint: Some(self.recipe.about.clone()),
+            action: console.href(ADD, &[(RECIPE, &self.recipe.id)]),
+            parts: vec![Part {
+                id: "app-part",
+                title: self.recipe.name.clone(),
+                is_rare: false,
+                is_used: true,
+                fields: fields(console, &self.recipe, typed),
+            }],
+            back: console.cx.path(RECIPES),
+        }
+    }
+
+    async fn planned(
+        &self,
+        console: &Console<'_>,
+        typed: &Typed,
+    ) -> Result<(Change, WantedApp), Refusal> {
+        let wanted = wanted(&self.recipe, typed).map_err(problem)?;
+        Ok((change(console, &self.recipe, typed), wanted))
+    }
+
+    fn crumbs(&self, console: &Console<'_>) -> Vec<Link> {
+        vec![
+            console.crumb(PATH, "console-clients"),
+            console.crumb(RECIPES, "console-recipes"),
+        ]
+    }
+
+    async fn done(
+        &self,
+        console: &Console<'_>,
+        wanted: WantedApp,
+    ) -> Result<HttpResponse, Refusal> {
+        let endpoints = routes::endpoints(&console.desk.config);
+        match apps::add(&console.desk, endpoints, wanted).await {
+            Ok(added) => Ok(connected(console, added)),
+            Err(AppsError::Forbidden(error)) => Err(Refusal::Trouble(error.into())),
+            Err(error) => Err(problem(error.to_string())),
+        }
+    }
 }
 
-/// The recipe that the query names, for whoever may connect apps.
-async fn meant(console: &Console<'_>) -> Result<Recipe, HttpResponse> {
-    let may = console.desk.may(Operation::EditClients, Target::Deployment);
-    may.map_err(|error| console.trouble(error))?;
-    console.fresh().await?;
-    apps::recipe(&console.query(RECIPE)).map_err(|error| console.trouble(error))
+/// Something that is wrong with the whole (English).
+fn problem(why: String) -> Refusal {
+    Refusal::Wrong(vec![(String::new(), why)])
 }
 
-fn form(
-    console: &Console<'_>,
-    recipe: &Recipe,
-    value: impl Fn(&str) -> String,
-    problem: Option<String>,
-) -> HttpResponse {
-    let status = match problem {
-        Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        None => StatusCode::OK,
-    };
+fn fields(console: &Console<'_>, recipe: &Recipe, typed: &Typed) -> Vec<Field> {
     let field = |name: &str, label: String, input| Field {
         name: name.to_owned(),
         label,
-        value: value(name),
+        value: typed.get(name),
         input,
         ..Field::default()
     };
@@ -121,67 +163,14 @@ fn form(
         hint: Some(console.t("console-hint-allowed-groups")),
         ..field("allowed_groups", console.t("console-groups"), Input::Lines)
     });
-    fields.push(field(
-        "trusted",
-        console.t("console-hint-trusted"),
-        Input::Check,
-    ));
-    let template = Form {
-        chrome: console.chrome(),
-        frame: console.frame(vec![
-            console.crumb(PATH, "console-clients"),
-            console.crumb(RECIPES, "console-recipes"),
-        ]),
-        title: title(console, recipe),
-        hint: Some(recipe.about.clone()),
-        action: console.href(ADD, &[(RECIPE, &recipe.id)]),
-        form_token: console.token(),
-        problems: problem.into_iter().collect(),
-        parts: vec![Part {
-            id: "app-part",
-            title: recipe.name.clone(),
-            is_rare: false,
-            is_used: true,
-            fields,
-        }],
-        back: console.cx.path(RECIPES),
-    };
-    console.page(status, &template)
+    let trusted = console.t("console-hint-trusted");
+    fields.push(field("trusted", trusted, Input::Check));
+    fields
 }
 
 fn title(console: &Console<'_>, recipe: &Recipe) -> String {
     let name = [("name", recipe.name.as_str().into())];
     console.words.with("console-connect", &name)
-}
-
-/// What the recipe needs to know was told.
-pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
-    sent(&cx, payload).await.unwrap_or_else(|response| response)
-}
-
-async fn sent(cx: &Cx, payload: Payload) -> Answer {
-    let (console, sent) = Console::sent(cx, payload).await?;
-    let recipe = meant(&console).await?;
-    let typed = Typed::of(&sent);
-    let again = |problem| form(&console, &recipe, |name| typed.get(name), problem);
-    if !sent.get("edit").is_empty() {
-        return Ok(again(None));
-    }
-    let wanted = match wanted(&recipe, &typed) {
-        Ok(wanted) => wanted,
-        Err(problem) => return Ok(again(Some(problem))),
-    };
-    let change = change(&console, &recipe, typed.clone());
-    if let Decision::Ask(why) = change.decide(&sent) {
-        let crumbs = vec![console.crumb(PATH, "console-clients")];
-        return Ok(console.plan(change, crumbs, why));
-    }
-    let endpoints = routes::endpoints(&console.desk.config);
-    match apps::add(&console.desk, endpoints, wanted).await {
-        Ok(added) => Ok(connected(&console, added)),
-        Err(AppsError::Forbidden(error)) => Err(console.trouble(error)),
-        Err(error) => Ok(again(Some(error.to_string()))),
-    }
 }
 
 /// The app as it was described, or what is wrong (English).
@@ -200,14 +189,10 @@ fn wanted(recipe: &Recipe, typed: &Typed) -> Result<WantedApp, String> {
     })
 }
 
-fn change(console: &Console<'_>, recipe: &Recipe, typed: Typed) -> Change {
+fn change(console: &Console<'_>, recipe: &Recipe, typed: &Typed) -> Change {
     let asked = ["url", "client_id", "allowed_groups", "trusted"].map(str::to_owned);
     let asked = asked.iter().chain(recipe.parameters.keys());
-    let line = |name: &String| Line {
-        name: name.clone(),
-        before: String::new(),
-        after: typed.get(name),
-    };
+    let line = |name: &String| Line::added(name, typed.get(name));
     let lines = asked.map(line).filter(|line| !line.after.is_empty());
     Change {
         title: title(console, recipe),
@@ -215,7 +200,6 @@ fn change(console: &Console<'_>, recipe: &Recipe, typed: Typed) -> Change {
         lines: lines.collect(),
         confirm: console.t("console-do"),
         back: console.cx.path(RECIPES),
-        fields: typed.into_fields(),
         ..Change::default()
     }
 }

@@ -3,9 +3,10 @@
 use super::act::Act;
 use super::fields::{self, Holds, PARTS};
 use super::list::origin;
-use super::{EDIT, PREVIEW, crumbs, href, meant};
+use super::{EDIT, PREVIEW, consents, crumbs, href, meant};
 use crate::admin::{Operation, Target};
 use crate::http::admin::console::{Answer, Console};
+use crate::http::admin::events;
 use crate::http::admin::parts::{at, dangerous, primary};
 use crate::http::cx::Cx;
 use crate::http::discovery;
@@ -117,12 +118,17 @@ fn actions(console: &Console<'_>, client: &Client) -> Vec<Deed> {
         "console-preview",
         href(console, PREVIEW, &client.id),
     );
+    let consents = consents::deed(console, client);
+    let looks = consents
+        .into_iter()
+        .chain(events::about_client(console, &client.id));
     if may.is_err() || client.origin == ClientOrigin::Demo {
-        return vec![preview];
+        return std::iter::once(preview).chain(looks).collect();
     }
     let edit = console.deed("edit", "console-edit", href(console, EDIT, &client.id));
     let act = |id, act: Act| dangerous(console.deed(id, act.title(), act.href(console, client)));
     let mut deeds = vec![primary(edit), preview];
+    deeds.extend(looks);
     if client.metadata.token_endpoint_auth_method.has_secret() {
         deeds.push(act("rotate-secret", Act::RotateSecret));
     }

@@ -1,187 +1,163 @@
-//! What is known of somebody: written anew, shown as a change, then made so.
+//! What is known of somebody.
 
-use super::fields::{self, Wrong};
+use super::fields;
 use super::{EDIT, NEW, PATH, SHOW, crumbs, href, meant};
-use crate::admin::users::{self, NewUser, PlannedUser};
-use crate::admin::{Operation, Outcome, Target};
-use crate::http::admin::change::{self, Change, Decision};
-use crate::http::admin::console::{Answer, Console};
+use crate::admin::users::{self, NewUser, UserChange, UsersError};
+use crate::admin::{Operation, Target, Version};
+use crate::http::admin::change::{self, Change};
+use crate::http::admin::console::Console;
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::typed::Typed;
-use crate::http::cx::Cx;
-use crate::http::sent::Sent;
 use crate::model::User;
-use crate::pages::admin::Form;
+use crate::pages::Link;
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use actix_web::web::Payload;
 use serde_json::{Map, Value, json};
 
-/// Asks who is to be added.
-pub async fn new(cx: Cx) -> HttpResponse {
-    ask(&cx, true).await.unwrap_or_else(|response| response)
+/// Somebody, or nobody yet who is to be added.
+pub struct Person {
+    stored: Option<User>,
 }
 
-/// Asks what is to be different.
-pub async fn get(cx: Cx) -> HttpResponse {
-    ask(&cx, false).await.unwrap_or_else(|response| response)
-}
+impl Described for Person {
+    type Wanted = NewUser;
 
-/// Somebody was described who is to be added.
-pub async fn create(cx: Cx, payload: Payload) -> HttpResponse {
-    sent(&cx, payload, true)
-        .await
-        .unwrap_or_else(|response| response)
-}
-
-/// Somebody was described anew.
-pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
-    sent(&cx, payload, false)
-        .await
-        .unwrap_or_else(|response| response)
-}
-
-async fn ask(cx: &Cx, is_new: bool) -> Answer {
-    let console = Console::enter(cx).await?;
-    let stored = stored(&console, is_new).await?;
-    let value = |name: &str| {
-        let known = stored.as_ref().map(|user| fields::of(user, name));
-        known.unwrap_or_default()
-    };
-    Ok(form(&console, stored.as_ref(), value, &Wrong::new()))
-}
-
-async fn stored(console: &Console<'_>, is_new: bool) -> Result<Option<User>, HttpResponse> {
-    if is_new {
-        let may = console.desk.may_somewhere(Operation::EditUsers);
+    async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
+        if console.is_at(NEW) {
+            let may = console.desk.may_somewhere(Operation::EditUsers);
+            may.map_err(|error| console.trouble(error))?;
+            return Ok(Self { stored: None });
+        }
+        let user = meant(console).await?;
+        let person = Target::Person(&user);
+        let may = console.desk.may(Operation::EditUsers, person);
         may.map_err(|error| console.trouble(error))?;
-        return Ok(None);
+        let stored = Some(user);
+        Ok(Self { stored })
     }
-    let user = meant(console).await?;
-    let may = console
-        .desk
-        .may(Operation::EditUsers, Target::Person(&user));
-    may.map_err(|error| console.trouble(error))?;
-    Ok(Some(user))
-}
 
-fn form(
-    console: &Console<'_>,
-    stored: Option<&User>,
-    value: impl Fn(&str) -> String,
-    wrong: &[(&'static str, String)],
-) -> HttpResponse {
-    let status = if wrong.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
-    let template = Form {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(console, stored)),
-        title: title(console, stored),
-        hint: stored.is_none().then(|| console.t("console-new-user-hint")),
-        action: action(console, stored),
-        form_token: console.token(),
-        problems: Vec::new(),
-        parts: fields::parts(console, stored.is_none(), value, wrong),
-        back: back(console, stored),
-    };
-    console.page(status, &template)
-}
+    fn opened(&self) -> Typed {
+        self.stored.as_ref().map(fields::of).unwrap_or_default()
+    }
 
-fn title(console: &Console<'_>, stored: Option<&User>) -> String {
-    match stored {
-        Some(user) => {
-            let name = [("name", user.username.display.as_str().into())];
-            console.words.with("console-edit-title", &name)
-        }
-        None => console.t("console-new-user"),
-    }
-}
-
-fn action(console: &Console<'_>, stored: Option<&User>) -> String {
-    match stored {
-        Some(user) => href(console, EDIT, user),
-        None => console.cx.path(NEW),
-    }
-}
-
-fn back(console: &Console<'_>, stored: Option<&User>) -> String {
-    match stored {
-        Some(user) => href(console, SHOW, user),
-        None => console.cx.path(PATH),
-    }
-}
-
-async fn sent(cx: &Cx, payload: Payload, is_new: bool) -> Answer {
-    let (console, sent) = Console::sent(cx, payload).await?;
-    let stored = stored(&console, is_new).await?;
-    let typed = Typed::of(&sent);
-    let again = |wrong: &[(&'static str, String)]| {
-        form(&console, stored.as_ref(), |name| typed.get(name), wrong)
-    };
-    if !sent.get("edit").is_empty() {
-        return Ok(again(&Wrong::new()));
-    }
-    let new = match fields::wanted(&console, &typed, stored.as_ref()) {
-        Ok(new) => new,
-        Err(wrong) => return Ok(again(&wrong)),
-    };
-    match decide(&console, &sent, stored.as_ref(), typed.clone(), new).await {
-        Ok(answer) => Ok(answer),
-        Err(error) => match fields::explain(&console, error) {
-            Ok(wrong) => Ok(again(&wrong)),
-            Err(error) => Err(console.trouble(error)),
-        },
-    }
-}
-
-async fn decide(
-    console: &Console<'_>,
-    sent: &Sent,
-    stored: Option<&User>,
-    typed: Typed,
-    new: NewUser,
-) -> Result<HttpResponse, users::UsersError> {
-    let desk = &console.desk;
-    let checked = users::check(desk, new.clone()).map_err(users::UsersError::Problems)?;
-    let planned = users::plan(desk, checked).await?;
-    if stored.is_none() && planned.exists() {
-        return Err(users::UsersError::Exists(planned.user.username.display));
-    }
-    let change = change_to(console, stored, &planned, typed);
-    match change.decide(sent) {
-        Decision::Ask(why) => Ok(console.plan(change, crumbs(console, stored), why)),
-        Decision::Do => {
-            let changed = users::put(desk, new).await?;
-            let key = match stored {
-                None => "console-done-user-created",
-                Some(_) => "console-done-user-changed",
-            };
-            Ok(console.done(&href(console, SHOW, &changed.user), key))
+    fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
+        let is_new = self.stored.is_none();
+        Asked {
+            title: self.title(console),
+            hint: is_new.then(|| console.t("console-new-user-hint")),
+            action: match &self.stored {
+                Some(user) => href(console, EDIT, user),
+                None => console.cx.path(NEW),
+            },
+            parts: fields::parts(console, typed, wrong),
+            back: self.back(console),
         }
     }
+
+    async fn planned(
+        &self,
+        console: &Console<'_>,
+        typed: &Typed,
+    ) -> Result<(Change, NewUser), Refusal> {
+        let stored = self.stored.as_ref();
+        let wanted = fields::wanted(console, typed, stored).map_err(Refusal::Wrong)?;
+        let planned = match stored {
+            Some(user) => self.changed(console, user, &wanted).await,
+            None => self.added(console, &wanted).await,
+        };
+        let change = planned.map_err(|error| fields::explain(console, error))?;
+        Ok((change, wanted))
+    }
+
+    fn crumbs(&self, console: &Console<'_>) -> Vec<Link> {
+        crumbs(console, self.stored.as_ref())
+    }
+
+    async fn done(&self, console: &Console<'_>, wanted: NewUser) -> Result<HttpResponse, Refusal> {
+        let desk = &console.desk;
+        let (done, key) = match &self.stored {
+            None => {
+                let added = users::add(desk, wanted).await;
+                (added.map(|added| added.user), "console-done-user-created")
+            }
+            Some(user) => {
+                let seen = Version::from(user);
+                let changed = users::change(desk, user.id, Some(&seen), change_to(wanted)).await;
+                (changed, "console-done-user-changed")
+            }
+        };
+        let user = done.map_err(|error| fields::explain(console, error))?;
+        Ok(console.done(&href(console, SHOW, &user), key))
+    }
 }
 
-fn change_to(
-    console: &Console<'_>,
-    stored: Option<&User>,
-    planned: &PlannedUser,
-    typed: Typed,
-) -> Change {
-    let before = stored.map(described).unwrap_or_default();
-    let lines = match planned.outcome {
-        Outcome::Unchanged => Vec::new(),
-        _ => change::lines(&before, &described(&planned.user)),
-    };
-    Change {
-        title: title(console, stored),
-        lines,
-        warnings: planned.warning.iter().cloned().collect(),
-        confirm: console.t("console-do"),
-        fields: typed.into_fields(),
-        back: back(console, stored),
-        ..Change::default()
+/// What the form says of somebody whom there is.
+fn change_to(wanted: NewUser) -> UserChange {
+    UserChange {
+        username: Some(wanted.username),
+        claims: Some(wanted.claims),
+        groups: Some(wanted.groups),
+        disabled: None,
+    }
+}
+
+impl Person {
+    fn title(&self, console: &Console<'_>) -> String {
+        match &self.stored {
+            Some(user) => {
+                let name = [("name", user.username.display.as_str().into())];
+                console.words.with("console-edit-title", &name)
+            }
+            None => console.t("console-new-user"),
+        }
+    }
+
+    fn back(&self, console: &Console<'_>) -> String {
+        match &self.stored {
+            Some(user) => href(console, SHOW, user),
+            None => console.cx.path(PATH),
+        }
+    }
+
+    async fn added(&self, console: &Console<'_>, new: &NewUser) -> Result<Change, UsersError> {
+        let desk = &console.desk;
+        let checked = users::check(desk, new.clone()).map_err(UsersError::Problems)?;
+        let planned = users::plan(desk, checked).await?;
+        if planned.exists() {
+            return Err(UsersError::Exists(planned.user.username.display));
+        }
+        let change = self.change(console, &Map::new(), &planned.user);
+        Ok(Change {
+            warnings: planned.warning.into_iter().collect(),
+            ..change
+        })
+    }
+
+    async fn changed(
+        &self,
+        console: &Console<'_>,
+        user: &User,
+        wanted: &NewUser,
+    ) -> Result<Change, UsersError> {
+        let change = change_to(wanted.clone());
+        let planned = users::plan_change(&console.desk, user.id, None, change).await?;
+        let (before, after) = planned;
+        let is_renamed = before.username.key != after.username.key;
+        let renamed = is_renamed.then(|| console.t("console-rename-user-effect"));
+        let change = self.change(console, &described(&before), &after);
+        Ok(Change {
+            effects: renamed.into_iter().collect(),
+            ..change
+        })
+    }
+
+    fn change(&self, console: &Console<'_>, before: &Map<String, Value>, after: &User) -> Change {
+        Change {
+            title: self.title(console),
+            lines: change::lines(before, &described(after)),
+            confirm: console.t("console-do"),
+            back: self.back(console),
+            ..Change::default()
+        }
     }
 }
 

@@ -1,26 +1,30 @@
 //! The form that describes somebody.
 
-use super::super::console::Console;
-use super::super::typed::Typed;
 use crate::admin::users::{NewUser, UserProblem, UsersError};
+use crate::http::admin::console::Console;
+use crate::http::admin::described::{Refusal, Wrong, wrong_with};
+use crate::http::admin::typed::Typed;
 use crate::http::{profile, said};
 use crate::model::User;
 use crate::oidc::profile::{FIELDS, Kind, Profile, value_of};
 use crate::pages::admin::{Field, Input, Part};
 
-/// What is wrong: the field, and what to say beside it.
-pub type Wrong = Vec<(&'static str, String)>;
-
-/// What the form holds when it is opened.
-pub fn of(user: &User, field: &str) -> String {
-    match field {
-        "username" => user.username.display.clone(),
-        "email" => user.claims.email.clone().unwrap_or_default(),
-        "email_verified" if user.claims.email_verified == Some(true) => "on".to_owned(),
-        "email_verified" => String::new(),
-        "groups" => user.groups.join("\n"),
-        field => value_of(&user.claims, field).to_owned(),
-    }
+/// What the form holds of somebody when it is opened.
+pub fn of(user: &User) -> Typed {
+    let claims = &user.claims;
+    let is_verified = claims.email_verified == Some(true);
+    let account = [
+        ("username", user.username.display.clone()),
+        ("email", claims.email.clone().unwrap_or_default()),
+        (
+            "email_verified",
+            if is_verified { "on" } else { "" }.to_owned(),
+        ),
+        ("groups", user.groups.join("\n")),
+    ];
+    let profile = FIELDS.map(|(name, _)| (name, value_of(claims, name).to_owned()));
+    let all = account.into_iter().chain(profile);
+    Typed::from_pairs(all.map(|(name, value)| (name.to_owned(), value)))
 }
 
 /// Somebody as they were described. `stored` is who they were; what the form does not ask stays.
@@ -35,7 +39,8 @@ pub fn wanted(
         found.map_or("", |(_, value)| value.as_str())
     };
     let profile = Profile::check(given).map_err(|wrong| {
-        let said = |(name, unfit)| (name, profile::said(&console.words, unfit));
+        let said =
+            |(name, unfit): (&str, _)| (name.to_owned(), profile::said(&console.words, unfit));
         wrong.into_iter().map(said).collect::<Wrong>()
     })?;
     let claims = stored.map(|user| user.claims.clone()).unwrap_or_default();
@@ -45,10 +50,7 @@ pub fn wanted(
     claims.email = has_email.then_some(email);
     claims.email_verified = has_email.then(|| typed.is_on("email_verified"));
     Ok(NewUser {
-        username: stored.map_or_else(
-            || typed.get("username"),
-            |user| user.username.display.clone(),
-        ),
+        username: typed.get("username"),
         claims,
         groups: typed.lines("groups"),
         roles: None,
@@ -57,27 +59,27 @@ pub fn wanted(
     })
 }
 
-/// What is to be said beside the fields; the error itself where it is none of them.
-pub fn explain(console: &Console<'_>, error: UsersError) -> Result<Wrong, UsersError> {
+/// What is to be said beside the fields, where the error is about one.
+pub fn explain(console: &Console<'_>, error: UsersError) -> Refusal {
     let words = &console.words;
+    let beside = |field: &str, key| Refusal::Wrong(vec![(field.to_owned(), words.text(key))]);
     match error {
-        UsersError::Problems(problems) => Ok(problems
-            .iter()
-            .map(|problem| beside(console, problem))
-            .collect()),
+        UsersError::Problems(problems) => {
+            let wrong = problems.iter().map(|problem| said_of(console, problem));
+            let wrong = wrong.map(|(field, why)| (field.to_owned(), why));
+            Refusal::Wrong(wrong.collect())
+        }
         UsersError::Taken {
             what: "e-mail address",
             ..
-        } => Ok(vec![("email", words.text("email-taken"))]),
-        UsersError::Taken { .. } | UsersError::Exists(_) => {
-            Ok(vec![("username", words.text("username-taken"))])
-        }
-        other => Err(other),
+        } => beside("email", "email-taken"),
+        UsersError::Taken { .. } | UsersError::Exists(_) => beside("username", "username-taken"),
+        other => Refusal::Trouble(other.into()),
     }
 }
 
 /// What is to be said beside the field that `problem` is about.
-fn beside(console: &Console<'_>, problem: &UserProblem) -> (&'static str, String) {
+fn said_of(console: &Console<'_>, problem: &UserProblem) -> (&'static str, String) {
     let words = &console.words;
     match problem {
         UserProblem::Username(_, why) => ("username", said::username(words, *why)),
@@ -93,34 +95,25 @@ fn beside(console: &Console<'_>, problem: &UserProblem) -> (&'static str, String
     }
 }
 
-/// The fields; the user name only of somebody who is new.
-pub fn parts(
-    console: &Console<'_>,
-    is_new: bool,
-    value: impl Fn(&str) -> String,
-    wrong: &[(&'static str, String)],
-) -> Vec<Part> {
+/// The fields, filled in as they were `typed`.
+pub fn parts(console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Vec<Part> {
     let field = |name: &'static str, key: &str, input| Field {
         name: name.to_owned(),
         label: console.t(key),
-        value: value(name),
+        value: typed.get(name),
         input,
-        error: wrong
-            .iter()
-            .find(|(field, _)| *field == name)
-            .map(|(_, why)| why.clone()),
+        error: wrong_with(wrong, name),
         ..Field::default()
     };
-    let mut account = Vec::new();
-    if is_new {
-        account.push(field("username", "account-username", Input::Line));
-    }
-    account.push(field("email", "account-email", Input::Email));
-    account.push(field("email_verified", "console-verified", Input::Check));
-    account.push(Field {
-        hint: Some(console.t("console-groups-hint")),
-        ..field("groups", "console-groups", Input::Lines)
-    });
+    let account = vec![
+        field("username", "account-username", Input::Line),
+        field("email", "account-email", Input::Email),
+        field("email_verified", "console-verified", Input::Check),
+        Field {
+            hint: Some(console.t("console-groups-hint")),
+            ..field("groups", "console-groups", Input::Lines)
+        },
+    ];
     let label = |name: &str| {
         let found = profile::LABELS.iter().find(|(field, _, _)| *field == name);
         found.map_or("", |(_, key, _)| key)

@@ -1,15 +1,22 @@
 //! People, as many as fit on a page.
 
-use super::{NEW, PATH, SHOW, href, show};
-use crate::admin::users::PeopleQuery;
+use super::{NEW, PATH, SESSIONS, SHOW, href, show};
+use crate::admin::users::{PeopleQuery, UserState};
 use crate::admin::{Operation, Target, users};
 use crate::http::admin::console::{Answer, Console};
 use crate::http::admin::parts::{at, part_from, primary};
 use crate::http::cx::Cx;
 use crate::model::User;
-use crate::pages::admin::{Cell, List, Search, Table};
+use crate::pages::admin::{Cell, Choice, Deed, Field, Input, List, Search, Table};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+
+/// The states that can be looked for: the value in queries, and the key of what it is called.
+const STATES: [(&str, UserState, &str); 3] = [
+    ("active", UserState::Active, "console-active"),
+    ("disabled", UserState::Disabled, "console-disabled"),
+    ("operator", UserState::Operator, "console-with-role"),
+];
 
 /// Shows them.
 pub async fn get(cx: Cx) -> HttpResponse {
@@ -18,50 +25,91 @@ pub async fn get(cx: Cx) -> HttpResponse {
 
 async fn list(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
-    let (find, after) = (console.query("q"), console.query("after"));
-    let group = console.desk.confined_to(Operation::ReadUsers);
+    let (find, state) = (console.query("q"), console.query("state"));
+    let after = console.query("after");
     let query = PeopleQuery {
-        search: find.clone(),
-        group: group.map(str::to_owned),
+        search: find.trim().to_owned(),
+        // Whoever looks after one group sees its people.
+        group: console
+            .desk
+            .confined_to(Operation::ReadUsers)
+            .map(str::to_owned),
+        state: STATES
+            .iter()
+            .find(|(name, _, _)| *name == state)
+            .map(|(_, state, _)| *state),
         ..PeopleQuery::default()
     };
     let page = users::people(&console.desk, &query, &part_from(&after)).await;
     let page = page.map_err(|error| console.trouble(error))?;
-    let onward = |after: &String| console.href(PATH, &[("q", &find), ("after", after)]);
+    let address = |after: &str| {
+        let query = [("q", &*find), ("state", &*state), ("after", after)];
+        console.href(PATH, &query)
+    };
     let template = List {
         chrome: console.chrome(),
         frame: console.frame(Vec::new()),
         title: console.t("console-users"),
         hint: None,
-        next: page.next.as_ref().map(onward),
-        first: (!after.is_empty()).then(|| console.href(PATH, &[("q", &find)])),
+        next: page.next.as_deref().map(address),
+        first: (!after.is_empty()).then(|| address("")),
         search: Some(Search {
             action: cx.path(PATH),
             label: console.t("console-find-user"),
             value: find.clone(),
             kept: Vec::new(),
+            more: vec![state_field(&console, &state)],
         }),
-        actions: match console.desk.may(Operation::EditUsers, Target::Deployment) {
-            Ok(()) => vec![primary(console.deed(
-                "new",
-                "console-new-user",
-                cx.path(NEW),
-            ))],
-            Err(_) => Vec::new(),
-        },
-        table: Table {
-            heads: console.heads(&[
-                "account-username",
-                "profile-name",
-                "account-email",
-                "console-state",
-                "console-created",
-            ]),
-            rows: page.items.iter().map(|user| row(&console, user)).collect(),
-            empty: console.t("console-no-users"),
-        },
+        actions: actions(&console),
+        table: table(&console, &page.items),
     };
     Ok(console.page(StatusCode::OK, &template))
+}
+
+fn state_field(console: &Console<'_>, state: &str) -> Field {
+    let choice = |value: &str, key| Choice {
+        value: value.to_owned(),
+        label: console.t(key),
+    };
+    let states = STATES.iter().map(|(value, _, key)| choice(value, key));
+    let everybody = choice("", "console-everybody");
+    Field {
+        name: "state".to_owned(),
+        label: console.t("console-state"),
+        value: state.to_owned(),
+        input: Input::Choice,
+        options: std::iter::once(everybody).chain(states).collect(),
+        ..Field::default()
+    }
+}
+
+fn actions(console: &Console<'_>) -> Vec<Deed> {
+    let may = |operation| console.desk.may(operation, Target::Deployment).is_ok();
+    let mut deeds = Vec::new();
+    if may(Operation::EditUsers) {
+        let new = console.cx.path(NEW);
+        deeds.push(primary(console.deed("new", "console-new-user", new)));
+    }
+    if may(Operation::ReadUsers) {
+        let sessions = console.cx.path(SESSIONS);
+        deeds.push(console.deed("all-sessions", "console-sessions", sessions));
+    }
+    deeds
+}
+
+/// People, one a row.
+fn table(console: &Console<'_>, people: &[User]) -> Table {
+    Table {
+        heads: console.heads(&[
+            "account-username",
+            "profile-name",
+            "account-email",
+            "console-state",
+            "console-created",
+        ]),
+        rows: people.iter().map(|user| row(console, user)).collect(),
+        empty: console.t("console-no-users"),
+    }
 }
 
 fn row(console: &Console<'_>, user: &User) -> Vec<Cell> {

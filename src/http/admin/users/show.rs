@@ -1,15 +1,15 @@
 //! All that is to be known of somebody.
 
 use super::act::Act;
-use super::{EDIT, crumbs, href, meant};
-use crate::admin::{Operation, Target, users};
+use super::sessions::{cells, end_link};
+use super::{EDIT, ROLES, crumbs, href, meant, withdraw};
+use crate::admin::{self, Operation, Target, users};
 use crate::flow::enrolment;
-use crate::http::account::device;
-use crate::http::admin::clients;
 use crate::http::admin::console::{Answer, Console, role_name};
-use crate::http::admin::parts::{at, dangerous, maybe_at, primary};
+use crate::http::admin::parts::{at, maybe_at, primary};
+use crate::http::admin::{clients, events, groups};
 use crate::http::cx::Cx;
-use crate::model::{Credential, CredentialKind, User};
+use crate::model::{Credential, CredentialKind, Session, User};
 use crate::pages::admin::{Cell, Deed, Fact, Section, Table, Thing, Tone};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -28,7 +28,7 @@ async fn show(cx: &Cx) -> Answer {
     let (_, credentials) = factors.map_err(|error| console.trouble(error))?;
     let sections = vec![
         about(&console, &user),
-        factors_of(&console, &credentials),
+        factors_of(&console, &user, &credentials),
         sessions(&console, &user).await?,
         apps(&console, &user).await?,
     ];
@@ -63,24 +63,19 @@ fn actions(console: &Console<'_>, user: &User) -> Vec<Deed> {
         let edit = console.deed("edit", "console-edit", href(console, EDIT, user));
         deeds.push(primary(edit));
     }
-    let act = |id, act: Act| {
-        let deed = console.deed(id, act.title(), act.href(console, user));
-        if act.is_dangerous() {
-            dangerous(deed)
-        } else {
-            deed
-        }
-    };
-    if may(Operation::HelpUsers) && user.disabled_at.is_none() {
-        deeds.push(act("password-link", Act::PasswordLink));
-        deeds.push(act("reset-factors", Act::ResetFactors));
+    if may(Operation::GrantRoles) {
+        let roles = href(console, ROLES, user);
+        deeds.push(console.deed("roles", "console-roles", roles));
     }
-    if may(Operation::EditUsers) && !console.is_own(user) {
-        deeds.push(match user.disabled_at {
-            Some(_) => act("enable", Act::Enable),
-            None => act("disable", Act::Disable),
-        });
-    }
+    deeds.extend(events::about_person(console, user));
+    let acts = [
+        Act::PasswordLink,
+        Act::Unlock,
+        Act::Enable,
+        Act::Disable,
+        Act::Remove,
+    ];
+    deeds.extend(acts.iter().filter_map(|act| act.deed(console, user)));
     deeds
 }
 
@@ -94,7 +89,7 @@ fn about(console: &Console<'_>, user: &User) -> Section {
             values: user
                 .groups
                 .iter()
-                .map(|name| Cell::badge(name, Tone::Calm))
+                .map(|name| groups::cell(console, name))
                 .collect(),
         });
     }
@@ -105,7 +100,7 @@ fn about(console: &Console<'_>, user: &User) -> Section {
     }
     facts.push(Fact {
         is_code: true,
-        ..Fact::new("sub".to_owned(), Cell::code(user.id.to_string()))
+        ..Fact::new("sub".to_owned(), Cell::code(user.sub().into_owned()))
     });
     Section {
         id: "about",
@@ -127,7 +122,7 @@ fn claims(user: &User) -> Vec<Fact> {
     claims.into_iter().map(fact).collect()
 }
 
-fn factors_of(console: &Console<'_>, credentials: &[Credential]) -> Section {
+fn factors_of(console: &Console<'_>, user: &User, credentials: &[Credential]) -> Section {
     let factors = credentials.iter().filter(|one| one.kind.is_factor());
     let row = |one: &Credential| {
         let kind = match one.kind {
@@ -141,9 +136,12 @@ fn factors_of(console: &Console<'_>, credentials: &[Credential]) -> Section {
             maybe_at(one.last_used_at),
         ]
     };
+    let rows: Vec<_> = factors.map(row).collect();
+    let reset = Act::ResetFactors.deed(console, user);
     Section {
         id: "factors",
         title: console.t("security-factors"),
+        actions: reset.into_iter().filter(|_| !rows.is_empty()).collect(),
         table: Some(Table {
             heads: console.heads(&[
                 "console-name",
@@ -151,7 +149,7 @@ fn factors_of(console: &Console<'_>, credentials: &[Credential]) -> Section {
                 "console-created",
                 "console-last-used",
             ]),
-            rows: factors.map(row).collect(),
+            rows,
             empty: console.t("console-no-factors"),
         }),
         ..Section::default()
@@ -159,20 +157,16 @@ fn factors_of(console: &Console<'_>, credentials: &[Credential]) -> Section {
 }
 
 async fn sessions(console: &Console<'_>, user: &User) -> Result<Section, HttpResponse> {
-    let all = console
-        .desk
-        .store
-        .sessions_of(user.id, console.desk.now())
-        .await;
+    let all = admin::sessions::of(&console.desk, user.id).await;
     let all = all.map_err(|error| console.trouble(error))?;
-    let rows = all.iter().map(|session| {
-        vec![
-            Cell::text(device(&console.words, &session.user_agent)),
-            Cell::text(&*session.address),
-            at(session.created_at),
-            at(session.last_seen_at),
-        ]
-    });
+    let person = Target::Person(user);
+    let may = console.desk.may(Operation::HelpUsers, person).is_ok();
+    let row = |session: &Session| {
+        let cells = cells(console, session);
+        let end = end_link(console, session, may);
+        cells.into_iter().chain([end]).collect()
+    };
+    let sign_out = Act::SignOut.deed(console, user);
     Ok(Section {
         id: "sessions",
         title: console.t("console-sessions"),
@@ -182,34 +176,40 @@ async fn sessions(console: &Console<'_>, user: &User) -> Result<Section, HttpRes
                 "console-address",
                 "console-created",
                 "console-last-used",
+                "console-action",
             ]),
-            rows: rows.collect(),
+            rows: all.iter().map(row).collect(),
             empty: console.t("console-no-sessions"),
         }),
+        actions: sign_out.into_iter().filter(|_| !all.is_empty()).collect(),
         ..Section::default()
     })
 }
 
 async fn apps(console: &Console<'_>, user: &User) -> Result<Section, HttpResponse> {
-    let all = console.desk.store.consents_of(user.id).await;
+    let all = admin::sessions::consents_of(&console.desk, user.id).await;
     let all = all.map_err(|error| console.trouble(error))?;
     let rows = all.iter().map(|consent| {
+        let client = &consent.client_id;
         vec![
-            Cell::link(
-                consent.client_id.as_str(),
-                clients::href(console, clients::SHOW, &consent.client_id),
-            ),
+            clients::cell(console, client),
             Cell::text(consent.scope.to_string()),
             at(consent.granted_at),
+            withdraw::cell(console, user, client),
         ]
     });
     Ok(Section {
         id: "apps",
         title: console.t("account-apps"),
         table: Some(Table {
-            heads: console.heads(&["console-client", "console-scopes", "console-granted"]),
+            heads: console.heads(&[
+                "console-client",
+                "console-scopes",
+                "console-granted",
+                "console-action",
+            ]),
             rows: rows.collect(),
-            empty: console.t("account-no-apps"),
+            empty: console.t("console-no-consents"),
         }),
         ..Section::default()
     })

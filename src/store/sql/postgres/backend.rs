@@ -12,7 +12,7 @@ mod thread;
 
 use super::super::Address;
 use super::super::locks::Lock;
-use super::events;
+use super::work::{Answer, Work, typed};
 use crate::entropy::{self, Entropy};
 use crate::metrics::{Connections, StoreMeters};
 use crate::store::{Records, Result, StoreError};
@@ -27,6 +27,8 @@ use thread::Thread;
 
 pub(in crate::store::sql) use migrate::MIGRATOR;
 
+/// The driver.
+pub type Database = sqlx::Postgres;
 /// A connection.
 pub type Conn = PgConnection;
 /// A row.
@@ -103,50 +105,44 @@ impl Sql {
     /// Carries out an operation that only looks.
     pub async fn read<F, R>(&self, operation: F) -> Result<R>
     where
-        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + Sync + 'static,
         R: Send + 'static,
     {
-        self.carry_out(Manner::Looking, operation).await
+        let work = Work::new(operation, Arc::default());
+        typed(self.carry_out(Manner::Looking, work).await?)
     }
 
     /// Carries out `operation` whole or not at all and answers once it is on disk, even if
     /// nobody waits for the answer any more.
     pub async fn write<F, R>(&self, operation: F) -> Result<R>
     where
-        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + Sync + 'static,
         R: Send + 'static,
     {
-        if self.records.is_empty() {
-            return self.carry_out(Manner::Whole, operation).await;
-        }
-        let records = Arc::clone(&self.records);
-        self.carry_out(Manner::Whole, move |conn| {
-            Box::pin(events::recorded(conn, operation, records))
-        })
-        .await
+        let work = Work::new(operation, Arc::clone(&self.records));
+        typed(self.carry_out(Manner::Whole, work).await?)
     }
 
     /// As [`Sql::write`], for an operation whose statements need not happen together, as a rule
     /// because there is but one: saves the transaction around it.
     pub async fn write_singly<F, R>(&self, operation: F) -> Result<R>
     where
-        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + Sync + 'static,
         R: Send + 'static,
     {
-        if !self.records.is_empty() {
-            return self.write(operation).await;
-        }
-        self.carry_out(Manner::Singly, operation).await
+        let work = Work::new(operation, Arc::clone(&self.records));
+        let manner = if work.is_recorded() {
+            Manner::Whole
+        } else {
+            Manner::Singly
+        };
+        typed(self.carry_out(manner, work).await?)
     }
 
-    async fn carry_out<F, R>(&self, manner: Manner, operation: F) -> Result<R>
-    where
-        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
-        R: Send + 'static,
-    {
+    async fn carry_out(&self, manner: Manner, work: Work) -> Result<Answer> {
         let pool = Arc::clone(&self.pool);
         self.thread
-            .run(async move { carry_out(&pool, manner, operation).await })
+            .run(async move { carry_out(&pool, manner, &work).await })
             .await
     }
 
@@ -205,6 +201,7 @@ pub async fn try_lock(conn: &mut Conn, lock: Lock) -> Result<bool> {
     Ok(taken)
 }
 
-fn failure(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreError {
+/// What went wrong in the database, or around it.
+pub fn failure(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreError {
     StoreError::Database(error.into())
 }

@@ -10,7 +10,8 @@ mod tests;
 mod writer;
 
 use super::super::locks::Lock;
-use super::{events, housekeeping};
+use super::housekeeping;
+use super::work::{Answer, Work, typed};
 use crate::entropy::{self, Entropy};
 use crate::metrics::{Connections, StoreMeters};
 use crate::store::{Records, Result, StoreError};
@@ -31,6 +32,8 @@ pub use writer::whole;
 
 pub(in crate::store::sql) use migrate::MIGRATOR;
 
+/// The driver.
+pub type Database = sqlx::Sqlite;
 /// A connection.
 pub type Conn = SqliteConnection;
 /// A row.
@@ -122,33 +125,36 @@ impl Sql {
     /// Carries out an operation that only looks.
     pub async fn read<F, R>(&self, operation: F) -> Result<R>
     where
-        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>>,
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + Sync + 'static,
+        R: Send + 'static,
     {
+        typed(
+            self.look_through(Work::new(operation, Arc::default()))
+                .await?,
+        )
+    }
+
+    async fn look_through(&self, work: Work) -> Result<Answer> {
         let mut conn = self.readers.acquire().await?;
-        operation(&mut conn).await
+        work.carry_out(&mut conn).await
     }
 
     /// Carries out `operation` whole or not at all and answers once it is on disk, even if
     /// nobody waits for the answer any more.
     pub async fn write<F, R>(&self, operation: F) -> Result<R>
     where
-        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + Sync + 'static,
         R: Send + 'static,
     {
-        if self.records.is_empty() {
-            return self.writer.write(operation).await;
-        }
-        let records = Arc::clone(&self.records);
-        self.writer
-            .write(move |conn| Box::pin(events::recorded(conn, operation, records)))
-            .await
+        let work = Work::new(operation, Arc::clone(&self.records));
+        typed(self.writer.write(work).await?)
     }
 
     /// As [`Sql::write`], for an operation whose statements need not happen together, as a rule
     /// because there is but one.
     pub async fn write_singly<F, R>(&self, operation: F) -> Result<R>
     where
-        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + Sync + 'static,
         R: Send + 'static,
     {
         self.write(operation).await

@@ -96,8 +96,10 @@ fn read_session(columns: &mut Columns<'_>) -> rusqlite::Result<Session> {
 }
 
 fn read_user(columns: &mut Columns<'_>) -> rusqlite::Result<User> {
-    Ok(User {
-        id: UserId(columns.next()?),
+    let id = UserId(columns.next()?);
+    let user = User {
+        id,
+        subject: None,
         username: Username {
             display: columns.next()?,
             key: columns.next()?,
@@ -109,5 +111,7 @@ fn read_user(columns: &mut Columns<'_>) -> rusqlite::Result<User> {
         disabled_at: columns.maybe_time()?,
         created_at: columns.time()?,
         updated_at: columns.time()?,
-    })
+    };
+    let subject = columns.next()?;
+    Ok(User { subject, ..user })
 }

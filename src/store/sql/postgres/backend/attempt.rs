@@ -1,9 +1,9 @@
 //! How an operation is carried out, and when it may be tried again.
 
+use super::super::work::{Answer, Work};
 use super::pool::Pool;
 use super::{Conn, failure};
 use crate::store::{Result, StoreError};
-use futures_util::future::BoxFuture;
 use sqlx::error::DatabaseError;
 use sqlx::{Connection, Error};
 use std::io::ErrorKind;
@@ -60,33 +60,26 @@ impl Failed {
     }
 }
 
-/// Carries `operation` out, and again where the first attempt did nothing: it met a connection
-/// that had broken before, or lost a race.
-pub async fn carry_out<F, R>(pool: &Arc<Pool>, manner: Manner, operation: F) -> Result<R>
-where
-    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Clone + Send + 'static,
-    R: Send + 'static,
-{
+/// Carries `work` out, and again where the first attempt did nothing: it met a connection that had
+/// broken before, or lost a race.
+pub async fn carry_out(pool: &Arc<Pool>, manner: Manner, work: &Work) -> Result<Answer> {
     for _ in 1..TRIES {
-        match attempt(pool, manner, operation.clone()).await {
+        match attempt(pool, manner, work).await {
             Err(Failed { again: true, .. }) => {}
             done => return done.map_err(told),
         }
     }
-    attempt(pool, manner, operation).await.map_err(told)
+    attempt(pool, manner, work).await.map_err(told)
 }
 
-async fn attempt<F, R>(pool: &Arc<Pool>, manner: Manner, operation: F) -> Result<R, Failed>
-where
-    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
-{
+async fn attempt(pool: &Arc<Pool>, manner: Manner, work: &Work) -> Result<Answer, Failed> {
     let unreached = |error| Failed {
         error,
         broken: false,
         again: false,
     };
     let mut lease = pool.acquire().await.map_err(unreached)?;
-    let done = timeout(PATIENCE, run(&mut lease.conn, manner, operation)).await;
+    let done = timeout(PATIENCE, run(&mut lease.conn, manner, work)).await;
     let done = done.unwrap_or_else(|_| {
         Err(Failed {
             error: failure("PostgreSQL does not answer"),
@@ -101,17 +94,14 @@ where
     done
 }
 
-async fn run<F, R>(conn: &mut Conn, manner: Manner, operation: F) -> Result<R, Failed>
-where
-    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
-{
+async fn run(conn: &mut Conn, manner: Manner, work: &Work) -> Result<Answer, Failed> {
     let failed = |error| Failed::before_commit(manner, error);
     if manner != Manner::Whole {
-        return operation(conn).await.map_err(failed);
+        return work.carry_out(conn).await.map_err(failed);
     }
     let begun = conn.begin().await;
     let mut transaction = begun.map_err(|error| failed(error.into()))?;
-    match operation(&mut transaction).await {
+    match work.carry_out(&mut transaction).await {
         Ok(result) => {
             let committed = transaction.commit().await;
             committed.map(|()| result).map_err(Failed::at_commit)

@@ -10,10 +10,10 @@ mod general;
 mod hot;
 mod task;
 
+use super::super::work::{Answer, Work};
 use super::{Conn, failure};
 use crate::metrics::StoreMeters;
 use crate::store::{Result, StoreError};
-use futures_util::future::BoxFuture;
 pub use hot::whole;
 use rusqlite::Connection;
 use sqlx::Connection as _;
@@ -37,7 +37,7 @@ pub struct Writer {
 
 /// An operation and its lane.
 enum Job {
-    General(Box<dyn general::Job>),
+    General(general::Job),
     Hot(Box<dyn hot::Job>),
 }
 
@@ -75,13 +75,9 @@ impl Writer {
     }
 
     /// See [`super::Sql::write`].
-    pub async fn write<F, R>(&self, operation: F) -> Result<R>
-    where
-        F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send + 'static,
-        R: Send + 'static,
-    {
-        let (task, answer) = Task::new(operation);
-        self.answered(Job::General(Box::new(task)), answer).await
+    pub async fn write(&self, work: Work) -> Result<Answer> {
+        let (task, answer) = Task::new(work);
+        self.answered(Job::General(task), answer).await
     }
 
     /// See [`super::Sql::write_hot`].
@@ -129,6 +125,7 @@ async fn serve(
     meters: &StoreMeters,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
+    let mut is_busy = false;
     loop {
         tokio::select! {
             biased;
@@ -137,7 +134,11 @@ async fn serve(
                 if taken == 0 {
                     break;
                 }
-                meters.batches.note(taken as u64);
+                if is_busy {
+                    gather(&mut jobs, &mut batch);
+                }
+                is_busy = batch.len() > 1;
+                meters.batches.note(batch.len() as u64);
                 let began = Instant::now();
                 lanes.carry_out(&mut batch).await;
                 meters.commits.note_time(began.elapsed());
@@ -147,11 +148,22 @@ async fn serve(
     lanes.close().await;
 }
 
+/// Where several operations have just come together, more are on their way: lets those who bring them
+/// run first if they wait for this processor, and takes what they bring.
+fn gather(jobs: &mut mpsc::Receiver<Job>, batch: &mut Vec<Job>) {
+    std::thread::yield_now();
+    while batch.len() < BATCH
+        && let Ok(job) = jobs.try_recv()
+    {
+        batch.push(job);
+    }
+}
+
 /// A connection for each kind of operation, and what of the current batch is for it.
 struct Lanes {
     general: Conn,
     hot: Connection,
-    general_batch: Vec<Box<dyn general::Job>>,
+    general_batch: Vec<general::Job>,
     hot_batch: Vec<Box<dyn hot::Job>>,
 }
 

@@ -3,6 +3,7 @@
 use super::super::{Sql, common};
 use super::{add, fresh, has, insert, open, path};
 use crate::store::{Housekeeping, Result, StoreError};
+use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, join_all};
 use sqlx::{ConnectOptions, Connection};
 use std::sync::Arc;
@@ -19,9 +20,9 @@ pub(super) async fn hold(store: &Arc<Sql>) -> oneshot::Sender<()> {
         let wait = async move {
             let _ = start.send(());
             let _ = released.await;
-            Ok(())
         };
-        store.write(|_| Box::pin(wait)).await
+        let wait = wait.shared();
+        store.write(|_| Box::pin(wait.map(Ok))).await
     });
     started.await.unwrap();
     release

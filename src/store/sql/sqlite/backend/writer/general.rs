@@ -1,10 +1,9 @@
 //! The lane of ordinary operations: sqlx, each in a savepoint of its own.
 
+use super::super::super::work::{Answer, Work};
 use super::super::Conn;
 use super::task::Task;
-use crate::store::Result;
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 use std::panic::AssertUnwindSafe;
 
 // Each operation has a savepoint of its own, opened together with what comes before it, for
@@ -16,37 +15,19 @@ const COMMIT: &str = "COMMIT";
 const ROLLBACK: &str = "ROLLBACK";
 
 /// An operation of this lane.
-pub trait Job: Send {
-    /// Carries it out and tells whether it is to be kept.
-    fn run<'c>(&'c mut self, conn: &'c mut Conn) -> BoxFuture<'c, bool>;
+pub type Job = Task<Work, Answer>;
 
-    /// See [`Task::answer`].
-    fn answer(self: Box<Self>, lost: Option<&str>);
-}
-
-impl<F, R> Job for Task<F, R>
-where
-    F: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<R>> + Send,
-    R: Send,
-{
-    fn run<'c>(&'c mut self, conn: &'c mut Conn) -> BoxFuture<'c, bool> {
-        Box::pin(async move {
-            let Some(operation) = self.take() else {
-                return false;
-            };
-            let done = AssertUnwindSafe(async { operation(conn).await });
-            let done = done.catch_unwind().await;
-            self.keep(done)
-        })
-    }
-
-    fn answer(self: Box<Self>, lost: Option<&str>) {
-        Self::answer(*self, lost);
-    }
+/// Carries it out and tells whether it is to be kept.
+async fn run(job: &mut Job, conn: &mut Conn) -> bool {
+    let Some(work) = job.take() else {
+        return false;
+    };
+    let done = AssertUnwindSafe(work.carry_out(conn)).catch_unwind();
+    job.keep(done.await)
 }
 
 /// Commits `batch` and answers it.
-pub async fn carry_out(conn: &mut Conn, batch: &mut Vec<Box<dyn Job>>) {
+pub async fn carry_out(conn: &mut Conn, batch: &mut Vec<Job>) {
     if batch.is_empty() {
         return;
     }
@@ -63,10 +44,10 @@ pub async fn carry_out(conn: &mut Conn, batch: &mut Vec<Box<dyn Job>>) {
 }
 
 /// An error is about the batch as a whole: nothing of it happened.
-async fn commit(conn: &mut Conn, batch: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
+async fn commit(conn: &mut Conn, batch: &mut [Job]) -> sqlx::Result<()> {
     execute(conn, BEGIN).await?;
     for job in batch {
-        let keep = job.run(conn).await;
+        let keep = run(job, conn).await;
         // A fault that made the database roll back by itself took the savepoint with it, and
         // this statement fails.
         execute(conn, if keep { KEEP } else { UNDO }).await?;

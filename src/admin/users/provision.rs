@@ -1,0 +1,138 @@
+//! People as other systems say they are to be, which know them by names of their own.
+
+use super::check::{CheckedUser, NewUser, check};
+use super::plan::{changed, plan};
+use super::reach::may_edit;
+use super::{UsersError, hash};
+use crate::admin::{Desk, DeskError, Operation, Target};
+use crate::model::{Event, User};
+use crate::store::{Resource, StoreError, UserUpdate, Write};
+
+/// Longest name that another system knows something by, in characters.
+const LONGEST: usize = 255;
+
+/// Fails for what no system can know anything by.
+pub(in crate::admin) fn check_external_id(external_id: Option<&str>) -> Result<(), DeskError> {
+    let is_fit = |text: &str| text.chars().count() <= LONGEST && !text.contains(char::is_control);
+    external_id.is_none_or(is_fit).then_some(()).ok_or_else(|| {
+        DeskError::Unfit(format!(
+            "externalId: use at most {LONGEST} characters, none of them a control character"
+        ))
+    })
+}
+
+/// Adds a person whom another system knows by `external_id`.
+pub(in crate::admin) async fn create(
+    desk: &Desk<'_>,
+    new: NewUser,
+    external_id: Option<String>,
+) -> Result<User, UsersError> {
+    desk.may_somewhere(Operation::EditUsers)?;
+    check_external_id(external_id.as_deref())?;
+    let checked = check(desk, new).map_err(UsersError::Problems)?;
+    let planned = plan(desk, checked).await?;
+    if planned.exists() {
+        return Err(UsersError::Exists(planned.user.username.display));
+    }
+    let mut writes = Vec::from_iter(planned.write(desk).await?);
+    if external_id.is_some() {
+        let of = Resource::User(planned.user.id);
+        writes.push(Write::SetExternalId(of, external_id));
+    }
+    let store = desk.store.recording(planned.events(desk));
+    store.write_all(writes, desk.now()).await?;
+    planned.note(desk);
+    Ok(planned.user)
+}
+
+/// A person as they were seen.
+#[derive(Clone, Debug)]
+pub(in crate::admin) struct Seen {
+    pub user: User,
+    pub external_id: Option<String>,
+}
+
+/// Makes of a person what `new` says, if they still are as they were `seen`. Forbidding to sign in,
+/// or another password, ends all their sessions and tokens.
+pub(in crate::admin) async fn replace(
+    desk: &Desk<'_>,
+    seen: Seen,
+    new: NewUser,
+    external_id: Option<String>,
+) -> Result<User, UsersError> {
+    check_external_id(external_id.as_deref())?;
+    let Seen {
+        user: before,
+        external_id: known_as,
+    } = seen;
+    desk.may(Operation::EditUsers, Target::Person(&before))?;
+    let checked = check(desk, new).map_err(UsersError::Problems)?;
+    let password = match &checked.password {
+        Some(password) => Some(hash(desk, password).await?),
+        None => None,
+    };
+    let after = after(desk, &before, checked);
+    may_edit(desk, Some(&before), &after)?;
+    let is_other_name = known_as != external_id;
+    if before == after && password.is_none() && !is_other_name {
+        return Ok(before);
+    }
+    let after = User {
+        updated_at: desk.now(),
+        ..after
+    };
+    let events = changed(desk, &before, &after, password.is_some());
+    let events = events.into_iter().map(|event| match &external_id {
+        Some(id) if is_other_name => with_external_id(event, id),
+        _ => event,
+    });
+    let store = desk.store.recording(events.collect());
+    let mut writes = vec![Write::UpdateUser(Box::new(UserUpdate {
+        before,
+        after: after.clone(),
+        password,
+    }))];
+    if is_other_name {
+        let of = Resource::User(after.id);
+        writes.push(Write::SetExternalId(of, external_id));
+    }
+    store.write_all(writes, desk.now()).await.map_err(stale)?;
+    desk.outbox.wake();
+    tracing::info!(event = "user_changed", sub = %after.id);
+    Ok(after)
+}
+
+fn with_external_id(event: Event, external_id: &str) -> Event {
+    if event.kind == "user.changed" {
+        event.with("external_id", external_id)
+    } else {
+        event
+    }
+}
+
+fn after(desk: &Desk<'_>, before: &User, checked: CheckedUser) -> User {
+    User {
+        username: checked.username,
+        email_key: checked.email_key,
+        claims: checked.claims,
+        disabled_at: match checked.disabled {
+            Some(true) => before.disabled_at.or(Some(desk.now())),
+            Some(false) => None,
+            None => before.disabled_at,
+        },
+        ..before.clone()
+    }
+}
+
+/// What is to be written down of a person who comes into groups or goes.
+pub(in crate::admin) fn moved(desk: &Desk<'_>, before: &User, after: &User) -> Vec<Event> {
+    changed(desk, before, after, false)
+}
+
+/// Somebody else was faster.
+pub(in crate::admin) fn stale(error: StoreError) -> UsersError {
+    match error {
+        StoreError::Stale => UsersError::Stale,
+        error => error.into(),
+    }
+}

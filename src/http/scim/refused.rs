@@ -1,0 +1,176 @@
+//! Errors as answers (RFC 7644 §3.12).
+
+use super::exchange::SCIM;
+use crate::admin::scim::ScimError;
+use crate::admin::{DeskError, UsersError};
+use crate::http::api::problem::Problem;
+use crate::http::body::BadBody;
+use crate::scim::{Refusal, ScimType};
+use crate::store::StoreError;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+use serde_json::json;
+use std::fmt;
+
+/// The URI of an error.
+const ERROR: &str = "urn:ietf:params:scim:api:messages:2.0:Error";
+
+/// Why a request was not done.
+#[derive(Debug)]
+pub struct Refused {
+    status: StatusCode,
+    kind: Option<&'static str>,
+    detail: String,
+    /// The value of `WWW-Authenticate`, where a token would help.
+    challenge: Option<String>,
+}
+
+impl Refused {
+    fn new(status: StatusCode, kind: Option<&'static str>, detail: impl Into<String>) -> Self {
+        Self {
+            status,
+            kind,
+            detail: detail.into(),
+            challenge: None,
+        }
+    }
+
+    /// The path leads nowhere.
+    pub fn not_found() -> Self {
+        Problem::not_found().into()
+    }
+
+    /// The path leads somewhere, but not by this method.
+    pub fn not_allowed() -> Self {
+        let status = StatusCode::METHOD_NOT_ALLOWED;
+        Self::new(status, None, "this is not done here")
+    }
+
+    /// What the standard knows and Signet does not.
+    pub fn not_implemented() -> Self {
+        let status = StatusCode::NOT_IMPLEMENTED;
+        Self::new(
+            status,
+            None,
+            "Signet does not do this: see ServiceProviderConfig",
+        )
+    }
+
+    /// The body is no request of its kind.
+    pub fn syntax(detail: impl Into<String>) -> Self {
+        Refusal::new(ScimType::InvalidSyntax, detail).into()
+    }
+
+    fn of(problem: Problem, kind: Option<&'static str>) -> Self {
+        let (status, detail, challenge) = problem.into_parts();
+        let status = match status {
+            StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
+            status => status,
+        };
+        Self {
+            challenge,
+            ..Self::new(status, kind, detail)
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail)
+    }
+}
+
+impl ResponseError for Refused {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut body = json!({
+            "schemas": [ERROR],
+            "status": self.status.as_u16().to_string(),
+            "detail": self.detail,
+        });
+        if let (Some(kind), Some(body)) = (self.kind, body.as_object_mut()) {
+            body.insert("scimType".to_owned(), json!(kind));
+        }
+        let mut response = HttpResponse::with_body(self.status, body.to_string());
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, SCIM.clone());
+        if let Some(challenge) = &self.challenge
+            && let Ok(value) = HeaderValue::from_str(challenge)
+        {
+            headers.insert(header::WWW_AUTHENTICATE, value);
+        }
+        if self.status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        response.map_into_boxed_body()
+    }
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self::of(problem, None)
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        DeskError::from(error).into()
+    }
+}
+
+impl From<BadBody> for Refused {
+    fn from(bad: BadBody) -> Self {
+        Self::new(bad.status(), None, bad.to_string())
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        let status = match refusal.kind {
+            ScimType::Uniqueness => StatusCode::CONFLICT,
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self::new(status, Some(refusal.kind.as_str()), refusal.detail)
+    }
+}
+
+impl From<DeskError> for Refused {
+    fn from(error: DeskError) -> Self {
+        let kind = match &error {
+            DeskError::Unfit(_) => Some(ScimType::InvalidValue.as_str()),
+            DeskError::Store(StoreError::Taken(_)) => Some(ScimType::Uniqueness.as_str()),
+            // RFC 9865 §2.1.
+            DeskError::Cursor => Some("invalidCursor"),
+            _ => None,
+        };
+        Self::of(error.into(), kind)
+    }
+}
+
+impl From<UsersError> for Refused {
+    fn from(error: UsersError) -> Self {
+        let kind = match error {
+            UsersError::Desk(error) => return error.into(),
+            UsersError::Exists(_)
+            | UsersError::Taken { .. }
+            | UsersError::Store(StoreError::Taken(_)) => Some(ScimType::Uniqueness),
+            UsersError::Problems(_) => Some(ScimType::InvalidValue),
+            _ => None,
+        };
+        Self::of(error.into(), kind.map(ScimType::as_str))
+    }
+}
+
+impl From<ScimError> for Refused {
+    fn from(error: ScimError) -> Self {
+        match error {
+            ScimError::Refused(refusal) => refusal.into(),
+            ScimError::Users(error) => error.into(),
+            ScimError::Desk(error) => error.into(),
+        }
+    }
+}

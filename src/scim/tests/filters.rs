@@ -1,0 +1,127 @@
+//! Filters: what they mean, and what is none.
+
+use super::ada;
+use crate::scim::{Filter, ScimType, USER};
+use proptest::prelude::*;
+
+fn matches(filter: &str) -> bool {
+    Filter::parse(filter, &USER).unwrap().matches(&ada())
+}
+
+#[test]
+fn every_comparison_means_what_it_says() {
+    for (filter, expected) in [
+        (r#"userName eq "ada""#, true),
+        (r#"USERNAME Eq "ADA""#, true),
+        (r#"userName ne "ada""#, false),
+        (r#"userName ne "bob""#, true),
+        (r#"userName co "D""#, true),
+        (r#"userName sw "ad""#, true),
+        (r#"userName ew "da""#, true),
+        (r#"userName sw "da""#, false),
+        (r#"externalId eq "A-1""#, true),
+        (r#"externalId eq "a-1""#, false),
+        ("nickName pr", false),
+        ("emails pr", true),
+        ("nickName eq null", true),
+        ("userName eq null", false),
+        ("active eq true", true),
+        ("active eq True", true),
+        (r#"active eq "true""#, true),
+        ("active ne true", false),
+        (r#"name.familyName eq "lovelace""#, true),
+        (r#"emails eq "ada@home.example""#, true),
+        (r#"emails.type eq "other""#, false),
+        (r#"meta.lastModified gt "2026-05-13T04:42:33Z""#, true),
+        (r#"meta.lastModified ge "2026-05-13T04:42:34Z""#, true),
+        (r#"meta.lastModified lt "2026-05-13T04:42:34Z""#, false),
+        (r#"meta.lastModified le "2026-05-13T04:42:34Z""#, true),
+        (
+            r#"urn:ietf:params:scim:schemas:core:2.0:User:userName eq "ada""#,
+            true,
+        ),
+        (r#"displayName eq "\"quoted\" \u00e9""#, false),
+    ] {
+        assert_eq!(matches(filter), expected, "{filter}");
+    }
+}
+
+#[test]
+fn and_binds_before_or_and_parentheses_before_both() {
+    for (filter, expected) in [
+        (
+            r#"userName eq "ada" or userName eq "x" and active eq false"#,
+            true,
+        ),
+        (
+            r#"(userName eq "ada" or userName eq "x") and active eq false"#,
+            false,
+        ),
+        (r#"not (active eq false) AND userName pr"#, true),
+        (r#"not(active eq true)or nickName pr"#, false),
+        (r#"((userName pr))"#, true),
+    ] {
+        assert_eq!(matches(filter), expected, "{filter}");
+    }
+}
+
+#[test]
+fn one_value_must_be_all_that_stands_in_brackets() {
+    for (filter, expected) in [
+        (r#"emails[type eq "work" and value co "work"]"#, true),
+        (r#"emails[type eq "home" and value co "work"]"#, false),
+        (r#"emails[not (type eq "work")] and active eq true"#, true),
+        (r#"emails[primary eq true]"#, true),
+    ] {
+        assert_eq!(matches(filter), expected, "{filter}");
+    }
+}
+
+#[test]
+fn security_n_what_is_no_filter_is_refused() {
+    let deep = format!("{}userName pr{}", "(".repeat(30), ")".repeat(30));
+    let many = vec!["userName pr"; 300].join(" or ");
+    let long = format!("userName eq \"{}\"", "x".repeat(9_000));
+    for filter in [
+        "",
+        " ",
+        "userName",
+        "userName eq",
+        "userName eq ada",
+        r#"userName eq "ada"#,
+        r#"userName is "ada""#,
+        r#"userName eq "ada" and"#,
+        r#"userName eq "ada" xor active eq true"#,
+        r#"(userName eq "ada""#,
+        r#"userName eq "ada")"#,
+        "not userName pr",
+        r#"nobody eq "x""#,
+        r#"roles eq "x""#,
+        r#"name eq "x""#,
+        "userName eq 7",
+        "userName gt null",
+        "active gt true",
+        r#"active eq "maybe""#,
+        r#"userName[value eq "x"]"#,
+        r#"emails[emails[value eq "x"]]"#,
+        r#"emails[value eq "x""#,
+        r#"emails[nobody eq "x"]"#,
+        r#"userName eq "a" "b""#,
+        &deep,
+        &many,
+        &long,
+    ] {
+        let refused = Filter::parse(filter, &USER).unwrap_err();
+        assert_eq!(refused.kind, ScimType::InvalidFilter, "{filter}");
+        assert!(refused.detail.len() < 300, "{filter}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn security_n_nothing_that_is_sent_breaks_the_reader(text in "[a-zA-Z\\[\\]()\" .:é]{0,60}") {
+        if let Ok(filter) = Filter::parse(&text, &USER) {
+            filter.matches(&ada());
+        }
+    }
+}
