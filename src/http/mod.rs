@@ -7,7 +7,7 @@ mod access_log;
 mod account;
 mod address;
 mod admin;
-mod api;
+pub mod api;
 mod ask_address;
 mod authorize;
 mod bearer;
