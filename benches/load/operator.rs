@@ -165,7 +165,7 @@ fn kind(address: &str) -> String {
 
 fn links(page: &str) -> Vec<String> {
     let links = page.split("href=\"").skip(1);
-    let links = links.filter_map(|rest| Some(rest.split_once('"')?.0.replace("&amp;", "&")));
+    let links = links.filter_map(|rest| Some(rest.split_once('"')?.0.replace("&#38;", "&")));
     let links = links.map(|link| link.split('#').next().unwrap_or_default().to_owned());
     links.filter(|link| link.starts_with("/admin")).collect()
 }

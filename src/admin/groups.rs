@@ -115,6 +115,9 @@ pub async fn check(
     let target = same_name.map_or(Target::Deployment, |group| Target::Group(&group.name));
     desk.may(Operation::EditGroups, target)?;
     check_text(new)?;
+    if let Some(before) = before {
+        keep_demand(desk, &before.name, &new.name)?;
+    }
     match desk.store.group_by_name(&new.name).await? {
         Some(_) if same_name.is_none() => Err(StoreError::Taken("group name").into()),
         _ => Ok(()),
@@ -152,7 +155,8 @@ fn keep_demand(desk: &Desk<'_>, before: &str, after: &str) -> Result<(), DeskErr
 }
 
 /// Gives a group another name or description, if it is still as it was `seen`. Its members follow,
-/// and so do the roles over it and the apps that know it. Who looks after it describes it, and does not rename it.
+/// and so do the roles over it and the apps that know it. Who looks after it describes it, and does not
+/// rename it.
 pub async fn change(
     desk: &Desk<'_>,
     id: GroupId,
@@ -161,7 +165,6 @@ pub async fn change(
 ) -> Result<Group, DeskError> {
     let before = show(desk, id).await?;
     check(desk, Some(&before), &new).await?;
-    keep_demand(desk, &before.name, &new.name)?;
     is_as_seen(&before, seen)?;
     if (&new.name, &new.description) == (&before.name, &before.description) {
         return Ok(before);

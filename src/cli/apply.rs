@@ -1,10 +1,12 @@
 //! `signet apply`.
 
+use super::declared;
 use super::declared::print::{self, Tense};
-use crate::admin::Desk;
-use crate::admin::declared::{self, ApplyError, Report, Source, Stamp};
+use crate::admin::declared::Stamp;
 use crate::cli::deployment::Deployment;
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::EntryBody;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -60,37 +62,36 @@ pub struct Args {
 impl Args {
     /// Applies the file.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let report = if self.dry_run {
-            let plan = async { declared::plan(&desk, &Source::read(&self.path)?).await };
-            plan.await.map(|plan| plan.report())
-        } else {
-            declared::apply_at(&desk, &self.path).await
+        let work = async |operator: &Operator| {
+            let entries = if self.dry_run {
+                declared::plan(operator, &self.path).await
+            } else {
+                declared::apply(operator, &self.path).await
+            };
+            let told = self.tell(entries);
+            if self.watch && told.is_ok() {
+                self.watch(operator).await;
+            }
+            told
         };
-        let told = self.tell(report);
-        if self.watch && told.is_ok() {
-            self.watch(&desk).await;
-        }
-        services.store.close().await;
-        told
+        deployment.operate(work).await
     }
 
-    fn tell(&self, report: Result<Report, ApplyError>) -> anyhow::Result<()> {
-        let report = report?;
+    fn tell(&self, entries: anyhow::Result<Vec<EntryBody>>) -> anyhow::Result<()> {
+        let entries = entries?;
         if self.json {
-            return output::json(&print::as_json(&report));
+            return output::json(&entries);
         }
         let tense = if self.dry_run {
             Tense::Planned
         } else {
             Tense::Done
         };
-        print::report(&report, tense)
+        print::report(&entries, tense)
     }
 
     /// Applies the file again whenever it changes, until the process is told to stop.
-    async fn watch(&self, desk: &Desk<'_>) {
+    async fn watch(&self, operator: &Operator) {
         let mut applied = Stamp::of(&self.path);
         loop {
             tokio::select! {
@@ -100,7 +101,8 @@ impl Args {
             let now = Stamp::of(&self.path);
             if now != applied {
                 applied = now;
-                if let Err(error) = self.tell(declared::apply_at(desk, &self.path).await) {
+                let entries = declared::apply(operator, &self.path).await;
+                if let Err(error) = self.tell(entries) {
                     output::error(&error);
                 }
             }

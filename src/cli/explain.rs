@@ -1,11 +1,9 @@
 //! `signet explain`.
 
-use super::deployment::Deployment;
+use super::operator::Operator;
 use super::output;
-use crate::admin::Desk;
-use crate::admin::explain::{self, Difference, Explanation};
-use anyhow::bail;
-use serde_json::{Value, json};
+use crate::http::api::bodies::{DifferenceBody, ExplanationBody, NamedBody};
+use crate::http::api::escaped;
 
 /// Explain a refused request: what came, what is registered, and what would mend it
 #[derive(clap::Args)]
@@ -19,50 +17,38 @@ pub struct Args {
 
 impl Args {
     /// Does it.
-    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let found = explain::explain(&desk, &self.reference).await;
-        services.store.close().await;
-        let Some(found) = found? else {
-            bail!(
-                "nothing is kept of a refused request {:?}: it takes a second or two, and goes \
-                 after a week or when many others came",
-                self.reference
-            );
-        };
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let path = format!("/refusals/{}", escaped(self.reference.trim()));
+        let found: ExplanationBody = operator.get(&path).await?;
         if self.json {
-            return output::json(&as_json(&found));
+            return output::json(&found);
         }
-        show(&found)
+        show(found)
     }
 }
 
-fn show(found: &Explanation) -> anyhow::Result<()> {
-    let event = &found.event;
-    let path = event.detail.get("path").cloned().unwrap_or_default();
-    let client = event.client.as_ref().map(ToString::to_string);
+fn show(found: ExplanationBody) -> anyhow::Result<()> {
     output::record(&[
-        ("At", output::time(event.at)),
-        ("From", event.address.clone().unwrap_or_default()),
-        ("Path", path),
-        ("App", client.unwrap_or_default()),
-        ("Error", found.error.clone()),
-        ("Said", found.description.clone()),
-        ("Detail", found.detail.clone()),
-        ("Rule", found.rule.to_owned()),
-        ("Section", found.section.to_owned()),
-        ("Mend", found.fix.clone()),
+        ("At", found.at),
+        ("From", found.address.unwrap_or_default()),
+        ("Path", found.path.unwrap_or_default()),
+        ("App", found.client_id.unwrap_or_default()),
+        ("Error", found.error),
+        ("Said", found.description),
+        ("Detail", found.detail),
+        ("Rule", found.rule),
+        ("Section", found.section),
+        ("Mend", found.fix),
     ])?;
     for (title, pairs) in [
-        ("Received", &found.received),
-        ("Registered", &found.registered),
+        ("Received", found.received),
+        ("Registered", found.registered),
     ] {
         if !pairs.is_empty() {
             output::line(&format!("\n{title}:"))?;
         }
-        for (name, value) in pairs {
-            output::record(&[(name.as_str(), value.clone())])?;
+        for NamedBody { name, value } in pairs {
+            output::record(&[(name.as_str(), value)])?;
         }
     }
     match &found.difference {
@@ -72,9 +58,9 @@ fn show(found: &Explanation) -> anyhow::Result<()> {
 }
 
 /// Both texts under each other, and a mark under the first character that differs.
-fn pointed(difference: &Difference) -> String {
+fn pointed(difference: &DifferenceBody) -> String {
     let escaped = crate::logging::escaped;
-    let gap = " ".repeat(difference.position);
+    let gap = " ".repeat(usize::try_from(difference.position).unwrap_or_default());
     format!(
         "received    {}\nregistered  {}\n            {gap}^ character {}",
         escaped(&difference.received),
@@ -83,42 +69,13 @@ fn pointed(difference: &Difference) -> String {
     )
 }
 
-fn as_json(found: &Explanation) -> Value {
-    let object = |pairs: &[(String, String)]| {
-        let pairs = pairs.iter();
-        pairs
-            .map(|(name, value)| json!([name, value]))
-            .collect::<Vec<_>>()
-    };
-    json!({
-        "at": output::time(found.event.at),
-        "reference": found.event.reference,
-        "client_id": found.event.client,
-        "address": found.event.address,
-        "path": found.event.detail.get("path"),
-        "error": found.error,
-        "description": found.description,
-        "detail": found.detail,
-        "received": object(&found.received),
-        "registered": object(&found.registered),
-        "difference": found.difference.as_ref().map(|difference| json!({
-            "position": difference.position,
-            "received": difference.received,
-            "registered": difference.registered,
-        })),
-        "rule": found.rule,
-        "section": found.section,
-        "fix": found.fix,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_first_difference_is_pointed_at() {
-        let text = pointed(&Difference {
+        let text = pointed(&DifferenceBody {
             position: 2,
             received: "abX".to_owned(),
             registered: "abc".to_owned(),

@@ -1,13 +1,15 @@
 //! The command line: one file a command.
 //!
-//! Owns what is typed and what is printed. What is done is done by [`crate::admin`], which the
-//! other faces call too; a command opens the deployment itself, whether a server runs or not.
+//! Owns what is typed and what is printed. What is done is done by the calls of [`crate::http::api`],
+//! which an [`operator::Operator`] makes without a connection at the deployment of this machine, whether
+//! a server runs or not, or at a server elsewhere.
 
 mod app;
 mod apply;
 mod audit;
 mod backup;
 mod client;
+mod completions;
 mod declared;
 mod deployment;
 mod explain;
@@ -17,6 +19,7 @@ mod keys;
 mod logouts;
 mod mails;
 mod moving;
+mod operator;
 mod output;
 mod password;
 mod passwords;
@@ -48,6 +51,9 @@ Connect an app, by name or by hand:
 
 Add a person:
   signet user add alice --email alice@example.com
+
+At a server elsewhere, by its HTTP API, with an access token in SIGNET_TOKEN:
+  signet --server https://id.example user list
 
 Every setting is a line in signet.toml, a variable SIGNET_… and a flag of `signet serve`;
 `signet settings` shows them all. `signet COMMAND --help` shows examples of each command.";
@@ -106,6 +112,7 @@ enum Command {
     Health(health::Args),
     Selftest(Box<selftest::Args>),
     Settings(settings::Args),
+    Completions(completions::Args),
 }
 
 /// Does what the command line says. Exit code 0 if it was done, 1 if not, 2 if it was not
@@ -151,8 +158,14 @@ impl Command {
             Self::Audit(command) => command.run(deployment).await,
             Self::Webhook(command) => command.run(deployment).await,
             Self::Scim(command) => command.run(deployment).await,
-            Self::Explain(args) => Box::pin(args.run(deployment)).await,
-            Self::Traces(args) => args.run(deployment).await,
+            Self::Explain(args) => {
+                let work = async |operator: &_| args.run(operator).await;
+                deployment.operate(work).await
+            }
+            Self::Traces(args) => {
+                let work = async |operator: &_| args.run(operator).await;
+                deployment.operate(work).await
+            }
             Self::Passwords(command) => command.run(),
             Self::Apply(args) => args.run(deployment).await,
             Self::Export(args) => args.run(deployment).await,
@@ -162,6 +175,7 @@ impl Command {
             Self::Health(args) => args.run(deployment).await,
             Self::Selftest(args) => args.run().await,
             Self::Settings(args) => args.run(deployment),
+            Self::Completions(args) => args.run(),
         }?;
         Ok(ExitCode::SUCCESS)
     }

@@ -3,6 +3,7 @@
 use crate::clock::Timestamp;
 use crate::logging::escaped;
 use serde::Serialize;
+use serde_json::Value;
 use std::io::{self, ErrorKind, Write};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -26,17 +27,17 @@ pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
 }
 
 /// Prints all of a list: as JSON for programs, or in a table for people.
-pub fn list<T, J: Serialize, const N: usize>(
-    as_json: Option<fn(&T) -> J>,
+pub fn list<T: Serialize, const N: usize>(
+    as_json: bool,
     all: &[T],
     header: [&str; N],
     row: fn(&T) -> [String; N],
     empty: &str,
 ) -> anyhow::Result<()> {
-    match as_json {
-        Some(as_json) => json(&all.iter().map(as_json).collect::<Vec<_>>()),
-        None => table(header, &all.iter().map(row).collect::<Vec<_>>(), empty),
+    if as_json {
+        return json(&all);
     }
+    table(header, &all.iter().map(row).collect::<Vec<_>>(), empty)
 }
 
 /// Prints rows under `header` in columns; `empty` when there are none.
@@ -85,6 +86,13 @@ pub fn record(fields: &[(&str, String)]) -> anyhow::Result<()> {
 pub fn warning(text: &str) {
     // There is nobody to tell that telling failed.
     let _ = writeln!(io::stderr(), "warning: {}", lines_escaped(text));
+}
+
+/// Tells what an answer warns of, if it does.
+pub fn warning_of(answer: &Value) {
+    if let Some(text) = answer.get("warning").and_then(Value::as_str) {
+        warning(text);
+    }
 }
 
 /// Tells why a command did nothing: the error and its causes in one go.

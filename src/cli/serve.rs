@@ -8,6 +8,7 @@ use crate::admin::declared::apply_at;
 use crate::admin::{Actor, Desk};
 use crate::config::Config;
 use crate::flow::Services;
+use crate::http::api::bodies::EntryBody;
 use crate::{app, logging};
 use anyhow::Context;
 use clap::{ArgMatches, Command, Error, FromArgMatches};
@@ -75,17 +76,15 @@ fn remove(folder: Option<TempDir>) -> anyhow::Result<()> {
 /// Applies the file `seed`. In tests of other people's apps passwords are weak on purpose.
 async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Result<()> {
     let report = apply_at(&Desk::of(services, Actor::System), seed).await;
-    let mut report = report.with_context(|| format!("the seed {}", seed.display()))?;
+    let report = report.with_context(|| format!("the seed {}", seed.display()))?;
     if report.is_unchanged() {
         return Ok(());
     }
+    let mut entries: Vec<_> = report.entries.into_iter().map(EntryBody::from).collect();
     if ephemeral {
-        report
-            .entries
-            .iter_mut()
-            .for_each(|entry| entry.warning = None);
+        entries.iter_mut().for_each(|entry| entry.warning = None);
     }
-    print::report(&report, Tense::Done)?;
+    print::report(&entries, Tense::Done)?;
     output::line("")
 }
 

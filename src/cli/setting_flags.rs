@@ -1,5 +1,6 @@
 //! Flags that follow from the table of settings.
 
+use super::operator::Access;
 use crate::config::{Kind, Setting, flags};
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches, value_parser};
 use std::path::PathBuf;
@@ -8,6 +9,27 @@ use std::path::PathBuf;
 const SHARED: [&str; 4] = ["data_dir", "keys_dir", "issuer", "listen"];
 
 const HEADING: &str = "Which deployment";
+const ELSEWHERE: &str = "A server elsewhere";
+
+/// Names of the flags that name one.
+const SERVER: &str = "server";
+const TOKEN_FILE: &str = "token-file";
+
+fn server() -> Arg {
+    Arg::new(SERVER).long(SERVER).value_name("ISSUER").help(
+        "Do it at this server by its HTTP API, such as https://id.example, with the access token in \
+         SIGNET_TOKEN or by SIGNET_CLIENT_ID and SIGNET_CLIENT_SECRET (docs/api.md)",
+    )
+}
+
+fn token_file() -> Arg {
+    Arg::new(TOKEN_FILE)
+        .long(TOKEN_FILE)
+        .value_name("PATH")
+        .value_parser(value_parser!(PathBuf))
+        .requires(SERVER)
+        .help("A file with the access token")
+}
 
 fn is_shared(setting: &Setting) -> bool {
     SHARED.contains(&setting.key)
@@ -55,6 +77,8 @@ pub struct SharedFlags {
     pub config: Option<PathBuf>,
     /// Flags without their dashes and their values.
     pub settings: Vec<(String, String)>,
+    /// A server elsewhere that is meant instead.
+    pub access: Option<Access>,
 }
 
 impl FromArgMatches for SharedFlags {
@@ -62,6 +86,10 @@ impl FromArgMatches for SharedFlags {
         Ok(Self {
             config: matches.get_one::<PathBuf>("config").cloned(),
             settings: given(matches, is_shared),
+            access: matches.get_one::<String>(SERVER).map(|server| Access {
+                server: server.clone(),
+                token_file: matches.get_one::<PathBuf>(TOKEN_FILE).cloned(),
+            }),
         })
     }
 
@@ -80,7 +108,9 @@ impl Args for SharedFlags {
             .help("The settings file [default: signet.toml if it is there]");
         let shared = flags().filter(|setting| is_shared(setting)).map(arg);
         let all = std::iter::once(config).chain(shared);
-        command.args(all.map(|arg| arg.global(true).help_heading(HEADING)))
+        let elsewhere = [server(), token_file()].map(|arg| arg.help_heading(ELSEWHERE));
+        let all = all.map(|arg| arg.help_heading(HEADING)).chain(elsewhere);
+        command.args(all.map(|arg| arg.global(true)))
     }
 
     fn augment_args_for_update(command: Command) -> Command {

@@ -93,6 +93,11 @@ fn every_command_is_understood() {
         "selftest --initial-access-token-env TOKEN",
         "selftest --client-id a --client-secret-env S --redirect-uri https://a.example/cb",
         "settings --markdown",
+        "completions bash",
+        "completions zsh",
+        "completions fish",
+        "--server https://id.example user list",
+        "user list --server https://id.example --token-file token",
     ] {
         parse(&format!("signet {line}")).map(|_| ()).unwrap();
     }
@@ -119,6 +124,11 @@ fn what_makes_no_sense_is_a_usage_error() {
         (
             "signet client add --auth-method tls_client_auth",
             ErrorKind::ValueValidation,
+        ),
+        ("signet completions elvish", ErrorKind::ValueValidation),
+        (
+            "signet user list --token-file token",
+            ErrorKind::MissingRequiredArgument,
         ),
         ("signet apply", ErrorKind::MissingRequiredArgument),
         ("signet backup", ErrorKind::MissingRequiredArgument),

@@ -2,7 +2,7 @@
 
 use super::error::{ConfigError, InvalidValue, Origin};
 use super::settings::{Kind, PREFIX, SETTINGS, Setting};
-use super::sources::{FILE_VARIABLE, Sources};
+use super::sources::{NO_SETTINGS, Sources};
 use super::suggest;
 use std::collections::BTreeMap;
 use std::io;
@@ -91,7 +91,7 @@ impl Layers {
         let Some(word) = name.strip_prefix(PREFIX) else {
             return;
         };
-        if name == FILE_VARIABLE || value.is_empty() || is_service_link(name, &value) {
+        if NO_SETTINGS.contains(&name) || value.is_empty() || is_service_link(name, &value) {
             return;
         }
         let origin = Origin::Variable(name.to_owned());

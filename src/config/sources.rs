@@ -12,6 +12,13 @@ const FILE: &str = "signet.toml";
 const OTLP_VARIABLE: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
 /// The environment variable that names the settings file.
 pub(super) const FILE_VARIABLE: &str = "SIGNET_CONFIG";
+/// Variables that are no settings: that one, and those of commands at a server elsewhere.
+pub(super) const NO_SETTINGS: [&str; 4] = [
+    FILE_VARIABLE,
+    "SIGNET_TOKEN",
+    "SIGNET_CLIENT_ID",
+    "SIGNET_CLIENT_SECRET",
+];
 
 /// Everything a configuration is made of. [`Sources::default`] has nothing set.
 #[derive(Clone)]

@@ -62,7 +62,7 @@ pub fn form(cx: &Cx, action: &str, challenge: Challenge) -> pages::PasskeyForm {
         script: assets::passkey_href(cx.services().config.issuer.path()),
         autofill: false,
         creates: false,
-        hint: false,
+        heading: None,
         primary: false,
     }
 }

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::flow::discovery::Endpoint;
 use actix_web::Resource;
 use actix_web::web::{self, ServiceConfig, get, route};
-use table::ROUTES;
+pub use table::ROUTES;
 
 /// Who may read the answers from another origin's script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

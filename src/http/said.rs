@@ -128,7 +128,6 @@ fn strength(words: &Words, weakness: &Weakness) -> PasswordStrength {
     });
     PasswordStrength {
         score: weakness.score,
-        enough: Weakness::ENOUGH,
         said: words.text(said),
         advice: faults
             .chain(["password-add-words"])

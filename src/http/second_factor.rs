@@ -3,9 +3,9 @@
 use super::cx::Cx;
 use super::sent::Sent;
 use super::sign_in::{onward, policy_of, told, with_wait};
-use super::{authorize, body, cookies, deletion, errors, language, page, passkeys};
+use super::{authorize, body, cookies, deletion, errors, language, page, passkeys, qr};
 use crate::flow::authorize::{self as dispatcher, StepError, UnderWay};
-use crate::flow::enrolment::{self, Confirmed, Offer};
+use crate::flow::enrolment::{self, Confirmed};
 use crate::flow::form_token::{self, Action};
 use crate::flow::passkey::{self, Challenge};
 use crate::flow::second_factor::{self as flow, Due, Entered, SecondError};
@@ -290,7 +290,7 @@ impl Between<'_> {
         let challenge = passkey::ask_within(services, self.request, &self.due, self.browser)?;
         Ok(challenge.map(|challenge| pages::PasskeyForm {
             creates: true,
-            hint: true,
+            heading: Some(self.cx.words().text("security-passkey")),
             primary: true,
             ..self.passkey_form(challenge, NEW_PASSKEY)
         }))
@@ -317,7 +317,7 @@ impl Between<'_> {
                 action: self.cx.path(PATH),
                 form_token: self.token(),
                 sign_in: Some((self.request.to_owned(), self.state.to_owned())),
-                picture: picture(&offer),
+                picture: qr::picture(&offer),
                 seed: offer.typed.expose().clone(),
                 offer: offer.sealed,
                 error,
@@ -335,15 +335,4 @@ pub fn codes(cx: &Cx, codes: &[Secret<String>], onward: String) -> HttpResponse 
         onward,
     };
     page::html(cx, StatusCode::OK, &template)
-}
-
-/// What an authenticator's camera reads.
-pub fn picture(offer: &Offer) -> String {
-    use fast_qr::convert::svg::SvgBuilder;
-    let code = fast_qr::QRBuilder::new(offer.uri.expose().as_str()).build();
-    // An address that is too long for a picture can still be typed.
-    code.map_or_else(
-        |_| String::new(),
-        |code| SvgBuilder::default().to_str(&code),
-    )
 }

@@ -4,7 +4,7 @@
 use super::account::date;
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{account, authorize, credentials, deletion, errors, page, passkeys, second_factor};
+use super::{account, authorize, credentials, deletion, errors, page, passkeys, qr, second_factor};
 use crate::flow::authorize::{Visitor, visit_security};
 use crate::flow::enrolment::{self, Confirmed, Offer};
 use crate::flow::form_token::{self, Action};
@@ -201,7 +201,7 @@ impl<'a> Owner<'a> {
                 action: self.cx.path(AUTHENTICATOR_PATH),
                 form_token: self.token(),
                 sign_in: None,
-                picture: second_factor::picture(&offer),
+                picture: qr::picture(&offer),
                 seed: offer.typed.expose().clone(),
                 offer: offer.sealed,
                 error,

@@ -91,7 +91,7 @@ pub struct Weakness {
 }
 
 impl Weakness {
-    /// The score of a password that is good enough.
+    /// The score of a password that is good enough; at most it is 4.
     pub const ENOUGH: u8 = 3;
 
     /// What was found; `has_names` if the person's own names are a part of it.

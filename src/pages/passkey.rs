@@ -17,8 +17,8 @@ pub struct PasskeyForm {
     pub autofill: bool,
     /// Whether a passkey is created.
     pub creates: bool,
-    /// Whether it says what a passkey is good for.
-    pub hint: bool,
+    /// Its heading, with what a passkey is good for, where there is more on the page.
+    pub heading: Option<String>,
     /// Whether it is the first thing to do on the page.
     pub primary: bool,
 }

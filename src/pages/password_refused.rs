@@ -10,10 +10,8 @@ pub struct PasswordRefused {
 /// How strong a refused password is.
 #[derive(Clone, Debug)]
 pub struct PasswordStrength {
-    /// From 0 upwards.
+    /// From 0 to 4; 3 would be good enough.
     pub score: u8,
-    /// The score of one that is good enough.
-    pub enough: u8,
     /// The same in words.
     pub said: String,
     /// What would make it better, in sentences.

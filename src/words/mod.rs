@@ -62,6 +62,7 @@ impl Words {
     }
 
     /// The same, in a deployment that says some things in words of its own.
+    #[must_use]
     pub fn with_own(self, own: Option<Arc<OwnTexts>>) -> Self {
         Self { own, ..self }
     }

@@ -252,3 +252,13 @@ fn what_is_wrong_is_said_in_the_right_way() {
     let health = place.refused(&["health", "--config", "none.toml"], "", 1);
     assert!(health.contains("none.toml"), "{health}");
 }
+
+#[test]
+fn shells_complete_commands_and_flags() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish"] {
+        let script = place.done(&["completions", shell], "");
+        assert!(script.contains("set-password"), "{shell}");
+    }
+    assert!(!place.path().join("data").exists());
+}

@@ -129,6 +129,17 @@ pub async fn add(
     endpoints: impl Iterator<Item = Endpoint>,
     wanted: WantedApp,
 ) -> Result<AddedApp, AppsError> {
+    let added = planned(desk, endpoints, wanted).await?;
+    added.planned.save(desk).await?;
+    Ok(added)
+}
+
+/// As [`add`]; nothing is changed before the client is saved.
+pub async fn planned(
+    desk: &Desk<'_>,
+    endpoints: impl Iterator<Item = Endpoint>,
+    wanted: WantedApp,
+) -> Result<AddedApp, AppsError> {
     desk.may(Operation::EditClients, Target::Deployment)?;
     let recipe = &wanted.recipe;
     let mut values = values(desk, endpoints, recipe, wanted.url.as_deref())?;
@@ -147,7 +158,7 @@ pub async fn add(
     metadata.software_id = Some(recipe.id.clone());
     metadata.trusted = wanted.trusted;
     metadata.allowed_groups.clone_from(&wanted.allowed_groups);
-    let planned = clients::create(desk, Some(id), metadata, None).await?;
+    let planned = clients::planned(desk, Some(id), metadata, None).await?;
     let secret = planned.generated_secret.as_ref();
     let secret = secret.map_or_else(|| NO_SECRET.to_owned(), |secret| secret.expose().clone());
     values.insert("client_secret".to_owned(), secret);

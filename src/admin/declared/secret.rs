@@ -66,20 +66,21 @@ impl Surroundings {
         }
     }
 
-    /// The same for whoever cannot look at this machine: all files and variables that `content` names,
-    /// as far as they are there.
-    pub fn to_be_sent(&self, content: &str) -> Self {
+    /// The same for whoever cannot look at this machine: all files and variables that `content` names.
+    /// Fails with why one of them cannot be read.
+    pub fn to_be_sent(&self, content: &str) -> Result<Self, String> {
         let (mut files, mut variables) = (BTreeMap::new(), BTreeMap::new());
         for (member, named) in named_in(content) {
+            let told = |why: String| format!("{member}: {why}");
             if member.ends_with(FILE) {
-                let found = self.file(Path::new(&named)).ok();
-                files.extend(found.map(|text| (named, text)));
+                let text = self.file(Path::new(&named)).map_err(told)?;
+                files.insert(named, text);
             } else {
-                let found = self.variable(&named).ok();
-                variables.extend(found.map(|value| (named, value)));
+                let value = self.variable(&named).map_err(told)?;
+                variables.insert(named, value);
             }
         }
-        Self::Sent { files, variables }
+        Ok(Self::Sent { files, variables })
     }
 }
 
@@ -169,7 +170,6 @@ mod tests {
             logo_uri_file = \"/etc/passwd\"
             [[user]]
             username = \"b\"
-            password_env = \"NONE\"
             password_file = \"b.txt\"";
         let folder = tempfile::TempDir::new().unwrap();
         std::fs::write(folder.path().join("b.txt"), "secret").unwrap();
@@ -177,14 +177,14 @@ mod tests {
             folder: folder.path().to_owned(),
             variable: |name| (name == "A").then(|| "value".to_owned()),
         };
-        let sent = here.to_be_sent(content);
+        let sent = here.to_be_sent(content).unwrap();
         assert_eq!(sent.file(Path::new("b.txt")).unwrap(), "secret");
         assert_eq!(sent.variable("A").unwrap(), "value");
         assert!(sent.variable("NONE").is_err() && sent.variable("PATH").is_err());
         assert!(sent.file(Path::new("/etc/passwd")).is_err());
-        let Surroundings::Sent { files, variables } = here.to_be_sent("no = [toml") else {
-            panic!("it is to be sent");
-        };
-        assert!(files.is_empty() && variables.is_empty());
+        assert!(here.to_be_sent("no = [toml").is_ok());
+        let missing = "[[client]]\nclient_secret_env = \"NONE\"";
+        let why = here.to_be_sent(missing).unwrap_err();
+        assert!(why.starts_with("client_secret_env: "), "{why}");
     }
 }

@@ -1,12 +1,10 @@
 //! `signet app add`.
 
-use crate::admin::Desk;
-use crate::admin::apps::{self, Recipe, WantedApp};
+use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::http::routes::endpoints;
-use crate::oidc::ClientId;
-use serde_json::json;
-use std::path::{Path, PathBuf};
+use crate::http::api::bodies::{AppBody, NewAppBody};
+use anyhow::Context;
+use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
   signet app add grafana --url https://grafana.example
@@ -52,51 +50,45 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 impl Args {
     /// Connects it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let recipe = match (&self.recipe, &self.app) {
-            (Some(file), _) => read(file)?,
-            (None, name) => apps::recipe(name.as_deref().unwrap_or_default())?,
-        };
-        let wanted = WantedApp {
-            recipe: recipe.clone(),
-            url: self.url,
-            parameters: self.parameters.into_iter().collect(),
-            id: self.id.map(ClientId::try_from).transpose()?,
-            trusted: self.trusted,
-            allowed_groups: self.groups,
-        };
-        let added = apps::add(desk, endpoints(&desk.config), wanted).await?;
-        let id = added.planned.client.id.to_string();
-        let secret = added.planned.generated_secret.as_ref();
-        let secret = secret.map(|secret| secret.expose().clone());
-        if self.json {
-            return output::json(&json!({
-                "client_id": id,
-                "client_secret": secret,
-                "issuer": desk.issuer(),
-                "settings": added.settings,
-                "notes": added.notes,
-                "docs": recipe.docs,
-            }));
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let (json, new) = (self.json, self.wanted()?);
+        let added: AppBody = operator.post("/apps", &new).await?;
+        if json {
+            return output::json(&added);
         }
+        let secret = added.client_secret;
+        let has_secret = secret.is_some();
         output::record(&[
-            ("client_id", id),
-            ("client_secret", secret.clone().unwrap_or_default()),
-            ("issuer", desk.issuer().to_owned()),
+            ("client_id", added.client_id),
+            ("client_secret", secret.unwrap_or_default()),
+            ("issuer", added.issuer),
         ])?;
         super::print_settings(&added.settings)?;
-        if secret.is_some() {
+        if has_secret {
             output::line("\nThe secret is shown this once: put it where the app reads it.")?;
         }
-        super::print_notes(&recipe, &added.notes)
+        super::print_notes(&added.notes, &added.docs)
     }
-}
 
-/// The recipe in `file`, called as the file is.
-fn read(file: &Path) -> anyhow::Result<Recipe> {
-    use anyhow::Context;
-    let shown = file.display().to_string();
-    let text = std::fs::read_to_string(file).with_context(|| shown.clone())?;
-    let id = file.file_stem().unwrap_or_default().to_string_lossy();
-    Ok(Recipe::parse(&id, &shown, &text)?)
+    /// A recipe in a file is called as the file is.
+    fn wanted(self) -> anyhow::Result<NewAppBody> {
+        let (recipe, recipe_toml) = match &self.recipe {
+            None => (self.app, None),
+            Some(file) => {
+                let text = std::fs::read_to_string(file);
+                let text = text.with_context(|| file.display().to_string())?;
+                let name = file.file_stem().unwrap_or_default().to_string_lossy();
+                (Some(name.into_owned()), Some(text))
+            }
+        };
+        Ok(NewAppBody {
+            recipe,
+            recipe_toml,
+            url: self.url,
+            parameters: Some(self.parameters.into_iter().collect()),
+            client_id: self.id,
+            trusted: Some(self.trusted),
+            allowed_groups: Some(self.groups),
+        })
+    }
 }

@@ -15,7 +15,7 @@ impl Args {
     /// Lists them.
     pub fn run(self) -> anyhow::Result<()> {
         output::list(
-            self.json.then_some(Recipe::clone),
+            self.json,
             &apps::all()?,
             ["NAME", "APP", "WHAT IT IS"],
             row,

@@ -8,8 +8,8 @@ mod show;
 
 use super::deployment::Deployment;
 use crate::admin::Desk;
-use crate::admin::apps::{Recipe, Settings};
 use crate::cli::output;
+use crate::http::api::bodies::SettingsBody;
 
 /// Connect apps by name, see what they would see, and try their sign-in out
 #[derive(clap::Subcommand)]
@@ -27,23 +27,23 @@ impl Command {
         match self {
             Self::List(args) => return args.run(),
             Self::Show(args) => return args.run(),
-            _ => {}
+            Self::Add(args) => {
+                let work = async |operator: &_| args.run(operator).await;
+                return deployment.operate(work).await;
+            }
+            Self::Check(_) | Self::Preview(_) => {}
         }
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let done = match self {
-            Self::Add(args) => args.run(&desk).await,
-            Self::Check(args) => args.run(&desk).await,
-            Self::Preview(args) => args.run(&desk).await,
-            Self::List(_) | Self::Show(_) => Ok(()),
+        let work = async |desk: &Desk<'_>| match self {
+            Self::Check(args) => args.run(desk).await,
+            Self::Preview(args) => args.run(desk).await,
+            Self::Add(_) | Self::List(_) | Self::Show(_) => Ok(()),
         };
-        services.store.close().await;
-        done
+        deployment.at_desk(work).await
     }
 }
 
 /// Prints what is to be pasted into an app.
-fn print_settings(settings: &[Settings]) -> anyhow::Result<()> {
+fn print_settings(settings: &[SettingsBody]) -> anyhow::Result<()> {
     for one in settings {
         output::line(&format!("\n--- {}", one.place))?;
         output::line(one.text.trim_end())?;
@@ -52,9 +52,9 @@ fn print_settings(settings: &[Settings]) -> anyhow::Result<()> {
 }
 
 /// Prints what is good to know.
-fn print_notes(recipe: &Recipe, notes: &[String]) -> anyhow::Result<()> {
+fn print_notes(notes: &[String], docs: &str) -> anyhow::Result<()> {
     for note in notes {
         output::line(&format!("\nNote: {note}"))?;
     }
-    output::line(&format!("\nDocumented at {}", recipe.docs))
+    output::line(&format!("\nDocumented at {docs}"))
 }

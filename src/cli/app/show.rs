@@ -2,6 +2,7 @@
 
 use crate::admin::apps;
 use crate::cli::output;
+use crate::http::api::bodies::SettingsBody;
 use serde_json::Value;
 
 /// Show how an app is connected: what its recipe asks for, registers and tells the app
@@ -35,8 +36,13 @@ impl Args {
         for (member, value) in &recipe.client {
             output::line(&format!("{member} = {}", text(value)))?;
         }
-        super::print_settings(&recipe.settings)?;
-        super::print_notes(&recipe, &recipe.notes)
+        let settings: Vec<_> = recipe
+            .settings
+            .into_iter()
+            .map(SettingsBody::from)
+            .collect();
+        super::print_settings(&settings)?;
+        super::print_notes(&recipe.notes, &recipe.docs)
     }
 }
 

@@ -1,9 +1,9 @@
 //! `signet audit export`.
 
-use super::filter::Filter;
-use crate::admin::{Desk, audit};
+use super::filter::{Filter, borrowed};
+use crate::cli::operator::{Operator, Parts};
 use crate::cli::output;
-use serde_json::json;
+use crate::http::api::bodies::ChainedBody;
 
 const EXAMPLES: &str = "\
 Each line is an object with the event's `position` in the chain, its `hash`, and the `event`:
@@ -23,18 +23,13 @@ pub struct Args {
 
 impl Args {
     /// Does it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let filter = self.filter.read(desk).await?;
-        let mut position = self.after;
-        while let Some(part) = audit::export(desk, &filter, position).await? {
-            position = part.next;
-            for chained in &part.events {
-                let line = json!({
-                    "position": chained.position,
-                    "hash": data_encoding::HEXLOWER.encode(&chained.hash),
-                    "event": chained.event,
-                });
-                output::line(&line.to_string())?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let filter = self.filter.read(operator).await?;
+        let query = borrowed(&filter);
+        let mut parts = Parts::of("/audit/events", &query).after(self.after.to_string());
+        while let Some(part) = parts.next::<ChainedBody>(operator).await? {
+            for chained in part {
+                output::line(&serde_json::to_string(&chained)?)?;
             }
         }
         Ok(())

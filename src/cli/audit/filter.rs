@@ -1,8 +1,8 @@
 //! Which events a command is about.
 
-use crate::admin::{Desk, users};
-use crate::oidc::ClientId;
-use crate::store::EventFilter;
+use crate::cli::operator::Operator;
+use crate::cli::{output, user};
+use crate::clock::{Clock, SystemClock};
 use std::time::Duration;
 
 /// What narrows events down.
@@ -11,7 +11,7 @@ pub struct Filter {
     /// Only of this kind, such as user.disabled, or of this area, such as user
     #[arg(long)]
     kind: Option<String>,
-    /// Only about the person with this user name or e-mail address
+    /// Only about the person with this user name, e-mail address or sub
     #[arg(long)]
     person: Option<String>,
     /// Only about the app with this client ID
@@ -23,19 +23,33 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The filter that was meant.
-    pub async fn read(self, desk: &Desk<'_>) -> anyhow::Result<EventFilter> {
+    /// What was meant, as parameters.
+    pub async fn read(self, operator: &Operator) -> anyhow::Result<Vec<(&'static str, String)>> {
         let person = match &self.person {
-            Some(login) => Some(users::find(desk, login).await?.user.id),
+            Some(name) => Some(user::named(operator, name).await?.id),
             None => None,
         };
-        let days = |days: u64| Duration::from_hours(days.saturating_mul(24));
-        Ok(EventFilter {
-            since: self.since_days.map(|since| desk.now().minus(days(since))),
-            until: None,
-            kind: self.kind,
-            person,
-            client: self.client.map(ClientId::try_from).transpose()?,
-        })
+        let since = self.since_days.map(|days| {
+            let days = Duration::from_hours(days.saturating_mul(24));
+            output::time(SystemClock.now().minus(days))
+        });
+        let all = [
+            ("kind", self.kind),
+            ("user_id", person),
+            ("client_id", self.client),
+            ("since", since),
+        ];
+        let given = all.into_iter();
+        Ok(given
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect())
     }
+}
+
+/// Parameters as calls take them.
+pub fn borrowed<'a>(parameters: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+    let parameters = parameters.iter();
+    parameters
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect()
 }

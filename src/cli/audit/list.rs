@@ -1,10 +1,11 @@
 //! `signet audit list`.
 
-use super::filter::Filter;
-use crate::admin::{Desk, events};
+use super::filter::{Filter, borrowed};
+use crate::cli::operator::{LONG, Operator};
 use crate::cli::output;
-use crate::model::{Event, EventOutcome};
-use crate::store::Page;
+use crate::clock::Timestamp;
+use crate::http::api::bodies::EventBody;
+use serde_json::Value;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -19,8 +20,8 @@ pub struct Args {
     #[command(flatten)]
     filter: Filter,
     /// How many
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    limit: u32,
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    limit: u16,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -28,15 +29,13 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let filter = self.filter.read(desk).await?;
-        let page = Page {
-            after: None,
-            limit: self.limit,
-        };
-        let all = events::list(desk, filter, page).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let filter = self.filter.read(operator).await?;
+        let mut query = borrowed(&filter);
+        query.push(LONG);
+        let all = operator.some("/events", &query, self.limit.into()).await?;
         output::list(
-            self.json.then_some(Event::clone),
+            self.json,
             &all,
             [
                 "AT", "KIND", "OUTCOME", "BY", "PERSON", "APP", "ADDRESS", "DETAIL",
@@ -48,35 +47,31 @@ impl Args {
 }
 
 /// An event in columns.
-pub fn row(event: &Event) -> [String; 8] {
+pub fn row(event: &EventBody) -> [String; 8] {
+    let text = |name: &str| {
+        let value = event.0.get(name).and_then(Value::as_str);
+        value.unwrap_or_default().to_owned()
+    };
+    let at = event.0.get("at").and_then(Value::as_i64);
     [
-        output::time(event.at),
-        event.kind.to_string(),
-        outcome(event.outcome).to_owned(),
-        event.actor.to_string(),
-        event.person.map(|id| id.to_string()).unwrap_or_default(),
-        event
-            .client
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        event.address.clone().unwrap_or_default(),
+        output::maybe_time(at.map(Timestamp)),
+        text("kind"),
+        text("outcome"),
+        text("actor"),
+        text("person"),
+        text("client"),
+        text("address"),
         detail(event),
     ]
 }
 
-const fn outcome(outcome: EventOutcome) -> &'static str {
-    match outcome {
-        EventOutcome::Success => "success",
-        EventOutcome::Failure => "failure",
-    }
-}
-
 /// The rest, as `name=value`.
-pub fn detail(event: &Event) -> String {
-    let detail = event.detail.iter();
+pub fn detail(event: &EventBody) -> String {
+    let detail = event.0.get("detail").and_then(Value::as_object);
     let parts: Vec<_> = detail
-        .map(|(name, value)| format!("{name}={value}"))
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| format!("{name}={}", value.as_str().unwrap_or_default()))
         .collect();
     parts.join(" ")
 }

@@ -8,7 +8,6 @@ mod verify;
 pub use list::{detail, row};
 
 use super::deployment::Deployment;
-use crate::admin::Desk;
 
 /// See what has happened, and that nobody has changed the record of it
 #[derive(clap::Subcommand)]
@@ -21,14 +20,11 @@ pub enum Command {
 impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let done = match self {
-            Self::List(args) => args.run(&desk).await,
-            Self::Export(args) => args.run(&desk).await,
-            Self::Verify(args) => args.run(&desk).await,
+        let work = async |operator: &_| match self {
+            Self::List(args) => args.run(operator).await,
+            Self::Export(args) => args.run(operator).await,
+            Self::Verify(args) => args.run(operator).await,
         };
-        services.store.close().await;
-        done
+        deployment.operate(work).await
     }
 }

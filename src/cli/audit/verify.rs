@@ -1,7 +1,8 @@
 //! `signet audit verify`.
 
-use crate::admin::{Desk, audit};
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::VerificationBody;
 use anyhow::bail;
 
 /// Look through the whole chain of events: fails where one was altered, removed, moved or added
@@ -10,8 +11,8 @@ pub struct Args {}
 
 impl Args {
     /// Does it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let verified = audit::verify(desk).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let verified: VerificationBody = operator.get("/audit/verification").await?;
         if let Some(broken) = verified.broken {
             bail!("the audit log is not what was written: {broken}");
         }

@@ -1,11 +1,11 @@
 //! `signet client add`.
 
-use crate::admin::Desk;
-use crate::admin::clients::{self, PlannedClient, usual_response_types};
+use crate::admin::clients::usual_response_types;
+use crate::cli::operator::Operator;
 use crate::cli::output;
 use crate::oidc::client_metadata::{ApplicationType, ClientAuthMethod};
 use crate::oidc::{ClientId, ClientMetadata, ScopeSet};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 const EXAMPLES: &str = "\
 An app with a server:
@@ -103,14 +103,25 @@ fn key_set(path: &str) -> Result<Value, String> {
 
 impl Args {
     /// Adds the client.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
         let json = self.json;
         let id = self.id.clone().map(ClientId::try_from).transpose()?;
-        let added = clients::create(desk, id, self.metadata(), None).await?;
+        let mut new = serde_json::to_value(self.metadata())?;
+        if let (Some(id), Some(new)) = (id, new.as_object_mut()) {
+            new.insert("client_id".to_owned(), json!(id));
+        }
+        let mut added: Map<String, Value> = operator.post("/clients", &new).await?;
+        let issuer = operator.issuer();
+        let root = issuer.trim_end_matches('/');
+        let discovery = format!("{root}/.well-known/openid-configuration");
+        added.extend([
+            ("issuer".to_owned(), json!(issuer)),
+            ("discovery".to_owned(), json!(discovery)),
+        ]);
         if json {
-            print_json(desk, &added)
+            output::json(&added)
         } else {
-            print(desk, &added)
+            print(&added)
         }
     }
 
@@ -152,34 +163,16 @@ impl Args {
     }
 }
 
-fn discovery(desk: &Desk<'_>) -> String {
-    let issuer = desk.issuer().trim_end_matches('/');
-    format!("{issuer}/.well-known/openid-configuration")
-}
-
-fn print(desk: &Desk<'_>, added: &PlannedClient) -> anyhow::Result<()> {
-    let secret = added.generated_secret.as_ref();
-    output::record(&[
-        ("client_id", added.client.id.to_string()),
-        (
-            "client_secret",
-            secret.map_or_else(String::new, |secret| secret.expose().clone()),
-        ),
-        ("issuer", desk.issuer().to_owned()),
-        ("discovery", discovery(desk)),
-    ])?;
-    if secret.is_some() {
+/// Prints what the app needs to know.
+fn print(added: &Map<String, Value>) -> anyhow::Result<()> {
+    let names = ["client_id", "client_secret", "issuer", "discovery"];
+    let fields = names.map(|name| {
+        let value = added.get(name).and_then(Value::as_str);
+        (name, value.unwrap_or_default().to_owned())
+    });
+    output::record(&fields)?;
+    if added.contains_key("client_secret") {
         output::line("\nThe secret is shown this once: put it where the app reads it.")?;
     }
     Ok(())
-}
-
-fn print_json(desk: &Desk<'_>, added: &PlannedClient) -> anyhow::Result<()> {
-    let mut members = super::as_json(&added.client);
-    if let Some(secret) = &added.generated_secret {
-        members.insert("client_secret".to_owned(), json!(secret.expose()));
-    }
-    members.insert("issuer".to_owned(), json!(desk.issuer()));
-    members.insert("discovery".to_owned(), json!(discovery(desk)));
-    output::json(&members)
 }

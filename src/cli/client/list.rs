@@ -1,9 +1,8 @@
 //! `signet client list`.
 
-use crate::admin::Desk;
-use crate::admin::clients;
+use crate::cli::operator::{LONG, Operator};
 use crate::cli::output;
-use crate::model::Client;
+use serde_json::{Map, Value};
 
 /// List all apps
 #[derive(clap::Args)]
@@ -15,10 +14,10 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let all = clients::list(desk).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let all = operator.all("/clients", &[LONG]).await?;
         output::list(
-            self.json.then_some(super::as_json),
+            self.json,
             &all,
             ["CLIENT_ID", "NAME", "AUTHENTICATION", "GRANTS", "TRUSTED"],
             row,
@@ -27,13 +26,28 @@ impl Args {
     }
 }
 
-fn row(client: &Client) -> [String; 5] {
-    let metadata = &client.metadata;
+fn row(client: &Map<String, Value>) -> [String; 5] {
+    let text = |name: &str| {
+        let value = client.get(name).and_then(Value::as_str);
+        value.unwrap_or_default().to_owned()
+    };
+    let grants = client.get("grant_types").and_then(Value::as_array);
+    let grants: Vec<_> = grants
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    let id = text("client_id");
+    let name = match text("client_name") {
+        empty if empty.is_empty() => id.clone(),
+        name => name,
+    };
+    let trusted = client.get("trusted") == Some(&Value::Bool(true));
     [
-        client.id.to_string(),
-        client.display_name().to_owned(),
-        metadata.token_endpoint_auth_method.as_str().to_owned(),
-        metadata.grant_types.join(","),
-        if metadata.trusted { "yes" } else { "" }.to_owned(),
+        id,
+        name,
+        text("token_endpoint_auth_method"),
+        grants.join(","),
+        if trusted { "yes" } else { "" }.to_owned(),
     ]
 }

@@ -7,10 +7,7 @@ mod remove;
 mod show;
 
 use super::deployment::Deployment;
-use super::output;
-use crate::admin::Desk;
-use crate::model::{Client, ClientOrigin};
-use serde_json::{Map, Value, json};
+use crate::http::api::escaped;
 
 /// Connect apps, list them, show one, remove one, let apps register themselves
 #[derive(clap::Subcommand)]
@@ -25,41 +22,18 @@ pub enum Command {
 impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let done = match self {
-            Self::Add(args) => args.run(&desk).await,
-            Self::List(args) => args.run(&desk).await,
-            Self::Show(args) => args.run(&desk).await,
-            Self::Remove(args) => args.run(&desk).await,
-            Self::RegistrationToken(args) => args.run(&desk).await,
+        let work = async |operator: &_| match self {
+            Self::Add(args) => args.run(operator).await,
+            Self::List(args) => args.run(operator).await,
+            Self::Show(args) => args.run(operator).await,
+            Self::Remove(args) => args.run(operator).await,
+            Self::RegistrationToken(args) => args.run(operator).await,
         };
-        services.store.close().await;
-        done
+        deployment.operate(work).await
     }
 }
 
-/// What is registered about a client, by the names of RFC 7591, and what Signet knows beside it.
-fn as_json(client: &Client) -> Map<String, Value> {
-    let mut members = Map::from_iter([("client_id".to_owned(), json!(client.id))]);
-    if let Ok(Value::Object(metadata)) = serde_json::to_value(&client.metadata) {
-        members.extend(metadata);
-    }
-    let origin = match client.origin {
-        ClientOrigin::Operator => "operator",
-        ClientOrigin::Demo => "demo",
-        ClientOrigin::Registered => "registered",
-    };
-    members.extend([
-        ("origin".to_owned(), json!(origin)),
-        (
-            "created_at".to_owned(),
-            json!(output::time(client.created_at)),
-        ),
-        (
-            "updated_at".to_owned(),
-            json!(output::time(client.updated_at)),
-        ),
-    ]);
-    members
+/// Where a client is.
+fn path(id: &str) -> String {
+    format!("/clients/{}", escaped(id))
 }

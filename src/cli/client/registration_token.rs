@@ -1,9 +1,14 @@
 //! `signet client registration-token`.
 
-use crate::admin::Desk;
-use crate::admin::registration::InitialAccessToken;
+use crate::cli::operator::Operator;
 use crate::cli::output;
-use std::time::Duration;
+use crate::http::api::bodies::{
+    NewRegistrationTokenBody, RegistrationTokenBody, RevokedRegistrationTokenBody,
+};
+use serde_json::Value;
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// Make a token with which an app may register itself
 ///
@@ -12,8 +17,8 @@ use std::time::Duration;
 #[derive(clap::Args)]
 pub struct Args {
     /// For how many days it is good
-    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u64).range(1..=365))]
-    days: u64,
+    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(i64).range(1..=365))]
+    days: i64,
     /// It is good for one registration only
     #[arg(long)]
     once: bool,
@@ -24,13 +29,18 @@ pub struct Args {
 
 impl Args {
     /// Makes the token, or ends one.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        if let Some(token) = &self.revoke {
-            InitialAccessToken::revoke(desk, token).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        if let Some(token) = self.revoke {
+            let body = RevokedRegistrationTokenBody { token };
+            let path = "/registration-tokens/revocation";
+            operator.post::<Value>(path, &body).await?;
             return output::line("the token is worthless now");
         }
-        let lifetime = Duration::from_hours(24 * self.days);
-        let token = InitialAccessToken::issue(desk, lifetime, self.once).await?;
-        output::line(&token)
+        let new = NewRegistrationTokenBody {
+            expires_in: Some(self.days * DAY),
+            once: Some(self.once),
+        };
+        let made: RegistrationTokenBody = operator.post("/registration-tokens", &new).await?;
+        output::line(&made.token)
     }
 }

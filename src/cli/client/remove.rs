@@ -1,9 +1,8 @@
 //! `signet client remove`.
 
-use crate::admin::Desk;
-use crate::admin::clients;
+use super::path;
+use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::oidc::ClientId;
 
 /// Remove an app with its consents; its tokens end at once
 #[derive(clap::Args)]
@@ -14,9 +13,8 @@ pub struct Args {
 
 impl Args {
     /// Removes it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let id = ClientId::try_from(self.client_id)?;
-        clients::remove(desk, &id, None).await?;
-        output::line(&format!("removed {id}"))
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        operator.delete(&path(&self.client_id)).await?;
+        output::line(&format!("removed {}", self.client_id))
     }
 }

@@ -1,10 +1,9 @@
 //! `signet client show`.
 
-use crate::admin::Desk;
-use crate::admin::clients;
+use super::path;
+use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::oidc::ClientId;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Show everything about an app but its secret, which is not kept
 #[derive(clap::Args)]
@@ -18,9 +17,8 @@ pub struct Args {
 
 impl Args {
     /// Shows it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let id = ClientId::try_from(self.client_id)?;
-        let members = super::as_json(&*clients::show(desk, &id).await?);
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let members: Map<String, Value> = operator.get(&path(&self.client_id)).await?;
         if self.json {
             return output::json(&members);
         }

@@ -1,9 +1,10 @@
 //! `signet export`.
 
-use crate::admin::Desk;
 use crate::admin::declared::{self, ExportOptions, Kind};
 use crate::cli::deployment::Deployment;
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::ExportBody;
 use anyhow::Context;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -51,19 +52,13 @@ fn kind(name: &str) -> Result<Kind, String> {
 impl Args {
     /// Writes the files.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let services = deployment.open().await?;
-        let kinds = if self.only.is_empty() {
-            Kind::ALL.to_vec()
+        let texts = if self.with_password_hashes {
+            self.with_hashes(deployment).await?
         } else {
-            self.only.clone()
+            deployment
+                .operate(async |operator| self.texts(operator).await)
+                .await?
         };
-        let options = ExportOptions {
-            kinds,
-            password_hashes: self.with_password_hashes,
-        };
-        let texts = declared::export(&Desk::command_line(&services), &options).await;
-        services.store.close().await;
-        let texts = texts?;
         let Some(path) = &self.path else {
             return output::line(declared::file(&texts).trim_end());
         };
@@ -75,6 +70,31 @@ impl Args {
             let name = format!("{}s.toml", text.0.as_str());
             self.write(&path.join(name), &declared::file([text]))
         })
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        let all = Kind::ALL.into_iter();
+        all.filter(|kind| self.only.is_empty() || self.only.contains(kind))
+            .collect()
+    }
+
+    async fn texts(&self, operator: &Operator) -> anyhow::Result<Vec<(Kind, String)>> {
+        let kinds = self.kinds();
+        let all: Vec<ExportBody> = operator.all("/declared", &[]).await?;
+        let all = all.into_iter();
+        let known = all.filter_map(|text| Some((Kind::named(&text.kind)?, text.content)));
+        Ok(known.filter(|(kind, _)| kinds.contains(kind)).collect())
+    }
+
+    /// Hashes of passwords leave the machine in nobody's answer.
+    async fn with_hashes(&self, deployment: &Deployment) -> anyhow::Result<Vec<(Kind, String)>> {
+        let options = ExportOptions {
+            kinds: self.kinds(),
+            password_hashes: true,
+        };
+        deployment
+            .at_desk(async |desk| Ok(declared::export(desk, &options).await?))
+            .await
     }
 
     /// Readable by others only where it holds nothing of anybody's password.

@@ -1,12 +1,11 @@
 //! `signet plan`.
 
 use super::print::{self, Tense};
-use crate::admin::Desk;
-use crate::admin::declared::{self, ApplyError, Plan, Source};
 use crate::cli::deployment::Deployment;
+use crate::cli::operator::Operator;
 use crate::cli::output;
 use anyhow::Context;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "\
@@ -41,26 +40,25 @@ pub struct Args {
 impl Args {
     /// Prints the plan.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<ExitCode> {
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let plan = plan(&desk, self.path.as_deref()).await;
-        services.store.close().await;
-        let report = plan?.report();
+        let work = async |operator: &Operator| {
+            let path = path(operator, self.path.clone())?;
+            super::plan(operator, &path).await
+        };
+        let entries = deployment.operate(work).await?;
         if self.json {
-            output::json(&print::as_json(&report))?;
+            output::json(&entries)?;
         } else {
-            print::report(&report, Tense::Planned)?;
+            print::report(&entries, Tense::Planned)?;
         }
-        let differs = self.detailed_exitcode && !report.is_unchanged();
+        let differs = self.detailed_exitcode && !print::is_unchanged(&entries);
         Ok(ExitCode::from(if differs { DIFFERENT } else { 0 }))
     }
 }
 
-/// The plan for `path`, or for what the deployment is served with.
-async fn plan(desk: &Desk<'_>, path: Option<&Path>) -> anyhow::Result<Plan> {
-    let served = desk.config.declared.as_ref();
-    let path = path.or(served.map(|declared| declared.path.as_path()));
-    let path = path.context("name a file or a folder, or set `declared` to one")?;
-    let sources = Source::read(path).map_err(ApplyError::from)?;
-    Ok(declared::plan(desk, &sources).await?)
+/// `path`, or what the deployment is served with, where that can be seen from here.
+fn path(operator: &Operator, path: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+    let services = operator.services();
+    let served = services.and_then(|services| services.config.declared.as_ref());
+    path.or_else(|| served.map(|declared| declared.path.clone()))
+        .context("name a file or a folder, or set `declared` to one")
 }

@@ -1,9 +1,8 @@
-//! What becomes of declared entries, as people and programs read it.
+//! What becomes of declared entries, as people read it.
 
-use crate::admin::declared::{Report, ReportedEntry};
-use crate::admin::{Difference, Outcome};
+use crate::admin::Difference;
 use crate::cli::output;
-use serde_json::{Value, json};
+use crate::http::api::bodies::{ChangeBody, EntryBody};
 
 /// When what is told of happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,29 +13,37 @@ pub enum Tense {
     Done,
 }
 
+/// What stays as it is.
+const UNCHANGED: &str = "unchanged";
+
+/// Whether everything is as declared.
+pub fn is_unchanged(entries: &[EntryBody]) -> bool {
+    entries.iter().all(|entry| entry.outcome == UNCHANGED)
+}
+
 /// Prints what becomes of the entries that are not as declared, and how many are.
-pub fn report(report: &Report, tense: Tense) -> anyhow::Result<()> {
-    for entry in report.changed() {
+pub fn report(entries: &[EntryBody], tense: Tense) -> anyhow::Result<()> {
+    for entry in entries.iter().filter(|entry| entry.outcome != UNCHANGED) {
         print_entry(entry, tense)?;
     }
     // What holds of what is as declared already.
-    for entry in &report.entries {
+    for entry in entries {
         if let Some(warning) = &entry.warning {
-            output::warning(&format!("{}: {warning}", entry.name));
+            output::warning(&format!("{}: {warning}", entry.entry));
         }
     }
-    output::line(&summary(report, tense))
+    output::line(&summary(entries, tense))
 }
 
-fn summary(report: &Report, tense: Tense) -> String {
-    let [created, updated, removed, unchanged] = [
-        Outcome::Created,
-        Outcome::Updated,
-        Outcome::Removed,
-        Outcome::Unchanged,
-    ]
-    .map(|outcome| report.count(outcome));
-    match (report.is_unchanged(), tense) {
+fn summary(entries: &[EntryBody], tense: Tense) -> String {
+    let [created, updated, removed, unchanged] =
+        ["created", "updated", "removed", UNCHANGED].map(|outcome| {
+            entries
+                .iter()
+                .filter(|entry| entry.outcome == outcome)
+                .count()
+        });
+    match (is_unchanged(entries), tense) {
         (true, _) => format!("nothing to change: {unchanged} as declared"),
         (false, Tense::Done) => format!(
             "done: {created} created, {updated} updated, {removed} removed, {unchanged} unchanged"
@@ -48,54 +55,47 @@ fn summary(report: &Report, tense: Tense) -> String {
     }
 }
 
-fn print_entry(entry: &ReportedEntry, tense: Tense) -> anyhow::Result<()> {
-    let sign = match entry.outcome {
-        Outcome::Created => '+',
-        Outcome::Updated => '~',
-        Outcome::Removed => '-',
-        Outcome::Unchanged => '=',
+fn print_entry(entry: &EntryBody, tense: Tense) -> anyhow::Result<()> {
+    let sign = match entry.outcome.as_str() {
+        "created" => '+',
+        "updated" => '~',
+        "removed" => '-',
+        _ => '=',
     };
     let verb = match tense {
         Tense::Planned => "to be ",
         Tense::Done => "",
     };
-    let outcome = entry.outcome.as_str();
+    let EntryBody {
+        entry: name,
+        outcome,
+        ..
+    } = entry;
     output::line(&output::escaped_line(&format!(
-        "{sign} {}  {verb}{outcome}",
-        entry.name
+        "{sign} {name}  {verb}{outcome}"
     )))?;
     for change in &entry.changes {
+        let change = difference(change.clone());
         output::line(&output::escaped_line(&format!("    {change}")))?;
     }
-    let Some(secret) = &entry.generated_secret else {
+    let secrets = [
+        ("client_secret", &entry.client_secret),
+        ("secret", &entry.secret),
+    ];
+    let made = secrets
+        .iter()
+        .find_map(|(member, secret)| Some((member, secret.as_ref()?)));
+    let Some((member, secret)) = made else {
         return Ok(());
     };
-    let (member, secret) = (entry.secret_member(), secret.expose());
     output::line(&format!(
         "    {member}  {secret}\n    (shown this once: put it where the app reads it)"
     ))
 }
 
-/// The same for programs.
-pub fn as_json(report: &Report) -> Value {
-    let entries = report.entries.iter().map(|entry| {
-        let secret = entry.generated_secret.as_ref();
-        json!({
-            "entry": entry.name,
-            "outcome": entry.outcome.as_str(),
-            "changes": entry.changes.iter().map(change).collect::<Value>(),
-            entry.secret_member(): secret.map(|secret| secret.expose().clone()),
-            "warning": entry.warning,
-        })
-    });
-    entries.collect()
-}
-
-/// A secret has neither `before` nor `after`.
-fn change(change: &Difference) -> Value {
-    let member = &change.member;
-    match &change.values {
-        Some((before, after)) => json!({ "member": member, "before": before, "after": after }),
-        None => json!({ "member": member }),
+fn difference(change: ChangeBody) -> Difference {
+    if change.hidden {
+        return Difference::hidden(&change.member);
     }
+    Difference::shown(&change.member, change.before, change.after)
 }

@@ -1,8 +1,8 @@
 //! `signet group add`.
 
-use crate::admin::Desk;
-use crate::admin::groups::{self, NewGroup};
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::{GroupBody, NewGroupBody};
 
 /// Make a group
 ///
@@ -18,12 +18,12 @@ pub struct Args {
 
 impl Args {
     /// Makes it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let new = NewGroup {
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let new = NewGroupBody {
             name: self.name,
-            description: self.description,
+            description: Some(self.description),
         };
-        let group = groups::create(desk, new).await?;
+        let group: GroupBody = operator.post("/groups", &new).await?;
         output::line(&format!("made the group {}", group.name))
     }
 }

@@ -1,8 +1,10 @@
 //! `signet group rename`, `signet group describe` and `signet group remove`.
 
-use crate::admin::Desk;
-use crate::admin::groups::{self, NewGroup};
+use super::path;
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::GroupBody;
+use serde_json::json;
 
 /// Give a group another name; its members and the roles over it follow
 ///
@@ -15,15 +17,23 @@ pub struct RenameArgs {
     to: String,
 }
 
+/// Makes of the group of this name what `change` says.
+async fn change(
+    operator: &Operator,
+    name: &str,
+    change: impl FnOnce(&mut GroupBody),
+) -> anyhow::Result<GroupBody> {
+    let path = path(operator, name).await?;
+    let mut seen = operator.see::<GroupBody>(&path).await?;
+    change(&mut seen.it);
+    let body = json!({"name": seen.it.name, "description": seen.it.description});
+    operator.put(&path, Some(&seen.tag), Some(body)).await
+}
+
 impl RenameArgs {
     /// Renames it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let group = groups::find(desk, &self.name).await?;
-        let new = NewGroup {
-            name: self.to,
-            description: group.description,
-        };
-        let group = groups::change(desk, group.id, None, new).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let group = change(operator, &self.name, |group| group.name = self.to).await?;
         output::line(&format!("{} is now called {}", self.name, group.name))
     }
 }
@@ -39,13 +49,11 @@ pub struct DescribeArgs {
 
 impl DescribeArgs {
     /// Describes it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let group = groups::find(desk, &self.name).await?;
-        let new = NewGroup {
-            name: group.name,
-            description: self.description,
-        };
-        groups::change(desk, group.id, None, new).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        change(operator, &self.name, |group| {
+            group.description = self.description;
+        })
+        .await?;
         output::line(&format!("described {}", self.name))
     }
 }
@@ -59,9 +67,9 @@ pub struct RemoveArgs {
 
 impl RemoveArgs {
     /// Removes it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let group = groups::find(desk, &self.name).await?;
-        groups::remove(desk, group.id, None).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let path = path(operator, &self.name).await?;
+        operator.delete(&path).await?;
         output::line(&format!("removed the group {}", self.name))
     }
 }

@@ -1,10 +1,8 @@
 //! `signet group list`.
 
-use crate::admin::part::{MOST, Wanted};
-use crate::admin::{Desk, groups};
+use crate::cli::operator::{LONG, Operator};
 use crate::cli::output;
-use crate::model::Group;
-use serde_json::{Value, json};
+use crate::http::api::bodies::GroupBody;
 
 /// List groups
 #[derive(clap::Args)]
@@ -19,22 +17,11 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let mut all = Vec::new();
-        let mut wanted = Wanted {
-            cursor: None,
-            limit: MOST,
-        };
-        loop {
-            let part = groups::list(desk, &self.prefix, &wanted).await?;
-            all.extend(part.items);
-            wanted.cursor = part.next;
-            if wanted.cursor.is_none() {
-                break;
-            }
-        }
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let query = [("search", self.prefix.as_str()), LONG];
+        let all = operator.all("/groups", &query).await?;
         output::list(
-            self.json.then_some(as_json),
+            self.json,
             &all,
             ["NAME", "DESCRIPTION", "SINCE"],
             row,
@@ -43,20 +30,10 @@ impl Args {
     }
 }
 
-fn row(group: &Group) -> [String; 3] {
+fn row(group: &GroupBody) -> [String; 3] {
     [
         group.name.clone(),
         group.description.clone(),
-        output::time(group.created_at),
+        group.created_at.clone(),
     ]
-}
-
-fn as_json(group: &Group) -> Value {
-    json!({
-        "id": group.id,
-        "name": group.name,
-        "description": group.description,
-        "created_at": output::time(group.created_at),
-        "updated_at": output::time(group.updated_at),
-    })
 }

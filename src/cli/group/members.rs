@@ -1,11 +1,10 @@
 //! `signet group members`, `signet group join` and `signet group leave`.
 
-use crate::admin::part::{MOST, Wanted};
-use crate::admin::users::{self, PeopleQuery};
-use crate::admin::{Desk, groups};
-use crate::cli::output;
-use crate::model::User;
-use serde_json::{Value, json};
+use super::path;
+use crate::cli::operator::{LONG, Operator};
+use crate::cli::{output, user};
+use crate::http::api::bodies::{ChangedBody, UserBody};
+use serde_json::Value;
 
 /// List who is in a group
 #[derive(clap::Args)]
@@ -19,26 +18,11 @@ pub struct ListArgs {
 
 impl ListArgs {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let query = PeopleQuery {
-            group: Some(self.group),
-            ..PeopleQuery::default()
-        };
-        let mut all = Vec::new();
-        let mut wanted = Wanted {
-            cursor: None,
-            limit: MOST,
-        };
-        loop {
-            let part = users::people(desk, &query, &wanted).await?;
-            all.extend(part.items);
-            wanted.cursor = part.next;
-            if wanted.cursor.is_none() {
-                break;
-            }
-        }
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let query = [("group", self.group.as_str()), LONG];
+        let all = operator.all("/users", &query).await?;
         output::list(
-            self.json.then_some(as_json),
+            self.json,
             &all,
             ["USERNAME", "NAME", "SUB"],
             row,
@@ -47,16 +31,13 @@ impl ListArgs {
     }
 }
 
-fn row(user: &User) -> [String; 3] {
+fn row(user: &UserBody) -> [String; 3] {
+    let name = user.claims.get("name").and_then(Value::as_str);
     [
-        user.username.display.clone(),
-        user.claims.name.clone().unwrap_or_default(),
-        user.id.to_string(),
+        user.username.clone(),
+        name.unwrap_or_default().to_owned(),
+        user.sub.clone(),
     ]
-}
-
-fn as_json(user: &User) -> Value {
-    json!({"sub": user.sub(), "username": user.username.display, "claims": user.claims})
 }
 
 /// Which group, and whom.
@@ -64,17 +45,24 @@ fn as_json(user: &User) -> Value {
 pub struct ChangeArgs {
     /// Its name
     group: String,
-    /// User names or e-mail addresses
+    /// User names, e-mail addresses or subs
     #[arg(required = true)]
     users: Vec<String>,
 }
 
 impl ChangeArgs {
     /// Puts them in, or takes them out.
-    pub async fn run(self, desk: &Desk<'_>, member: bool) -> anyhow::Result<()> {
-        for login in &self.users {
-            let (user, changed) = groups::set_member(desk, &self.group, login, member).await?;
-            let (name, group) = (user.username.display, &self.group);
+    pub async fn run(self, operator: &Operator, member: bool) -> anyhow::Result<()> {
+        let group = path(operator, &self.group).await?;
+        for name in &self.users {
+            let user = user::named(operator, name).await?;
+            let path = format!("{group}/members/{}", user.id);
+            let ChangedBody { changed } = if member {
+                operator.put(&path, None, None).await?
+            } else {
+                operator.take(&path).await?
+            };
+            let (name, group) = (user.username, &self.group);
             output::line(&match (member, changed) {
                 (true, true) => format!("{name} is in {group} now"),
                 (true, false) => format!("{name} was in {group} before"),

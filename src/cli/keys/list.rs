@@ -1,10 +1,8 @@
 //! `signet keys list`.
 
-use crate::admin::Desk;
-use crate::admin::key_readers::{SeenKey, seen_keys};
+use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::model::KeyReader;
-use serde_json::{Value, json};
+use crate::http::api::bodies::{KeyBody, ReaderBody};
 
 const STATES: &str = "\
 States:
@@ -26,63 +24,51 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        if !self.json {
-            return print(desk).await;
-        }
-        let keys = seen_keys(desk).await?;
-        let all = keys.iter().map(|seen| {
-            json!({
-                "kid": seen.key.kid.0,
-                "alg": seen.key.algorithm,
-                "state": seen.key.state.as_str(),
-                "published_at": output::time(seen.key.published_at),
-                "signs_from": output::time(seen.key.signs_from),
-                "gone_at": seen.key.gone_at.map(output::time),
-                "seen_by": seen.seen_by.iter().map(reader).collect::<Vec<_>>(),
-                "unseen_by": seen.unseen_by.iter().map(reader).collect::<Vec<_>>(),
-            })
-        });
-        output::json(&all.collect::<Vec<_>>())
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        print(operator, self.json).await
     }
 }
 
-fn reader(reader: &KeyReader) -> Value {
-    json!({
-        "address": reader.address,
-        "user_agent": reader.user_agent,
-        "client_id": reader.client_id,
-        "first_seen_at": output::time(reader.first_seen_at),
-        "last_seen_at": output::time(reader.last_seen_at),
-    })
-}
-
 /// Prints the keys in the order of the JWKS, and for whom a switch waits.
-pub async fn print(desk: &Desk<'_>) -> anyhow::Result<()> {
-    let keys = seen_keys(desk).await?;
-    let rows: Vec<_> = keys.iter().map(row).collect();
-    output::table(
+pub async fn print(operator: &Operator, json: bool) -> anyhow::Result<()> {
+    let keys: Vec<KeyBody> = operator.all("/keys", &[]).await?;
+    output::list(
+        json,
+        &keys,
         ["ALG", "STATE", "SIGNS FROM", "GONE AT", "SEEN BY", "KID"],
-        &rows,
+        row,
         "no keys yet",
     )?;
-    for seen in &keys {
-        for reader in &seen.unseen_by {
-            let alg = seen.key.algorithm;
-            output::line(&format!("{reader} has not seen the next {alg} key yet"))?;
+    if json {
+        return Ok(());
+    }
+    for key in &keys {
+        for waited in &key.unseen_by {
+            let (reader, alg) = (reader(waited), &key.alg);
+            let line = format!("{reader} has not seen the next {alg} key yet");
+            output::line(&output::escaped_line(&line))?;
         }
     }
     Ok(())
 }
 
-fn row(seen: &SeenKey) -> [String; 6] {
-    let SeenKey { key, seen_by, .. } = seen;
+fn row(key: &KeyBody) -> [String; 6] {
     [
-        key.algorithm.to_string(),
-        key.state.as_str().to_owned(),
-        output::time(key.signs_from),
-        output::maybe_time(key.gone_at),
-        seen_by.len().to_string(),
-        key.kid.to_string(),
+        key.alg.clone(),
+        key.state.clone(),
+        key.signs_from.clone(),
+        key.gone_at.clone().unwrap_or_default(),
+        key.seen_by.len().to_string(),
+        key.kid.clone(),
     ]
+}
+
+fn reader(reader: &ReaderBody) -> String {
+    let client = reader.client_id.as_ref();
+    let client = client.map_or_else(String::new, |client| format!(" [{client}]"));
+    let program = match reader.user_agent.as_str() {
+        "" => String::new(),
+        program => format!(" ({program})"),
+    };
+    format!("{}{client}{program}", reader.address)
 }

@@ -4,7 +4,6 @@ mod list;
 mod rotate;
 
 use super::deployment::Deployment;
-use crate::admin::Desk;
 
 /// List the keys that sign tokens, and replace them
 #[derive(clap::Subcommand)]
@@ -16,13 +15,10 @@ pub enum Command {
 impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let done = match self {
-            Self::List(args) => args.run(&desk).await,
-            Self::Rotate(args) => args.run(&desk).await,
+        let work = async |operator: &_| match self {
+            Self::List(args) => args.run(operator).await,
+            Self::Rotate(args) => args.run(operator).await,
         };
-        services.store.close().await;
-        done
+        deployment.operate(work).await
     }
 }

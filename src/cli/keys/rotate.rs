@@ -1,9 +1,9 @@
 //! `signet keys rotate`.
 
 use super::list;
-use crate::admin::Desk;
-use crate::admin::keys;
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::{ChangedBody, RotationBody};
 
 const EXAMPLES: &str = "\
 New keys, and nobody notices:
@@ -27,13 +27,16 @@ pub struct Args {
 
 impl Args {
     /// Rotates.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let changed = keys::rotate(desk, self.emergency).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let order = RotationBody {
+            emergency: Some(self.emergency),
+        };
+        let ChangedBody { changed } = operator.post("/keys/rotation", &order).await?;
         output::line(match (self.emergency, changed) {
             (true, _) => "all earlier keys are gone; these sign now:\n",
             (false, true) => "the keys are being replaced:\n",
             (false, false) => "the keys are being replaced already:\n",
         })?;
-        list::print(desk).await
+        list::print(operator, false).await
     }
 }

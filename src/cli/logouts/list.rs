@@ -1,10 +1,8 @@
 //! `signet logouts list`.
 
-use crate::admin::Desk;
-use crate::admin::logouts;
+use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::model::{DeliveryState, LogoutDelivery};
-use serde_json::{Value, json};
+use crate::http::api::bodies::LogoutBody;
 
 const STATES: &str = "\
 States:
@@ -25,11 +23,10 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let all = logouts::list(desk).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
         output::list(
-            self.json.then_some(as_json),
-            &all,
+            self.json,
+            &operator.all("/deliveries/logouts", &[]).await?,
             ["ENDED AT", "APP", "STATE", "ATTEMPTS", "RESULT", "SID"],
             row,
             "nothing within the last week",
@@ -37,33 +34,16 @@ impl Args {
     }
 }
 
-fn row(delivery: &LogoutDelivery) -> [String; 6] {
+fn row(delivery: &LogoutBody) -> [String; 6] {
     let status = delivery.last_status.map(|status| format!("HTTP {status}"));
     [
-        output::time(delivery.created_at),
-        delivery.client_id.to_string(),
-        delivery.state.as_str().to_owned(),
+        delivery.created_at.clone(),
+        delivery.client_id.clone(),
+        delivery.state.clone(),
         delivery.attempts.to_string(),
         status
             .or_else(|| delivery.last_error.clone())
             .unwrap_or_default(),
-        delivery.session_id.to_string(),
+        delivery.session_id.clone(),
     ]
-}
-
-fn as_json(delivery: &LogoutDelivery) -> Value {
-    let is_waiting = delivery.state == DeliveryState::Waiting;
-    json!({
-        "id": delivery.id,
-        "client_id": delivery.client_id,
-        "sub": delivery.user_id,
-        "sid": delivery.session_id,
-        "state": delivery.state.as_str(),
-        "attempts": delivery.attempts,
-        "next_attempt_at": is_waiting.then(|| output::time(delivery.next_attempt_at)),
-        "last_attempt_at": delivery.last_attempt_at.map(output::time),
-        "last_status": delivery.last_status,
-        "last_error": delivery.last_error,
-        "ended_at": output::time(delivery.created_at),
-    })
 }

@@ -1,10 +1,8 @@
 //! `signet mails list`.
 
-use crate::admin::Desk;
-use crate::admin::mails;
+use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::model::{Mail, MailState};
-use serde_json::{Value, json};
+use crate::http::api::bodies::LetterBody;
 
 const STATES: &str = "\
 States:
@@ -25,11 +23,10 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let all = mails::list(desk).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
         output::list(
-            self.json.then_some(as_json),
-            &all,
+            self.json,
+            &operator.all("/deliveries/letters", &[]).await?,
             [
                 "WRITTEN AT",
                 "TO",
@@ -44,36 +41,13 @@ impl Args {
     }
 }
 
-fn row(mail: &Mail) -> [String; 6] {
+fn row(letter: &LetterBody) -> [String; 6] {
     [
-        output::time(mail.created_at),
-        mail.recipient.clone(),
-        mail.kind.as_str().to_owned(),
-        state(mail.state).to_owned(),
-        mail.attempts.to_string(),
-        mail.last_error.clone().unwrap_or_default(),
+        letter.created_at.clone(),
+        letter.to.clone(),
+        letter.kind.clone(),
+        letter.state.clone(),
+        letter.attempts.to_string(),
+        letter.last_error.clone().unwrap_or_default(),
     ]
-}
-
-const fn state(state: MailState) -> &'static str {
-    match state {
-        MailState::Waiting => "waiting",
-        MailState::Sent => "sent",
-        MailState::Failed => "failed",
-    }
-}
-
-fn as_json(mail: &Mail) -> Value {
-    let is_waiting = mail.state == MailState::Waiting;
-    json!({
-        "id": mail.id,
-        "to": mail.recipient,
-        "kind": mail.kind.as_str(),
-        "state": state(mail.state),
-        "attempts": mail.attempts,
-        "next_attempt_at": is_waiting.then(|| output::time(mail.next_attempt_at)),
-        "last_attempt_at": mail.last_attempt_at.map(output::time),
-        "last_error": mail.last_error,
-        "written_at": output::time(mail.created_at),
-    })
 }

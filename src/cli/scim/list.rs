@@ -16,13 +16,13 @@ pub struct Args {
 impl Args {
     /// Lists them.
     pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        output::list(
-            self.json.then_some(as_json),
-            &scim_tokens::list(desk).await?,
-            ["NAME", "ROLE", "CREATED", "LAST USED"],
-            row,
-            "there are no SCIM tokens",
-        )
+        let all = scim_tokens::list(desk).await?;
+        if self.json {
+            return output::json(&all.iter().map(as_json).collect::<Vec<_>>());
+        }
+        let rows: Vec<_> = all.iter().map(row).collect();
+        let header = ["NAME", "ROLE", "CREATED", "LAST USED"];
+        output::table(header, &rows, "there are no SCIM tokens")
     }
 }
 

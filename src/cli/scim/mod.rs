@@ -26,14 +26,11 @@ impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
         let Self::Token(command) = self;
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let done = match command {
-            TokenCommand::Add(args) => args.run(&desk).await,
-            TokenCommand::List(args) => args.run(&desk).await,
-            TokenCommand::Remove(args) => args.run(&desk).await,
+        let work = async |desk: &Desk<'_>| match command {
+            TokenCommand::Add(args) => args.run(desk).await,
+            TokenCommand::List(args) => args.run(desk).await,
+            TokenCommand::Remove(args) => args.run(desk).await,
         };
-        services.store.close().await;
-        done
+        deployment.at_desk(work).await
     }
 }

@@ -1,11 +1,10 @@
 //! `signet session`.
 
 use super::deployment::Deployment;
-use super::output;
-use crate::admin::part::{MOST, Wanted};
-use crate::admin::{Desk, sessions, users};
-use crate::model::{Session, SessionId};
-use serde_json::{Value, json};
+use super::operator::{LONG, Operator};
+use super::{output, user};
+use crate::http::api::bodies::SessionBody;
+use crate::model::SessionId;
 
 /// List signed-in browsers, and end their sessions
 #[derive(clap::Subcommand)]
@@ -17,14 +16,11 @@ pub enum Command {
 impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let done = match self {
-            Self::List(args) => args.run(&desk).await,
-            Self::End(args) => args.run(&desk).await,
+        let work = async |operator: &_| match self {
+            Self::List(args) => args.run(operator).await,
+            Self::End(args) => args.run(operator).await,
         };
-        services.store.close().await;
-        done
+        deployment.operate(work).await
     }
 }
 
@@ -39,16 +35,16 @@ pub struct ListArgs {
 }
 
 impl ListArgs {
-    async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+    async fn run(self, operator: &Operator) -> anyhow::Result<()> {
         let all = match &self.user {
             Some(name) => {
-                let user = users::named(desk, name).await?;
-                sessions::of(desk, user.id).await?
+                let user = user::named(operator, name).await?;
+                operator.all(&user::path(&user, "/sessions"), &[]).await?
             }
-            None => everybodys(desk).await?,
+            None => operator.all("/sessions", &[LONG]).await?,
         };
         output::list(
-            self.json.then_some(as_json),
+            self.json,
             &all,
             ["SID", "SUB", "SINCE", "LAST USED", "ADDRESS"],
             row,
@@ -57,44 +53,14 @@ impl ListArgs {
     }
 }
 
-async fn everybodys(desk: &Desk<'_>) -> anyhow::Result<Vec<Session>> {
-    let mut all = Vec::new();
-    let mut wanted = Wanted {
-        cursor: None,
-        limit: MOST,
-    };
-    loop {
-        let part = sessions::list(desk, &wanted).await?;
-        all.extend(part.items);
-        wanted.cursor = part.next;
-        if wanted.cursor.is_none() {
-            return Ok(all);
-        }
-    }
-}
-
-fn row(session: &Session) -> [String; 5] {
+fn row(session: &SessionBody) -> [String; 5] {
     [
-        session.id.to_string(),
-        session.user_id.to_string(),
-        output::time(session.created_at),
-        output::time(session.last_seen_at),
+        session.id.clone(),
+        session.user_id.clone(),
+        session.created_at.clone(),
+        session.last_seen_at.clone(),
         session.address.clone(),
     ]
-}
-
-fn as_json(session: &Session) -> Value {
-    json!({
-        "sid": session.id,
-        "sub": session.user_id,
-        "created_at": output::time(session.created_at),
-        "last_seen_at": output::time(session.last_seen_at),
-        "expires_at": output::time(session.expires_at),
-        "acr": session.acr,
-        "amr": session.amr,
-        "user_agent": session.user_agent,
-        "address": session.address,
-    })
 }
 
 /// End a session; apps are told
@@ -105,8 +71,10 @@ pub struct EndArgs {
 }
 
 impl EndArgs {
-    async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        sessions::end(desk, self.session).await?;
+    async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        operator
+            .delete(&format!("/sessions/{}", self.session))
+            .await?;
         output::line("the session has ended")
     }
 }

@@ -1,9 +1,11 @@
 //! `signet user add`.
 
-use crate::admin::Desk;
-use crate::admin::users::{self, NewPassword, NewUser};
+use crate::cli::operator::Operator;
+use crate::cli::user::list::claim;
 use crate::cli::{output, password};
-use crate::oidc::StandardClaims;
+use crate::http::api::bodies::{NewUserBody, UserBody};
+use anyhow::bail;
+use serde_json::{Map, Value, json};
 
 const EXAMPLES: &str = "\
 Type the password when asked:
@@ -39,32 +41,38 @@ pub struct Args {
 
 impl Args {
     /// Adds the person.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let mut new = NewUser {
-            username: self.username,
-            claims: StandardClaims {
-                name: self.name,
-                email: self.email,
-                ..StandardClaims::default()
-            },
-            groups: self.groups,
-            ..NewUser::default()
-        };
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
         // Nobody should type a password for nothing.
-        users::check(desk, new.clone()).map_err(users::UsersError::Problems)?;
-        if !self.no_password {
-            let password = password::ask(&new.username)?;
-            new.password = Some(NewPassword::Text(password));
+        let query = [("login", self.username.as_str())];
+        if !operator.all::<UserBody>("/users", &query).await?.is_empty() {
+            let name = self.username;
+            bail!("the user {name:?} exists already: `signet user list` shows all");
         }
-        let added = users::add(desk, new).await?;
-        if let Some(warning) = added.warning {
-            output::warning(&warning);
-        }
+        let password = if self.no_password {
+            None
+        } else {
+            Some(password::ask(&self.username)?.expose().clone())
+        };
+        let claims = [("name", self.name), ("email", self.email)].into_iter();
+        let claims: Map<String, Value> = claims
+            .filter_map(|(name, value)| Some((name.to_owned(), json!(value?))))
+            .collect();
+        let new = NewUserBody {
+            username: self.username,
+            claims: Some(claims),
+            groups: Some(self.groups),
+            password,
+            disabled: None,
+        };
+        let added: Value = operator.post("/users", &new).await?;
+        output::warning_of(&added);
+        let added: UserBody = serde_json::from_value(added)?;
+        let email = claim(&added, "email");
         output::record(&[
-            ("added", added.user.username.display.clone()),
-            ("sub", added.user.sub().into_owned()),
-            ("email", added.user.claims.email.unwrap_or_default()),
-            ("groups", added.user.groups.join(", ")),
+            ("added", added.username),
+            ("sub", added.sub),
+            ("email", email),
+            ("groups", added.groups.join(", ")),
         ])
     }
 }

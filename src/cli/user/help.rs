@@ -1,36 +1,41 @@
 //! `signet user unlock`, `signet user sign-out` and `signet user remove`.
 
-use crate::admin::{Desk, users};
+use super::{named, path};
+use crate::cli::operator::Operator;
 use crate::cli::output;
 
 /// Whom.
 #[derive(clap::Args)]
 pub struct Args {
-    /// User name or e-mail address
+    /// User name, e-mail address or sub
     user: String,
 }
 
 impl Args {
+    /// Removes what is `of` the person; gives their name.
+    async fn without(self, operator: &Operator, of: &str) -> anyhow::Result<String> {
+        let user = named(operator, &self.user).await?;
+        operator.delete(&path(&user, of)).await?;
+        Ok(user.username)
+    }
+
     /// Forgets failed sign-ins.
-    pub async fn unlock(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let user = users::unlock(desk, &self.user).await?;
-        let name = user.username.display;
+    pub async fn unlock(self, operator: &Operator) -> anyhow::Result<()> {
+        let name = self.without(operator, "/failures").await?;
         output::line(&format!(
             "{name} need not wait after failed sign-ins any more"
         ))
     }
 
     /// Ends all sessions and tokens.
-    pub async fn sign_out(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let user = users::sign_out(desk, &self.user).await?;
-        let name = user.username.display;
+    pub async fn sign_out(self, operator: &Operator) -> anyhow::Result<()> {
+        let name = self.without(operator, "/sessions").await?;
         output::line(&format!("all sessions and tokens of {name} have ended"))
     }
 
     /// Removes the account.
-    pub async fn remove(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let user = users::named(desk, &self.user).await?;
-        let user = users::remove(desk, user.id, None).await?;
-        output::line(&format!("removed {}", user.username.display))
+    pub async fn remove(self, operator: &Operator) -> anyhow::Result<()> {
+        let name = self.without(operator, "").await?;
+        output::line(&format!("removed {name}"))
     }
 }

@@ -1,9 +1,9 @@
 //! `signet user invite`.
 
-use crate::admin::Desk;
-use crate::admin::users::{self, NewInvitation};
+use crate::cli::operator::Operator;
 use crate::cli::output;
 use crate::config::lasting;
+use crate::http::api::bodies::{InvitationBody, LinkBody};
 use std::time::Duration;
 
 const EXAMPLES: &str = "\
@@ -38,13 +38,14 @@ fn expiry(text: &str) -> Result<Duration, String> {
 
 impl Args {
     /// Invites them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let invitation = NewInvitation {
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let invitation = InvitationBody {
             email: self.email,
-            name: self.name,
-            groups: self.groups,
+            name: Some(self.name),
+            groups: Some(self.groups),
+            expires_in: i64::try_from(self.expires.as_secs()).ok(),
         };
-        let link = users::invite(desk, invitation, self.expires).await?;
-        output::line(&link)
+        let invited: LinkBody = operator.post("/invitations", &invitation).await?;
+        output::line(&invited.link.unwrap_or_default())
     }
 }

@@ -1,10 +1,9 @@
 //! `signet user list`.
 
-use crate::admin::Desk;
-use crate::admin::users;
+use crate::cli::operator::{LONG, Operator};
 use crate::cli::output;
-use crate::model::User;
-use serde_json::{Value, json};
+use crate::http::api::bodies::UserBody;
+use serde_json::Value;
 
 /// List everybody
 #[derive(clap::Args)]
@@ -16,10 +15,10 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let all = users::list(desk).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let all = operator.all("/users", &[LONG]).await?;
         output::list(
-            self.json.then_some(as_json),
+            self.json,
             &all,
             ["USERNAME", "EMAIL", "NAME", "GROUPS", "STATE", "SUB"],
             row,
@@ -28,38 +27,27 @@ impl Args {
     }
 }
 
-fn row(user: &User) -> [String; 6] {
-    let claims = user.claims.clone();
+fn row(user: &UserBody) -> [String; 6] {
     [
-        user.username.display.clone(),
-        claims.email.unwrap_or_default(),
-        claims.name.unwrap_or_default(),
+        user.username.clone(),
+        claim(user, "email"),
+        claim(user, "name"),
         user.groups.join(","),
         state(user).to_owned(),
-        user.id.to_string(),
+        user.sub.clone(),
     ]
 }
 
-fn state(user: &User) -> &'static str {
-    match (user.disabled_at, user.roles.is_empty()) {
-        (Some(_), _) => "disabled",
-        (None, false) => "operator",
-        (None, true) => "",
-    }
+/// A claim of somebody's that is text.
+pub(super) fn claim(user: &UserBody, name: &str) -> String {
+    let value = user.claims.get(name).and_then(Value::as_str);
+    value.unwrap_or_default().to_owned()
 }
 
-/// A person, for programs.
-pub(super) fn as_json(user: &User) -> Value {
-    json!({
-        "id": user.id,
-        "sub": user.sub(),
-        "username": user.username.display,
-        "claims": user.claims,
-        "groups": user.groups,
-        "roles": user.roles,
-        "disabled": user.disabled_at.is_some(),
-        "disabled_at": user.disabled_at.map(output::time),
-        "created_at": output::time(user.created_at),
-        "updated_at": output::time(user.updated_at),
-    })
+fn state(user: &UserBody) -> &'static str {
+    match (user.disabled, user.roles.is_empty()) {
+        (true, _) => "disabled",
+        (false, false) => "operator",
+        (false, true) => "",
+    }
 }

@@ -2,6 +2,7 @@
 
 mod add;
 mod factors;
+mod find;
 mod help;
 mod import;
 mod invite;
@@ -11,8 +12,9 @@ mod set_disabled;
 mod set_password;
 mod show;
 
+pub use find::{named, path};
+
 use super::deployment::Deployment;
-use crate::admin::Desk;
 
 /// Add people, invite them, list them, change their passwords and factors, shut them out
 #[derive(clap::Subcommand)]
@@ -41,25 +43,26 @@ pub enum Command {
 impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let done = match self {
-            Self::Add(args) => args.run(&desk).await,
-            Self::Invite(args) => args.run(&desk).await,
-            Self::Import(args) => args.run(&desk).await,
-            Self::List(args) => args.run(&desk).await,
-            Self::Show(args) => args.run(&desk).await,
-            Self::Role(args) => args.run(&desk).await,
-            Self::Unlock(args) => args.unlock(&desk).await,
-            Self::SignOut(args) => args.sign_out(&desk).await,
-            Self::Remove(args) => args.remove(&desk).await,
-            Self::SetPassword(args) => args.run(&desk).await,
-            Self::Disable(args) => args.run(&desk, true).await,
-            Self::Enable(args) => args.run(&desk, false).await,
-            Self::Factors(args) => args.run(&desk).await,
-            Self::ResetFactors(args) => args.run(&desk).await,
+        if let Self::Import(args) = self {
+            return deployment.at_desk(async |desk| args.run(desk).await).await;
+        }
+        let work = async |operator: &_| match self {
+            Self::Add(args) => args.run(operator).await,
+            Self::Invite(args) => args.run(operator).await,
+            Self::List(args) => args.run(operator).await,
+            Self::Show(args) => args.run(operator).await,
+            Self::Role(args) => args.run(operator).await,
+            Self::Unlock(args) => args.unlock(operator).await,
+            Self::SignOut(args) => args.sign_out(operator).await,
+            Self::Remove(args) => args.remove(operator).await,
+            Self::SetPassword(args) => args.run(operator).await,
+            Self::Disable(args) => args.run(operator, true).await,
+            Self::Enable(args) => args.run(operator, false).await,
+            Self::Factors(args) => args.run(operator).await,
+            Self::ResetFactors(args) => args.run(operator).await,
+            // Done above.
+            Self::Import(_) => Ok(()),
         };
-        services.store.close().await;
-        done
+        deployment.operate(work).await
     }
 }

@@ -1,8 +1,11 @@
 //! `signet user role`.
 
-use crate::admin::{Desk, users};
+use super::{named, path};
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::UserBody;
 use crate::model::Role;
+use serde_json::json;
 
 const ROLES: &str = "\
 Roles:
@@ -31,17 +34,22 @@ pub struct Args {
 
 impl Args {
     /// Gives and takes.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let mut user = users::named(desk, &self.user).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let mut user = named(operator, &self.user).await?;
         if !self.add.is_empty() || !self.remove.is_empty() {
-            let mut roles = user.roles;
-            roles.retain(|role| !self.remove.contains(role));
-            roles.extend(self.add);
-            user = users::set_roles(desk, user.id, None, roles).await?;
+            let seen = operator.see::<UserBody>(&path(&user, "")).await?;
+            let text =
+                |roles: &[Role]| -> Vec<String> { roles.iter().map(ToString::to_string).collect() };
+            let taken = text(&self.remove);
+            let mut roles = seen.it.roles;
+            roles.retain(|role| !taken.contains(role));
+            roles.extend(text(&self.add));
+            let body = Some(json!({ "roles": roles }));
+            let path = path(&user, "/roles");
+            user = operator.put(&path, Some(&seen.tag), body).await?;
         }
-        let name = user.username.display;
-        let roles: Vec<_> = user.roles.iter().map(ToString::to_string).collect();
-        output::line(&match roles.as_slice() {
+        let name = user.username;
+        output::line(&match user.roles.as_slice() {
             [] => format!("{name} has no role"),
             roles => format!("{name}: {}", roles.join(", ")),
         })

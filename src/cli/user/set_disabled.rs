@@ -1,22 +1,26 @@
 //! `signet user disable` and `signet user enable`.
 
-use crate::admin::Desk;
-use crate::admin::users;
+use super::{named, path};
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::UserBody;
+use serde_json::json;
 
 /// Whom.
 #[derive(clap::Args)]
 pub struct Args {
-    /// User name or e-mail address
+    /// User name, e-mail address or sub
     user: String,
 }
 
 impl Args {
     /// Shuts somebody out, or lets them in again.
-    pub async fn run(self, desk: &Desk<'_>, disabled: bool) -> anyhow::Result<()> {
-        let (user, changed) = users::set_disabled(desk, &self.user, disabled).await?;
-        let name = user.username.display;
-        output::line(&match (disabled, changed) {
+    pub async fn run(self, operator: &Operator, disabled: bool) -> anyhow::Result<()> {
+        let user = named(operator, &self.user).await?;
+        let body = json!({ "disabled": disabled });
+        operator.patch::<UserBody>(&path(&user, ""), body).await?;
+        let name = user.username;
+        output::line(&match (disabled, user.disabled != disabled) {
             (true, true) => format!("{name} cannot sign in any more; all sessions have ended"),
             (true, false) => format!("{name} could not sign in before either"),
             (false, true) => format!("{name} can sign in again"),

@@ -1,8 +1,9 @@
 //! `signet user set-password`.
 
-use crate::admin::Desk;
-use crate::admin::users;
+use super::{named, path};
+use crate::cli::operator::Operator;
 use crate::cli::{output, password};
+use serde_json::{Value, json};
 
 const EXAMPLES: &str = "\
 Type the password when asked:
@@ -17,20 +18,19 @@ Take it from a file, for scripts:
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// User name or e-mail address
+    /// User name, e-mail address or sub
     user: String,
 }
 
 impl Args {
     /// Sets it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let name = users::find(desk, &self.user).await?.user.username;
-        let password = password::ask(&name.display)?;
-        let changed = users::set_password(desk, &name.key, password).await?;
-        if let Some(warning) = changed.warning {
-            output::warning(&warning);
-        }
-        let name = changed.user.username.display;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let user = named(operator, &self.user).await?;
+        let password = password::ask(&user.username)?;
+        let body = Some(json!({ "password": password.expose() }));
+        let set: Value = operator.put(&path(&user, "/password"), None, body).await?;
+        output::warning_of(&set);
+        let name = user.username;
         output::line(&format!(
             "{name} has a new password; all earlier sessions have ended"
         ))

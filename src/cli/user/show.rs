@@ -1,7 +1,8 @@
 //! `signet user show`.
 
-use super::list::as_json;
-use crate::admin::{Desk, users};
+use super::list::claim;
+use super::named;
+use crate::cli::operator::Operator;
 use crate::cli::output;
 
 /// Show everything about a person but their secrets
@@ -16,22 +17,22 @@ pub struct Args {
 
 impl Args {
     /// Shows it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let user = users::named(desk, &self.user).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let user = named(operator, &self.user).await?;
         if self.json {
-            return output::json(&as_json(&user));
+            return output::json(&user);
         }
-        let roles: Vec<_> = user.roles.iter().map(ToString::to_string).collect();
+        let (name, email) = (claim(&user, "name"), claim(&user, "email"));
         output::record(&[
-            ("sub", user.sub().into_owned()),
-            ("username", user.username.display),
-            ("name", user.claims.name.unwrap_or_default()),
-            ("email", user.claims.email.unwrap_or_default()),
+            ("sub", user.sub),
+            ("username", user.username),
+            ("name", name),
+            ("email", email),
             ("groups", user.groups.join(", ")),
-            ("roles", roles.join(", ")),
-            ("disabled", output::maybe_time(user.disabled_at)),
-            ("added", output::time(user.created_at)),
-            ("changed", output::time(user.updated_at)),
+            ("roles", user.roles.join(", ")),
+            ("disabled", user.disabled_at.unwrap_or_default()),
+            ("added", user.created_at),
+            ("changed", user.updated_at),
         ])
     }
 }

@@ -1,7 +1,9 @@
 //! `signet webhook add`.
 
-use crate::admin::{Desk, webhooks};
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::NewWebhookBody;
+use serde_json::{Map, Value};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -23,11 +25,16 @@ pub struct Args {
 
 impl Args {
     /// Does it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let (webhook, secret) = webhooks::add(desk, self.url, self.kinds).await?;
-        output::record(&[
-            ("Webhook", webhook.id.to_string()),
-            ("Secret", secret.expose().clone()),
-        ])
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let new = NewWebhookBody {
+            url: self.url,
+            kinds: Some(self.kinds),
+        };
+        let added: Map<String, Value> = operator.post("/webhooks", &new).await?;
+        let text = |name: &str| {
+            let value = added.get(name).and_then(Value::as_str);
+            value.unwrap_or_default().to_owned()
+        };
+        output::record(&[("Webhook", text("id")), ("Secret", text("secret"))])
     }
 }

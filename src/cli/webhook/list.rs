@@ -1,9 +1,8 @@
 //! `signet webhook list`.
 
-use crate::admin::{Desk, webhooks};
+use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::model::Webhook;
-use serde_json::{Value, json};
+use crate::http::api::bodies::WebhookBody;
 
 /// List where events are sent
 #[derive(clap::Args)]
@@ -15,10 +14,10 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
         output::list(
-            self.json.then_some(as_json),
-            &webhooks::list(desk).await?,
+            self.json,
+            &operator.all("/webhooks", &[]).await?,
             ["WEBHOOK", "URL", "KINDS"],
             row,
             "events are sent nowhere",
@@ -26,20 +25,11 @@ impl Args {
     }
 }
 
-fn row(webhook: &Webhook) -> [String; 3] {
+fn row(webhook: &WebhookBody) -> [String; 3] {
     let kinds = if webhook.kinds.is_empty() {
         "all".to_owned()
     } else {
         webhook.kinds.join(" ")
     };
-    [webhook.id.to_string(), webhook.url.clone(), kinds]
-}
-
-fn as_json(webhook: &Webhook) -> Value {
-    json!({
-        "id": webhook.id,
-        "url": webhook.url,
-        "kinds": webhook.kinds,
-        "created_at": output::time(webhook.created_at),
-    })
+    [webhook.id.clone(), webhook.url.clone(), kinds]
 }

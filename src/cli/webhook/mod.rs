@@ -7,7 +7,6 @@ mod remove;
 mod test;
 
 use super::deployment::Deployment;
-use crate::admin::Desk;
 
 /// Have events sent to programs: add a target, try it, see what was sent
 #[derive(clap::Subcommand)]
@@ -22,16 +21,13 @@ pub enum Command {
 impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let services = deployment.open().await?;
-        let desk = Desk::command_line(&services);
-        let done = match self {
-            Self::Add(args) => args.run(&desk).await,
-            Self::List(args) => args.run(&desk).await,
-            Self::Remove(args) => args.run(&desk).await,
-            Self::Deliveries(args) => args.run(&desk).await,
-            Self::Test(args) => args.run(&desk).await,
+        let work = async |operator: &_| match self {
+            Self::Add(args) => args.run(operator).await,
+            Self::List(args) => args.run(operator).await,
+            Self::Remove(args) => args.run(operator).await,
+            Self::Deliveries(args) => args.run(operator).await,
+            Self::Test(args) => args.run(operator).await,
         };
-        services.store.close().await;
-        done
+        deployment.operate(work).await
     }
 }

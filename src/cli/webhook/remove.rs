@@ -1,6 +1,6 @@
 //! `signet webhook remove`.
 
-use crate::admin::{Desk, webhooks};
+use crate::cli::operator::Operator;
 use crate::cli::output;
 use crate::model::WebhookId;
 
@@ -13,8 +13,10 @@ pub struct Args {
 
 impl Args {
     /// Does it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        webhooks::remove(desk, self.webhook).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        operator
+            .delete(&format!("/webhooks/{}", self.webhook))
+            .await?;
         output::line(&format!("{} is removed", self.webhook))
     }
 }

@@ -1,7 +1,8 @@
 //! `signet webhook test`.
 
-use crate::admin::{Desk, webhooks};
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::TestBody;
 use crate::model::WebhookId;
 use anyhow::bail;
 
@@ -14,11 +15,13 @@ pub struct Args {
 
 impl Args {
     /// Does it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        match webhooks::test(desk, self.webhook).await? {
-            Ok(status @ 200..300) => output::line(&format!("it answered with HTTP {status}")),
-            Ok(status) => bail!("it answered with HTTP {status}, which is no success"),
-            Err(why) => bail!("there was no answer: {why}"),
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let path = format!("/webhooks/{}/test", self.webhook);
+        let tested: TestBody = operator.order(&path).await?;
+        match tested.status {
+            Some(status @ 200..300) => output::line(&format!("it answered with HTTP {status}")),
+            Some(status) => bail!("it answered with HTTP {status}, which is no success"),
+            None => bail!("there was no answer: {}", tested.error.unwrap_or_default()),
         }
     }
 }

@@ -158,15 +158,10 @@ impl<'a> Console<'a> {
     }
 
     /// The one of `all` acts whose name the query has under `do`.
-    pub fn act<A: Copy>(
-        &self,
-        all: &[A],
-        name: impl Fn(A) -> &'static str,
-    ) -> Result<A, HttpResponse> {
+    pub fn act<A: Copy>(&self, all: &[A], name: impl Fn(A) -> &'static str) -> Option<A> {
         let wanted = self.query("do");
         let mut all = all.iter().copied();
-        let found = all.find(|act| name(*act) == wanted);
-        found.ok_or_else(|| self.unknown("no such act"))
+        all.find(|act| name(*act) == wanted)
     }
 
     /// Whether this is the page with `path`.

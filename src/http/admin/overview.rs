@@ -146,6 +146,8 @@ impl Period {
             is_bad,
             counts: self.counts(now, figured, of),
         };
+        let begins = self.begins(now).map(|begin| at(Timestamp(begin)).text);
+        let begins: Vec<_> = begins.collect();
         let others = PERIODS.iter().filter(|other| other.name != self.name);
         let other = |other: &Self| Link {
             href: console.href(PATH, &[(PERIOD, other.name)]),
@@ -154,10 +156,8 @@ impl Period {
         Lately {
             title: console.t(self.title),
             others: others.map(other).collect(),
-            begins: self
-                .begins(now)
-                .map(|begin| at(Timestamp(begin)).text)
-                .collect(),
+            ends: [begins.first(), begins.last()].map(short),
+            begins,
             charts: vec![
                 chart("sign-ins", "console-sign-ins", false, |all| all.sign_ins),
                 chart("failures", "console-failures", true, |all| all.failures),
@@ -165,6 +165,12 @@ impl Period {
             ],
         }
     }
+}
+
+/// A time without year and zone.
+fn short(time: Option<&String>) -> String {
+    let time = time.and_then(|time| time.get(5..16));
+    time.unwrap_or_default().to_owned()
 }
 
 /// How long each key has been signing, of the time after which another takes over.
@@ -193,7 +199,7 @@ mod tests {
 
     #[test]
     fn figures_are_summed_by_the_part_in_which_they_began() {
-        let figures = |began_at, sign_ins| Figures {
+        let begun = |began_at, sign_ins| Figures {
             began_at: Timestamp(began_at),
             counted: Totals {
                 sign_ins,
@@ -202,10 +208,10 @@ mod tests {
             },
         };
         let past = vec![
-            figures(0, 99),
-            figures(HOUR, 1),
-            figures(2 * HOUR - 1, 2),
-            figures(24 * HOUR, 4),
+            begun(0, 99),
+            begun(HOUR, 1),
+            begun(2 * HOUR - 1, 2),
+            begun(24 * HOUR, 4),
         ];
         let now = Tally::default();
         let figured = Figured { now, past };

@@ -157,10 +157,25 @@ pub async fn consents(cx: Cx) -> Answer {
     list(part, ConsentBody::from)
 }
 
-/// The names of the members of a client, for the document.
+/// What kind of value a member has that is usually `value`.
+fn of_usual(name: &str, value: &Value) -> Value {
+    match value {
+        Value::Array(_) if name == "claim_mappings" => {
+            json!({"type": "array", "items": {"type": "object"}})
+        }
+        Value::Bool(_) => json!({"type": "boolean"}),
+        Value::String(_) => json!({"type": "string"}),
+        Value::Number(_) => json!({"type": "integer"}),
+        Value::Array(_) => json!({"type": "array", "items": {"type": "string"}}),
+        Value::Object(_) | Value::Null => json!({}),
+    }
+}
+
+/// The members of a client, for the document.
 pub fn schema() -> Value {
     let known = members(&ClientMetadata::default());
-    let properties = known.keys().map(|name| (name.clone(), json!({})));
+    let properties = known.iter();
+    let properties = properties.map(|(name, value)| (name.clone(), of_usual(name, value)));
     let mut properties: Map<String, Value> = properties.collect();
     for name in ["client_id", "client_secret"] {
         properties.insert(name.to_owned(), json!({"type": "string"}));

@@ -16,6 +16,14 @@ use std::collections::BTreeMap;
 /// Most bytes of declared files.
 const MOST: usize = 4 * 1024 * 1024;
 
+/// The member of a client's entry that is a secret.
+const CLIENT_SECRET: &str = "client_secret";
+
+/// What can be declared, by name.
+pub fn kinds() -> [&'static str; Kind::ALL.len()] {
+    Kind::ALL.map(Kind::as_str)
+}
+
 /// The parameters of the export.
 pub const EXPORT: &[&str] = &["kind"];
 
@@ -42,13 +50,15 @@ object! {
         changes: Vec<ChangeBody>,
         /// The secret that was made for a client, shown this once
         client_secret: Option<String>,
+        /// The secret that was made for a webhook, shown this once
+        secret: Option<String>,
         /// What the operator should know
         warning: Option<String>,
     }
 
     /// What there is of a kind, as `apply` takes it.
     ExportBody {
-        /// user or client
+        /// group, user, client or webhook
         kind: String,
         /// The entries in TOML
         content: String,
@@ -90,12 +100,20 @@ impl From<Difference> for ChangeBody {
 
 impl From<ReportedEntry> for EntryBody {
     fn from(entry: ReportedEntry) -> Self {
+        let is_clients = entry.secret_member() == CLIENT_SECRET;
         let secret = entry.generated_secret;
+        let secret = secret.map(|secret| secret.expose().clone());
+        let (client_secret, secret) = if is_clients {
+            (secret, None)
+        } else {
+            (None, secret)
+        };
         Self {
             entry: entry.name,
             outcome: entry.outcome.as_str().to_owned(),
             changes: entry.changes.into_iter().map(ChangeBody::from).collect(),
-            client_secret: secret.map(|secret| secret.expose().clone()),
+            client_secret,
+            secret,
             warning: entry.warning,
         }
     }
@@ -147,7 +165,7 @@ pub async fn export(cx: Cx) -> Answer {
         None => Kind::ALL.to_vec(),
         Some(name) => {
             let kind = Kind::named(name);
-            vec![kind.ok_or_else(|| Problem::unfit("kind: use user or client"))?]
+            vec![kind.ok_or_else(|| Problem::unfit(format!("kind: use {}", kinds().join(", "))))?]
         }
     };
     let options = ExportOptions {

@@ -6,11 +6,12 @@ use super::operator::desk;
 use super::problem::Problem;
 use super::schema::object;
 use crate::admin::explain::{self, Explanation};
+use crate::admin::figures;
 use crate::admin::traces::{self, Trace};
-use crate::admin::{DeskError, figures};
 use crate::http::cx::Cx;
 use crate::model::EventOutcome;
 use crate::store::Figures;
+use actix_web::http::StatusCode;
 use std::time::Duration;
 
 /// The parameters of the figures.
@@ -184,7 +185,13 @@ pub async fn explanation(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
     let reference: String = segment(&cx, "reference")?;
     let found = explain::explain(&desk, &reference).await?;
-    let unknown = || DeskError::Unknown("refused request", reference.clone());
+    let unknown = || {
+        let why = format!(
+            "nothing is kept of a refused request {reference:?}: it takes a second or two, and goes \
+             after a week or when many others came"
+        );
+        Problem::new(StatusCode::NOT_FOUND, why)
+    };
     ok(&ExplanationBody::from(found.ok_or_else(unknown)?))
 }
 

@@ -1,6 +1,7 @@
 //! Groups.
 
-use super::exchange::{Answer, Query, expected, list, nothing, read, segment, time, versioned};
+use super::exchange::{Answer, Query, expected, list, nothing, ok, read, segment, time, versioned};
+use super::keys::ChangedBody;
 use super::once::{Made, once};
 use super::operator::desk;
 use super::schema::{object, request};
@@ -118,8 +119,9 @@ async fn set_member(cx: Cx, member: bool) -> Answer {
     let desk = desk(&cx).await?;
     let group = groups::show(&desk, segment(&cx, "id")?).await?;
     let user = crate::admin::users::show(&desk, segment(&cx, "user_id")?).await?;
-    groups::set_member(&desk, &group.name, &user.username.key, member).await?;
-    nothing()
+    let login = &user.username.key;
+    let (_, changed) = groups::set_member(&desk, &group.name, login, member).await?;
+    ok(&ChangedBody { changed })
 }
 
 /// Puts somebody into one.

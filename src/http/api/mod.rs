@@ -5,6 +5,7 @@
 //! be done is decided by the desk of whoever sent the token, never here.
 
 mod admission;
+mod apps;
 mod clients;
 mod declared;
 mod deliveries;
@@ -13,6 +14,8 @@ mod events;
 mod exchange;
 mod groups;
 mod keys;
+mod links;
+mod local;
 mod once;
 mod openapi;
 pub(super) mod operator;
@@ -21,6 +24,9 @@ mod schema;
 mod table;
 mod users;
 mod webhooks;
+
+pub use exchange::escaped;
+pub use local::{Answered, Local};
 
 use super::cx::Cx;
 use crate::admin::Operation;
@@ -31,6 +37,23 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use problem::Problem;
 use std::future::ready;
 use table::Call;
+
+/// What calls take and answer.
+pub mod bodies {
+    pub use super::admission::{
+        FactorBody, InvitationBody, LinkBody, NewRegistrationTokenBody, RegistrationTokenBody,
+        RevokedRegistrationTokenBody,
+    };
+    pub use super::apps::{AppBody, NewAppBody, SettingsBody};
+    pub use super::declared::{ChangeBody, DocumentBody, DocumentsBody, EntryBody, ExportBody};
+    pub use super::deliveries::{LetterBody, LogoutBody};
+    pub use super::diagnosis::{DifferenceBody, ExplanationBody, NamedBody, TraceBody};
+    pub use super::events::{ChainedBody, EventBody, VerificationBody};
+    pub use super::groups::{GroupBody, NewGroupBody};
+    pub use super::keys::{ChangedBody, KeyBody, ReaderBody, RotationBody};
+    pub use super::users::{NewUserBody, SessionBody, UserBody};
+    pub use super::webhooks::{NewWebhookBody, TestBody, WebhookBody, WebhookDeliveryBody};
+}
 
 /// Where it is, below the issuer; also the audience of its tokens.
 pub const PATH: &str = crate::flow::access_token::API;

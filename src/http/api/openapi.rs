@@ -1,7 +1,7 @@
 //! The document (OpenAPI 3.1), made from the table and its types.
 
-use super::once;
 use super::table::{self, Call};
+use super::{declared, links, once};
 use serde_json::{Map, Value, json};
 
 /// The schema of a part of a list.
@@ -93,7 +93,7 @@ fn parameters(call: &Call) -> Vec<Value> {
             "hours" => json!({"type": "integer", "minimum": 1, "maximum": 168, "default": 24}),
             "since" | "until" => json!({"type": "string", "format": "date-time"}),
             "user_id" => json!({"type": "string", "format": "uuid"}),
-            "kind" if call.id == "exportDeclared" => json!({"enum": ["user", "client"]}),
+            "kind" if call.id == "exportDeclared" => json!({"enum": declared::kinds()}),
             _ => text.clone(),
         };
         json!({"name": name, "in": "query", "required": false, "schema": schema})
@@ -122,6 +122,17 @@ fn responses(call: &Call) -> Map<String, Value> {
     if let (Some(gives), Some(members)) = (gives, success.as_object_mut()) {
         let content = json!({"application/json": {"schema": gives()}});
         members.insert("content".to_owned(), content);
+    }
+    if call.is_once {
+        let text = json!({"type": "string"});
+        let headers = json!({
+            "ETag": {"description": "The version of what was made", "schema": text},
+            "Location": {"description": "Where what was made is", "schema": text},
+        });
+        if let Some(members) = success.as_object_mut() {
+            members.insert("headers".to_owned(), headers);
+            members.insert("links".to_owned(), links::of(call).into());
+        }
     }
     let mut all = Map::from_iter([(status.to_string(), success)]);
     let mut refusals = vec![

@@ -7,8 +7,12 @@ use crate::http::bearer;
 use crate::http::cx::Cx;
 use crate::model::{Client, ClientOrigin, Role};
 use crate::oidc::scope;
+use actix_web::HttpMessage;
 use actix_web::http::StatusCode;
 use std::sync::Arc;
+
+/// Marks a call that a command of this process makes. What comes over the network has no marks.
+pub struct OfCommandLine;
 
 /// The desk of whoever sent the bearer token.
 ///
@@ -16,6 +20,9 @@ use std::sync::Arc;
 /// 401 without a token that is good for this API, 403 for a token that makes nobody an operator, or
 /// none who may do anything of the kind that this call does.
 pub async fn desk(cx: &Cx) -> Result<Desk<'_>, Problem> {
+    if cx.request.extensions().contains::<OfCommandLine>() {
+        return Ok(Desk::command_line(cx.services()));
+    }
     let needs = super::needs(&cx.request).ok_or_else(Problem::not_found)?;
     let desk = Desk::of(cx.services(), actor(cx, sent(cx)?).await?);
     desk.may_somewhere(needs)?;

@@ -1,5 +1,6 @@
 //! Problems as answers (RFC 9457).
 
+use crate::admin::apps::AppsError;
 use crate::admin::clients::ClientsError;
 use crate::admin::declared::{ApplyError, ExportError};
 use crate::admin::keys::KeysError;
@@ -161,6 +162,17 @@ impl From<ClientsError> for Problem {
                 Self::new(StatusCode::SERVICE_UNAVAILABLE, "try again in a moment")
             }
             _ => Self::unfit(error.to_string()),
+        }
+    }
+}
+
+impl From<AppsError> for Problem {
+    fn from(error: AppsError) -> Self {
+        match error {
+            AppsError::Forbidden(forbidden) => forbidden.into(),
+            AppsError::Client(error) => error.into(),
+            AppsError::Person(error) => error.into(),
+            error => Self::unfit(error.to_string()),
         }
     }
 }

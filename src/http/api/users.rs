@@ -34,6 +34,8 @@ object! {
         roles: Vec<String>,
         /// Whether signing in is forbidden
         disabled: bool,
+        /// Since when
+        disabled_at: Option<String>,
         /// When the account was made
         created_at: String,
         /// When it last changed
@@ -131,6 +133,7 @@ impl From<User> for UserBody {
             groups: user.groups,
             roles: user.roles.iter().map(ToString::to_string).collect(),
             disabled: user.disabled_at.is_some(),
+            disabled_at: user.disabled_at.map(time),
             created_at: time(user.created_at),
             updated_at: time(user.updated_at),
         }

@@ -51,19 +51,13 @@ pub struct Lately {
     pub others: Vec<Link>,
     /// When each part began, for people; the oldest first.
     pub begins: Vec<String>,
+    /// When the first and the last of them began, where there is little room.
+    pub ends: [String; 2],
     /// What is counted.
     pub charts: Vec<Chart>,
 }
 
 impl Lately {
-    fn first(&self) -> &str {
-        self.begins.first().map_or("", |begin| short(begin))
-    }
-
-    fn last(&self) -> &str {
-        self.begins.last().map_or("", |begin| short(begin))
-    }
-
     /// When each part began, with the name and the number of whatever is counted.
     fn rows(&self) -> impl Iterator<Item = (&String, Vec<(&String, String)>)> {
         let begins = self.begins.iter().enumerate();
@@ -74,11 +68,6 @@ impl Lately {
             (begin, counts.collect())
         })
     }
-}
-
-/// A time without year and zone, where there is little room.
-fn short(time: &str) -> &str {
-    time.get(5..16).unwrap_or(time)
 }
 
 /// A number over time, as bars of the same width.

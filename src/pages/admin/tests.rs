@@ -187,6 +187,7 @@ fn overview(say: &dyn Fn(&str) -> String) -> Overview {
                 label: say("Last 24 hours"),
             }],
             begins: vec![say("2026-11-28 18:00 UTC"); 28],
+            ends: ["11-21 18:00", "11-28 18:00"].map(say),
             charts: ["sign-ins", "failures", "tokens"].map(chart).into(),
         }),
         ages: vec![Age {

@@ -327,7 +327,7 @@ fn passkey(say: &dyn Fn(&str) -> String, creates: bool) -> PasskeyForm {
         script: say("/static/passkey.js"),
         autofill: !creates,
         creates,
-        hint: creates,
+        heading: creates.then(|| say("Passkey")),
         primary: creates,
     }
 }
@@ -349,7 +349,6 @@ fn password_refused(say: &dyn Fn(&str) -> String) -> PasswordRefused {
         message: say("This password is easy to guess."),
         strength: Some(PasswordStrength {
             score: 1,
-            enough: 3,
             said: say("Strength: weak"),
             advice: vec![say("Add another word or two.")],
         }),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 /// 320 pixels are also what 1280 are at 400 % zoom (WCAG 2.2 §1.4.10).
 const NARROWEST: u32 = 320;
 const WIDTHS: [u32; 2] = [390, 1280];
+const HEIGHT: u32 = 844;
 const SCHEMES: [&str; 2] = ["light", "dark"];
 
 /// The page and what it has loaded from the same origin, with their bytes.
@@ -58,7 +59,7 @@ impl Chromium {
 
     /// The same for a page that is known from [`Chromium::picture`] and only speaks another
     /// language: as a phone shows it.
-    async fn glance(&self, name: &str) {
+    pub async fn glance(&self, name: &str) {
         self.fits(name).await;
         self.is_small(name).await;
         let ([width, _], [scheme, _]) = (WIDTHS, SCHEMES);
@@ -72,7 +73,13 @@ impl Chromium {
     async fn shoot(&self, name: &str, width: u32, scheme: &str) {
         let height = self.metrics().await["cssContentSize"]["height"].clone();
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        let how = json!({ "captureBeyondViewport": true, "clip": clip });
+        // A page that fits is on the screen: beyond it, one that is read from right to left would be
+        // taken beside its place.
+        let how = if height.as_f64().unwrap() > f64::from(HEIGHT) {
+            json!({ "captureBeyondViewport": true, "clip": clip })
+        } else {
+            json!({})
+        };
         let shot = self.cdp("Page.captureScreenshot", how).await;
         let png = shot["data"].as_str().unwrap().as_bytes();
         let png = BASE64.decode(png).unwrap();
@@ -109,7 +116,7 @@ impl Chromium {
 
     async fn width(&self, width: u32) {
         let screen =
-            json!({ "width": width, "height": 844, "deviceScaleFactor": 1, "mobile": false });
+            json!({ "width": width, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": false });
         self.cdp("Emulation.setDeviceMetricsOverride", screen).await;
     }
 

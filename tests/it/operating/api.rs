@@ -2,6 +2,7 @@
 
 mod house;
 mod once;
+mod schemathesis;
 
 use crate::harness::TestServer;
 use reqwest::{Method, RequestBuilder, Response};

@@ -3,6 +3,7 @@
 mod api;
 mod certificates;
 mod declared;
+mod elsewhere;
 mod failures;
 mod forward_auth;
 mod import;

@@ -309,12 +309,13 @@ async fn initial_access_tokens_admit() {
     assert!(refused.is_error(401, "invalid_token"), "{}", refused.text);
     let hour = Duration::from_hours(1);
     let desk = Desk::command_line(&server.services);
-    let issue = |once| InitialAccessToken::issue(&desk, hour, once).unwrap();
+    let issue = async |once| InitialAccessToken::issue(&desk, hour, once).await.unwrap();
     let with = |token: &str| {
         let request = http().post(server.url("/register")).bearer_auth(token);
         Answer::of(request.json(&app()))
     };
-    let (once, often, revoked) = (issue(true), issue(false), issue(false));
+    let (once, often) = (issue(true).await, issue(false).await);
+    let revoked = issue(false).await;
     // What is refused uses nothing up.
     let bad = http().post(server.url("/register")).bearer_auth(&once);
     let bad = Answer::of(bad.json(&json!({"redirect_uris": []}))).await;

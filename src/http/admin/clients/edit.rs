@@ -117,12 +117,11 @@ impl Described for Registration {
 
     async fn done(&self, console: &Console<'_>, wanted: Wanted) -> Result<HttpResponse, Refusal> {
         let (desk, client) = (&console.desk, wanted.client);
-        let made = match &self.stored {
-            Some(_) => clients::put(desk, client).await?,
-            None => {
-                let id = wanted.is_chosen.then_some(client.id);
-                clients::create(desk, id, client.metadata, None).await?
-            }
+        let made = if self.stored.is_some() {
+            clients::put(desk, client).await?
+        } else {
+            let id = wanted.is_chosen.then_some(client.id);
+            clients::create(desk, id, client.metadata, None).await?
         };
         if let Some(secret) = made.generated_secret {
             let secret = secret.expose().clone();

@@ -47,7 +47,8 @@ pub struct Doing {
 
 impl AtOnce for Doing {
     async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
-        let act = console.act(&Act::ALL, Act::name)?;
+        let act = console.act(&Act::ALL, Act::name);
+        let act = act.ok_or_else(|| console.unknown("no such act"))?;
         let group = meant(console).await?;
         let user = match act {
             Act::Leave => {

@@ -95,7 +95,7 @@ impl Described for Roles {
         for role in &wanted {
             if let Role::GroupAdministrator(group) = role {
                 let found = groups::find(&console.desk, group).await;
-                found.map_err(|_| self.no_group(console, group))?;
+                found.map_err(|_| no_group(console, group))?;
             }
         }
         let planned = users::plan_roles(&console.desk, self.user.id, None, wanted.clone()).await;
@@ -146,10 +146,10 @@ impl Roles {
         let come = all.iter().filter(|role| !has.contains(role)).cloned();
         stay.chain(come).collect()
     }
+}
 
-    fn no_group(&self, console: &Console<'_>, name: &str) -> Refusal {
-        let name = [("name", name.into())];
-        let why = console.words.with("console-no-such-group", &name);
-        Refusal::Wrong(vec![(GROUPS.to_owned(), why)])
-    }
+fn no_group(console: &Console<'_>, name: &str) -> Refusal {
+    let name = [("name", name.into())];
+    let why = console.words.with("console-no-such-group", &name);
+    Refusal::Wrong(vec![(GROUPS.to_owned(), why)])
 }

@@ -4,6 +4,7 @@ use super::{Call, O, call, list};
 use crate::http::api::admission::{
     self, NewRegistrationTokenBody, RegistrationTokenBody, RevokedRegistrationTokenBody,
 };
+use crate::http::api::apps::{self as by_name, AppBody, NewAppBody};
 use crate::http::api::clients as apps;
 use crate::http::api::declared::{self, DocumentsBody, EntryBody, ExportBody};
 use crate::http::api::schema::Schema;
@@ -87,6 +88,17 @@ pub(super) static CALLS: &[Call] = &[
     )
     .asks(PART)
     .gives(200, list::<ConsentBody>),
+    call(
+        Method::POST,
+        "/apps",
+        "connectApp",
+        "Connects an app by its recipe, with its own settings ready to paste",
+        O::EditClients,
+        || post().to(by_name::add),
+    )
+    .takes(NewAppBody::schema)
+    .gives(201, AppBody::schema)
+    .once(),
     call(
         Method::POST,
         "/registration-tokens",

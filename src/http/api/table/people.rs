@@ -4,6 +4,7 @@ use super::{Call, O, call, list};
 use crate::http::api::PART;
 use crate::http::api::admission::{self, FactorBody, InvitationBody, LinkBody};
 use crate::http::api::groups::{self, GroupBody, NewGroupBody};
+use crate::http::api::keys::ChangedBody;
 use crate::http::api::schema::Schema;
 use crate::http::api::users::{
     self, ConsentBody, NewUserBody, PasswordBody, PasswordSetBody, RolesBody, SessionBody,
@@ -227,7 +228,8 @@ pub(super) static CALLS: &[Call] = &[
         "Puts somebody into a group",
         O::EditGroups,
         || put().to(groups::join),
-    ),
+    )
+    .gives(200, ChangedBody::schema),
     call(
         Method::DELETE,
         "/groups/{id}/members/{user_id}",
@@ -235,7 +237,8 @@ pub(super) static CALLS: &[Call] = &[
         "Takes somebody out of a group",
         O::EditGroups,
         || delete().to(groups::leave),
-    ),
+    )
+    .gives(200, ChangedBody::schema),
     call(
         Method::POST,
         "/invitations",
