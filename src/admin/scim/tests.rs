@@ -17,6 +17,7 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is written in its place")]
 fn patch(operations: Value) -> Map<String, Value> {
     object(json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
