@@ -42,6 +42,10 @@ pub enum Returned {
 }
 
 /// An attribute of a resource, or of another attribute.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one of the standard's"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Attribute {
     /// Its name; compared without regard to case.

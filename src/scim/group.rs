@@ -88,13 +88,10 @@ impl WantedGroup {
 impl Members {
     fn change(&mut self, step: Step) -> Result<(), Refusal> {
         let named = match &step.target.filter {
-            Some(filter) => {
-                let ids = chosen(filter).ok_or_else(|| {
-                    let why = "choose members by value eq and the id of a person";
-                    Refusal::new(ScimType::InvalidFilter, why)
-                })?;
-                ids
-            }
+            Some(filter) => chosen(filter).ok_or_else(|| {
+                let why = "choose members by value eq and the id of a person";
+                Refusal::new(ScimType::InvalidFilter, why)
+            })?,
             None => match value_of(step.target.attribute, step.value)? {
                 Some(members) => ids(&members)?,
                 None => BTreeSet::new(),

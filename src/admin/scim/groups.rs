@@ -157,17 +157,14 @@ async fn candidates(desk: &Desk<'_>, filter: Option<&Filter>) -> Result<Found, S
         add_named(desk, own, &mut found).await?;
         return Ok(found);
     }
-    match filter.and_then(|filter| ways(filter, &way)) {
-        Some(ways) => {
-            for way in ways {
-                go(desk, way, &mut found).await?;
-            }
+    if let Some(ways) = filter.and_then(|filter| ways(filter, &way)) {
+        for way in ways {
+            go(desk, way, &mut found).await?;
         }
-        None => {
-            let all = desk.store.groups_from(0, LOOKED_AT + 1).await?;
-            add_all(all, ScimType::InvalidFilter, &mut found)?;
-        }
+        return Ok(found);
     }
+    let all = desk.store.groups_from(0, LOOKED_AT + 1).await?;
+    add_all(all, ScimType::InvalidFilter, &mut found)?;
     Ok(found)
 }
 
@@ -197,10 +194,11 @@ fn way(path: Path, comparison: Comparison, value: &Value) -> Option<Way> {
 async fn go(desk: &Desk<'_>, way: Way, found: &mut Found) -> Result<(), ScimError> {
     let store = &desk.store;
     match way {
-        Way::Id(id) => match id.parse() {
-            Ok(id) => add(store.group(id).await?, found),
-            Err(_) => {}
-        },
+        Way::Id(id) => {
+            if let Ok(id) = id.parse() {
+                add(store.group(id).await?, found);
+            }
+        }
         Way::ExternalId(id) => {
             for id in store.groups_known_as(&id, NAMESAKES).await? {
                 add(store.group(id).await?, found);

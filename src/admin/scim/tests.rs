@@ -17,6 +17,7 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is written in its place")]
 fn patch(operations: Value) -> Map<String, Value> {
     object(json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
@@ -110,6 +111,14 @@ async fn a_change_that_changes_nothing_writes_nothing() {
         after.body["meta"]["lastModified"],
         before.body["meta"]["lastModified"]
     );
+    let password = || {
+        let value = "seventeen purple walruses";
+        patch(json!([{"op": "replace", "path": "password", "value": value}]))
+    };
+    let once = people::patch(desk, id, None, password()).await.unwrap();
+    deployment.clock.advance(std::time::Duration::from_mins(1));
+    let again = people::patch(desk, id, None, password()).await.unwrap();
+    assert_eq!(again.version, once.version, "it is the same password");
 }
 
 #[tokio::test]

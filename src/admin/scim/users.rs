@@ -130,22 +130,19 @@ async fn candidates(desk: &Desk<'_>, filter: Option<&Filter>) -> Result<Found, S
         }
         return Ok(found);
     }
-    match filter.and_then(|filter| ways(filter, &way)) {
-        Some(ways) => {
-            for way in ways {
-                go(desk, way, &mut found).await?;
-            }
+    if let Some(ways) = filter.and_then(|filter| ways(filter, &way)) {
+        for way in ways {
+            go(desk, way, &mut found).await?;
         }
-        None => {
-            let all = desk.store.users_from(0, LOOKED_AT + 1).await?;
-            if all.len() > LOOKED_AT as usize {
-                let why = "no index leads to what the filter means: compare userName, emails, \
-                           externalId or id by eq, or the beginning of a name by sw";
-                return Err(Refusal::new(ScimType::InvalidFilter, why).into());
-            }
-            found.extend(all.into_iter().map(|user| (user.id, user)));
-        }
+        return Ok(found);
     }
+    let all = desk.store.users_from(0, LOOKED_AT + 1).await?;
+    if all.len() > LOOKED_AT as usize {
+        let why = "no index leads to what the filter means: compare userName, emails, externalId or \
+                   id by eq, or the beginning of a name by sw";
+        return Err(Refusal::new(ScimType::InvalidFilter, why).into());
+    }
+    found.extend(all.into_iter().map(|user| (user.id, user)));
     Ok(found)
 }
 

@@ -117,7 +117,7 @@ async fn refuse_taken_email(
 }
 
 /// The wanted password, unless it is the one there is.
-async fn needed_password(
+pub(super) async fn needed_password(
     services: &Services,
     wanted: &CheckedUser,
     stored: Option<&Account>,

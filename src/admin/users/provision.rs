@@ -1,11 +1,11 @@
 //! People as other systems say they are to be, which know them by names of their own.
 
 use super::check::{CheckedUser, NewUser, check};
-use super::plan::{changed, plan};
+use super::plan::{changed, needed_password, plan};
 use super::reach::may_edit;
 use super::{UsersError, hash};
 use crate::admin::{Desk, DeskError, Operation, Target};
-use crate::model::{Event, User};
+use crate::model::{Event, PasswordHash, User};
 use crate::store::{Resource, StoreError, UserUpdate, Write};
 
 /// Longest name that another system knows something by, in characters.
@@ -67,10 +67,7 @@ pub(in crate::admin) async fn replace(
     } = seen;
     desk.may(Operation::EditUsers, Target::Person(&before))?;
     let checked = check(desk, new).map_err(UsersError::Problems)?;
-    let password = match &checked.password {
-        Some(password) => Some(hash(desk, password).await?),
-        None => None,
-    };
+    let password = other_password(desk, &before, &checked).await?;
     let after = after(desk, &before, checked);
     may_edit(desk, Some(&before), &after)?;
     let is_other_name = known_as != external_id;
@@ -100,6 +97,23 @@ pub(in crate::admin) async fn replace(
     desk.outbox.wake();
     tracing::info!(event = "user_changed", sub = %after.id);
     Ok(after)
+}
+
+/// The hash of the wanted password, unless it is the one there is, which systems may send again and
+/// again.
+async fn other_password(
+    desk: &Desk<'_>,
+    before: &User,
+    wanted: &CheckedUser,
+) -> Result<Option<PasswordHash>, UsersError> {
+    if wanted.password.is_none() {
+        return Ok(None);
+    }
+    let account = desk.store.account_by_login(&before.username.key).await?;
+    match needed_password(desk, wanted, account.as_ref()).await? {
+        Some(password) => Ok(Some(hash(desk, &password).await?)),
+        None => Ok(None),
+    }
 }
 
 fn with_external_id(event: Event, external_id: &str) -> Event {

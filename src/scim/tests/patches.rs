@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+#[expect(clippy::needless_pass_by_value, reason = "it is written in its place")]
 fn body(operations: Value) -> Map<String, Value> {
     object(json!({
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],

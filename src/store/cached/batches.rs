@@ -22,14 +22,10 @@ impl<S: Store> Batches for Cached<S> {
                 | Write::SetExternalId(..) => {}
                 Write::RemoveUser(user) => changes.push(Change::Person(user.id)),
                 Write::RemoveGroup(_) => changes.push(Change::Everybody),
-                // Apps follow the name as well.
-                Write::UpdateGroup { .. } => {
-                    clients = true;
-                    changes.push(Change::Everybody);
-                }
                 Write::UpdateUser(update) => changes.push(Change::Person(update.after.id)),
                 Write::CreateClient(_) | Write::UpdateClient { .. } => clients = true,
-                Write::RemoveClient(_) => {
+                // Apps follow the name of a group, as people do.
+                Write::RemoveClient(_) | Write::UpdateGroup { .. } => {
                     clients = true;
                     changes.push(Change::Everybody);
                 }
