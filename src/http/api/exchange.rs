@@ -37,6 +37,9 @@ impl Query {
             let why = format!("{name:?} is no parameter here: use {}", known.join(", "));
             return Err(bad(&why));
         }
+        if parameters.iter().any(|(_, value)| value.contains(NUL)) {
+            return Err(Problem::unfit(NO_NUL));
+        }
         Ok(Self(parameters))
     }
 
@@ -66,6 +69,7 @@ pub fn parse<T: FromStr>(name: &str, text: &str) -> Result<T, Problem> {
 /// A part of the path. What can be nothing's identifier leads nowhere.
 pub fn segment<T: FromStr>(cx: &Cx, name: &str) -> Result<T, Problem> {
     let text = cx.request.match_info().get(name);
+    let text = text.filter(|text| !text.contains(NUL));
     let parsed = text.and_then(|text| text.parse().ok());
     parsed.ok_or_else(Problem::not_found)
 }
@@ -103,7 +107,30 @@ fn parsed(bytes: &Result<Zeroizing<Vec<u8>>, BadBody>) -> Result<Map<String, Val
     let bytes = bytes.as_ref();
     let bytes = bytes.map_err(|bad| Problem::new(bad.status(), bad.to_string()))?;
     let bad = |why: String| Problem::new(StatusCode::BAD_REQUEST, why);
-    strict_json::parse_object(bytes).map_err(|why| bad(why.to_string()))
+    let all = strict_json::parse_object(bytes).map_err(|why| bad(why.to_string()))?;
+    if all
+        .iter()
+        .any(|(name, value)| name.contains(NUL) || holds_nul(value))
+    {
+        return Err(Problem::unfit(NO_NUL));
+    }
+    Ok(all)
+}
+
+/// What no database keeps in a text.
+const NUL: char = '\0';
+const NO_NUL: &str = "the character U+0000 cannot be kept: leave it out";
+
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(NUL),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(members) => {
+            let mut members = members.iter();
+            members.any(|(name, value)| name.contains(NUL) || holds_nul(value))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// What the members of a body mean.

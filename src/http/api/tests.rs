@@ -40,3 +40,15 @@ fn paths_of_a_resource_stand_together() {
     let different: BTreeSet<_> = paths.iter().collect();
     assert_eq!(different.len(), paths.len());
 }
+
+#[test]
+fn what_was_made_leads_to_the_calls_about_it() {
+    let document = openapi::document("https://id.example/api/v1");
+    let links = |path: &str| document["paths"][path]["post"]["responses"]["201"]["links"].clone();
+    let changes = &links("/users")["changeUser"]["parameters"];
+    assert_eq!(changes["path.id"], "$response.body#/id");
+    assert_eq!(changes["header.If-Match"], "$response.header.ETag");
+    let shows = &links("/clients")["showClient"]["parameters"];
+    assert_eq!(shows["path.id"], "$response.body#/client_id");
+    assert!(links("/clients")["showUser"].is_null());
+}

@@ -203,6 +203,10 @@ async fn security_k3_people_are_changed_as_they_were_seen_and_nothing_slips_in()
         (json!({"username": "eve", "roles": ["owner"]}), 422),
         (json!({"username": "eve", "id": NOBODY}), 422),
         (json!({"username": "eve", "claims": {"sub": "x"}}), 422),
+        (
+            json!({"username": "eve", "claims": {"nickname": "\0"}}),
+            422,
+        ),
     ] {
         let refused = post("/users", body.clone()).await.unwrap();
         assert_eq!(refused.status(), status, "{body}");
@@ -284,6 +288,8 @@ async fn lists_come_in_parts_and_paths_are_taken_to_the_letter() {
         ("/users?page=2", 400),
         ("/users?sort=password", 422),
         ("/users?group=none", 404),
+        ("/users?group=%00", 422),
+        ("/events?kind=%00", 422),
         ("/users/ada", 404),
         ("//users", 404),
         ("/users/", 404),

@@ -78,7 +78,7 @@ async fn what_was_made_is_answered_again_and_made_once() {
     // What was refused is no answer that is kept.
     let good = post(&api, "/groups", token, "another", &json!({"name": "mates"})).await;
     assert_eq!(good.status(), 201);
-    for bad in ["a b", "\"\"", "é", &"x".repeat(256)] {
+    for bad in ["a b", "\"\"", "a\"b", &"x".repeat(256)] {
         let refused = post(&api, "/groups", token, bad, &json!({"name": "bad"})).await;
         assert_eq!(refused.status(), 400, "{bad}");
     }
