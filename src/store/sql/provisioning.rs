@@ -12,7 +12,7 @@ statements! {
     // The rows before are only looked at in the index.
     USERS_FROM = "
         SELECT id, username, username_key, email_key, claims, groups, roles, disabled_at,
-            created_at, updated_at
+            created_at, updated_at, subject
         FROM users
         WHERE id >= (SELECT id FROM users ORDER BY id LIMIT 1 OFFSET $1)
         ORDER BY id LIMIT $2";
