@@ -147,17 +147,17 @@ impl Command {
             Self::Plan(args) => return args.run(deployment).await,
             Self::Serve(args) => args.run(deployment).await,
             Self::SetupLink(args) => args.run(deployment).await,
-            Self::User(command) => command.run(deployment).await,
+            Self::User(command) => Box::pin(command.run(deployment)).await,
             Self::Group(command) => command.run(deployment).await,
             Self::Session(command) => command.run(deployment).await,
             Self::Client(command) => command.run(deployment).await,
-            Self::App(command) => command.run(deployment).await,
+            Self::App(command) => Box::pin(command.run(deployment)).await,
             Self::Keys(command) => command.run(deployment).await,
             Self::Logouts(command) => command.run(deployment).await,
             Self::Mails(command) => command.run(deployment).await,
             Self::Audit(command) => command.run(deployment).await,
             Self::Webhook(command) => command.run(deployment).await,
-            Self::Scim(command) => command.run(deployment).await,
+            Self::Scim(command) => Box::pin(command.run(deployment)).await,
             Self::Explain(args) => {
                 let work = async |operator: &_| args.run(operator).await;
                 deployment.operate(work).await
@@ -168,7 +168,7 @@ impl Command {
             }
             Self::Passwords(command) => command.run(),
             Self::Apply(args) => args.run(deployment).await,
-            Self::Export(args) => args.run(deployment).await,
+            Self::Export(args) => Box::pin(args.run(deployment)).await,
             Self::Backup(args) => args.run(deployment).await,
             Self::Restore(args) => args.run(deployment).await,
             Self::Move(args) => args.run(deployment).await,

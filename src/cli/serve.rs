@@ -82,7 +82,9 @@ async fn sow(services: &Services, seed: &Path, ephemeral: bool) -> anyhow::Resul
     }
     let mut entries: Vec<_> = report.entries.into_iter().map(EntryBody::from).collect();
     if ephemeral {
-        entries.iter_mut().for_each(|entry| entry.warning = None);
+        for entry in &mut entries {
+            entry.warning = None;
+        }
     }
     print::report(&entries, Tense::Done)?;
     output::line("")

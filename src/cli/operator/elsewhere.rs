@@ -172,12 +172,10 @@ async fn granted(http: &reqwest::Client, endpoint: &str) -> anyhow::Result<Secre
     let status = answer.status().as_u16();
     let document: Value = serde_json::from_slice(&answer.bytes().await?).unwrap_or_default();
     let member = |name: &str| document.get(name).and_then(Value::as_str);
-    match member("access_token") {
-        Some(token) => Ok(Secret::new(token.to_owned())),
-        None => {
-            let why = member("error_description").or_else(|| member("error"));
-            let why = why.unwrap_or_default();
-            bail!("no access token for the app (HTTP {status}): {why}")
-        }
+    if let Some(token) = member("access_token") {
+        return Ok(Secret::new(token.to_owned()));
     }
+    let why = member("error_description").or_else(|| member("error"));
+    let why = why.unwrap_or_default();
+    bail!("no access token for the app (HTTP {status}): {why}")
 }

@@ -193,13 +193,13 @@ pub async fn once<T: DeserializeOwned>(
         }
     };
     if let Some(sent) = sent
-        && let Some(made) = sent.known(&desk).await?
+        && let Some(known) = sent.known(&desk).await?
     {
-        return Ok(made.response());
+        return Ok(known.response());
     }
     let making = Making { desk, sent };
     match make(&making, exchange::meant(body)?).await {
-        Ok(made) => Ok(made.response()),
+        Ok(answer) => Ok(answer.response()),
         Err(problem) => {
             // Somebody else may have been faster with the same request.
             let known = match sent {
