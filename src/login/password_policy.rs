@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn the_most_laborious_passwords_are_answered_in_time() {
-        let started = std::time::Instant::now();
+        let before = of_this_thread();
         for pool in [
             "|9x6q6q3282804747@5$5$1",
             "4@8({[<369|!1/$5+7%02z",
@@ -277,7 +277,13 @@ mod tests {
             let laborious: String = pool.chars().cycle().take(MAX_CHARS).collect();
             let _ = check(&laborious, &["alice"]);
         }
-        assert!(started.elapsed() < std::time::Duration::from_secs(8));
+        assert!(of_this_thread() - before < 8_000_000_000);
+    }
+
+    /// Nanoseconds of CPU, whatever else the machine does.
+    fn of_this_thread() -> u64 {
+        let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap();
+        stat.split(' ').next().unwrap().parse().unwrap()
     }
 
     #[test]

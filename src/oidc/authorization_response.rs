@@ -107,7 +107,7 @@ pub fn encode(parameters: &[(&str, &str)]) -> String {
 const ROOM: usize = 32;
 
 /// Everything but the unreserved characters of RFC 3986 §2.3.
-const CODED: &AsciiSet = &NON_ALPHANUMERIC
+pub const CODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')

@@ -77,7 +77,8 @@ fn recipe(body: &NewAppBody) -> Result<Recipe, Problem> {
         (Some(name), None) => Ok(apps::recipe(name)?),
         (name, Some(text)) => {
             let name = name.as_deref().unwrap_or(SENT);
-            Recipe::parse(name, name, text).map_err(|why| Problem::unfit(why.to_string()))
+            Recipe::parse(name, &format!("{name}.toml"), text)
+                .map_err(|why| Problem::unfit(why.to_string()))
         }
         (None, None) => Err(Problem::unfit("recipe: name one, or send recipe_toml")),
     }

@@ -7,11 +7,13 @@ use crate::clock::Timestamp;
 use crate::http::body::{self, BadBody};
 use crate::http::cx::Cx;
 use crate::http::json;
+use crate::oidc::authorization_response::CODED;
 use crate::oidc::{Parameters, strict_json};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::web::Payload;
+use percent_encoding::utf8_percent_encode;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -36,9 +38,6 @@ impl Query {
         {
             let why = format!("{name:?} is no parameter here: use {}", known.join(", "));
             return Err(bad(&why));
-        }
-        if parameters.iter().any(|(_, value)| value.contains(NUL)) {
-            return Err(Problem::unfit(NO_NUL));
         }
         Ok(Self(parameters))
     }
@@ -76,12 +75,7 @@ pub fn segment<T: FromStr>(cx: &Cx, name: &str) -> Result<T, Problem> {
 
 /// `text` as a part of a path.
 pub fn escaped(text: &str) -> String {
-    let bytes = text.bytes().map(|byte| match byte {
-        b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
-        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    });
-    bytes.collect()
+    utf8_percent_encode(text, CODED).to_string()
 }
 
 /// The body, which has no members that are unknown or twice there.

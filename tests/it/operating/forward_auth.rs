@@ -48,7 +48,7 @@ impl Proxy {
         let site = documented("text", server, app);
         let site = site.replace("wiki.example", &format!("http://localhost:{port}"));
         let config = format!(
-            "{{\nadmin off\nauto_https off\npersist_config off\nlog {{\nlevel ERROR\n}}\n}}\n\
+            "{{\nadmin off\nauto_https off\nlog {{\nlevel ERROR\n}}\n}}\n\
              {site}\nhttp://127.0.0.1:{app} {{\n\
              respond \"user={{header.Remote-User}} groups={{header.Remote-Groups}} uri={{uri}}\"\n}}\n"
         );

@@ -52,17 +52,13 @@ async fn every_answer_is_one_that_the_document_describes() {
     let mut command = Command::new(installed());
     command
         .current_dir(folder.path())
-        .args(["run", &document, "--seed", "1", "--max-examples", "4"])
+        .args(["run", &document, "--seed", "1", "--max-examples", "3"])
         .args(["--phases", "coverage,fuzzing", "--checks", checks])
         // Keys that are gone at once would end the token as well.
         .args(["--exclude-operation-id", "rotateKeys"])
-        .args([
-            "--workers",
-            "4",
-            "--suppress-health-check",
-            "all",
-            "--no-shrink",
-        ])
+        // One worker: Python 3.11 miscounts how deep it is in a syntax tree where several threads are.
+        .args(["--workers", "1"])
+        .args(["--suppress-health-check", "all", "--no-shrink"])
         .args([
             "--no-color",
             "--header",
