@@ -49,7 +49,7 @@ impl Proxy {
         let site = site.replace("wiki.example", &format!("http://localhost:{port}"));
         let config = format!(
             "{{\nadmin off\nauto_https off\nlog {{\nlevel ERROR\n}}\n}}\n\
-             {site}\nhttp://127.0.0.1:{app} {{\n\
+             {site}\nhttp://:{app} {{\nbind 127.0.0.1\n\
              respond \"user={{header.Remote-User}} groups={{header.Remote-Groups}} uri={{uri}}\"\n}}\n"
         );
         let path = folder.path().join("Caddyfile");
