@@ -181,7 +181,9 @@ async fn lists(system: &System<'_>, c: &mut Connection, headers: &[(&str, &str)]
     let mut firsts = BTreeMap::new();
     // Lists come before what is in them.
     for (path, _) in readable {
-        let Some(address) = filled_in(path, &firsts) else {
+        // The whole deployment as a file is no list.
+        let address = filled_in(path, &firsts).filter(|_| path != "/declared");
+        let Some(address) = address else {
             continue;
         };
         let address = format!("/api/v1{address}");
