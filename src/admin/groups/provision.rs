@@ -80,7 +80,6 @@ pub(in crate::admin) async fn replace(
         name: name.clone(),
         description: String::new(),
     })?;
-    keep_demand(desk, &before.name, &name)?;
     check_external_id(external_id.as_deref())?;
     let (mut writes, mut events) = (Vec::new(), Vec::new());
     // Before the name changes, which they follow.
