@@ -68,7 +68,10 @@ pub async fn open(
         ring = ring.holding_back(known);
     }
     Ok(Services {
-        hasher: PasswordHasher::new(&hasher_settings(&config), Arc::clone(&entropy))?,
+        hasher: Arc::new(PasswordHasher::new(
+            &hasher_settings(&config),
+            Arc::clone(&entropy),
+        )?),
         password_policy: PasswordPolicy {
             min_chars: config.password_min_length,
             breached: breached(&config)?,
@@ -86,13 +89,13 @@ pub async fn open(
         known_tokens: KnownTokens::default(),
         last_uses: LastUses::default(),
         scim_token_uses: LastUses::default(),
-        decryption_key,
+        decryption_key: Arc::new(decryption_key),
         takes_encrypted: AtomicBool::new(false),
         client_keys: client_keys::Parsed::default(),
         expressions: mapped::Parsed::default(),
-        fetcher,
+        fetcher: Arc::new(fetcher),
         outbox: Outbox::default(),
-        post: Post::new(mailer),
+        post: Arc::new(Post::new(mailer)),
         webhooks: Wake::default(),
         notes: Notes::default(),
         errands: Errands::default(),

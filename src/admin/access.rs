@@ -17,9 +17,9 @@ pub enum Operation {
     ReadGroups,
     /// Make, change and remove groups, and say who is in them.
     EditGroups,
-    /// Look at apps, recipes and what apps may see.
+    /// Look at apps, recipes, SCIM tokens and what apps may see, and try sign-ins out.
     ReadClients,
-    /// Connect, change and remove apps.
+    /// Connect, change and remove apps, make and remove SCIM tokens.
     EditClients,
     /// Look at signing keys.
     ReadKeys,

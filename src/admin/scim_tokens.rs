@@ -2,11 +2,15 @@
 
 use super::{Desk, DeskError, Operation, Target};
 use crate::flow::scim_token;
-use crate::model::{Event, Role, ScimToken};
+use crate::model::{Event, Role, ScimToken, ScimTokenId};
 use crate::secret::Secret;
+use crate::store::StoreError;
 
 /// Longest name, in characters.
 const LONGEST: usize = 100;
+
+/// What a token may do: change people and groups, or read them.
+pub const ROLES: [Role; 2] = [Role::Administrator, Role::Auditor];
 
 /// Makes a token of this name that may do what `role` may; its text is shown this once.
 pub async fn add(
@@ -14,17 +18,18 @@ pub async fn add(
     name: String,
     role: Role,
 ) -> Result<(ScimToken, Secret<String>), DeskError> {
-    desk.may(Operation::EditClients, Target::Deployment)?;
-    desk.may(Operation::GrantRoles, Target::Deployment)?;
-    if !(1..=LONGEST).contains(&name.chars().count()) || name.contains(char::is_control) {
-        let why = format!("name: use 1 to {LONGEST} characters, none of them a control character");
-        return Err(DeskError::Unfit(why));
-    }
-    if !matches!(role, Role::Administrator | Role::Auditor) {
-        let why = "role: use administrator, which changes people and groups, or auditor, which \
-                   reads them";
-        return Err(DeskError::Unfit(why.to_owned()));
-    }
+    let (token, secret) = planned(desk, name, role).await?;
+    put(desk, token.clone()).await?;
+    Ok((token, secret))
+}
+
+/// As [`add`]; nothing is changed before [`put`].
+pub async fn planned(
+    desk: &Desk<'_>,
+    name: String,
+    role: Role,
+) -> Result<(ScimToken, Secret<String>), DeskError> {
+    check(desk, &name, &role).await?;
     let (id, secret_hash, secret) = scim_token::make(desk);
     let token = ScimToken {
         id,
@@ -34,11 +39,44 @@ pub async fn add(
         created_at: desk.now(),
         last_used_at: None,
     };
-    let event = event(desk, "scim_token.added", &token).with("role", &token.role);
-    let store = desk.recording(event);
-    store.create_scim_token(token.clone()).await?;
-    tracing::info!(event = "scim_token_added", token = %token.id);
     Ok((token, secret))
+}
+
+/// Fails unless the operator may make tokens, and a new one can have this name and this role.
+pub async fn check(desk: &Desk<'_>, name: &str, role: &Role) -> Result<(), DeskError> {
+    may_make(desk)?;
+    if !(1..=LONGEST).contains(&name.chars().count()) || name.contains(char::is_control) {
+        let why = format!("name: use 1 to {LONGEST} characters, none of them a control character");
+        return Err(DeskError::Unfit(why));
+    }
+    if !ROLES.contains(role) {
+        let why = "role: use administrator, which changes people and groups, or auditor, which \
+                   reads them";
+        return Err(DeskError::Unfit(why.to_owned()));
+    }
+    let all = desk.store.scim_tokens().await?;
+    if all.iter().any(|token| token.name == name) {
+        return Err(StoreError::Taken("token name").into());
+    }
+    Ok(())
+}
+
+/// Fails unless the operator may make tokens, which can do what a role can.
+pub fn may_make(desk: &Desk<'_>) -> Result<(), DeskError> {
+    desk.may(Operation::EditClients, Target::Deployment)?;
+    desk.may(Operation::GrantRoles, Target::Deployment)?;
+    Ok(())
+}
+
+/// Keeps a token that was planned.
+pub async fn put(desk: &Desk<'_>, planned: ScimToken) -> Result<(), DeskError> {
+    may_make(desk)?;
+    let id = planned.id;
+    let event = event(desk, "scim_token.added", &planned).with("role", &planned.role);
+    let store = desk.recording(event);
+    store.create_scim_token(planned).await?;
+    tracing::info!(event = "scim_token_added", token = %id);
+    Ok(())
 }
 
 fn event(desk: &Desk<'_>, kind: &'static str, token: &ScimToken) -> Event {
@@ -53,18 +91,26 @@ pub async fn list(desk: &Desk<'_>) -> Result<Vec<ScimToken>, DeskError> {
     Ok(desk.store.scim_tokens().await?)
 }
 
-/// Removes the token of this name: it is good for nothing any more.
-pub async fn remove(desk: &Desk<'_>, name: &str) -> Result<(), DeskError> {
+/// One of them.
+pub async fn show(desk: &Desk<'_>, id: ScimTokenId) -> Result<ScimToken, DeskError> {
+    desk.may(Operation::ReadClients, Target::Deployment)?;
+    let token = desk.store.scim_token(id).await?;
+    token.ok_or_else(|| unknown(id))
+}
+
+fn unknown(id: ScimTokenId) -> DeskError {
+    DeskError::Unknown("SCIM token", id.to_string())
+}
+
+/// Removes a token: it is good for nothing any more.
+pub async fn remove(desk: &Desk<'_>, id: ScimTokenId) -> Result<(), DeskError> {
     desk.may(Operation::EditClients, Target::Deployment)?;
-    let unknown = || DeskError::Unknown("SCIM token", name.to_owned());
-    let all = desk.store.scim_tokens().await?;
-    let token = all.into_iter().find(|token| token.name == name);
-    let token = token.ok_or_else(unknown)?;
+    let token = show(desk, id).await?;
     let store = desk.recording(event(desk, "scim_token.removed", &token));
-    if !store.remove_scim_token(token.id).await? {
-        return Err(unknown());
+    if !store.remove_scim_token(id).await? {
+        return Err(unknown(id));
     }
-    tracing::info!(event = "scim_token_removed", token = %token.id);
+    tracing::info!(event = "scim_token_removed", token = %id);
     Ok(())
 }
 
@@ -81,13 +127,13 @@ mod tests {
         let added = add(&desk, "okta".into(), Role::Administrator).await;
         let (token, secret) = added.unwrap();
         let found = scim_token::open(services, secret.expose()).await.unwrap();
-        assert_eq!(found, Some(token));
+        assert_eq!(found, Some(token.clone()));
         let again = add(&desk, "okta".into(), Role::Auditor).await;
         assert!(again.is_err(), "a name is one token's");
-        remove(&desk, "okta").await.unwrap();
+        remove(&desk, token.id).await.unwrap();
         let gone = scim_token::open(services, secret.expose()).await.unwrap();
         assert_eq!(gone, None);
-        let again = remove(&desk, "okta").await;
+        let again = remove(&desk, token.id).await;
         assert!(matches!(again, Err(DeskError::Unknown(..))));
     }
 
@@ -141,9 +187,17 @@ mod tests {
             (Role::HelpDesk, false),
             (Role::Auditor, false),
         ] {
-            let desk = deployment.desk_of(by);
+            let desk = deployment.desk_of(by.clone());
             let added = add(&desk, "okta".into(), Role::Administrator).await;
             assert_eq!(added.is_ok(), allowed);
+            let made = list(&deployment.desk()).await.unwrap();
+            let removed = remove(&desk, made[0].id).await;
+            assert_eq!(removed.is_ok(), by == Role::Administrator);
+            if removed.is_ok() {
+                add(&deployment.desk(), "theirs".into(), Role::Auditor)
+                    .await
+                    .unwrap();
+            }
         }
         let desk = deployment.desk();
         for role in [

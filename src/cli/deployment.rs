@@ -22,6 +22,11 @@ impl Deployment {
         Self(flags)
     }
 
+    /// Whether it is at a server elsewhere.
+    pub const fn is_elsewhere(&self) -> bool {
+        self.0.access.is_some()
+    }
+
     /// Does what a command does by calls of the API, here or elsewhere.
     pub async fn operate<T>(
         &self,

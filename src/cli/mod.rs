@@ -157,7 +157,7 @@ impl Command {
             Self::Mails(command) => command.run(deployment).await,
             Self::Audit(command) => command.run(deployment).await,
             Self::Webhook(command) => command.run(deployment).await,
-            Self::Scim(command) => Box::pin(command.run(deployment)).await,
+            Self::Scim(command) => command.run(deployment).await,
             Self::Explain(args) => {
                 let work = async |operator: &_| args.run(operator).await;
                 deployment.operate(work).await

@@ -82,15 +82,20 @@ impl Fetcher {
         self.copies.get_anew(url, accept, now, fetch).await
     }
 
-    /// Posts `body`, which is `application/x-www-form-urlencoded`, and tells the status of the answer.
-    /// What the answer says is not read. An app on this machine may be called without TLS where
-    /// `fetch_networks` opens it.
-    pub async fn post_form(&self, url: &str, body: String) -> Result<u16, FetchError> {
+    /// Posts `body`, which is `application/x-www-form-urlencoded`, with some headers, and tells the status
+    /// of the answer. What the answer says is not read. An app on this machine may be called without TLS
+    /// where `fetch_networks` opens it.
+    pub async fn post_form(
+        &self,
+        url: &str,
+        headers: Headers,
+        body: String,
+    ) -> Result<u16, FetchError> {
         let form = "application/x-www-form-urlencoded";
-        self.caller.post(url, form, Vec::new(), body).await
+        self.caller.post(url, form, headers, body).await
     }
 
-    /// As [`Fetcher::post_form`], for a body in JSON with some headers.
+    /// As [`Fetcher::post_form`], for a body in JSON.
     pub async fn post_json(
         &self,
         url: &str,

@@ -52,7 +52,7 @@ async fn send(services: &Services, delivery: &LogoutDelivery) -> Result<u16, Str
     let uri = uri.ok_or("the app has no backchannel_logout_uri any more")?;
     let token = token(services, &client, delivery).map_err(|error| error.to_string())?;
     let body = encode(&[("logout_token", &token)]);
-    let sent = services.fetcher.post_form(uri, body).await;
+    let sent = services.fetcher.post_form(uri, Vec::new(), body).await;
     sent.map_err(|error| error.to_string())
 }
 

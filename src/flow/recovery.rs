@@ -6,10 +6,10 @@ use super::new_password::{self, NewPasswordError};
 use super::notice::{self, Change};
 use super::{Failure, Services, letter, limit, post};
 use crate::login::login_key;
-use crate::model::{Event, Link, LinkPurpose, MailKind, User};
+use crate::model::{Link, LinkPurpose, Mail, MailKind, User};
 use crate::pages;
 use crate::secret::Secret;
-use crate::store::{LinkEffect, StoreError};
+use crate::store::{LinkEffect, Store, StoreError};
 use crate::words::{Language, Words};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -77,13 +77,16 @@ pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure
     Ok(())
 }
 
-/// Makes a link for `user`, whom an operator helps, has it sent, and writes `event` down with it.
-/// Gives the link itself where it cannot be sent.
-pub async fn link_for(
-    services: &Services,
-    user: &User,
-    event: Event,
-) -> Result<Option<String>, Failure> {
+/// A link for somebody whom an operator helps, which is neither kept nor sent yet.
+pub struct Help {
+    /// Where it leads, where it cannot be sent.
+    pub unsent: Option<String>,
+    link: Link,
+    mail: Option<Mail>,
+}
+
+/// Makes a link for `user`, whom an operator helps, and the letter that brings it where it can be sent.
+pub fn help(services: &Services, user: &User) -> Result<Help, Failure> {
     let data = Data { request: None };
     let to = (PATH, LIFETIME);
     let fresh = link::make(services, LinkPurpose::Recovery, Some(user.id), &data, to);
@@ -96,11 +99,20 @@ pub async fn link_for(
         }
         None => None,
     };
-    let unsent = mail.is_none().then(|| fresh.address.clone());
-    let store = services.recording(event);
-    store.put_link(fresh.link, mail).await?;
-    services.post.wake();
-    Ok(unsent)
+    Ok(Help {
+        unsent: mail.is_none().then_some(fresh.address),
+        link: fresh.link,
+        mail,
+    })
+}
+
+impl Help {
+    /// Has it work and be sent, in `store`, which records it.
+    pub async fn send(self, services: &Services, store: &dyn Store) -> Result<(), Failure> {
+        store.put_link(self.link, self.mail).await?;
+        services.post.wake();
+        Ok(())
+    }
 }
 
 fn letter(services: &Services, words: &Words, user: &User, fresh: &Fresh) -> pages::Letter {

@@ -49,7 +49,7 @@ pub struct Services {
     /// Keys for sealing and authenticating.
     pub seals: Arc<Seals>,
     /// Password hashing.
-    pub hasher: PasswordHasher,
+    pub hasher: Arc<PasswordHasher>,
     /// What is asked of new passwords.
     pub password_policy: PasswordPolicy,
     /// How failed sign-ins are slowed down.
@@ -67,7 +67,7 @@ pub struct Services {
     /// Uses of SCIM tokens that are not written down yet.
     pub scim_token_uses: LastUses<ScimTokenId>,
     /// What others encrypt to.
-    pub decryption_key: DecryptionKey,
+    pub decryption_key: Arc<DecryptionKey>,
     /// Whether that key is published, because some client may encrypt.
     pub takes_encrypted: AtomicBool,
     /// Keys of clients.
@@ -75,11 +75,11 @@ pub struct Services {
     /// Expressions in the claims of clients.
     pub expressions: mapped::Parsed,
     /// Outgoing calls.
-    pub fetcher: Fetcher,
+    pub fetcher: Arc<Fetcher>,
     /// Who tells apps of ended sessions, and who waits for it.
     pub outbox: Outbox,
     /// Who sends letters.
-    pub post: Post,
+    pub post: Arc<Post>,
     /// Who sends events to their targets.
     pub webhooks: Wake,
     /// What anybody may cause, until it is written down.
@@ -95,6 +95,43 @@ pub struct Services {
 }
 
 impl Services {
+    /// The same parts over another store, on which something is only played: what is remembered and
+    /// counted there is nothing here.
+    pub fn over(&self, store: Arc<dyn Store>) -> Self {
+        Self {
+            config: self.config.clone(),
+            clock: Arc::clone(&self.clock),
+            entropy: Arc::clone(&self.entropy),
+            store,
+            ring: self.ring.again(),
+            key_readers: Readers::default(),
+            known_tokens: KnownTokens::default(),
+            seals: Arc::clone(&self.seals),
+            hasher: Arc::clone(&self.hasher),
+            password_policy: self.password_policy.clone(),
+            throttle: self.throttle,
+            branding: self.branding.clone(),
+            texts: self.texts.clone(),
+            spraying: self.spraying.again(),
+            under_way: UnderWay::default(),
+            last_uses: LastUses::default(),
+            scim_token_uses: LastUses::default(),
+            decryption_key: Arc::clone(&self.decryption_key),
+            takes_encrypted: AtomicBool::new(self.takes_encrypted.load(Ordering::Relaxed)),
+            client_keys: client_keys::Parsed::default(),
+            expressions: mapped::Parsed::default(),
+            fetcher: Arc::clone(&self.fetcher),
+            outbox: Outbox::default(),
+            post: Arc::clone(&self.post),
+            webhooks: Wake::default(),
+            notes: Notes::default(),
+            errands: Errands::default(),
+            meters: Meters::default(),
+            book: figures::Book::default(),
+            presence: None,
+        }
+    }
+
     /// The current second.
     pub fn now(&self) -> Timestamp {
         self.clock.now()

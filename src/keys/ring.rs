@@ -176,6 +176,11 @@ impl Ring {
         Self(ArcSwap::from_pointee(ring))
     }
 
+    /// One that begins with the same snapshot, and goes its own way.
+    pub fn again(&self) -> Self {
+        Self(ArcSwap::new(self.load_full()))
+    }
+
     /// The current snapshot. Do not hold it over an `await`; [`Self::load_full`] is for that.
     pub fn load(&self) -> Guard<Arc<KeyRing>> {
         self.0.load()

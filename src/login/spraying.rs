@@ -57,6 +57,11 @@ impl Spraying {
         }
     }
 
+    /// One with the same bounds, and no failure yet.
+    pub const fn again(&self) -> Self {
+        Self::new(self.bounds)
+    }
+
     /// How long somebody who is not known here waits at `now`, in Unix milliseconds; nothing while
     /// there are few failures. Some always get through, so that nobody is shut out.
     pub fn wait(&self, now: i64) -> Option<Duration> {

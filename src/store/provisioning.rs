@@ -40,6 +40,9 @@ pub trait Provisioning {
     /// What another system knows it by.
     async fn external_id(&self, of: Resource) -> Result<Option<String>>;
 
+    /// The person whom apps know by `subject`, which is no identifier of ours.
+    async fn user_by_subject(&self, subject: &str) -> Result<Option<UserId>>;
+
     /// At most `limit` people whom another system knows by `external_id`.
     async fn users_known_as(&self, external_id: &str, limit: u32) -> Result<Vec<UserId>>;
 

@@ -7,7 +7,7 @@ mod preview;
 mod recipe;
 
 pub use catalogue::{all, find, names};
-pub use check::{Check, Checked, Verdict, check};
+pub use check::{Check, Checked, Proof, Verdict, check};
 pub use preview::{LeftOut, Preview, preview};
 pub use recipe::{Parameter, Recipe, RecipeError, Settings};
 

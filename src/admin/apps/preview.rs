@@ -6,12 +6,12 @@ use crate::flow::access_token::{self, Subject};
 use crate::flow::id_token::IdToken;
 use crate::flow::{Services, mapped, userinfo};
 use crate::login::policy::Level;
-use crate::model::{Client, Grant, GrantId, RefreshKind, SessionId, User};
+use crate::model::{Client, Grant, GrantId, RefreshKind, SessionId, User, UserId, Username};
 use crate::oidc::claim_mapping::Place;
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::client_metadata::AccessTokenFormat;
 use crate::oidc::tokens::as_map;
-use crate::oidc::{ClientId, ScopeSet};
+use crate::oidc::{ClientId, ScopeSet, StandardClaims};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -44,12 +44,47 @@ pub struct LeftOut {
     pub why: String,
 }
 
-/// What the client `id` would see of the person with the user name or e-mail address `login`.
-pub async fn preview(desk: &Desk<'_>, id: &ClientId, login: &str) -> Result<Preview, AppsError> {
+/// What the client `id` would see of the person with the user name or e-mail address `login`; of somebody
+/// of whom everything is known if there is none.
+pub async fn preview(
+    desk: &Desk<'_>,
+    id: &ClientId,
+    login: Option<&str>,
+) -> Result<Preview, AppsError> {
     desk.may(Operation::ReadClients, Target::Deployment)?;
     let client = clients::show(desk, id).await?;
-    let user = users::find(desk, login).await?.user;
+    let user = match login {
+        Some(login) => users::find(desk, login).await?.user,
+        None => somebody(desk, &client),
+    };
     Ok(of(desk, &client, &user))
+}
+
+/// Somebody of whom everything is known, and who may use `client`.
+pub(super) fn somebody(services: &Services, client: &Client) -> User {
+    let text = |text: &str| Some(text.to_owned());
+    User {
+        id: UserId::new(services.clock.as_ref(), services.entropy.as_ref()),
+        subject: None,
+        username: Username {
+            display: "somebody".to_owned(),
+            key: "somebody".to_owned(),
+        },
+        email_key: text("somebody@example.com"),
+        claims: StandardClaims {
+            name: text("Somebody Example"),
+            given_name: text("Somebody"),
+            family_name: text("Example"),
+            email: text("somebody@example.com"),
+            email_verified: Some(true),
+            ..StandardClaims::default()
+        },
+        groups: client.metadata.allowed_groups.clone(),
+        roles: Vec::new(),
+        disabled_at: None,
+        created_at: services.now(),
+        updated_at: services.now(),
+    }
 }
 
 pub(super) fn of(services: &Services, client: &Client, user: &User) -> Preview {
@@ -96,7 +131,7 @@ fn left_out(services: &Services, client: &Client, user: &User, scope: &ScopeSet)
 }
 
 /// A token family that is nowhere but here.
-pub(super) fn grant(services: &Services, client: &Client, user: &User) -> Grant {
+fn grant(services: &Services, client: &Client, user: &User) -> Grant {
     let now = services.now();
     Grant {
         id: GrantId::new(services.clock.as_ref(), services.entropy.as_ref()),

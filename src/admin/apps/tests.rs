@@ -83,6 +83,7 @@ async fn wrong(services: &Services, id: &str, person: Option<&str>) -> Vec<(Stri
     let wanted = Check {
         client: ClientId::try_from(id).unwrap(),
         person: person.map(str::to_owned),
+        proof: Proof::None,
     };
     let all = check(&Desk::command_line(services), &wanted).await.unwrap();
     let bad = all.into_iter().filter(|one| one.verdict == Verdict::Bad);
@@ -191,9 +192,10 @@ async fn only_who_may_edit_apps_connects_them_and_only_readers_try_them_out() {
         let wanted = Check {
             client: ClientId::try_from("miniflux").unwrap(),
             person: None,
+            proof: Proof::None,
         };
         assert_eq!(check(&desk, &wanted).await.is_ok(), reads, "{role}");
-        let seen = preview(&desk, &wanted.client, "nobody").await;
+        let seen = preview(&desk, &wanted.client, Some("nobody")).await;
         let forbidden = matches!(seen, Err(AppsError::Forbidden(_)));
         assert_eq!(forbidden, !reads, "{role}");
     }
@@ -245,6 +247,7 @@ async fn what_keeps_people_out_is_found_with_what_mends_it() {
     let nobody = Check {
         client: ClientId::try_from("miniflux").unwrap(),
         person: Some("nobody".into()),
+        proof: Proof::None,
     };
     let error = check(&Desk::command_line(services), &nobody)
         .await
@@ -274,7 +277,7 @@ async fn a_preview_shows_what_the_app_would_see_and_what_is_left_out() {
     .await;
     let desk = Desk::command_line(services);
     let id = ClientId::try_from("miniflux").unwrap();
-    let seen = preview(&desk, &id, "ada").await.unwrap();
+    let seen = preview(&desk, &id, Some("ada")).await.unwrap();
     assert!(!seen.admitted);
     assert_eq!(seen.id_token.get("roles"), Some(&json!(["admin"])));
     assert_eq!(seen.id_token.get("admin"), Some(&json!(true)));

@@ -7,7 +7,7 @@ mod secret;
 
 pub use keys::UnfitKeys;
 pub use metadata::{MetadataError, usual_response_types, validate};
-pub use rotate::rotate_secret;
+pub use rotate::{rotate_secret, with_other_secret};
 pub use secret::{ClientSecretError, check_secret};
 
 use super::difference::{differing_members, names};

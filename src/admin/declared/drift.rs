@@ -1,7 +1,7 @@
 //! Whether a deployment is still as the files say that it is served with (setting `declared`).
 
 use super::read::Declarations;
-use super::{ApplyError, Plan, Report, Source, carry_out};
+use super::{ApplyError, Plan, Report, Source, apply_at_desk};
 use crate::admin::{Actor, Desk, Forbidden, Operation, Target};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,8 @@ async fn look(desk: &Desk<'_>, path: &Path) -> Result<Report, ApplyError> {
 /// As [`super::apply`], and for a client that needs a secret and has none: it could be shown to
 /// nobody.
 pub async fn apply_unattended(desk: &Desk<'_>, path: &Path) -> Result<Report, ApplyError> {
-    carry_out(desk, &Source::read(path)?, Plan::refuse_secrets).await
+    let desk_for = |plan: &Plan| plan.refuse_secrets().map(|()| desk.clone());
+    apply_at_desk(desk, &Source::read(path)?, desk_for).await
 }
 
 /// What tells one state of files from another: their names, times and sizes.

@@ -84,23 +84,23 @@ impl fmt::Display for Problems {
 
 /// Makes what `sources` declare so; plans again if somebody changes something of it meanwhile.
 pub async fn apply(desk: &Desk<'_>, sources: &[Source]) -> Result<Report, ApplyError> {
-    carry_out(desk, sources, |_| Ok(())).await
+    apply_at_desk(desk, sources, |_| Ok::<_, ApplyError>(desk.clone())).await
 }
 
-/// As [`apply`], for plans that `check` lets pass.
-async fn carry_out(
+/// As [`apply`], at the desk that `desk_for` gives for a plan.
+pub async fn apply_at_desk<'a, E: From<ApplyError>>(
     desk: &Desk<'_>,
     sources: &[Source],
-    check: fn(&Plan) -> Result<(), ApplyError>,
-) -> Result<Report, ApplyError> {
+    desk_for: impl Fn(&Plan) -> Result<Desk<'a>, E>,
+) -> Result<Report, E> {
     let mut tries = 0;
     loop {
         tries += 1;
         let plan = plan(desk, sources).await?;
-        check(&plan)?;
-        match plan.carry_out(desk).await {
+        let desk = desk_for(&plan)?;
+        match plan.carry_out(&desk).await {
             Err(ApplyError::Meanwhile) if tries < TRIES => {}
-            done => return done,
+            done => return Ok(done?),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::entry::DeclaredError;
 use super::prune;
 use super::read::{Declarations, Declared};
-use super::report::{Report, ReportedEntry};
+use super::report::Report;
 use super::source::Place;
 use super::step::Step;
 use super::{ApplyError, Problems};
@@ -87,12 +87,19 @@ impl Plan {
         })
     }
 
-    /// What carrying it out would do. Secrets are made when it is carried out, so there is none.
+    /// What carrying it out would do, without the secrets that would be made.
     pub fn report(&self) -> Report {
-        let entries = self.steps.iter().map(|(name, step)| ReportedEntry {
-            generated_secret: None,
-            ..step.reported(name)
-        });
+        let mut report = self.outcome();
+        for entry in &mut report.entries {
+            entry.generated_secret = None;
+        }
+        report
+    }
+
+    /// What is to be said once it is carried out, with the secrets that are made.
+    pub fn outcome(&self) -> Report {
+        let entries = self.steps.iter();
+        let entries = entries.map(|(name, step)| step.reported(name));
         Report {
             entries: entries.collect(),
         }
@@ -125,7 +132,7 @@ impl Plan {
             })?);
         }
         if !writes.is_empty() {
-            let store = desk.store.recording(events);
+            let store = desk.recording_all(events);
             let written = store.write_all(writes, desk.now()).await;
             written.map_err(|error| match error {
                 StoreError::Stale | StoreError::Taken(_) => ApplyError::Meanwhile,
@@ -137,15 +144,13 @@ impl Plan {
 
     /// Tells everybody of what has been written.
     async fn done(&self, desk: &Desk<'_>) -> Report {
-        let mut report = Report::default();
+        let report = self.outcome();
         let mut keys_may_lack = false;
-        for (name, step) in &self.steps {
-            let reported = step.reported(name);
+        for ((_, step), reported) in self.steps.iter().zip(&report.entries) {
             if reported.outcome != Outcome::Unchanged {
                 step.note(desk);
                 keys_may_lack |= matches!(step, Step::Client(_) | Step::RemoveClient(_));
             }
-            report.entries.push(reported);
         }
         if keys_may_lack {
             clients::tend_keys(desk).await;

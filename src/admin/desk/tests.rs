@@ -156,13 +156,13 @@ async fn who_has_a_wider_role_is_not_confined_to_a_group() {
 const fn documented(operation: Operation) -> &'static str {
     match operation {
         Operation::ReadUsers => "look at people",
-        Operation::EditUsers => "add, change, invite and remove people",
+        Operation::EditUsers => "add, import, change, invite and remove people",
         Operation::HelpUsers => "reset passwords and factors, unlock, end sessions",
         Operation::GrantRoles => "give and take roles",
         Operation::ReadGroups => "look at groups",
         Operation::EditGroups => "make, change and remove groups",
-        Operation::ReadClients => "look at apps and recipes",
-        Operation::EditClients => "connect, change and remove apps",
+        Operation::ReadClients => "look at apps, recipes and SCIM tokens",
+        Operation::EditClients => "connect, change and remove apps, make and remove SCIM tokens",
         Operation::ReadKeys => "look at signing keys",
         Operation::RotateKeys => "rotate signing keys",
         Operation::ReadEvents => "look at events, traces and explained errors",

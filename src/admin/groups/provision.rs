@@ -1,8 +1,8 @@
 //! Groups as other systems say they are to be, with who comes and who goes, in one write.
 
-use super::{NewGroup, check_text, event, keep_demand};
+use super::{NewGroup, check, check_text, event};
 use crate::admin::users::UsersError;
-use crate::admin::users::provision::{check_external_id, moved, stale};
+use crate::admin::users::provision::{check_external_id, known_as, moved, stale};
 use crate::admin::{Desk, DeskError, Operation, Target};
 use crate::model::{Event, Group, GroupId, User, UserId};
 use crate::store::{Resource, UserUpdate, Write};
@@ -41,10 +41,8 @@ pub(in crate::admin) async fn create(
     };
     let mut writes = vec![Write::CreateGroup(group.clone())];
     let mut events = vec![event(desk, "group.created", &group)];
-    if external_id.is_some() {
-        let of = Resource::Group(group.id);
-        writes.push(Write::SetExternalId(of, external_id));
-    }
+    let of = Resource::Group(group.id);
+    writes.extend(known_as(of, None, external_id.as_deref()));
     move_people(desk, &group, moves, &mut writes, &mut events).await?;
     let store = desk.store.recording(events);
     store.write_all(writes, now).await.map_err(stale)?;
@@ -69,24 +67,22 @@ pub(in crate::admin) async fn replace(
 ) -> Result<Group, UsersError> {
     let Seen {
         group: before,
-        external_id: known_as,
+        external_id: id_before,
     } = seen;
-    desk.may(Operation::EditGroups, Target::Group(&before.name))?;
-    if name != before.name {
-        desk.may(Operation::EditGroups, Target::Deployment)?;
-        keep_demand(desk, &before.name, &name)?;
-    }
-    check_text(&NewGroup {
-        name: name.clone(),
-        description: String::new(),
-    })?;
+    let new = NewGroup {
+        name,
+        description: before.description.clone(),
+    };
+    check(desk, Some(&before), &new).await?;
     check_external_id(external_id.as_deref())?;
+    let of = Resource::Group(before.id);
+    let other_id = known_as(of, id_before.as_deref(), external_id.as_deref());
     let (mut writes, mut events) = (Vec::new(), Vec::new());
     // Before the name changes, which they follow.
     move_people(desk, &before, moves, &mut writes, &mut events).await?;
     let mut after = before.clone();
-    if name != before.name || known_as != external_id {
-        after.name = name;
+    if new.name != before.name || other_id.is_some() {
+        after.name = new.name;
         after.updated_at = desk.now();
         let event = event(desk, "group.changed", &after);
         events.push(event.with("name_before", &before.name));
@@ -95,10 +91,7 @@ pub(in crate::admin) async fn replace(
             after: after.clone(),
         });
     }
-    if known_as != external_id {
-        let of = Resource::Group(after.id);
-        writes.push(Write::SetExternalId(of, external_id));
-    }
+    writes.extend(other_id);
     if writes.is_empty() {
         return Ok(after);
     }
@@ -124,43 +117,33 @@ async fn move_people(
     for id in moves.joining {
         let user = desk.store.user(id).await?;
         let user = user.ok_or_else(|| DeskError::Unfit(format!("there is no person {id}")))?;
-        join(desk, group, &user, writes, events)?;
+        set_member(desk, group, (&user, true), writes, events)?;
     }
     for id in moves.leaving {
         if let Some(user) = desk.store.user(id).await? {
-            leave(desk, group, &user, writes, events)?;
+            set_member(desk, group, (&user, false), writes, events)?;
         }
     }
     Ok(())
 }
 
-fn join(
+/// Has somebody in the group, or not in it.
+fn set_member(
     desk: &Desk<'_>,
     group: &Group,
-    before: &User,
+    (before, is_in): (&User, bool),
     writes: &mut Vec<Write>,
     events: &mut Vec<Event>,
 ) -> Result<(), UsersError> {
-    if before.groups.contains(&group.name) {
+    if before.groups.contains(&group.name) == is_in {
         return Ok(());
     }
     let mut after = before.clone();
-    after.groups.push(group.name.clone());
-    write(desk, before, after, writes, events)
-}
-
-fn leave(
-    desk: &Desk<'_>,
-    group: &Group,
-    before: &User,
-    writes: &mut Vec<Write>,
-    events: &mut Vec<Event>,
-) -> Result<(), UsersError> {
-    if !before.groups.contains(&group.name) {
-        return Ok(());
+    if is_in {
+        after.groups.push(group.name.clone());
+    } else {
+        after.groups.retain(|name| *name != group.name);
     }
-    let mut after = before.clone();
-    after.groups.retain(|name| *name != group.name);
     write(desk, before, after, writes, events)
 }
 

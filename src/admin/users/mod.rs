@@ -18,7 +18,7 @@ pub use change::{
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
 pub use invite::{NewInvitation, invitation, invite, send_invitation};
-pub use password_link::send_password_link;
+pub use password_link::{PasswordLink, password_link, send_password_link};
 pub use people::{PeopleQuery, UserState, named, people, show};
 pub use plan::{PlannedUser, plan};
 pub use put::put;

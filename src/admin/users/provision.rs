@@ -21,6 +21,15 @@ pub(in crate::admin) fn check_external_id(external_id: Option<&str>) -> Result<(
     })
 }
 
+/// Has another system know it by `wanted`, unless it does.
+pub(in crate::admin) fn known_as(
+    of: Resource,
+    before: Option<&str>,
+    wanted: Option<&str>,
+) -> Option<Write> {
+    (before != wanted).then(|| Write::SetExternalId(of, wanted.map(str::to_owned)))
+}
+
 /// Adds a person whom another system knows by `external_id`.
 pub(in crate::admin) async fn create(
     desk: &Desk<'_>,
@@ -35,10 +44,8 @@ pub(in crate::admin) async fn create(
         return Err(UsersError::Exists(planned.user.username.display));
     }
     let mut writes = Vec::from_iter(planned.write(desk).await?);
-    if external_id.is_some() {
-        let of = Resource::User(planned.user.id);
-        writes.push(Write::SetExternalId(of, external_id));
-    }
+    let of = Resource::User(planned.user.id);
+    writes.extend(known_as(of, None, external_id.as_deref()));
     let store = desk.store.recording(planned.events(desk));
     store.write_all(writes, desk.now()).await?;
     planned.note(desk);
@@ -63,15 +70,16 @@ pub(in crate::admin) async fn replace(
     check_external_id(external_id.as_deref())?;
     let Seen {
         user: before,
-        external_id: known_as,
+        external_id: id_before,
     } = seen;
     desk.may(Operation::EditUsers, Target::Person(&before))?;
     let checked = check(desk, new).map_err(UsersError::Problems)?;
     let password = other_password(desk, &before, &checked).await?;
     let after = after(desk, &before, checked);
     may_edit(desk, Some(&before), &after)?;
-    let is_other_name = known_as != external_id;
-    if before == after && password.is_none() && !is_other_name {
+    let of = Resource::User(before.id);
+    let other_id = known_as(of, id_before.as_deref(), external_id.as_deref());
+    if before == after && password.is_none() && other_id.is_none() {
         return Ok(before);
     }
     let after = User {
@@ -80,7 +88,7 @@ pub(in crate::admin) async fn replace(
     };
     let events = changed(desk, &before, &after, password.is_some());
     let events = events.into_iter().map(|event| match &external_id {
-        Some(id) if is_other_name => with_external_id(event, id),
+        Some(id) if other_id.is_some() => with_external_id(event, id),
         _ => event,
     });
     let store = desk.store.recording(events.collect());
@@ -89,10 +97,7 @@ pub(in crate::admin) async fn replace(
         after: after.clone(),
         password,
     }))];
-    if is_other_name {
-        let of = Resource::User(after.id);
-        writes.push(Write::SetExternalId(of, external_id));
-    }
+    writes.extend(other_id);
     store.write_all(writes, desk.now()).await.map_err(stale)?;
     desk.outbox.wake();
     tracing::info!(event = "user_changed", sub = %after.id);

@@ -4,10 +4,10 @@ mod add;
 mod check;
 mod list;
 mod preview;
+mod proof;
 mod show;
 
 use super::deployment::Deployment;
-use crate::admin::Desk;
 use crate::cli::output;
 use crate::http::api::bodies::SettingsBody;
 
@@ -27,18 +27,15 @@ impl Command {
         match self {
             Self::List(args) => return args.run(),
             Self::Show(args) => return args.run(),
-            Self::Add(args) => {
-                let work = async |operator: &_| args.run(operator).await;
-                return deployment.operate(work).await;
-            }
-            Self::Check(_) | Self::Preview(_) => {}
+            Self::Add(_) | Self::Check(_) | Self::Preview(_) => {}
         }
-        let work = async |desk: &Desk<'_>| match self {
-            Self::Check(args) => args.run(desk).await,
-            Self::Preview(args) => args.run(desk).await,
-            Self::Add(_) | Self::List(_) | Self::Show(_) => Ok(()),
+        let work = async |operator: &_| match self {
+            Self::Add(args) => args.run(operator).await,
+            Self::Check(args) => args.run(operator).await,
+            Self::Preview(args) => args.run(operator).await,
+            Self::List(_) | Self::Show(_) => Ok(()),
         };
-        deployment.at_desk(work).await
+        deployment.operate(work).await
     }
 }
 

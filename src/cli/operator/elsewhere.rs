@@ -1,11 +1,12 @@
 //! A server elsewhere, over its HTTP API.
 
-use crate::http::api::{Answered, PATH};
+use crate::entropy::{self, SystemEntropy};
+use crate::http::api::{self, Answered, IDEMPOTENCY_KEY, PATH};
 use crate::secret::Secret;
 use actix_web::http::{Method, StatusCode};
 use anyhow::{Context, bail, ensure};
-use data_encoding::BASE64;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_MATCH};
+use data_encoding::{BASE64, HEXLOWER};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_MATCH, RETRY_AFTER};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,6 +14,12 @@ use url::{Host, Url, form_urlencoded};
 
 /// How long an answer may take: applying a long file hashes many passwords.
 const TIMEOUT: Duration = Duration::from_mins(5);
+
+/// How long a lost answer is waited for before it is asked for again.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Longest pause that a server may ask for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
 /// Variables that hold an access token, and what gets one.
 pub const TOKEN: &str = "SIGNET_TOKEN";
@@ -74,7 +81,8 @@ impl Elsewhere {
         &self.issuer
     }
 
-    /// Makes a call. `target` is path and query below the API.
+    /// Makes a call. `target` is path and query below the API. Where the answer is lost, or the server
+    /// has no time, what changes nothing or is done once is called for once more.
     pub async fn call(
         &self,
         method: Method,
@@ -82,27 +90,67 @@ impl Elsewhere {
         seen: Option<&str>,
         body: Option<Vec<u8>>,
     ) -> anyhow::Result<Answered> {
+        let key = api::is_once(&method, target).then(new_key);
+        let can_repeat = key.is_some() || method == Method::GET;
         let address = format!("{}{PATH}{target}", self.issuer.trim_end_matches('/'));
-        let method = reqwest::Method::from_bytes(method.as_str().as_bytes())?;
         let mut request = self
             .http
-            .request(method, address)
+            .request(
+                reqwest::Method::from_bytes(method.as_str().as_bytes())?,
+                address,
+            )
             .bearer_auth(self.token.expose())
             .header(ACCEPT, "application/json");
         if let Some(seen) = seen {
             request = request.header(IF_MATCH, seen);
         }
+        if let Some(key) = key {
+            request = request.header(IDEMPOTENCY_KEY, key);
+        }
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body);
         }
-        let response = request.send().await;
-        let response = response.with_context(|| format!("cannot reach {}", self.issuer))?;
-        let status = StatusCode::from_u16(response.status().as_u16())?;
-        let tag = response.headers().get(ETAG);
-        let tag = tag.and_then(|tag| tag.to_str().ok()).map(str::to_owned);
-        let body = response.bytes().await.context("the answer broke off")?;
-        Ok(Answered { status, tag, body })
+        let again = request.try_clone().filter(|_| can_repeat);
+        let unreached = || format!("cannot reach {}", self.issuer);
+        match (answered(request).await, again) {
+            (Ok((_, Some(pause))), Some(again)) => {
+                tokio::time::sleep(pause).await;
+                Ok(answered(again).await.with_context(unreached)?.0)
+            }
+            (Err(why), Some(again)) if !why.is_timeout() => {
+                tokio::time::sleep(PAUSE).await;
+                Ok(answered(again).await.with_context(unreached)?.0)
+            }
+            (first, _) => Ok(first.with_context(unreached)?.0),
+        }
     }
+}
+
+/// Names a request among all of this operator's.
+fn new_key() -> String {
+    let bytes: [u8; 16] = entropy::bytes(&SystemEntropy);
+    HEXLOWER.encode(&bytes)
+}
+
+/// The whole answer to `request`, and how long the server wants to be left alone if it had no time.
+async fn answered(
+    request: reqwest::RequestBuilder,
+) -> reqwest::Result<(Answered, Option<Duration>)> {
+    let response = request.send().await?;
+    let status = StatusCode::from_u16(response.status().as_u16());
+    let status = status.unwrap_or(StatusCode::BAD_GATEWAY);
+    let header = |name| {
+        let value = response.headers().get(name);
+        value
+            .and_then(|value| value.to_str().ok())
+            .map(str::to_owned)
+    };
+    let (tag, pause) = (header(ETAG), header(RETRY_AFTER));
+    let pause = pause.filter(|_| status == StatusCode::SERVICE_UNAVAILABLE);
+    let pause = pause.and_then(|seconds| seconds.parse().ok());
+    let pause = pause.map(|seconds| Duration::from_secs(seconds).min(LONGEST_PAUSE));
+    let body = response.bytes().await?;
+    Ok((Answered { status, tag, body }, pause))
 }
 
 /// What asks a server. A token goes over the network sealed, or not over it at all.

@@ -1,8 +1,10 @@
 //! `signet scim token add`.
 
-use crate::admin::{Desk, scim, scim_tokens};
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::NewScimTokenBody;
 use crate::model::Role;
+use serde_json::{Map, Value};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,13 +27,21 @@ pub struct Args {
 
 impl Args {
     /// Makes it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let (token, secret) = scim_tokens::add(desk, self.name, self.role).await?;
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let new = NewScimTokenBody {
+            name: self.name,
+            role: Some(self.role.to_string()),
+        };
+        let added: Map<String, Value> = operator.post("/scim-tokens", &new).await?;
+        let text = |name: &str| {
+            let value = added.get(name).and_then(Value::as_str);
+            value.unwrap_or_default().to_owned()
+        };
         output::record(&[
-            ("Name", token.name),
-            ("Role", token.role.to_string()),
-            ("Address", desk.address(scim::PATH)),
-            ("Token", secret.expose().clone()),
+            ("Name", text("name")),
+            ("Role", text("role")),
+            ("Address", text("address")),
+            ("Token", text("token")),
         ])
     }
 }

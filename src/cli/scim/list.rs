@@ -1,9 +1,8 @@
 //! `signet scim token list`.
 
-use crate::admin::{Desk, scim_tokens};
+use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::model::ScimToken;
-use serde_json::{Value, json};
+use crate::http::api::bodies::ScimTokenBody;
 
 /// List the tokens, and when each was last used
 #[derive(clap::Args)]
@@ -15,33 +14,23 @@ pub struct Args {
 
 impl Args {
     /// Lists them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let all = scim_tokens::list(desk).await?;
-        if self.json {
-            return output::json(&all.iter().map(as_json).collect::<Vec<_>>());
-        }
-        let rows: Vec<_> = all.iter().map(row).collect();
-        let header = ["NAME", "ROLE", "CREATED", "LAST USED"];
-        output::table(header, &rows, "there are no SCIM tokens")
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        output::list(
+            self.json,
+            &operator.all("/scim-tokens", &[]).await?,
+            ["NAME", "ROLE", "CREATED", "LAST USED"],
+            row,
+            "there are no SCIM tokens",
+        )
     }
 }
 
-fn row(token: &ScimToken) -> [String; 4] {
-    let last_used = token.last_used_at.map(output::time);
+fn row(token: &ScimTokenBody) -> [String; 4] {
+    let last_used = token.last_used_at.clone();
     [
         token.name.clone(),
-        token.role.to_string(),
-        output::time(token.created_at),
+        token.role.clone(),
+        token.created_at.clone(),
         last_used.unwrap_or_else(|| "never".to_owned()),
     ]
-}
-
-fn as_json(token: &ScimToken) -> Value {
-    json!({
-        "id": token.id,
-        "name": token.name,
-        "role": token.role,
-        "created_at": output::time(token.created_at),
-        "last_used_at": token.last_used_at.map(output::time),
-    })
 }

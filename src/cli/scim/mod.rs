@@ -5,7 +5,6 @@ mod list;
 mod remove;
 
 use super::deployment::Deployment;
-use crate::admin::Desk;
 
 /// Have another system say by SCIM who there is
 #[derive(clap::Subcommand)]
@@ -26,11 +25,11 @@ impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
         let Self::Token(command) = self;
-        let work = async |desk: &Desk<'_>| match command {
-            TokenCommand::Add(args) => args.run(desk).await,
-            TokenCommand::List(args) => args.run(desk).await,
-            TokenCommand::Remove(args) => args.run(desk).await,
+        let work = async |operator: &_| match command {
+            TokenCommand::Add(args) => args.run(operator).await,
+            TokenCommand::List(args) => args.run(operator).await,
+            TokenCommand::Remove(args) => args.run(operator).await,
         };
-        deployment.at_desk(work).await
+        deployment.operate(work).await
     }
 }

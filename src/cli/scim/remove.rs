@@ -1,7 +1,9 @@
 //! `signet scim token remove`.
 
-use crate::admin::{Desk, scim_tokens};
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::ScimTokenBody;
+use anyhow::Context;
 
 /// Make a token worthless
 #[derive(clap::Args)]
@@ -12,8 +14,15 @@ pub struct Args {
 
 impl Args {
     /// Does it.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        scim_tokens::remove(desk, &self.name).await?;
-        output::line(&format!("{} is removed", self.name))
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let name = self.name;
+        let all: Vec<ScimTokenBody> = operator.all("/scim-tokens", &[]).await?;
+        let token = all.into_iter().find(|token| token.name == name);
+        let token = token.with_context(|| {
+            format!("there is no SCIM token {name:?}: `signet scim token list` shows all")
+        })?;
+        let path = format!("/scim-tokens/{}", token.id);
+        operator.delete(&path).await?;
+        output::line(&format!("{name} is removed"))
     }
 }

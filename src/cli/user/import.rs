@@ -1,9 +1,13 @@
 //! `signet user import`.
 
 use crate::admin::Desk;
-use crate::admin::users::import::{self, Faulty};
+use crate::admin::users::import::{self, FEW, Faulty, PART, Piece};
+use crate::cli::deployment::Deployment;
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::{ImportBody, ImportPlanBody, ImportedBody, PeopleBody};
 use anyhow::{Context, bail};
+use serde_json::Value;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -15,6 +19,9 @@ The columns of CSV, the members of JSON (an array, or an object a line):
   like, groups (a;b), disabled, sub, password_hash
 
 docs/import.md says more, and where to get such files from.";
+
+/// Most bytes that are sent at once, so that what is around them has room.
+const MOST: usize = 3 * 1024 * 1024;
 
 /// Add many people from a file, with the hashes of their passwords
 ///
@@ -38,19 +45,55 @@ pub struct Args {
     in_parts: bool,
 }
 
+/// Where people go on who stopped halfway.
+const AGAIN: &str = "add the others by the same command with --skip-faulty, which leaves out who is \
+                     there already";
+
 impl Args {
-    /// Adds them.
-    pub async fn run(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let file = self.file.display();
-        let text = std::fs::read_to_string(&self.file)
-            .with_context(|| format!("cannot read {file} as text in UTF-8"))?;
-        let entries = import::read(&text);
-        let entries = entries.map_err(|why| anyhow::anyhow!("cannot read {file}: {why}"))?;
+    /// Adds them: in the database itself, or by parts of the file at a server elsewhere.
+    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        if deployment.is_elsewhere() {
+            let work = async |operator: &_| self.run_elsewhere(operator).await;
+            return deployment.operate(work).await;
+        }
+        let work = async |desk: &Desk<'_>| self.run_here(desk).await;
+        deployment.at_desk(work).await
+    }
+
+    fn text(&self) -> anyhow::Result<String> {
+        let text = std::fs::read_to_string(&self.file);
+        text.with_context(|| format!("cannot read {} as text in UTF-8", self.file.display()))
+    }
+
+    fn unreadable(&self, why: &str) -> anyhow::Error {
+        anyhow::anyhow!("cannot read {}: {why}", self.file.display())
+    }
+
+    async fn run_here(self, desk: &Desk<'_>) -> anyhow::Result<()> {
+        let entries = import::read(&self.text()?);
+        let entries = entries.map_err(|why| self.unreadable(&why))?;
         let import = import::plan(desk, entries).await?;
-        for Faulty { place, why } in &import.faulty {
+        for Faulty { place, why, .. } in &import.faulty {
             output::warning(&format!("{place}: {why}"));
         }
         let (faulty, good) = (import.faulty.len(), import.accounts.len());
+        if !self.goes_on(good, faulty)? {
+            return Ok(());
+        }
+        if self.in_parts {
+            let saved = import::save_in_parts(desk, import.accounts).await?;
+            if let Some(why) = saved.stopped {
+                return Err(stopped(saved.count, why.into()));
+            }
+        } else {
+            let saved = import::save(desk, import.accounts).await;
+            saved.context("nobody was added")?;
+        }
+        done(good, faulty)
+    }
+
+    /// Whether there is more to do, once it is known how many can be added.
+    fn goes_on(&self, good: usize, faulty: usize) -> anyhow::Result<bool> {
         if faulty > 0 && !self.skip_faulty {
             bail!(
                 "{faulty} of {} entries are faulty, so nobody was added: correct them, or add the \
@@ -59,21 +102,124 @@ impl Args {
             );
         }
         if self.dry_run {
-            return output::line(&format!("{good} people would be added, {faulty} left out"));
+            output::line(&format!("{good} people would be added, {faulty} left out"))?;
         }
-        if self.in_parts {
-            let saved = import::save_in_parts(desk, import.accounts).await?;
-            if let Some(why) = saved.stopped {
-                let added = saved.count;
-                return Err(anyhow::Error::from(why).context(format!(
-                    "{added} people were added before it stopped: add the others by the same \
-                     command with --skip-faulty, which leaves out who is there already"
-                )));
+        Ok(!self.dry_run)
+    }
+
+    async fn run_elsewhere(self, operator: &Operator) -> anyhow::Result<()> {
+        let pieces = import::split(&self.text()?);
+        let pieces = pieces.map_err(|why| self.unreadable(&why))?;
+        let sent = Sent::of(pieces, if self.in_parts { PART } else { FEW });
+        if sent.parts.len() > 1 && !self.in_parts {
+            bail!(
+                "these are more people than a server adds in one write: add --in-parts, which adds \
+                 {PART} at a time, or run the command on the machine itself"
+            );
+        }
+        let mut faulty = sent.unreadable;
+        for part in &sent.parts {
+            faulty += part.look(operator).await?;
+        }
+        let good = sent.count - faulty;
+        if !self.goes_on(good, faulty)? {
+            return Ok(());
+        }
+        let mut added = 0;
+        for part in &sent.parts {
+            let body = ImportBody {
+                content: part.content.clone(),
+                skip_faulty: Some(self.skip_faulty),
+            };
+            let imported = operator.post("/imports", &body).await;
+            let imported: ImportedBody = match imported {
+                Ok(imported) => imported,
+                Err(why) if added > 0 => return Err(stopped(added, why)),
+                Err(why) => return Err(why.context("nobody was added")),
+            };
+            added += usize::try_from(imported.added)?;
+        }
+        done(added, sent.count - added)
+    }
+}
+
+fn stopped(added: usize, why: anyhow::Error) -> anyhow::Error {
+    why.context(format!(
+        "{added} people were added before it stopped: {AGAIN}"
+    ))
+}
+
+fn done(added: usize, left_out: usize) -> anyhow::Result<()> {
+    output::line(&format!("added {added} people, left out {left_out}"))
+}
+
+/// A file on its way.
+struct Sent {
+    parts: Vec<Part>,
+    /// How many entries there are.
+    count: usize,
+    /// How many of them are no entries at all.
+    unreadable: usize,
+}
+
+/// Some of its entries.
+#[derive(Default)]
+struct Part {
+    places: Vec<String>,
+    /// A JSON object a line.
+    content: String,
+}
+
+impl Sent {
+    /// Parts of at most `most` entries. What cannot be read is told at once.
+    fn of(pieces: Vec<Piece>, most: usize) -> Self {
+        let (mut parts, mut unreadable) = (Vec::new(), 0);
+        let count = pieces.len();
+        let mut part = Part::default();
+        for Piece { place, value } in pieces {
+            let value = match value {
+                Ok(value @ Value::Object(_)) => value.to_string(),
+                other => {
+                    let why = other
+                        .err()
+                        .unwrap_or_else(|| "this is no object".to_owned());
+                    output::warning(&format!("{place}: {why}"));
+                    unreadable += 1;
+                    continue;
+                }
+            };
+            let is_full = part.content.len() + value.len() > MOST || part.places.len() >= most;
+            if is_full && !part.places.is_empty() {
+                parts.push(std::mem::take(&mut part));
             }
-        } else {
-            let saved = import::save(desk, import.accounts).await;
-            saved.context("nobody was added")?;
+            part.places.push(place);
+            part.content.push_str(&value);
+            part.content.push('\n');
         }
-        output::line(&format!("added {good} people, left out {faulty}"))
+        if !part.places.is_empty() {
+            parts.push(part);
+        }
+        Self {
+            parts,
+            count,
+            unreadable,
+        }
+    }
+}
+
+impl Part {
+    /// Tells what is faulty in it; says how much is.
+    async fn look(&self, operator: &Operator) -> anyhow::Result<usize> {
+        let body = PeopleBody {
+            content: self.content.clone(),
+        };
+        let plan: ImportPlanBody = operator.post("/imports/plan", &body).await?;
+        for faulty in &plan.faulty {
+            let place = usize::try_from(faulty.index).ok();
+            let place = place.and_then(|index| self.places.get(index));
+            let place = place.unwrap_or(&faulty.place);
+            output::warning(&format!("{place}: {}", faulty.why));
+        }
+        Ok(plan.faulty.len())
     }
 }

@@ -44,7 +44,7 @@ impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
         if let Self::Import(args) = self {
-            return deployment.at_desk(async |desk| args.run(desk).await).await;
+            return args.run(deployment).await;
         }
         let work = async |operator: &_| match self {
             Self::Add(args) => args.run(operator).await,

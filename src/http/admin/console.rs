@@ -43,7 +43,7 @@ const ROOMS: [(&str, &str, Operation); 8] = [
 ];
 
 /// What the next page may say of what was just done.
-const DONE: [&str; 21] = [
+const DONE: [&str; 22] = [
     "console-done-user-created",
     "console-done-user-changed",
     "console-done-user-disabled",
@@ -63,6 +63,7 @@ const DONE: [&str; 21] = [
     "console-done-webhook-removed",
     "console-done-client-changed",
     "console-done-client-removed",
+    "console-done-scim-token-removed",
     "console-done-keys",
     "console-done-nothing",
 ];

@@ -15,6 +15,7 @@ mod health;
 mod keys;
 mod overview;
 mod parts;
+mod scim;
 mod settings;
 mod trouble;
 mod typed;
@@ -77,6 +78,7 @@ pub static ROUTES: &[Route] = &[
     page(clients::PREVIEW, GET, |r| {
         r.route(get().to(clients::preview::get))
     }),
+    act::<clients::check::Trial>(clients::CHECK),
     page(clients::CONSENTS, GET, |r| {
         r.route(get().to(clients::consents::get))
     }),
@@ -84,6 +86,10 @@ pub static ROUTES: &[Route] = &[
         r.route(get().to(clients::recipes::list))
     }),
     form::<clients::recipes::Connection>(clients::ADD),
+    page(scim::PATH, GET, |r| r.route(get().to(scim::list::get))),
+    page(scim::SHOW, GET, |r| r.route(get().to(scim::show::get))),
+    form::<scim::new::NewScimToken>(scim::NEW),
+    act::<scim::remove::Removal>(scim::REMOVE),
     page(keys::PATH, GET, |r| r.route(get().to(keys::get))),
     act::<keys::rotate::Rotation>(keys::ROTATE),
     page(events::PATH, GET, |r| r.route(get().to(events::list::get))),

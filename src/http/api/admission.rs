@@ -1,7 +1,7 @@
 //! Who may come in: invitations, links for a new password, tokens for apps that register themselves.
 
-use super::exchange::{Answer, nothing, ok, read, segment, time, whole};
-use super::once::{Made, once};
+use super::exchange::{Answer, nothing, read, segment, time, whole};
+use super::once::{Made, once, once_bare};
 use super::operator::desk;
 use super::problem::Problem;
 use super::schema::{object, request};
@@ -101,10 +101,16 @@ pub async fn factors(cx: Cx) -> Answer {
 
 /// Has a link for a new password sent, or made.
 pub async fn password_link(cx: Cx) -> Answer {
-    let desk = desk(&cx).await?;
-    let user = users::show(&desk, segment(&cx, "id")?).await?;
-    let link = users::send_password_link(&desk, &user.username.key).await?;
-    ok(&LinkBody { link })
+    once_bare(&cx, async |making| {
+        let user = users::show(&making.desk, segment(&cx, "id")?).await?;
+        let link = users::password_link(&making.desk, &user.username.key).await?;
+        let made = Made::done(&LinkBody {
+            link: link.unsent(),
+        });
+        link.send(&making.keeping(&made)?).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Invites somebody.

@@ -3,7 +3,7 @@
 use super::exchange::{
     Answer, Query, escaped, expected, list, members, nothing, read, segment, time, versioned,
 };
-use super::once::{Made, once};
+use super::once::{Made, once, once_bare};
 use super::operator::desk;
 use super::problem::Problem;
 use super::users::ConsentBody;
@@ -136,8 +136,14 @@ pub async fn replace(cx: Cx, payload: Payload) -> Answer {
 
 /// Gives one another secret.
 pub async fn rotate_secret(cx: Cx) -> Answer {
-    let desk = desk(&cx).await?;
-    put(&clients::rotate_secret(&desk, &id(&cx)?).await?)
+    once_bare(&cx, async |making| {
+        let planned = clients::with_other_secret(&making.desk, &id(&cx)?).await?;
+        let version = Version::from(&planned.client);
+        let made = Made::done(&planned_body(&planned)).version(&version);
+        planned.save(&making.keeping(&made)?).await?;
+        Ok(made)
+    })
+    .await
 }
 
 /// Removes one.

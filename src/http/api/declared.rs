@@ -1,12 +1,13 @@
 //! Declared configuration: compared, applied and written out.
 
-use super::exchange::{Answer, Query, read_long, whole};
+use super::exchange::{Answer, Query, listed, read_long, whole};
+use super::once::{Made, once_long};
 use super::operator::desk;
 use super::problem::Problem;
 use super::schema::{object, request};
 use crate::admin::Difference;
 use crate::admin::declared::{
-    self, ExportOptions, Kind, Report, ReportedEntry, Source, Surroundings,
+    self, ExportOptions, Kind, Plan, Report, ReportedEntry, Source, Surroundings,
 };
 use crate::http::cx::Cx;
 use actix_web::web::Payload;
@@ -134,27 +135,30 @@ impl From<DocumentBody> for Source {
     }
 }
 
-async fn sources(cx: &Cx, payload: Payload) -> Result<Vec<Source>, Problem> {
-    let body: DocumentsBody = read_long(cx, payload, MOST).await?;
-    Ok(body.documents.into_iter().map(Source::from).collect())
+fn sources(body: DocumentsBody) -> Vec<Source> {
+    body.documents.into_iter().map(Source::from).collect()
 }
 
-fn report(report: Report) -> Answer {
-    whole(report.entries.into_iter().map(EntryBody::from))
+fn entries(report: Report) -> impl Iterator<Item = EntryBody> {
+    report.entries.into_iter().map(EntryBody::from)
 }
 
 /// Tells what applying would change.
 pub async fn plan(cx: Cx, payload: Payload) -> Answer {
     let desk = desk(&cx).await?;
-    let sources = sources(&cx, payload).await?;
-    report(declared::plan(&desk, &sources).await?.report())
+    let sources = sources(read_long(&cx, payload, MOST).await?);
+    whole(entries(declared::plan(&desk, &sources).await?.report()))
 }
 
 /// Makes it so.
 pub async fn apply(cx: Cx, payload: Payload) -> Answer {
-    let desk = desk(&cx).await?;
-    let sources = sources(&cx, payload).await?;
-    report(declared::apply(&desk, &sources).await?)
+    once_long(&cx, payload, MOST, async |making, body: DocumentsBody| {
+        let applied = |report| Made::done(&listed(entries(report)));
+        let desk_for = |plan: &Plan| making.keeping(&applied(plan.outcome()));
+        let report = declared::apply_at_desk(&making.desk, &sources(body), desk_for).await?;
+        Ok(applied(report))
+    })
+    .await
 }
 
 /// Writes out what there is.

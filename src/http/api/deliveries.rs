@@ -5,35 +5,72 @@ use super::operator::desk;
 use super::schema::object;
 use crate::admin::{logouts, mails};
 use crate::http::cx::Cx;
-use crate::model::{DeliveryState, LogoutDelivery, Mail, MailState};
+use crate::model::{LogoutDelivery, Mail, MailState};
+
+/// Declares what goes over HTTP to somebody else, and how far it has come: members of its own, then those
+/// that all have.
+macro_rules! delivery {
+    (
+        $(#[doc = $about:literal])*
+        $name:ident of $kept:ty { $(#[doc = $what:literal] $member:ident,)* }
+    ) => {
+        $crate::http::api::schema::object! {
+            $(#[doc = $about])*
+            $name {
+                $(#[doc = $what] $member: String,)*
+                /// waiting, delivered or failed
+                state: String,
+                /// How often it was tried
+                attempts: i64,
+                /// When it is tried next
+                next_attempt_at: Option<String>,
+                /// When it was last tried
+                last_attempt_at: Option<String>,
+                /// The HTTP status of the last answer
+                last_status: Option<i64>,
+                /// Why there was none
+                last_error: Option<String>,
+                /// When it came about
+                created_at: String,
+            }
+        }
+
+        impl From<$kept> for $name {
+            fn from(kept: $kept) -> Self {
+                use $crate::http::api::exchange::time;
+                let is_waiting = kept.state == $crate::model::DeliveryState::Waiting;
+                Self {
+                    $($member: kept.$member.to_string(),)*
+                    state: kept.state.as_str().to_owned(),
+                    attempts: kept.attempts,
+                    next_attempt_at: is_waiting.then(|| time(kept.next_attempt_at)),
+                    last_attempt_at: kept.last_attempt_at.map(time),
+                    last_status: kept.last_status,
+                    last_error: kept.last_error,
+                    created_at: time(kept.created_at),
+                }
+            }
+        }
+    };
+}
+
+pub(super) use delivery;
+
+delivery! {
+    /// What an app was told of the end of a session.
+    LogoutBody of LogoutDelivery {
+        /// Its identifier
+        id,
+        /// The app
+        client_id,
+        /// Whose session it was
+        user_id,
+        /// The `sid` of the session
+        session_id,
+    }
+}
 
 object! {
-    /// What an app was told of the end of a session.
-    LogoutBody {
-        /// Its identifier
-        id: String,
-        /// The app
-        client_id: String,
-        /// Whose session it was
-        user_id: String,
-        /// The `sid` of the session
-        session_id: String,
-        /// waiting, delivered or failed
-        state: String,
-        /// How often it was tried
-        attempts: i64,
-        /// When it is tried next
-        next_attempt_at: Option<String>,
-        /// When it was last tried
-        last_attempt_at: Option<String>,
-        /// The HTTP status of the last answer
-        last_status: Option<i64>,
-        /// Why there was none
-        last_error: Option<String>,
-        /// When the session ended
-        created_at: String,
-    }
-
     /// A letter, without what it says.
     LetterBody {
         /// Its identifier
@@ -54,25 +91,6 @@ object! {
         last_error: Option<String>,
         /// When it was written
         created_at: String,
-    }
-}
-
-impl From<LogoutDelivery> for LogoutBody {
-    fn from(delivery: LogoutDelivery) -> Self {
-        let is_waiting = delivery.state == DeliveryState::Waiting;
-        Self {
-            id: delivery.id.to_string(),
-            client_id: delivery.client_id.to_string(),
-            user_id: delivery.user_id.to_string(),
-            session_id: delivery.session_id.to_string(),
-            state: delivery.state.as_str().to_owned(),
-            attempts: delivery.attempts,
-            next_attempt_at: is_waiting.then(|| time(delivery.next_attempt_at)),
-            last_attempt_at: delivery.last_attempt_at.map(time),
-            last_status: delivery.last_status,
-            last_error: delivery.last_error,
-            created_at: time(delivery.created_at),
-        }
     }
 }
 

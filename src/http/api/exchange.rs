@@ -89,12 +89,21 @@ pub async fn read_long<T: DeserializeOwned>(
     payload: Payload,
     most: usize,
 ) -> Result<T, Problem> {
-    meant(parsed(&body::long_json_bytes(cx, payload, most).await)?)
+    meant(long_object(cx, payload, most).await?)
 }
 
 /// The members of the body, none of which is twice there.
 pub async fn object(cx: &Cx, payload: Payload) -> Result<Map<String, Value>, Problem> {
     parsed(&body::json_bytes(cx, payload).await)
+}
+
+/// As [`object`], of bodies of at most `most` bytes.
+pub async fn long_object(
+    cx: &Cx,
+    payload: Payload,
+    most: usize,
+) -> Result<Map<String, Value>, Problem> {
+    parsed(&body::long_json_bytes(cx, payload, most).await)
 }
 
 fn parsed(bytes: &Result<Zeroizing<Vec<u8>>, BadBody>) -> Result<Map<String, Value>, Problem> {
@@ -153,7 +162,12 @@ pub fn list<T, U: Serialize>(part: Part<T>, turn: impl FnMut(T) -> U) -> Answer 
 
 /// A list that comes whole.
 pub fn whole<T: Serialize>(items: impl Iterator<Item = T>) -> Answer {
-    ok(&json!({"items": items.collect::<Vec<_>>(), "next": null}))
+    ok(&listed(items))
+}
+
+/// A list that comes whole, as it is written.
+pub fn listed<T: Serialize>(items: impl Iterator<Item = T>) -> Value {
+    json!({"items": items.collect::<Vec<_>>(), "next": null})
 }
 
 /// A version as `ETag` has it (RFC 9110 §8.8.3).

@@ -13,6 +13,7 @@ mod diagnosis;
 mod events;
 mod exchange;
 mod groups;
+mod imports;
 mod keys;
 mod links;
 mod local;
@@ -21,17 +22,20 @@ mod openapi;
 pub(super) mod operator;
 pub(super) mod problem;
 mod schema;
+mod scim_tokens;
 mod table;
+mod trying;
 mod users;
 mod webhooks;
 
 pub use exchange::escaped;
 pub use local::{Answered, Local};
+pub use once::HEADER as IDEMPOTENCY_KEY;
 
 use super::cx::Cx;
 use crate::admin::Operation;
-use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::web::{self, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use problem::Problem;
@@ -50,7 +54,10 @@ pub mod bodies {
     pub use super::diagnosis::{DifferenceBody, ExplanationBody, NamedBody, TraceBody};
     pub use super::events::{ChainedBody, EventBody, VerificationBody};
     pub use super::groups::{GroupBody, NewGroupBody};
+    pub use super::imports::{FaultyBody, ImportBody, ImportPlanBody, ImportedBody, PeopleBody};
     pub use super::keys::{ChangedBody, KeyBody, ReaderBody, RotationBody};
+    pub use super::scim_tokens::{NewScimTokenBody, ScimTokenBody};
+    pub use super::trying::{CheckBody, CheckedBody, LeftOutBody, PreviewBody};
     pub use super::users::{NewUserBody, SessionBody, UserBody};
     pub use super::webhooks::{NewWebhookBody, TestBody, WebhookBody, WebhookDeliveryBody};
 }
@@ -85,6 +92,21 @@ fn needs(request: &HttpRequest) -> Option<Operation> {
     let (_, path) = pattern.split_once(PATH)?;
     let is_it = |call: &&Call| call.path == path && call.method == *request.method();
     table::all().find(is_it).map(|call| call.needs)
+}
+
+/// Whether a call is done once however often it is made with the same [`IDEMPOTENCY_KEY`]. `target` is
+/// path and query below the API.
+pub fn is_once(method: &Method, target: &str) -> bool {
+    let path = target.split('?').next().unwrap_or_default();
+    let mut once = table::all().filter(|call| call.is_once);
+    once.any(|call| call.method == *method && leads_to(call.path, path))
+}
+
+/// Whether `path` is one that `pattern` stands for.
+fn leads_to(pattern: &str, path: &str) -> bool {
+    let (pattern, path) = (pattern.split('/'), path.split('/'));
+    let same = |(wanted, part): (&str, &str)| wanted == part || wanted.starts_with('{');
+    pattern.clone().count() == path.clone().count() && pattern.zip(path).all(same)
 }
 
 /// The answer to a method that a path does not have.

@@ -1,4 +1,4 @@
-//! Requests that make something, done once however often they are sent: the `Idempotency-Key` header
+//! Requests that make or do something, done once however often they are sent: the `Idempotency-Key` header
 //! (draft-ietf-httpapi-idempotency-key-header-07).
 //!
 //! What is made and what is answered are one write, so the first answer is given again on every node and
@@ -27,9 +27,12 @@ static KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// Longest key, in characters.
 const LONGEST: usize = 255;
 
-/// What is answered to a request that has made something.
+/// What is answered to a request that has made or done something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Made {
+    /// Whether something was done where nothing was made.
+    #[serde(default)]
+    is_done: bool,
     location: Option<String>,
     tag: Option<String>,
     body: String,
@@ -39,10 +42,19 @@ impl Made {
     /// `value`, which may hold what is shown this once.
     pub fn of(value: &impl Serialize) -> Self {
         Self {
+            is_done: false,
             location: None,
             tag: None,
             // What cannot be written is caught where it is sent.
             body: serde_json::to_string(value).unwrap_or_default(),
+        }
+    }
+
+    /// `value`, of something that was done.
+    pub fn done(value: &impl Serialize) -> Self {
+        Self {
+            is_done: true,
+            ..Self::of(value)
         }
     }
 
@@ -61,7 +73,12 @@ impl Made {
     }
 
     fn response(self) -> HttpResponse {
-        let mut response = json::of_text(StatusCode::CREATED, self.body.into());
+        let status = if self.is_done {
+            StatusCode::OK
+        } else {
+            StatusCode::CREATED
+        };
+        let mut response = json::of_text(status, self.body.into());
         let given = [(header::LOCATION, self.location), (header::ETAG, self.tag)];
         for (name, value) in given {
             let value = value.and_then(|value| HeaderValue::from_str(&value).ok());
@@ -168,7 +185,7 @@ impl<'a> Making<'a> {
     }
 }
 
-/// Answers a request that makes something: by `make`, or as it was answered before.
+/// Answers a request that makes or does something: by `make`, or as it was answered before.
 ///
 /// # Errors
 /// 422 for a key that came with another request, 409 while one with the same key is under way.
@@ -179,6 +196,37 @@ pub async fn once<T: DeserializeOwned>(
 ) -> Answer {
     let desk = desk(cx).await?;
     let body = exchange::object(cx, payload).await?;
+    settle(cx, desk, body, make).await
+}
+
+/// As [`once`], for bodies of at most `most` bytes.
+pub async fn once_long<T: DeserializeOwned>(
+    cx: &Cx,
+    payload: Payload,
+    most: usize,
+    make: impl AsyncFnOnce(&Making<'_>, T) -> Result<Made, Problem>,
+) -> Answer {
+    let desk = desk(cx).await?;
+    let body = exchange::long_object(cx, payload, most).await?;
+    settle(cx, desk, body, make).await
+}
+
+/// As [`once`], for requests without a body.
+pub async fn once_bare(
+    cx: &Cx,
+    make: impl AsyncFnOnce(&Making<'_>) -> Result<Made, Problem>,
+) -> Answer {
+    let desk = desk(cx).await?;
+    let make = async |making: &Making<'_>, _: Map<String, Value>| make(making).await;
+    settle(cx, desk, Map::new(), make).await
+}
+
+async fn settle<'a, T: DeserializeOwned>(
+    cx: &'a Cx,
+    desk: Desk<'a>,
+    body: Map<String, Value>,
+    make: impl AsyncFnOnce(&Making<'_>, T) -> Result<Made, Problem>,
+) -> Answer {
     let sent = Sent::of(cx, &desk, &body)?;
     // Elsewhere the write decides; here nobody need wait for it.
     let _place = match sent {

@@ -12,7 +12,7 @@ use crate::store::StoreError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fmt;
 
 static PROBLEM: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -80,19 +80,29 @@ impl ResponseError for Problem {
             "status": self.status.as_u16(),
             "detail": self.detail,
         });
-        let mut response = HttpResponse::with_body(self.status, body.to_string());
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, PROBLEM.clone());
-        if let Some(challenge) = &self.challenge
-            && let Ok(value) = HeaderValue::from_str(challenge)
-        {
-            headers.insert(header::WWW_AUTHENTICATE, value);
-        }
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-        }
-        response.map_into_boxed_body()
+        refusal(self.status, &PROBLEM, self.challenge.as_deref(), &body)
     }
+}
+
+/// The answer to a request that was not done: what is said of it, how a token would help, and when to
+/// try again where that would.
+pub fn refusal(
+    status: StatusCode,
+    content_type: &HeaderValue,
+    challenge: Option<&str>,
+    body: &Value,
+) -> HttpResponse {
+    let mut response = HttpResponse::with_body(status, body.to_string());
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, content_type.clone());
+    let challenge = challenge.and_then(|challenge| HeaderValue::from_str(challenge).ok());
+    if let Some(challenge) = challenge {
+        headers.insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    }
+    response.map_into_boxed_body()
 }
 
 impl From<StoreError> for Problem {

@@ -1,12 +1,13 @@
 //! Where events are sent, and what was.
 
+use super::deliveries::delivery;
 use super::exchange::{Answer, Query, list, members, nothing, ok, segment, time, whole};
 use super::once::{Made, once};
 use super::operator::desk;
 use super::schema::{Schema, object, request, with_member};
 use crate::admin::webhooks;
 use crate::http::cx::Cx;
-use crate::model::{DeliveryState, Webhook, WebhookDelivery};
+use crate::model::{Webhook, WebhookDelivery};
 use actix_web::web::Payload;
 use serde_json::{Value, json};
 
@@ -23,36 +24,24 @@ object! {
         created_at: String,
     }
 
-    /// One event on its way to a target.
-    WebhookDeliveryBody {
-        /// Its identifier, the `webhook-id` of every attempt
-        id: String,
-        /// The event
-        event_id: String,
-        /// The kind of the event
-        kind: String,
-        /// waiting, delivered or failed
-        state: String,
-        /// How often it was tried
-        attempts: i64,
-        /// When it is tried next
-        next_attempt_at: Option<String>,
-        /// When it was last tried
-        last_attempt_at: Option<String>,
-        /// The HTTP status of the last answer
-        last_status: Option<i64>,
-        /// Why there was none
-        last_error: Option<String>,
-        /// When the event was chained
-        created_at: String,
-    }
-
     /// What a target answered.
     TestBody {
         /// The HTTP status
         status: Option<i64>,
         /// Why there was none
         error: Option<String>,
+    }
+}
+
+delivery! {
+    /// One event on its way to a target.
+    WebhookDeliveryBody of WebhookDelivery {
+        /// Its identifier, the `webhook-id` of every attempt
+        id,
+        /// The event
+        event_id,
+        /// The kind of the event
+        kind,
     }
 }
 
@@ -73,24 +62,6 @@ impl From<Webhook> for WebhookBody {
             url: webhook.url,
             kinds: webhook.kinds,
             created_at: time(webhook.created_at),
-        }
-    }
-}
-
-impl From<WebhookDelivery> for WebhookDeliveryBody {
-    fn from(delivery: WebhookDelivery) -> Self {
-        let is_waiting = delivery.state == DeliveryState::Waiting;
-        Self {
-            id: delivery.id.to_string(),
-            event_id: delivery.event_id.to_string(),
-            kind: delivery.kind,
-            state: delivery.state.as_str().to_owned(),
-            attempts: delivery.attempts,
-            next_attempt_at: is_waiting.then(|| time(delivery.next_attempt_at)),
-            last_attempt_at: delivery.last_attempt_at.map(time),
-            last_status: delivery.last_status,
-            last_error: delivery.last_error,
-            created_at: time(delivery.created_at),
         }
     }
 }

@@ -3,12 +3,11 @@
 use super::exchange::SCIM;
 use crate::admin::scim::ScimError;
 use crate::admin::{DeskError, UsersError};
-use crate::http::api::problem::Problem;
+use crate::http::api::problem::{Problem, refusal};
 use crate::http::body::BadBody;
 use crate::scim::{Refusal, ScimType};
 use crate::store::StoreError;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use serde_json::json;
 use std::fmt;
@@ -95,18 +94,7 @@ impl ResponseError for Refused {
         if let (Some(kind), Some(body)) = (self.kind, body.as_object_mut()) {
             body.insert("scimType".to_owned(), json!(kind));
         }
-        let mut response = HttpResponse::with_body(self.status, body.to_string());
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, SCIM.clone());
-        if let Some(challenge) = &self.challenge
-            && let Ok(value) = HeaderValue::from_str(challenge)
-        {
-            headers.insert(header::WWW_AUTHENTICATE, value);
-        }
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-        }
-        response.map_into_boxed_body()
+        refusal(self.status, &SCIM, self.challenge.as_deref(), &body)
     }
 }
 

@@ -37,6 +37,10 @@ impl<S: Store> Provisioning for Cached<S> {
         self.inner.external_id(of).await
     }
 
+    async fn user_by_subject(&self, subject: &str) -> Result<Option<UserId>> {
+        self.inner.user_by_subject(subject).await
+    }
+
     async fn users_known_as(&self, external_id: &str, limit: u32) -> Result<Vec<UserId>> {
         self.inner.users_known_as(external_id, limit).await
     }

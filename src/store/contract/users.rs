@@ -279,6 +279,9 @@ pub async fn a_subject_is_nobody_elses(store: &dyn Store) {
     store.create_user(with(2, "Auth0|1")).await.unwrap();
     let kept = store.user(user_id(1)).await.unwrap().unwrap();
     assert_eq!((kept.id, &*kept.sub()), (user_id(1), "auth0|1"));
+    let found = store.user_by_subject("auth0|1").await.unwrap();
+    assert_eq!(found, Some(user_id(1)));
+    assert_eq!(store.user_by_subject("auth0|3").await.unwrap(), None);
     let found = store.account_by_login("person1").await.unwrap().unwrap();
     assert_eq!(found.user, *kept);
     store.create_user(account(3)).await.unwrap();

@@ -25,6 +25,7 @@ statements! {
         ORDER BY user_id LIMIT $3";
     OF_USER = "SELECT external_id FROM user_external_ids WHERE user_id = $1";
     OF_GROUP = "SELECT external_id FROM group_external_ids WHERE group_id = $1";
+    OF_SUBJECT = "SELECT id FROM users WHERE subject = $1";
     USERS = "
         SELECT user_id FROM user_external_ids WHERE external_id = $1 ORDER BY user_id LIMIT $2";
     GROUPS = "
@@ -72,6 +73,17 @@ impl Provisioning for Sql {
 
     async fn external_id(&self, of: Resource) -> Result<Option<String>> {
         self.read(move |conn| Box::pin(external_id(conn, of))).await
+    }
+
+    async fn user_by_subject(&self, subject: &str) -> Result<Option<UserId>> {
+        let subject = subject.to_owned();
+        self.read(move |conn| {
+            Box::pin(async move {
+                let query = sqlx::query_scalar(OF_SUBJECT).bind(subject);
+                Ok(query.fetch_optional(conn).await?)
+            })
+        })
+        .await
     }
 
     async fn users_known_as(&self, external_id: &str, limit: u32) -> Result<Vec<UserId>> {

@@ -359,3 +359,31 @@ console-changed-members = الفروق
 console-would-create = سيُنشأ
 console-would-change = سيُغيَّر
 console-would-remove = سيُزال
+
+## SCIM tokens
+console-scim-tokens = رموز SCIM
+console-scim-tokens-hint = ترسل أنظمة أخرى، مثل Okta أو Entra ID، أحد هذه الرموز حين تخبر عبر SCIM بمن هم الأشخاص.
+console-no-scim-tokens = لا يخبر أي نظام آخر بمن هم الأشخاص.
+console-new-scim-token = إنشاء رمز SCIM
+console-new-scim-token-effect = من يرسله إلى عنوان SCIM يمكنه أن يفعل هناك ما يسمح به الدور. يُعرض مرة واحدة ويبقى صالحًا حتى يُزال.
+console-hint-scim-token = الاسم الذي تطلقه على النظام الآخر، مثل Okta.
+console-scim-token-name-wrong = اكتب من حرف واحد إلى 100 حرف.
+console-scim-token-taken = يوجد رمز بهذا الاسم بالفعل.
+console-scim-role = ما يُسمح به
+console-scim-role-hint = المدير يغيّر الأشخاص والمجموعات، والمدقق يقرؤها.
+console-scim-token = الرمز
+console-scim-token-hint = انسخه إلى النظام الآخر الآن: لن يُعرض مرة أخرى.
+console-remove-scim-token-effect = لن يصلح لشيء من الطلب التالي. ويبقى ما صُنع به.
+console-done-scim-token-removed = أُزيل الرمز.
+console-never-used = أبدًا
+
+## A sign-in tried out
+console-check = تجربة تسجيل الدخول
+console-check-effect = يُمثَّل تسجيل الدخول كما يفعله التطبيق، حتى الرموز و userinfo، ويُفحص كل جزء. لا يُسجَّل دخول أحد، ولا يبقى منه شيء سوى حدث.
+console-check-hint = يُجرَّب سر التطبيق نفسه بالأمر signet app check الذي يمكن إعطاؤه إياه.
+console-check-part = الجزء
+console-check-finding = ما وُجد
+console-check-fix = ما يصلحه
+console-check-good = جيد
+console-check-unknown = غير معروف من هنا
+console-check-bad = خطأ

@@ -355,3 +355,31 @@ console-changed-members = Unterschiede
 console-would-create = Würde angelegt
 console-would-change = Würde geändert
 console-would-remove = Würde entfernt
+
+## SCIM tokens
+console-scim-tokens = SCIM-Tokens
+console-scim-tokens-hint = Andere Systeme, etwa Okta oder Entra ID, senden eines davon, wenn sie per SCIM sagen, wen es gibt.
+console-no-scim-tokens = Kein anderes System sagt, wen es gibt.
+console-new-scim-token = SCIM-Token erstellen
+console-new-scim-token-effect = Wer es an die SCIM-Adresse sendet, darf dort, was die Rolle darf. Es wird einmal gezeigt und gilt, bis es entfernt wird.
+console-hint-scim-token = Wie Sie das andere System nennen, etwa Okta.
+console-scim-token-name-wrong = Schreiben Sie 1 bis 100 Zeichen.
+console-scim-token-taken = Es gibt schon ein Token dieses Namens.
+console-scim-role = Was es darf
+console-scim-role-hint = Ein Administrator ändert Personen und Gruppen, ein Prüfer liest sie.
+console-scim-token = Token
+console-scim-token-hint = Kopieren Sie es jetzt in das andere System: es wird nie wieder gezeigt.
+console-remove-scim-token-effect = Es ist von der nächsten Anfrage an wertlos. Was damit gemacht wurde, bleibt.
+console-done-scim-token-removed = Das Token wurde entfernt.
+console-never-used = Nie
+
+## A sign-in tried out
+console-check = Anmeldung ausprobieren
+console-check-effect = Die Anmeldung wird gespielt, wie die Anwendung sie machen würde, bis zu Tokens und Userinfo, und jeder Teil wird geprüft. Niemand wird angemeldet, und nichts davon bleibt außer einem Ereignis.
+console-check-hint = Das eigene Geheimnis der Anwendung probiert der Befehl signet app check aus, dem man es geben kann.
+console-check-part = Teil
+console-check-finding = Was gefunden wurde
+console-check-fix = Was es behebt
+console-check-good = Gut
+console-check-unknown = Von hier nicht bekannt
+console-check-bad = Falsch

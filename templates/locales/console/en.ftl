@@ -355,3 +355,31 @@ console-changed-members = Differences
 console-would-create = Would be made
 console-would-change = Would be changed
 console-would-remove = Would be removed
+
+## SCIM tokens
+console-scim-tokens = SCIM tokens
+console-scim-tokens-hint = Other systems, such as Okta or Entra ID, send one of these when they say by SCIM who there is.
+console-no-scim-tokens = No other system says who there is.
+console-new-scim-token = Make a SCIM token
+console-new-scim-token-effect = Whoever sends it at the SCIM address may do what the role may. It is shown once, and is good until it is removed.
+console-hint-scim-token = What you call the other system, such as Okta.
+console-scim-token-name-wrong = Write 1 to 100 characters.
+console-scim-token-taken = There is a token of this name already.
+console-scim-role = What it may do
+console-scim-role-hint = An administrator changes people and groups, an auditor reads them.
+console-scim-token = Token
+console-scim-token-hint = Copy it into the other system now: it is never shown again.
+console-remove-scim-token-effect = It is good for nothing from the next request on. What was made with it stays.
+console-done-scim-token-removed = The token was removed.
+console-never-used = Never
+
+## A sign-in tried out
+console-check = Try the sign-in out
+console-check-effect = The sign-in is played as the application would do it, up to tokens and userinfo, and each part is looked at. Nobody is signed in, and nothing of it stays but an event.
+console-check-hint = The app’s own secret is tried by the command signet app check, which can be given it.
+console-check-part = Part
+console-check-finding = What was found
+console-check-fix = What mends it
+console-check-good = Good
+console-check-unknown = Not known from here
+console-check-bad = Wrong

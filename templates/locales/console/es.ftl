@@ -355,3 +355,31 @@ console-changed-members = Diferencias
 console-would-create = Se crearía
 console-would-change = Se modificaría
 console-would-remove = Se eliminaría
+
+## SCIM tokens
+console-scim-tokens = Tokens de SCIM
+console-scim-tokens-hint = Otros sistemas, como Okta o Entra ID, envían uno de estos cuando dicen por SCIM quién hay.
+console-no-scim-tokens = Ningún otro sistema dice quién hay.
+console-new-scim-token = Crear un token de SCIM
+console-new-scim-token-effect = Quien lo envíe a la dirección de SCIM puede hacer allí lo que puede el rol. Se muestra una vez y vale hasta que se elimine.
+console-hint-scim-token = Cómo llama usted al otro sistema, por ejemplo Okta.
+console-scim-token-name-wrong = Escriba de 1 a 100 caracteres.
+console-scim-token-taken = Ya hay un token con este nombre.
+console-scim-role = Qué puede hacer
+console-scim-role-hint = Un administrador cambia personas y grupos, un auditor los lee.
+console-scim-token = Token
+console-scim-token-hint = Cópielo ahora en el otro sistema: no se volverá a mostrar.
+console-remove-scim-token-effect = No sirve de nada desde la siguiente petición. Lo que se hizo con él se queda.
+console-done-scim-token-removed = El token se ha eliminado.
+console-never-used = Nunca
+
+## A sign-in tried out
+console-check = Probar el inicio de sesión
+console-check-effect = El inicio de sesión se representa como lo haría la aplicación, hasta los tokens y userinfo, y se mira cada parte. Nadie inicia sesión y no queda nada salvo un evento.
+console-check-hint = El secreto propio de la aplicación se prueba con el comando signet app check, al que se le puede dar.
+console-check-part = Parte
+console-check-finding = Lo que se encontró
+console-check-fix = Lo que lo arregla
+console-check-good = Bien
+console-check-unknown = No se sabe desde aquí
+console-check-bad = Mal

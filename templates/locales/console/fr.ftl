@@ -355,3 +355,31 @@ console-changed-members = Différences
 console-would-create = Serait créé
 console-would-change = Serait modifié
 console-would-remove = Serait supprimé
+
+## SCIM tokens
+console-scim-tokens = Jetons SCIM
+console-scim-tokens-hint = D’autres systèmes, comme Okta ou Entra ID, envoient l’un d’eux quand ils disent par SCIM qui existe.
+console-no-scim-tokens = Aucun autre système ne dit qui existe.
+console-new-scim-token = Créer un jeton SCIM
+console-new-scim-token-effect = Qui l’envoie à l’adresse SCIM peut y faire ce que peut le rôle. Il est montré une seule fois et reste valable jusqu’à sa suppression.
+console-hint-scim-token = Le nom que vous donnez à l’autre système, par exemple Okta.
+console-scim-token-name-wrong = Écrivez de 1 à 100 caractères.
+console-scim-token-taken = Il existe déjà un jeton de ce nom.
+console-scim-role = Ce qu’il peut faire
+console-scim-role-hint = Un administrateur change les personnes et les groupes, un auditeur les lit.
+console-scim-token = Jeton
+console-scim-token-hint = Copiez-le maintenant dans l’autre système : il ne sera plus jamais montré.
+console-remove-scim-token-effect = Il ne vaut plus rien dès la prochaine requête. Ce qui a été fait avec lui reste.
+console-done-scim-token-removed = Le jeton a été supprimé.
+console-never-used = Jamais
+
+## A sign-in tried out
+console-check = Essayer la connexion
+console-check-effect = La connexion est jouée comme l’application la ferait, jusqu’aux jetons et à userinfo, et chaque partie est examinée. Personne n’est connecté, et il n’en reste qu’un événement.
+console-check-hint = Le secret de l’application elle-même s’essaie par la commande signet app check, à laquelle on peut le donner.
+console-check-part = Partie
+console-check-finding = Ce qui a été trouvé
+console-check-fix = Ce qui le corrige
+console-check-good = Bon
+console-check-unknown = Inconnu d’ici
+console-check-bad = Faux

@@ -354,3 +354,31 @@ console-changed-members = 相違点
 console-would-create = 作成される
 console-would-change = 変更される
 console-would-remove = 削除される
+
+## SCIM tokens
+console-scim-tokens = SCIM トークン
+console-scim-tokens-hint = Okta や Entra ID などの他のシステムが、SCIM で利用者を知らせるときに送るものです。
+console-no-scim-tokens = 利用者を知らせる他のシステムはありません。
+console-new-scim-token = SCIM トークンを作成
+console-new-scim-token-effect = SCIM のアドレスにこれを送る側は、役割に許されたことができます。一度だけ表示され、削除するまで有効です。
+console-hint-scim-token = 他のシステムの呼び名。例: Okta。
+console-scim-token-name-wrong = 1～100文字で入力してください。
+console-scim-token-taken = この名前のトークンはすでにあります。
+console-scim-role = できること
+console-scim-role-hint = 管理者は利用者とグループを変更でき、監査者は読むことができます。
+console-scim-token = トークン
+console-scim-token-hint = 今すぐ他のシステムにコピーしてください。二度と表示されません。
+console-remove-scim-token-effect = 次のリクエストから使えなくなります。これで作られたものは残ります。
+console-done-scim-token-removed = トークンを削除しました。
+console-never-used = なし
+
+## A sign-in tried out
+console-check = サインインを試す
+console-check-effect = アプリが行うとおりにサインインをトークンと userinfo まで再現し、各部分を確認します。誰もサインインせず、イベント以外は何も残りません。
+console-check-hint = アプリ自身の秘密は、それを渡せるコマンド signet app check で試します。
+console-check-part = 部分
+console-check-finding = 見つかったこと
+console-check-fix = 直し方
+console-check-good = 良好
+console-check-unknown = ここからは不明
+console-check-bad = 誤り

@@ -112,6 +112,31 @@ async fn apps(server: &TestServer, chromium: &Chromium) {
     chromium.open(&server.url("/admin/clients")).await;
     chromium.click_css("tbody tr:has(a[href]) th a").await;
     chromium.id("about").await;
+    chromium.click("check").await;
+    chromium.id("effects").await;
+    chromium.click("confirm").await;
+    chromium.id("parts").await;
+    chromium.picture("console-check").await;
+    chromium.open(&server.url("/admin/clients")).await;
+    chromium.click("scim").await;
+    chromium.click("new").await;
+    chromium.click("look").await;
+    chromium.id("name-error").await;
+    chromium.picture("console-new-scim-token-error").await;
+    chromium.fill("name", "Okta").await;
+    chromium.click("look").await;
+    chromium.id("changes").await;
+    chromium.click("confirm").await;
+    let token = chromium.text("#secret").await;
+    assert!(token.starts_with("signet_scim_"), "{token}");
+    chromium.picture("console-scim-token").await;
+    chromium.open(&server.url("/admin/clients/scim")).await;
+    chromium.picture_in("en", "console-scim-tokens").await;
+    chromium.click_css("tbody th a").await;
+    chromium.click("remove").await;
+    chromium.id("effects").await;
+    chromium.click("confirm").await;
+    chromium.id("done").await;
 }
 
 /// A day of figures, and a group with as many people as fit on a page, each with an event.

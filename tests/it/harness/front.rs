@@ -1,12 +1,13 @@
 //! Several nodes of one deployment, as processes of their own, behind a front that takes turns.
 
 use super::{Deployment, Process};
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::io::copy_bidirectional;
+use tokio::io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional};
 use tokio::net::TcpStream;
 
 /// How often the front asks a node whether it is ready.
@@ -72,6 +73,8 @@ async fn is_ready(node: SocketAddr) -> bool {
 pub struct Front {
     nodes: Arc<Mutex<Vec<SocketAddr>>>,
     turn: Arc<AtomicUsize>,
+    /// How the request begins whose answer is to be lost.
+    lost: Arc<Mutex<Option<&'static str>>>,
 }
 
 impl Front {
@@ -82,6 +85,7 @@ impl Front {
         let front = Self {
             nodes: Arc::default(),
             turn: Arc::default(),
+            lost: Arc::default(),
         };
         let accepting = front.clone();
         actix_web::rt::spawn(async move {
@@ -110,6 +114,21 @@ impl Front {
         });
     }
 
+    /// Breaks the connection in place of the answer to the next request that begins so; before anybody
+    /// connects.
+    pub fn lose(&self, request: &'static str) {
+        *self.lost() = Some(request);
+    }
+
+    /// Whether the answer to such a request is yet to be lost.
+    pub fn is_to_lose(&self) -> bool {
+        self.lost().is_some()
+    }
+
+    fn lost(&self) -> std::sync::MutexGuard<'_, Option<&'static str>> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn nodes(&self) -> std::sync::MutexGuard<'_, Vec<SocketAddr>> {
         self.nodes.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -122,8 +141,40 @@ impl Front {
             let node = nodes[(turn + place) % nodes.len()];
             if let Ok(mut node) = TcpStream::connect(node).await {
                 // Either side may go at any moment.
-                let _ = copy_bidirectional(&mut browser, &mut node).await;
+                let _ = if self.is_to_lose() {
+                    self.pass_and_lose(&mut browser, &mut node).await
+                } else {
+                    copy_bidirectional(&mut browser, &mut node).await.map(drop)
+                };
                 return;
+            }
+        }
+    }
+
+    async fn pass_and_lose(&self, browser: &mut TcpStream, node: &mut TcpStream) -> io::Result<()> {
+        let (mut asked, mut answered) = (vec![0; 16 * 1024], vec![0; 16 * 1024]);
+        let mut is_lost = false;
+        loop {
+            tokio::select! {
+                read = browser.read(&mut asked) => {
+                    let read = &asked[..read?];
+                    let mut lost = self.lost();
+                    if lost.is_some_and(|request| read.starts_with(request.as_bytes())) {
+                        (*lost, is_lost) = (None, true);
+                    }
+                    drop(lost);
+                    if read.is_empty() {
+                        return Ok(());
+                    }
+                    node.write_all(read).await?;
+                }
+                read = node.read(&mut answered) => {
+                    let read = &answered[..read?];
+                    if read.is_empty() || is_lost {
+                        return Ok(());
+                    }
+                    browser.write_all(read).await?;
+                }
             }
         }
     }

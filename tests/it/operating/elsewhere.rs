@@ -1,5 +1,6 @@
 //! Commands at a server elsewhere, over its HTTP API: they say the same as on the machine itself.
 
+use crate::harness::front::{Front, Node};
 use crate::harness::{Deployment, PASSWORD, Said};
 use serde_json::Value;
 use std::process::{Command, Stdio};
@@ -85,6 +86,9 @@ async fn commands_do_and_say_the_same_elsewhere() {
         &["app", "add", "grafana", "--url=https://grafana.example"],
         &["client", "registration-token", "--once"],
         &["webhook", "add", "https://siem.example/hook", "--kind=user"],
+        &["scim", "token", "add", "okta"],
+        &["scim", "token", "add", "inventory", "--role=auditor"],
+        &["scim", "token", "remove", "okta"],
         &["keys", "rotate"],
         &["audit", "verify"],
     ] {
@@ -112,6 +116,9 @@ async fn commands_do_and_say_the_same_elsewhere() {
         &["audit", "list", "--person=ada", "--since-days=1", "--json"],
         &["audit", "export", "--kind=user.created"],
         &["webhook", "list"],
+        &["scim", "token", "list"],
+        &["scim", "token", "list", "--json"],
+        &["app", "preview", "grafana", "ada"],
         &["traces"],
         &["export", "--only=user"],
     ] {
@@ -164,9 +171,7 @@ async fn who_may_not_is_told_so_and_what_belongs_to_the_machine_stays_there() {
         &["backup", "all.bak"][..],
         &["setup-link"],
         &["settings"],
-        &["user", "import", "people.csv"],
         &["export", "--with-password-hashes"],
-        &["app", "check", "robot"],
     ] {
         let said = elsewhere.run(arguments).failed();
         assert!(
@@ -179,4 +184,154 @@ async fn who_may_not_is_told_so_and_what_belongs_to_the_machine_stays_there() {
         let said = failed(command.args(["--server", server, "user", "list"]));
         assert!(said.contains("--server"), "{said}");
     }
+}
+
+#[actix_web::test]
+async fn people_are_imported_elsewhere_as_they_are_here() {
+    let deployment = deployment();
+    let _process = deployment.serve(&["serve", "--seed=seed.toml"]).await;
+    let elsewhere = Elsewhere {
+        folder: tempfile::tempdir().unwrap(),
+        server: deployment.url(""),
+    };
+    let write = |name: &str, content: &str| {
+        deployment.write(name, content);
+        std::fs::write(elsewhere.folder.path().join(name), content).unwrap();
+    };
+    write(
+        "people.csv",
+        "username,email,email_verified\nada,ada@example.com,true\nada,,\nb b,,\nben,,perhaps\nbob,,\n",
+    );
+    let import = |more: &[&'static str]| [&["user", "import", "people.csv"], more].concat();
+    for more in [&[][..], &["--dry-run"], &["--in-parts"]] {
+        let here = deployment.run(&import(more)).failed();
+        assert!(here.contains("3 of 5 entries are faulty"), "{here}");
+        let there = elsewhere.run(&import(more)).failed();
+        let sorted = |said: &str| {
+            let mut lines: Vec<_> = said.lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        // What is no entry at all is told before anything is sent.
+        assert_eq!(sorted(&there), sorted(&here));
+    }
+    let dry = import(&["--dry-run", "--skip-faulty"]);
+    assert_eq!(elsewhere.run(&dry).done(), deployment.run(&dry).done());
+    let said = elsewhere.run(&import(&["--skip-faulty"])).done();
+    assert_eq!(said, "added 2 people, left out 3\n");
+    let mut many = String::from("username\n");
+    for n in 0..1_201 {
+        many.push_str(&format!("person{n}\n"));
+    }
+    many.push_str("ada\n");
+    write("people.csv", &many);
+    let parts = import(&["--in-parts", "--skip-faulty"]);
+    let said = elsewhere.run(&parts).done();
+    assert_eq!(said, "added 1201 people, left out 1\n");
+    let list = deployment.run(&["user", "list", "--json"]).done();
+    let list: Vec<Value> = serde_json::from_str(&list).unwrap();
+    assert_eq!(list.len(), 1_203);
+    for n in 0..2_001 {
+        many.push_str(&format!("other{n}\n"));
+    }
+    write("people.csv", &many);
+    let said = elsewhere.run(&import(&["--skip-faulty"])).failed();
+    assert!(said.contains("--in-parts"), "{said}");
+    let mut reader = elsewhere.command("reader", &import(&["--in-parts", "--skip-faulty"]));
+    let said = Said::of(reader.output().unwrap()).failed();
+    assert!(said.contains("your role does not allow this"), "{said}");
+}
+
+#[actix_web::test]
+async fn an_answer_that_is_lost_is_given_again_and_nothing_made_twice() {
+    let deployment = deployment();
+    let front = Front::open(&deployment).await;
+    let node = Node::start(&deployment, "0");
+    front.add(&node).await;
+    let elsewhere = Elsewhere {
+        folder: tempfile::tempdir().unwrap(),
+        server: deployment.url(""),
+    };
+    // The front works in this runtime.
+    let run = async |arguments: &'static [&'static str]| {
+        let mut command = elsewhere.command("robot", arguments);
+        let ended = tokio::task::spawn_blocking(move || command.output());
+        Said::of(ended.await.unwrap().unwrap())
+    };
+    front.lose("POST /api/v1/scim-tokens ");
+    let said = run(&["scim", "token", "add", "okta"]).await.done();
+    assert!(said.contains("signet_scim_"), "{said}");
+    assert!(!front.is_to_lose());
+    let listed = run(&["scim", "token", "list"]).await.done();
+    assert_eq!(listed.matches("okta").count(), 1, "{listed}");
+    front.lose("GET /api/v1/groups");
+    run(&["group", "list"]).await.done();
+    assert!(!front.is_to_lose());
+    // What is not done once is not done again: nobody knows whether it was done.
+    front.lose("DELETE /api/v1/scim-tokens/");
+    let said = run(&["scim", "token", "remove", "okta"]).await.failed();
+    assert!(said.contains("cannot reach"), "{said}");
+    let listed = run(&["scim", "token", "list"]).await.done();
+    assert_eq!(listed, "there are no SCIM tokens\n");
+}
+
+#[actix_web::test]
+async fn an_app_is_tried_out_elsewhere() {
+    let deployment = deployment();
+    let _process = deployment.serve(&["serve", "--seed=seed.toml"]).await;
+    let elsewhere = Elsewhere {
+        folder: tempfile::tempdir().unwrap(),
+        server: deployment.url(""),
+    };
+    let add = [
+        "app",
+        "add",
+        "miniflux",
+        "--url=https://rss.invalid",
+        "--json",
+    ];
+    let added = elsewhere.run(&add).done();
+    let added: Value = serde_json::from_str(&added).unwrap();
+    let write = |name: &str, text: &str| {
+        std::fs::write(elsewhere.folder.path().join(name), text).unwrap();
+    };
+    write("right.txt", added["client_secret"].as_str().unwrap());
+    write("wrong.txt", "another");
+    let check = |secret: &str| {
+        let said = elsewhere.run(&["app", "check", "miniflux", secret, "--json"]);
+        let found: Vec<Value> = serde_json::from_str(&said.stdout).unwrap();
+        // Nothing is at that address.
+        let found = found
+            .into_iter()
+            .filter(|one| one["part"] != "redirect URI");
+        let found = found.map(|one| {
+            let [part, verdict] =
+                ["part", "verdict"].map(|name| one[name].as_str().unwrap().to_owned());
+            (part, verdict)
+        });
+        found.collect::<Vec<_>>()
+    };
+    let said = |right: &str| {
+        [
+            ("discovery", "unknown"),
+            ("registration", "good"),
+            ("access", "good"),
+            ("client authentication", right),
+            ("authorization request", "good"),
+            ("token endpoint", "good"),
+            ("ID token", "good"),
+            ("userinfo", "good"),
+            ("claims", "good"),
+        ]
+        .map(|(part, verdict)| (part.to_owned(), verdict.to_owned()))
+    };
+    assert_eq!(check("--secret-file=right.txt"), said("good"));
+    assert_eq!(check("--secret-file=wrong.txt"), said("bad"));
+    let events = deployment.run(&["audit", "list", "--kind=client.checked", "--json"]);
+    let events: Vec<Value> = serde_json::from_str(&events.done()).unwrap();
+    assert_eq!(events.len(), 2);
+    let sessions = deployment.run(&["session", "list"]).done();
+    assert_eq!(sessions, elsewhere.run(&["session", "list"]).done());
+    let users = deployment.run(&["user", "list", "--json"]).done();
+    assert_eq!(users.trim(), "[]");
 }

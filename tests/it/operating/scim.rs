@@ -100,7 +100,9 @@ async fn security_k1_only_tokens_that_are_good_here_open_anything() {
     assert_eq!(elsewhere.send().await.unwrap().status(), 401);
 
     let desk = Desk::command_line(&server.services);
-    scim_tokens::remove(&desk, "okta").await.unwrap();
+    let all = scim_tokens::list(&desk).await.unwrap();
+    let okta = all.iter().find(|token| token.name == "okta").unwrap();
+    scim_tokens::remove(&desk, okta.id).await.unwrap();
     refused(scim.get("/Users").await, 401, None).await;
 }
 

@@ -18,7 +18,7 @@ const PEOPLE: [(&str, &[&str]); 6] = [
 
 /// Every page, and for whom it is there, as the first letters of [`PEOPLE`] say. `bob` is one of the
 /// staff without a role, `boss` an owner, `app` a client.
-const PAGES: [(&str, &str); 48] = [
+const PAGES: [(&str, &str); 51] = [
     ("/admin", "oahul"),
     ("/admin/users", "oahul"),
     ("/admin/users/show?user=bob", "oahul"),
@@ -51,9 +51,12 @@ const PAGES: [(&str, &str); 48] = [
     ("/admin/clients/edit?id=app", "oa"),
     ("/admin/clients/act?id=app&do=remove", "oa"),
     ("/admin/clients/preview?id=app", "oau"),
+    ("/admin/clients/check?id=app", "oau"),
     ("/admin/clients/consents?id=app", "oau"),
     ("/admin/clients/recipes", "oau"),
     ("/admin/clients/add?recipe=grafana", "oa"),
+    ("/admin/clients/scim", "oau"),
+    ("/admin/clients/scim/new", "oa"),
     ("/admin/keys", "oau"),
     ("/admin/keys/rotate", "oa"),
     ("/admin/events", "oau"),

@@ -187,7 +187,9 @@ async fn a_form_is_posted_and_its_status_told() {
     site.put("/logout", Served::Body("text/plain", "done".to_owned()));
     let fetcher = trusting(&site);
     let body = || "logout_token=a.b.c".to_owned();
-    let status = fetcher.post_form(&site.url("/logout"), body()).await;
+    let status = fetcher
+        .post_form(&site.url("/logout"), Vec::new(), body())
+        .await;
     assert_eq!(status, Ok(200));
     let [seen] = &site.seen()[..] else {
         panic!("not one call");
@@ -195,10 +197,14 @@ async fn a_form_is_posted_and_its_status_told() {
     assert_eq!(seen.body, body());
     assert!(seen.head.starts_with("POST /logout "), "{}", seen.head);
     assert!(seen.head.contains("application/x-www-form-urlencoded"));
-    let status = fetcher.post_form(&site.url("/gone"), body()).await;
+    let status = fetcher
+        .post_form(&site.url("/gone"), Vec::new(), body())
+        .await;
     assert_eq!(status, Ok(404));
     let closed = fetcher_closed();
-    let refused = closed.post_form(&site.url("/logout"), body()).await;
+    let refused = closed
+        .post_form(&site.url("/logout"), Vec::new(), body())
+        .await;
     assert!(matches!(refused, Err(FetchError::NotPublic(_))));
 }
 

@@ -202,3 +202,71 @@ async fn events_are_found_sent_and_checked_and_refusals_explained() {
     let unknown = hand.get("/admin/events/explain?q=unheard-of").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }
+
+#[actix_web::test]
+async fn tokens_for_scim_are_made_shown_once_and_removed() {
+    let server = TestServer::start().await;
+    let mut hand = at_work(&server).await;
+    let new = "/admin/clients/scim/new";
+    let page = hand.get(new).await;
+    let king = [("name", "okta"), ("role", "owner")];
+    let wrong = send(&mut hand, new, &page, &king).await;
+    assert!(wrong.has_id("role-error"), "{wrong:?}");
+    let nameless = send(&mut hand, new, &page, &[("role", "auditor")]).await;
+    assert!(nameless.has_id("name-error"), "{nameless:?}");
+    let made = described(&mut hand, new, &[("name", "okta"), ("role", "auditor")]).await;
+    let token = made.text.split("signet_scim_").nth(1).unwrap();
+    let token = format!("signet_scim_{}", token.split('<').next().unwrap());
+    let scim = server.url("/scim/v2/Users");
+    let asked = reqwest::Client::new().get(scim).bearer_auth(token);
+    let asked = || async { asked.try_clone().unwrap().send().await.unwrap().status() };
+    assert_eq!(asked().await, StatusCode::OK);
+    let twice = [("name", "okta"), ("role", "administrator")];
+    let page = hand.get(new).await;
+    let taken = send(&mut hand, new, &page, &twice).await;
+    assert!(taken.has_id("name-error"), "{taken:?}");
+
+    let list = hand.get("/admin/clients/scim").await;
+    assert!(!list.text.contains("signet_scim_"), "{list:?}");
+    let show = "/admin/clients/scim/show?id=";
+    let id = list.text.split(show).nth(1).unwrap().split('"').next();
+    let id = id.unwrap().to_owned();
+    let seen = hand.get(&format!("{show}{id}")).await;
+    assert!(seen.has_id("remove") && !seen.text.contains("signet_scim_"));
+    let remove = format!("/admin/clients/scim/remove?id={id}");
+    with_roles(&server, "reader", &["auditor"]).await;
+    let mut reader = entered(&server, "reader").await;
+    let seen = reader.get(&format!("{show}{id}")).await;
+    assert!(seen.has_id("about") && !seen.has_id("remove"), "{seen:?}");
+    assert_eq!(reader.get(&remove).await.status, StatusCode::FORBIDDEN);
+    // Whoever signed in a while ago does so once more.
+    server.wait(301);
+    assert!(hand.get(&remove).await.has_id("login"));
+    let mut hand = entered(&server, "owner").await;
+    let removed = done(&mut hand, &remove, "").await;
+    assert_eq!(removed.location(), "/admin/clients/scim", "{removed:?}");
+    assert_eq!(asked().await, StatusCode::UNAUTHORIZED);
+    assert_eq!(hand.get(&remove).await.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn a_sign_in_is_tried_out_as_somebody_and_leaves_nobody_signed_in() {
+    let server = TestServer::start().await;
+    server.app("app").await;
+    let mut hand = at_work(&server).await;
+    let before = hand.get("/admin/users/sessions").await;
+    let path = "/admin/clients/check?id=app&q=bob";
+    let tried = done(&mut hand, path, "").await;
+    assert!(tried.has_id("parts"), "{tried:?}");
+    for part in ["token endpoint", "ID token", "userinfo"] {
+        assert!(tried.text.contains(part), "{part}: {tried:?}");
+    }
+    let sessions = |seen: &Seen| seen.text.matches("/admin/users/sessions/end?id=").count();
+    let after = hand.get("/admin/users/sessions").await;
+    assert_eq!(sessions(&after), sessions(&before));
+    let events = hand.get("/admin/events?q=client.checked").await;
+    assert!(events.text.contains("/admin/events/show?"), "{events:?}");
+    let nobody = "/admin/clients/check?id=app&q=nobody";
+    let unknown = done(&mut hand, nobody, "").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}

@@ -3,22 +3,26 @@
 //! Everything is looked at before anything is kept, so that all that is wrong is said at once; then
 //! all accounts are made in one write, so that somebody who takes a name meanwhile stops all of it.
 
+mod owners;
 mod read;
 
-pub use read::{Entry, Subject, read};
+pub use owners::FEW;
+pub use read::{Entry, Piece, Subject, read, split};
 
+use super::UsersError;
 use super::check::{CheckedUser, NewPassword, check};
-use super::{UsersError, everybody};
 use crate::admin::{Desk, Operation, Target};
 use crate::flow::Services;
 use crate::model::{User, UserId};
 use crate::store::Account;
-use std::collections::HashMap;
+use owners::Owners;
 
 /// An entry that nobody can be made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faulty {
-    /// Where it is.
+    /// Which of the entries it is, from 0 on.
+    pub index: usize,
+    /// Where it is, for people.
     pub place: String,
     /// What is wrong with it, member by member.
     pub why: String,
@@ -33,32 +37,24 @@ pub struct Import {
     pub faulty: Vec<Faulty>,
 }
 
-/// Who has a name, an address or an identifier already.
-type Owners = HashMap<String, String>;
-
 /// Looks at all entries, and changes nothing.
 pub async fn plan(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Import, UsersError> {
     desk.may(Operation::EditUsers, Target::Deployment)?;
-    let mut owners = Owners::new();
-    for user in everybody(desk).await? {
-        let owner = format!("the user {:?}", user.username.display);
-        let subject = subject_key(&user.sub());
-        let keys = [Some(user.username.key), user.email_key, Some(subject)];
-        let keys = keys.into_iter().flatten();
-        owners.extend(keys.map(|key| (key, owner.clone())));
-    }
+    let mut owners = Owners::among(desk, entries.len()).await?;
     let mut import = Import::default();
-    for entry in entries {
+    for (index, entry) in entries.into_iter().enumerate() {
         let Entry { place, described } = entry;
         let account = described.and_then(|(subject, new)| {
             let checked = check(desk, new).map_err(|problems| super::lines(&problems))?;
-            let account = account(desk, checked, subject);
-            take(&mut owners, &account.user, &place)?;
-            Ok(account)
+            Ok(account(desk, checked, subject))
         });
+        let account = match account {
+            Ok(account) => owners.take(desk, account, &place).await?,
+            Err(why) => Err(why),
+        };
         match account {
             Ok(account) => import.accounts.push(account),
-            Err(why) => import.faulty.push(Faulty { place, why }),
+            Err(why) => import.faulty.push(Faulty { index, place, why }),
         }
     }
     Ok(import)
@@ -75,7 +71,7 @@ pub async fn save(desk: &Desk<'_>, accounts: Vec<Account>) -> Result<(), UsersEr
 }
 
 /// So many accounts are made in one write where an import goes in parts.
-const PART: usize = 500;
+pub const PART: usize = 500;
 
 /// How far an import in parts has come.
 #[derive(Debug)]
@@ -106,29 +102,6 @@ pub async fn save_in_parts(
     }
     let stopped = None;
     Ok(Saved { count, stopped })
-}
-
-/// No user name has such a form.
-fn subject_key(sub: &str) -> String {
-    format!("\0{sub}")
-}
-
-fn take(owners: &mut Owners, user: &User, place: &str) -> Result<(), String> {
-    let subject = subject_key(&user.sub());
-    let taken = |what: &str, owner: &String| Err(format!("{what} is taken by {owner}"));
-    if let Some(owner) = owners.get(&user.username.key) {
-        return taken("username", owner);
-    }
-    if let Some(owner) = user.email_key.as_ref().and_then(|key| owners.get(key)) {
-        return taken("email", owner);
-    }
-    if let Some(owner) = owners.get(&subject) {
-        return taken("sub", owner);
-    }
-    let keys = [Some(&user.username.key), user.email_key.as_ref()];
-    let keys = keys.into_iter().flatten().chain([&subject]);
-    owners.extend(keys.map(|key| (key.clone(), place.to_owned())));
-    Ok(())
 }
 
 fn account(services: &Services, checked: CheckedUser, subject: Option<Subject>) -> Account {

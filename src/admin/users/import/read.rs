@@ -32,11 +32,28 @@ const FLAGS: [&str; 3] = ["email_verified", "phone_number_verified", "disabled"]
 /// Between the groups in a column.
 const SEPARATOR: char = ';';
 
+/// One entry of a file, before anybody is seen in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Piece {
+    /// Where it stands, for people.
+    pub place: String,
+    /// What stands there, as JSON has it; or why nothing can be made of it.
+    pub value: Result<Value, String>,
+}
+
 /// Reads a whole file; which format it has is seen from its first character.
 ///
 /// # Errors
 /// A description of what makes the whole file unreadable.
 pub fn read(text: &str) -> Result<Vec<Entry>, String> {
+    Ok(split(text)?.into_iter().map(entry).collect())
+}
+
+/// Takes a whole file apart into its entries, of which each can be sent alone as JSON.
+///
+/// # Errors
+/// As [`read`].
+pub fn split(text: &str) -> Result<Vec<Piece>, String> {
     let text = text.trim_start_matches('\u{feff}');
     match text.trim_start().chars().next() {
         Some('[') => array(text),
@@ -45,26 +62,26 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
     }
 }
 
-fn array(text: &str) -> Result<Vec<Entry>, String> {
+fn array(text: &str) -> Result<Vec<Piece>, String> {
     let all: Vec<Value> = serde_json::from_str(text).map_err(|why| why.to_string())?;
-    let entries = all.into_iter().enumerate();
-    let entries = entries.map(|(at, value)| entry(format!("entry {}", at + 1), Ok(value)));
-    Ok(entries.collect())
+    let pieces = all.into_iter().enumerate();
+    let pieces = pieces.map(|(at, value)| piece(format!("entry {}", at + 1), Ok(value)));
+    Ok(pieces.collect())
 }
 
-fn lines(text: &str) -> Vec<Entry> {
+fn lines(text: &str) -> Vec<Piece> {
     let lines = text.lines().enumerate();
     let full = lines.filter(|(_, line)| !line.trim().is_empty());
-    let entries = full.map(|(at, line)| {
+    let pieces = full.map(|(at, line)| {
         // Which line it is has been said; positions in it are all that is new.
         let value = serde_json::from_str(line)
             .map_err(|why| format!("column {}: this is no JSON", why.column()));
-        entry(format!("line {}", at + 1), value)
+        piece(format!("line {}", at + 1), value)
     });
-    entries.collect()
+    pieces.collect()
 }
 
-fn csv(text: &str) -> Result<Vec<Entry>, String> {
+fn csv(text: &str) -> Result<Vec<Piece>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().map_err(|why| why.to_string())?.clone();
     let mut names: Vec<&str> = header.iter().map(str::trim).collect();
@@ -78,12 +95,12 @@ fn csv(text: &str) -> Result<Vec<Entry>, String> {
             Ok(record) => record,
             Err(why) => {
                 let line = why.position().map_or(0, csv::Position::line);
-                return entry(format!("line {line}"), Err(why.to_string()));
+                return piece(format!("line {line}"), Err(why.to_string()));
             }
         };
         let line = record.position().map_or(0, csv::Position::line);
         let value = object(&columns, &record);
-        entry(format!("line {line}"), value)
+        piece(format!("line {line}"), value)
     });
     Ok(records.collect())
 }
@@ -122,7 +139,11 @@ fn object(columns: &[&str], record: &csv::StringRecord) -> Result<Value, String>
     Ok(Value::Object(object))
 }
 
-fn entry(place: String, value: Result<Value, String>) -> Entry {
+const fn piece(place: String, value: Result<Value, String>) -> Piece {
+    Piece { place, value }
+}
+
+fn entry(Piece { place, value }: Piece) -> Entry {
     let described = value.and_then(|value| match value {
         Value::Object(members) => person(members),
         _ => Err("this is no object".to_owned()),

@@ -4,9 +4,10 @@ use super::{NEW, PATH, RECIPES, SHOW, href};
 use crate::admin::{Operation, Target, clients};
 use crate::http::admin::console::{Answer, Console};
 use crate::http::admin::parts::{at, part_from, primary};
+use crate::http::admin::scim;
 use crate::http::cx::Cx;
 use crate::model::{Client, ClientOrigin};
-use crate::pages::admin::{Cell, List, Search, Table, Tone};
+use crate::pages::admin::{Cell, Deed, List, Search, Table, Tone};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
@@ -35,13 +36,7 @@ async fn list(cx: &Cx) -> Answer {
             kept: Vec::new(),
             more: Vec::new(),
         }),
-        actions: match console.desk.may(Operation::EditClients, Target::Deployment) {
-            Ok(()) => vec![
-                primary(console.deed("recipes", "console-recipes", cx.path(RECIPES))),
-                console.deed("new", "console-new-client", cx.path(NEW)),
-            ],
-            Err(_) => Vec::new(),
-        },
+        actions: actions(&console),
         table: Table {
             heads: console.heads(&[
                 "console-name",
@@ -58,6 +53,19 @@ async fn list(cx: &Cx) -> Answer {
         },
     };
     Ok(console.page(StatusCode::OK, &template))
+}
+
+fn actions(console: &Console<'_>) -> Vec<Deed> {
+    let path = |path: &str| console.cx.path(path);
+    let mut all = match console.desk.may(Operation::EditClients, Target::Deployment) {
+        Ok(()) => vec![
+            primary(console.deed("recipes", "console-recipes", path(RECIPES))),
+            console.deed("new", "console-new-client", path(NEW)),
+        ],
+        Err(_) => Vec::new(),
+    };
+    all.push(console.deed("scim", "console-scim-tokens", path(scim::PATH)));
+    all
 }
 
 fn row(console: &Console<'_>, client: &Client) -> Vec<Cell> {

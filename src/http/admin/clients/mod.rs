@@ -1,6 +1,7 @@
 //! Apps.
 
 pub mod act;
+pub mod check;
 pub mod consents;
 pub mod edit;
 mod fields;
@@ -29,6 +30,8 @@ pub const NEW: &str = "/admin/clients/new";
 pub const EDIT: &str = "/admin/clients/edit";
 /// What one would see of somebody.
 pub const PREVIEW: &str = "/admin/clients/preview";
+/// Where the sign-in to one is tried out.
+pub const CHECK: &str = "/admin/clients/check";
 /// What people allowed one.
 pub const CONSENTS: &str = "/admin/clients/consents";
 /// Those that can be connected by name.

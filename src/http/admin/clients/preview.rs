@@ -1,6 +1,6 @@
 //! What an app would see of somebody.
 
-use super::{ID, PREVIEW, SHOW, crumbs, href, meant};
+use super::{ID, PREVIEW, SHOW, check, crumbs, href, meant};
 use crate::admin::apps::{self, Preview};
 use crate::http::admin::change::shown;
 use crate::http::admin::console::{Answer, Console};
@@ -23,7 +23,7 @@ async fn look(cx: &Cx) -> Answer {
     if login.trim().is_empty() {
         return Ok(ask(&console, &client));
     }
-    let found = apps::preview(&console.desk, &client.id, login.trim()).await;
+    let found = apps::preview(&console.desk, &client.id, Some(login.trim())).await;
     let found = found.map_err(|error| console.trouble(error))?;
     Ok(tell(&console, &client, login, found))
 }
@@ -82,10 +82,14 @@ fn tell(console: &Console<'_>, client: &Client, login: String, found: Preview) -
     let template = Thing {
         chrome: console.chrome(),
         frame: console.frame(crumbs(console, Some(client))),
-        title: login,
         marks: vec![admitted, Cell::code(found.scope.to_string())],
         secret: None,
         actions: vec![
+            console.deed(
+                "check",
+                "console-check",
+                check::address(console, client, login.trim()),
+            ),
             console.deed(
                 "another",
                 "console-preview-another",
@@ -94,6 +98,7 @@ fn tell(console: &Console<'_>, client: &Client, login: String, found: Preview) -
             console.deed("back", "console-back", href(console, SHOW, &client.id)),
         ],
         sections,
+        title: login,
     };
     console.page(StatusCode::OK, &template)
 }

@@ -3,7 +3,7 @@
 use super::act::Act;
 use super::fields::{self, Holds, PARTS};
 use super::list::origin;
-use super::{EDIT, PREVIEW, consents, crumbs, href, meant};
+use super::{EDIT, PREVIEW, check, consents, crumbs, href, meant};
 use crate::admin::{Operation, Target};
 use crate::http::admin::console::{Answer, Console};
 use crate::http::admin::events;
@@ -119,9 +119,10 @@ fn actions(console: &Console<'_>, client: &Client) -> Vec<Deed> {
         href(console, PREVIEW, &client.id),
     );
     let consents = consents::deed(console, client);
-    let looks = consents
-        .into_iter()
-        .chain(events::about_client(console, &client.id));
+    let check = check::address(console, client, "");
+    let check = console.deed("check", "console-check", check);
+    let looks = [check].into_iter().chain(consents);
+    let looks = looks.chain(events::about_client(console, &client.id));
     if may.is_err() || client.origin == ClientOrigin::Demo {
         return std::iter::once(preview).chain(looks).collect();
     }

@@ -8,6 +8,8 @@ use crate::http::api::apps::{self as by_name, AppBody, NewAppBody};
 use crate::http::api::clients as apps;
 use crate::http::api::declared::{self, DocumentsBody, EntryBody, ExportBody};
 use crate::http::api::schema::Schema;
+use crate::http::api::scim_tokens::{self, NewScimTokenBody, ScimTokenBody};
+use crate::http::api::trying::{self, CheckBody, CheckedBody, PreviewBody};
 use crate::http::api::users::ConsentBody;
 use crate::http::api::{PART, openapi};
 use actix_web::http::Method;
@@ -77,7 +79,8 @@ pub(super) static CALLS: &[Call] = &[
         O::EditClients,
         || post().to(apps::rotate_secret),
     )
-    .gives(200, apps::schema),
+    .gives(200, apps::schema)
+    .once(),
     call(
         Method::GET,
         "/clients/{id}/consents",
@@ -88,6 +91,26 @@ pub(super) static CALLS: &[Call] = &[
     )
     .asks(PART)
     .gives(200, list::<ConsentBody>),
+    call(
+        Method::GET,
+        "/clients/{id}/preview",
+        "previewClient",
+        "What an app would see of somebody",
+        O::ReadClients,
+        || get().to(trying::preview),
+    )
+    .asks(trying::PREVIEW)
+    .gives(200, PreviewBody::schema),
+    call(
+        Method::POST,
+        "/clients/{id}/check",
+        "checkClient",
+        "Plays the sign-in to an app and says what is wrong; nobody is signed in",
+        O::ReadClients,
+        || post().to(trying::check),
+    )
+    .takes(CheckBody::schema)
+    .gives(200, list::<CheckedBody>),
     call(
         Method::POST,
         "/apps",
@@ -121,6 +144,34 @@ pub(super) static CALLS: &[Call] = &[
     .takes(RevokedRegistrationTokenBody::schema),
     call(
         Method::GET,
+        "/scim-tokens",
+        "listScimTokens",
+        "Tokens of systems that say by SCIM who there is, without their secrets",
+        O::ReadClients,
+        || get().to(scim_tokens::all),
+    )
+    .gives(200, list::<ScimTokenBody>),
+    call(
+        Method::POST,
+        "/scim-tokens",
+        "addScimToken",
+        "Makes a token for SCIM, shown this once",
+        O::EditClients,
+        || post().to(scim_tokens::add),
+    )
+    .takes(NewScimTokenBody::schema)
+    .gives(201, scim_tokens::added)
+    .once(),
+    call(
+        Method::DELETE,
+        "/scim-tokens/{id}",
+        "removeScimToken",
+        "Makes a token for SCIM worthless",
+        O::EditClients,
+        || delete().to(scim_tokens::remove),
+    ),
+    call(
+        Method::GET,
         "/declared",
         "exportDeclared",
         "People and apps as declared files, without any secret",
@@ -148,5 +199,6 @@ pub(super) static CALLS: &[Call] = &[
         || post().to(declared::apply),
     )
     .takes(DocumentsBody::schema)
-    .gives(200, list::<EntryBody>),
+    .gives(200, list::<EntryBody>)
+    .once(),
 ];

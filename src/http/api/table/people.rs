@@ -4,6 +4,7 @@ use super::{Call, O, call, list};
 use crate::http::api::PART;
 use crate::http::api::admission::{self, FactorBody, InvitationBody, LinkBody};
 use crate::http::api::groups::{self, GroupBody, NewGroupBody};
+use crate::http::api::imports::{self, ImportBody, ImportPlanBody, ImportedBody, PeopleBody};
 use crate::http::api::keys::ChangedBody;
 use crate::http::api::schema::Schema;
 use crate::http::api::users::{
@@ -93,7 +94,8 @@ pub(super) static CALLS: &[Call] = &[
         O::HelpUsers,
         || post().to(admission::password_link),
     )
-    .gives(200, LinkBody::schema),
+    .gives(200, LinkBody::schema)
+    .once(),
     call(
         Method::GET,
         "/users/{id}/factors",
@@ -239,6 +241,27 @@ pub(super) static CALLS: &[Call] = &[
         || delete().to(groups::leave),
     )
     .gives(200, ChangedBody::schema),
+    call(
+        Method::POST,
+        "/imports/plan",
+        "planImport",
+        "Who would be added of people whom another system has written down; nobody is added",
+        O::EditUsers,
+        || post().to(imports::plan),
+    )
+    .takes(PeopleBody::schema)
+    .gives(200, ImportPlanBody::schema),
+    call(
+        Method::POST,
+        "/imports",
+        "importUsers",
+        "Adds people whom another system has written down, with the hashes of their passwords, in one write",
+        O::EditUsers,
+        || post().to(imports::add),
+    )
+    .takes(ImportBody::schema)
+    .gives(201, ImportedBody::schema)
+    .once(),
     call(
         Method::POST,
         "/invitations",

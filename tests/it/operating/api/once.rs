@@ -44,6 +44,12 @@ async fn what_was_made_is_answered_again_and_made_once() {
         ("/clients", shop, true),
         ("/invitations", json!({"email": "eve@example.com"}), false),
         ("/registration-tokens", json!({"once": true}), false),
+        ("/scim-tokens", json!({"name": "okta"}), false),
+        (
+            "/imports",
+            json!({"content": "username\nbea\nben\n"}),
+            false,
+        ),
     ] {
         let key = &format!("\"key of {}\"", &path[1..]).replace(' ', "-");
         let first = told(post(&api, path, token, key, &body).await).await;
@@ -109,6 +115,53 @@ async fn what_was_made_is_answered_again_and_made_once() {
     )
     .await;
     assert_eq!(taken.status(), 409);
+}
+
+/// What is done rather than made, with what is shown once.
+#[actix_web::test]
+async fn what_was_done_is_answered_again_and_done_once() {
+    let server = TestServer::start().await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:administrator");
+    let ada = server.user("ada").await.id;
+    let shop = json!({"client_id": "shop", "redirect_uris": ["https://shop.example/cb"]});
+    assert_eq!(post(&api, "/clients", token, "", &shop).await.status(), 201);
+    let declared = "[[client]]\nclient_id = \"wiki\"\nredirect_uris = [\"https://w.example/cb\"]\n";
+    let declared = json!({"documents": [{"content": declared}]});
+    let link = format!("/users/{ada}/password-link");
+    for (path, body, shown) in [
+        ("/declared/apply", declared, "/items/0/client_secret"),
+        (&link, Value::Null, "/link"),
+        ("/clients/shop/secret", Value::Null, "/client_secret"),
+    ] {
+        let send = async |key: &str| {
+            let call = api
+                .call(&Method::POST, path, token)
+                .header("Idempotency-Key", key);
+            let call = if body.is_null() {
+                call
+            } else {
+                call.json(&body)
+            };
+            told(call.send().await.unwrap()).await
+        };
+        let first = send("one").await;
+        assert_eq!(first.0, 200, "{path}: {}", first.2);
+        let told: Value = serde_json::from_str(&first.2).unwrap();
+        assert!(told.pointer(shown).unwrap().is_string(), "{path}: {told}");
+        assert_eq!(send("one").await, first, "{path}");
+        assert_ne!(send("two").await.2, first.2, "{path}");
+    }
+    let filter = EventFilter {
+        kind: Some("password.link_made".to_owned()),
+        ..EventFilter::default()
+    };
+    let page = signet::store::Page {
+        after: None,
+        limit: 9,
+    };
+    let events = server.services.store.events(filter, page).await.unwrap();
+    assert_eq!(events.len(), 2);
 }
 
 #[actix_web::test]
