@@ -55,19 +55,22 @@ impl Chromium {
         match language {
             // Whatever has a side has the other one here.
             "ar" => self.picture(&name).await,
+            "en" => {
+                self.glance(&name).await;
+                self.accessible(&name).await;
+            }
             _ => self.glance(&name).await,
         }
     }
 
-    /// The same for a page that is known from [`Chromium::picture`] and only speaks another
-    /// language: as a phone shows it.
+    /// Takes one of a page that is known from [`Chromium::picture`] and only speaks another language,
+    /// as a phone shows it: in other words it may find no room.
     pub async fn glance(&self, name: &str) {
         self.fits(name).await;
         self.is_small(name).await;
         let ([width, _], [scheme, _]) = (WIDTHS, SCHEMES);
         self.width(width).await;
         self.scheme(scheme).await;
-        self.accessible(&format!("{name} {width} {scheme}")).await;
         self.shoot(name, width, scheme).await;
     }
 
