@@ -73,7 +73,7 @@ impl Args {
         let entries = import::read(&self.text()?);
         let entries = entries.map_err(|why| self.unreadable(&why))?;
         let import = import::plan(desk, entries).await?;
-        for Faulty { place, why, .. } in &import.faulty {
+        for Faulty { place, why } in &import.faulty {
             output::warning(&format!("{place}: {why}"));
         }
         let (faulty, good) = (import.faulty.len(), import.accounts.len());
@@ -129,6 +129,7 @@ impl Args {
         for part in &sent.parts {
             let body = ImportBody {
                 content: part.content.clone(),
+                places: Some(part.places.clone()),
                 skip_faulty: Some(self.skip_faulty),
             };
             let imported = operator.post("/imports", &body).await;
@@ -212,13 +213,11 @@ impl Part {
     async fn look(&self, operator: &Operator) -> anyhow::Result<usize> {
         let body = PeopleBody {
             content: self.content.clone(),
+            places: Some(self.places.clone()),
         };
         let plan: ImportPlanBody = operator.post("/imports/plan", &body).await?;
         for faulty in &plan.faulty {
-            let place = usize::try_from(faulty.index).ok();
-            let place = place.and_then(|index| self.places.get(index));
-            let place = place.unwrap_or(&faulty.place);
-            output::warning(&format!("{place}: {}", faulty.why));
+            output::warning(&format!("{}: {}", faulty.place, faulty.why));
         }
         Ok(plan.faulty.len())
     }

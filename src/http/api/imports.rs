@@ -18,8 +18,6 @@ const NAMED: usize = 20;
 object! {
     /// An entry that nobody can be made of.
     FaultyBody {
-        /// Which entry it is, from 0 on
-        index: i64,
         /// Where it is: a line, or an entry of an array
         place: String,
         /// What is wrong with it, member by member
@@ -48,12 +46,16 @@ request! {
     PeopleBody {
         /// A file: CSV with a header line, a JSON array of objects, or a JSON object a line; up to 2,000 entries
         content: String,
+        /// What messages call the entries, in their order; their lines if left out
+        places: Option<Vec<String>>,
     }
 
     /// People to be added.
     ImportBody {
         /// A file: CSV with a header line, a JSON array of objects, or a JSON object a line; up to 2,000 entries
         content: String,
+        /// What messages call the entries, in their order; their lines if left out
+        places: Option<Vec<String>>,
         /// Whether everybody else is added where entries are faulty; otherwise nobody is
         skip_faulty: Option<bool>,
     }
@@ -62,7 +64,6 @@ request! {
 impl From<Faulty> for FaultyBody {
     fn from(faulty: Faulty) -> Self {
         Self {
-            index: count(faulty.index),
             place: faulty.place,
             why: faulty.why,
         }
@@ -73,12 +74,15 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn entries(content: &str) -> Result<Vec<Entry>, Problem> {
+fn entries(content: &str, places: Option<Vec<String>>) -> Result<Vec<Entry>, Problem> {
     let entries = import::read(content);
-    let entries = entries.map_err(|why| Problem::unfit(format!("content: {why}")))?;
+    let mut entries = entries.map_err(|why| Problem::unfit(format!("content: {why}")))?;
     if entries.len() > FEW {
         let why = format!("content: send at most {FEW} entries at once");
         return Err(Problem::unfit(why));
+    }
+    for (entry, place) in entries.iter_mut().zip(places.unwrap_or_default()) {
+        entry.place = place;
     }
     Ok(entries)
 }
@@ -87,7 +91,7 @@ fn entries(content: &str) -> Result<Vec<Entry>, Problem> {
 pub async fn plan(cx: Cx, payload: Payload) -> Answer {
     let desk = desk(&cx).await?;
     let body: PeopleBody = read_long(&cx, payload, MOST).await?;
-    let import = import::plan(&desk, entries(&body.content)?).await?;
+    let import = import::plan(&desk, entries(&body.content, body.places)?).await?;
     ok(&ImportPlanBody {
         good: count(import.accounts.len()),
         faulty: import.faulty.into_iter().map(FaultyBody::from).collect(),
@@ -97,7 +101,8 @@ pub async fn plan(cx: Cx, payload: Payload) -> Answer {
 /// Adds people, all in one write.
 pub async fn add(cx: Cx, payload: Payload) -> Answer {
     once_long(&cx, payload, MOST, async |making, body: ImportBody| {
-        let import = import::plan(&making.desk, entries(&body.content)?).await?;
+        let entries = entries(&body.content, body.places)?;
+        let import = import::plan(&making.desk, entries).await?;
         if body.skip_faulty != Some(true) {
             refuse(&import.faulty)?;
         }

@@ -20,9 +20,7 @@ use owners::Owners;
 /// An entry that nobody can be made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Faulty {
-    /// Which of the entries it is, from 0 on.
-    pub index: usize,
-    /// Where it is, for people.
+    /// Where it is.
     pub place: String,
     /// What is wrong with it, member by member.
     pub why: String,
@@ -42,7 +40,7 @@ pub async fn plan(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Import, UsersE
     desk.may(Operation::EditUsers, Target::Deployment)?;
     let mut owners = Owners::among(desk, entries.len()).await?;
     let mut import = Import::default();
-    for (index, entry) in entries.into_iter().enumerate() {
+    for entry in entries {
         let Entry { place, described } = entry;
         let account = described.and_then(|(subject, new)| {
             let checked = check(desk, new).map_err(|problems| super::lines(&problems))?;
@@ -54,7 +52,7 @@ pub async fn plan(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Import, UsersE
         };
         match account {
             Ok(account) => import.accounts.push(account),
-            Err(why) => import.faulty.push(Faulty { index, place, why }),
+            Err(why) => import.faulty.push(Faulty { place, why }),
         }
     }
     Ok(import)

@@ -135,6 +135,7 @@ async fn what_was_done_is_answered_again_and_done_once() {
         ("/clients/shop/secret", Value::Null, "/client_secret"),
     ] {
         let send = async |key: &str| {
+            let key = format!("{key}-{}", path.rsplit('/').next().unwrap());
             let call = api
                 .call(&Method::POST, path, token)
                 .header("Idempotency-Key", key);
