@@ -97,6 +97,7 @@ pub struct Services {
 impl Services {
     /// The same parts over another store, on which something is only played: what is remembered and
     /// counted there is nothing here.
+    #[must_use]
     pub fn over(&self, store: Arc<dyn Store>) -> Self {
         Self {
             config: self.config.clone(),

@@ -177,6 +177,7 @@ impl Ring {
     }
 
     /// One that begins with the same snapshot, and goes its own way.
+    #[must_use]
     pub fn again(&self) -> Self {
         Self(ArcSwap::new(self.load_full()))
     }

@@ -58,6 +58,7 @@ impl Spraying {
     }
 
     /// One with the same bounds, and no failure yet.
+    #[must_use]
     pub const fn again(&self) -> Self {
         Self::new(self.bounds)
     }

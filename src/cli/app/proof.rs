@@ -1,5 +1,6 @@
 //! What an app proves itself by, from files.
 
+use crate::clock::{Clock, SystemClock};
 use crate::entropy::{self, SystemEntropy};
 use anyhow::{Context, bail};
 use data_encoding::HEXLOWER;
@@ -7,11 +8,11 @@ use josekit::jwk::Jwk;
 use josekit::jws::{ES256, EdDSA, JwsHeader, JwsSigner, PS256, RS256};
 use serde_json::json;
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use zeroize::Zeroizing;
 
-/// How long an assertion is good, in seconds.
-const LIFETIME: u64 = 60;
+/// How long an assertion is good.
+const LIFETIME: Duration = Duration::from_mins(1);
 
 fn read(path: &Path) -> anyhow::Result<Zeroizing<String>> {
     let text = std::fs::read_to_string(path);
@@ -30,14 +31,14 @@ pub fn assertion(path: &Path, client_id: &str, issuer: &str) -> anyhow::Result<S
     let bad = || format!("{} is no private key as a JWK", path.display());
     let jwk = Jwk::from_bytes(text.as_bytes()).with_context(bad)?;
     let signer = signer(&jwk).with_context(bad)?;
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+    let now = SystemClock.now();
     let id: [u8; 16] = entropy::bytes(&SystemEntropy);
     let claims = json!({
         "iss": client_id,
         "sub": client_id,
         "aud": issuer,
         "iat": now,
-        "exp": now + LIFETIME,
+        "exp": now.plus(LIFETIME),
         "jti": HEXLOWER.encode(&id),
     });
     let mut header = JwsHeader::new();
@@ -45,8 +46,8 @@ pub fn assertion(path: &Path, client_id: &str, issuer: &str) -> anyhow::Result<S
         header.set_key_id(kid);
     }
     let claims = claims.to_string();
-    let signed = josekit::jws::serialize_compact(claims.as_bytes(), &header, signer.as_ref());
-    signed.context("the key signs nothing")
+    let token = josekit::jws::serialize_compact(claims.as_bytes(), &header, signer.as_ref());
+    token.context("the key signs nothing")
 }
 
 fn signer(jwk: &Jwk) -> anyhow::Result<Box<dyn JwsSigner>> {

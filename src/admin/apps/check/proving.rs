@@ -12,7 +12,7 @@ use crate::oidc::{Parameters, SigningAlgorithm};
 use crate::secret::Secret;
 use aws_lc_rs::hmac;
 use data_encoding::{BASE64, BASE64URL_NOPAD, HEXLOWER};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
@@ -84,20 +84,14 @@ impl Proving {
                 ..with(form, Vec::new())?
             }),
             ClientAuthMethod::ClientSecretJwt => {
-                let claims = self.assertion(services, client);
+                let claims = assertion(services, client);
                 with_assertion(form, signed_by_secret(secret, &claims))
             }
             ClientAuthMethod::PrivateKeyJwt => {
-                let claims = self.assertion(services, client);
+                let claims = assertion(services, client);
                 with_assertion(form, self.signed(&claims)?)
             }
         }
-    }
-
-    fn assertion(&self, services: &Services, client: &Client) -> Value {
-        let mut claims = usual_claims(services, client);
-        claims["sub"] = json!(client.id);
-        claims
     }
 
     /// The parameters of an authorization request as a signed object (RFC 9101 §4).
@@ -108,13 +102,12 @@ impl Proving {
         parameters: &Form,
     ) -> Result<String, Failure> {
         let mut claims = usual_claims(services, client);
-        for (name, value) in parameters {
-            claims[*name] = json!(value);
-        }
+        let said = parameters.iter();
+        claims.extend(said.map(|(name, value)| ((*name).to_owned(), json!(value))));
         self.signed(&claims)
     }
 
-    fn signed(&self, claims: &Value) -> Result<String, Failure> {
+    fn signed(&self, claims: &Map<String, Value>) -> Result<String, Failure> {
         let failed = Failure::Internal("nothing could be signed");
         let Some(key) = &self.key else {
             return Err(failed);
@@ -156,26 +149,36 @@ fn basic(id: &str, secret: &str) -> String {
     format!("Basic {}", BASE64.encode(credentials.as_bytes()))
 }
 
+/// What proves the client (RFC 7523 §3).
+fn assertion(services: &Services, client: &Client) -> Map<String, Value> {
+    let mut claims = usual_claims(services, client);
+    claims.insert("sub".to_owned(), json!(client.id));
+    claims
+}
+
 /// Of whatever the client signs for us.
-fn usual_claims(services: &Services, client: &Client) -> Value {
+fn usual_claims(services: &Services, client: &Client) -> Map<String, Value> {
     let now = services.now();
     let id: [u8; 16] = entropy::bytes(services.entropy.as_ref());
-    json!({
-        "iss": client.id,
-        "aud": services.issuer(),
-        "iat": now,
-        "nbf": now,
-        "exp": now.plus(LIFETIME),
-        "jti": HEXLOWER.encode(&id),
-    })
+    let claims = [
+        ("iss", json!(client.id)),
+        ("aud", json!(services.issuer())),
+        ("iat", json!(now)),
+        ("nbf", json!(now)),
+        ("exp", json!(now.plus(LIFETIME))),
+        ("jti", json!(HEXLOWER.encode(&id))),
+    ];
+    let owned = claims.map(|(name, value)| (name.to_owned(), value));
+    owned.into_iter().collect()
 }
 
-fn unsigned(header: &Value, claims: &Value) -> String {
-    let encoded = |value: &Value| BASE64URL_NOPAD.encode(value.to_string().as_bytes());
-    format!("{}.{}", encoded(header), encoded(claims))
+fn unsigned(header: &Value, claims: &Map<String, Value>) -> String {
+    let encoded = |text: String| BASE64URL_NOPAD.encode(text.as_bytes());
+    let claims = serde_json::to_string(claims).unwrap_or_default();
+    format!("{}.{}", encoded(header.to_string()), encoded(claims))
 }
 
-fn signed_by_secret(secret: &str, claims: &Value) -> String {
+fn signed_by_secret(secret: &str, claims: &Map<String, Value>) -> String {
     let text = unsigned(&json!({ "alg": "HS256" }), claims);
     let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
     let signature = hmac::sign(&key, text.as_bytes());
