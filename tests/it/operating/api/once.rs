@@ -123,12 +123,15 @@ async fn what_was_done_is_answered_again_and_done_once() {
     let server = TestServer::start().await;
     let api = Api::of(&server).await;
     let token = &api.token("signet:administrator");
-    let ada = server.user("ada").await.id;
+    // Nobody can send a letter to somebody without an address.
+    let bea = post(&api, "/users", token, "", &json!({"username": "bea"})).await;
+    let bea: Value = bea.json().await.unwrap();
+    let bea = bea["id"].as_str().unwrap();
     let shop = json!({"client_id": "shop", "redirect_uris": ["https://shop.example/cb"]});
     assert_eq!(post(&api, "/clients", token, "", &shop).await.status(), 201);
     let declared = "[[client]]\nclient_id = \"wiki\"\nredirect_uris = [\"https://w.example/cb\"]\n";
     let declared = json!({"documents": [{"content": declared}]});
-    let link = format!("/users/{ada}/password-link");
+    let link = format!("/users/{bea}/password-link");
     for (path, body, shown) in [
         ("/declared/apply", declared, "/items/0/client_secret"),
         (&link, Value::Null, "/link"),
