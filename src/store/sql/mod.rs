@@ -66,11 +66,13 @@ macro_rules! mount {
                 links "links.rs",
                 logouts "logouts.rs",
                 mails "mails.rs",
+                passwords "passwords.rs",
                 provisioning "provisioning.rs",
                 scim_tokens "scim_tokens.rs",
                 sessions "sessions.rs",
                 signing_keys "signing_keys.rs",
                 spent "spent.rs",
+                user_changes "user_changes.rs",
                 users "users.rs",
                 webhooks "webhooks.rs",
             );
