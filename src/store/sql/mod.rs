@@ -66,6 +66,7 @@ macro_rules! mount {
                 links "links.rs",
                 logouts "logouts.rs",
                 mails "mails.rs",
+                passkey_offers "passkey_offers.rs",
                 passwords "passwords.rs",
                 provisioning "provisioning.rs",
                 scim_tokens "scim_tokens.rs",
