@@ -4,11 +4,11 @@
 
 use super::hand::{Hand, Seen};
 use super::passkeys::{NAMED, make, send, sign_in};
+use super::second_factor::notices;
 use crate::harness::{App, Authenticator, PASSWORD, SoftPasskey, TestServer, asked, claims};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use signet::model::{CredentialKind, MailKind};
-use signet::store::Page;
+use signet::model::CredentialKind;
 
 const PHR: &str = "urn:signet:acr:phr";
 const SECOND: &str = "/sign-in/second";
@@ -78,16 +78,6 @@ async fn passkeys_of_ada(server: &TestServer) -> usize {
     let all = store.credentials_of(ada.user.id).await.unwrap();
     let passkeys = all.iter().filter(|one| one.kind == CredentialKind::Passkey);
     passkeys.count()
-}
-
-async fn notices(server: &TestServer) -> usize {
-    let page = Page {
-        after: None,
-        limit: 100,
-    };
-    let mails = server.services.store.mails(page).await.unwrap();
-    let notices = mails.iter().filter(|mail| mail.kind == MailKind::Notice);
-    notices.count()
 }
 
 #[actix_web::test]
@@ -263,12 +253,8 @@ async fn security_g4_whoever_has_lost_a_passkey_makes_a_new_one_with_a_code_on_p
     let app = strict_app(&server).await;
     let mut browser = Hand::new(&server);
     let page = by_password(&mut browser, &app.request()).await;
-    let page = prove(
-        &mut browser,
-        &at_recovery(&mut browser.clone(), &page).await,
-        code,
-    )
-    .await;
+    let recovery = at_recovery(&mut browser, &page).await;
+    let page = prove(&mut browser, &recovery, code).await;
     // The sign-in itself asks for no more than the account has; the app does.
     assert!(
         page.has_id("passkey") && !is_asked_to_make_one(&page),

@@ -71,7 +71,7 @@ async fn who_says_not_now_is_asked_later_and_who_says_never_is_not() {
         let seen = browser.get(answer.location()).await;
         assert!(seen.has_id("allow"), "{seen:?}");
     }
-    server.wait(9999 * DAY);
+    server.wait(999 * DAY);
     let (_, answer) = after_password(&server, &app).await;
     assert!(!is_offered(&answer));
 }
@@ -82,10 +82,9 @@ async fn who_does_nothing_writes_nothing_and_the_way_on_stays_open() {
     let (mut browser, answer) = after_password(&server, &app).await;
     let page = browser.get(answer.location()).await;
     // The session began before: this is no step of the sign-in.
-    let onward = format!(
-        "/authorize/resume?{}",
-        encode(&[("request", &page.hidden("request"))])
-    );
+    let request = page.hidden("request");
+    let request = encode(&[("request", request.as_str())]);
+    let onward = format!("/authorize/resume?{request}");
     let seen = browser.get(&onward).await;
     assert!(seen.has_id("allow"), "{seen:?}");
     let store = &server.services.store;
