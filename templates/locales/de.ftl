@@ -56,7 +56,7 @@ passkey-also = Mit einem Passkey melden Sie sich auch ohne Passwort an.
 passkey-failed = Der Passkey wurde nicht verwendet. Bitte versuchen Sie es noch einmal.
 passkey-wrong = Dieser Passkey wurde nicht angenommen, oder es hat zu lange gedauert. Bitte versuchen Sie es noch einmal.
 passkey-cannot = Dieser Browser kann keine Passkeys verwenden, oder JavaScript ist darin ausgeschaltet. Öffnen Sie diese Seite in einem anderen Browser oder auf einem Telefon oder Computer mit Displaysperre.
-passkey-needed = Hier genügt nur eine Anmeldung mit einem Passkey.
+passkey-needed = Um sich hier anzumelden, brauchen Sie einen Passkey.
 passkey-help = Wenn Sie keinen anlegen können, gehen Sie zurück, oder fragen Sie, wer Ihr Konto betreut.
 passkey-other = Etwas anderes verwenden
 

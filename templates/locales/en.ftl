@@ -57,7 +57,7 @@ passkey-also = A passkey also signs you in without the password.
 passkey-failed = The passkey was not used. Please try again.
 passkey-wrong = This passkey was not accepted, or it took too long. Please try again.
 passkey-cannot = This browser cannot use passkeys, or script is off in it. Open this page in another browser, or on a phone or computer with a screen lock.
-passkey-needed = Only a sign-in with a passkey is enough here.
+passkey-needed = You need a passkey to sign in here.
 passkey-help = If you cannot make one, go back, or ask whoever looks after your account.
 passkey-other = Use something else instead
 

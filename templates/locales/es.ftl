@@ -56,7 +56,7 @@ passkey-also = Con una llave de acceso también inicia sesión sin la contraseñ
 passkey-failed = No se ha usado la llave de acceso. Inténtelo de nuevo.
 passkey-wrong = Esta llave de acceso no se ha aceptado o se ha tardado demasiado. Inténtelo de nuevo.
 passkey-cannot = Este navegador no puede usar llaves de acceso o tiene JavaScript desactivado. Abra esta página en otro navegador, o en un teléfono u ordenador con bloqueo de pantalla.
-passkey-needed = Aquí solo basta un inicio de sesión con una llave de acceso.
+passkey-needed = Para iniciar sesión aquí necesita una llave de acceso.
 passkey-help = Si no puede crear una, vuelva atrás o pregunte a quien gestione su cuenta.
 passkey-other = Usar otro medio
 

@@ -56,7 +56,7 @@ passkey-also = Une clé d’accès vous connecte aussi sans mot de passe.
 passkey-failed = La clé d’accès n’a pas été utilisée. Veuillez réessayer.
 passkey-wrong = Cette clé d’accès n’a pas été acceptée, ou l’opération a pris trop de temps. Veuillez réessayer.
 passkey-cannot = Ce navigateur ne peut pas utiliser de clés d’accès, ou JavaScript y est désactivé. Ouvrez cette page dans un autre navigateur, ou sur un téléphone ou un ordinateur doté d’un verrouillage d’écran.
-passkey-needed = Ici, seule une connexion avec une clé d’accès suffit.
+passkey-needed = Pour vous connecter ici, il vous faut une clé d’accès.
 passkey-help = Si vous ne pouvez pas en créer, revenez en arrière ou adressez-vous à la personne qui gère votre compte.
 passkey-other = Utiliser un autre moyen
 
