@@ -5,7 +5,7 @@ use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
 use super::sign_in::onward;
-use super::{body, errors, language, page, passkeys, second_factor};
+use super::{account, body, errors, language, page, passkeys, second_factor};
 use crate::flow::authorize as dispatcher;
 use crate::flow::form_token::{self, Action};
 use crate::flow::passkey::{self, AddError, Created, offer};
@@ -114,10 +114,12 @@ impl<'a> Offer<'a> {
 
     async fn take(&self, sent: &Sent) -> HttpResponse {
         let (cx, services) = (self.cx, self.cx.services());
+        // Nobody is asked for a name on the way to somewhere else: this is where it was made.
+        let name = account::device(&cx.words(), &cx.origin().user_agent);
         let created = Created {
             sealed: sent.get("challenge"),
             answer: sent.get("answer"),
-            name: sent.get("name"),
+            name: &name,
             page: cx.words().language(),
         };
         // Whoever has none yet; another that came meanwhile has the write refused.
@@ -161,6 +163,7 @@ impl<'a> Offer<'a> {
             ("form_token", token.clone()),
         ]);
         form.creates = true;
+        form.named = false;
         form.primary = true;
         Ok(pages::PasskeyOffer {
             chrome: page::chrome(cx),

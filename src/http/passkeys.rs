@@ -62,6 +62,7 @@ pub fn form(cx: &Cx, action: &str, challenge: Challenge) -> pages::PasskeyForm {
         script: assets::passkey_href(cx.services().config.issuer.path()),
         autofill: false,
         creates: false,
+        named: true,
         heading: None,
         primary: false,
     }

@@ -3,7 +3,7 @@ use askama::Template;
 
 /// A form that the script sends when the browser has a passkey.
 ///
-/// Posts `fields`, `answer` and, where a passkey is created, `name`.
+/// Posts `fields`, `answer` and, where the person is asked for one, `name`.
 pub struct PasskeyForm {
     /// Where the form is posted.
     pub action: String,
@@ -17,6 +17,8 @@ pub struct PasskeyForm {
     pub autofill: bool,
     /// Whether a passkey is created.
     pub creates: bool,
+    /// Whether the person is asked what to call it.
+    pub named: bool,
     /// Its heading, with what a passkey is good for, where there is more on the page.
     pub heading: Option<String>,
     /// Whether it is the first thing to do on the page.

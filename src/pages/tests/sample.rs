@@ -332,6 +332,7 @@ fn passkey(say: &dyn Fn(&str) -> String, creates: bool) -> PasskeyForm {
         script: say("/static/passkey.js"),
         autofill: !creates,
         creates,
+        named: creates,
         heading: creates.then(|| say("Passkey")),
         primary: creates,
     }

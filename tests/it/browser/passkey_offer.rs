@@ -55,6 +55,10 @@ async fn a_passkey_is_offered_put_off_and_made() {
     chromium.id("codes").await;
     chromium.click("onward").await;
     chromium.id("security").await;
+    chromium.click("security").await;
+    chromium.id("new-codes").await;
+    let named = chromium.text("main").await;
+    assert!(named.contains("Chrome on Linux"), "{named}");
     // Among what the browser fills in from now on.
     sign_out(&chromium, &server).await;
     chromium.id("security").await;
