@@ -133,7 +133,11 @@ async fn security_f6_simultaneous_guesses_from_one_address_pass_no_more_than_the
     let all = join_all(all).await;
     let looked_at = (server.services.hasher.filled_kib() - before) / (19456 * 2);
     assert!(looked_at <= 25, "{looked_at}");
-    assert!(all.iter().filter(|seen| seen.status == 429).count() >= 15);
+    // On a busy machine some are told so instead.
+    let slowed = all
+        .iter()
+        .filter(|seen| seen.status == 429 || seen.status == 503);
+    assert!(slowed.count() >= 15, "{all:?}");
 
     // The same network is the same address; others are not concerned.
     let wait = retry_after(&attempt(&server, "2001:db8::ffff:2", "ada", PASSWORD).await);
