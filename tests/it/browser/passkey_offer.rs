@@ -81,11 +81,12 @@ async fn nothing_is_offered_in_a_browser_that_cannot_or_runs_no_script() {
 #[actix_web::test]
 async fn a_passkey_is_offered_in_every_language() {
     let server = TestServer::with(&[NAMED]).await;
+    let chromium = Chromium::start(Script::On).await;
+    plug_in(&chromium).await;
     for language in Language::all().iter().map(Language::tag) {
         let login = format!("ada-{language}");
         server.user(&login).await;
-        let chromium = Chromium::start(Script::On).await;
-        plug_in(&chromium).await;
+        chromium.forget().await;
         chromium.open(&server.url("/account")).await;
         chromium
             .click_css(&format!("footer [lang={language}]"))
@@ -98,8 +99,8 @@ async fn a_passkey_is_offered_in_every_language() {
         chromium.picture_in(language, "passkey-offer").await;
         chromium.click("never").await;
         chromium.id("security").await;
-        chromium.finish().await;
     }
+    chromium.finish().await;
 }
 
 async fn strict(server: &TestServer, listener: &Listener) -> App {
