@@ -31,8 +31,8 @@ pub use event::{Event, EventActor, EventOutcome};
 pub use grant::{Grant, RefreshKind};
 pub use group::Group;
 pub use id::{
-    CredentialId, EventId, GrantId, GroupId, LogoutId, MailId, ScimTokenId, SessionId, TokenId,
-    TraceId, UserId, WebhookDeliveryId, WebhookId,
+    CredentialId, EventId, EventIds, GrantId, GroupId, LogoutId, MailId, ScimTokenId, SessionId,
+    TokenId, TraceId, UserId, WebhookDeliveryId, WebhookId,
 };
 pub use key_reader::KeyReader;
 pub use link::{Link, LinkHash, LinkPurpose};

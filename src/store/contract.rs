@@ -115,6 +115,7 @@ macro_rules! contract_tests {
                 a_place_is_taken_by_one,
             ]
             grants: [
+                the_newest_of_several_kinds_are_found,
                 what_is_redeemed_comes_back,
                 a_replay_ends_the_family,
                 one_of_many_redemptions_is_first,
