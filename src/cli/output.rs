@@ -10,7 +10,12 @@ use time::format_description::well_known::Rfc3339;
 
 /// Prints `text` and ends the line. A reader that has gone away, such as `head`, is no error.
 pub fn line(text: &str) -> anyhow::Result<()> {
-    match writeln!(io::stdout(), "{text}") {
+    self::text(&format!("{text}\n"))
+}
+
+/// Prints `text` as it is. A reader that has gone away is no error.
+pub fn text(text: &str) -> anyhow::Result<()> {
+    match write!(io::stdout(), "{text}") {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }

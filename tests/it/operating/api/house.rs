@@ -185,3 +185,32 @@ async fn security_k_declared_files_from_elsewhere_read_nothing_of_the_server() {
         "{text}"
     );
 }
+
+#[actix_web::test]
+async fn people_are_exported_in_parts() {
+    let server = TestServer::start().await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:administrator");
+    let users: String = (0..1_001)
+        .map(|n| format!("[[user]]\nusername = \"p{n:04}\"\n"))
+        .collect();
+    let documents = json!({"documents": [{"content": users}]});
+    let applied = post(&api, "/declared/apply", token, &documents).await;
+    assert_eq!(applied.status(), 200);
+    let (mut parts, mut text, mut cursor) = (0, String::new(), String::new());
+    loop {
+        let part = shown(&api, &format!("/declared?kind=user{cursor}"), token).await;
+        text.push_str(part["items"][0]["content"].as_str().unwrap());
+        parts += 1;
+        match part["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!((parts, text.matches("[[user]]").count()), (3, 1_001));
+    let again = json!({"documents": [{"content": text}]});
+    let planned = post(&api, "/declared/plan", token, &again).await;
+    let planned: Value = planned.json().await.unwrap();
+    let items = planned["items"].as_array().unwrap();
+    assert!(items.iter().all(|one| one["outcome"] == "unchanged"));
+}
