@@ -94,6 +94,7 @@ pub async fn open(
         expressions: mapped::Parsed::default(),
         fetcher,
         outbox: Outbox::default(),
+        endings: Wake::default(),
         post: Post::new(mailer),
         webhooks: Wake::default(),
         notes: Notes::default(),
@@ -103,8 +104,8 @@ pub async fn open(
         config,
         clock,
         entropy,
-        store,
         event_ids,
+        store,
         seals,
         presence,
     })
@@ -118,8 +119,8 @@ impl Services {
             seals: Arc::clone(&self.seals),
             entropy: Arc::clone(&self.entropy),
             clock: Arc::clone(&self.clock),
-            schedule: schedule(&self.config),
             event_ids: Arc::clone(&self.event_ids),
+            schedule: schedule(&self.config),
             actor: EventActor::System,
         }
     }

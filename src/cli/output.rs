@@ -31,6 +31,15 @@ pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     line(&serde_json::to_string_pretty(value)?)
 }
 
+/// A value as people read it.
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
+}
+
 /// Prints all of a list: as JSON for programs, or in a table for people.
 pub fn list<T: Serialize, const N: usize>(
     as_json: bool,

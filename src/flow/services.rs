@@ -80,6 +80,8 @@ pub struct Services {
     pub fetcher: Fetcher,
     /// Who tells apps of ended sessions, and who waits for it.
     pub outbox: Outbox,
+    /// Who ends what is over.
+    pub endings: Wake,
     /// Who sends letters.
     pub post: Post,
     /// Who sends events to their targets.

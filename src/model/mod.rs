@@ -8,6 +8,7 @@ mod client;
 mod consent;
 mod credential;
 mod device_grant;
+mod ending;
 mod event;
 mod grant;
 mod group;
@@ -27,6 +28,7 @@ pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, 
 pub use consent::Consent;
 pub use credential::{Credential, CredentialKind, CredentialSecret};
 pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
+pub use ending::{Ended, Ending, Over};
 pub use event::{Event, EventActor, EventOutcome};
 pub use grant::{Grant, RefreshKind};
 pub use group::Group;

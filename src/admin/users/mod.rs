@@ -5,6 +5,7 @@ mod check;
 mod factors;
 pub mod import;
 mod invite;
+mod invited;
 mod password_link;
 mod people;
 mod plan;
@@ -18,6 +19,7 @@ pub use change::{
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
 pub use invite::{NewInvitation, invitation, invite, send_invitation};
+pub use invited::{OpenInvitation, invitation_of, invitations, withdraw_invitation};
 pub use password_link::send_password_link;
 pub use people::{PeopleQuery, UserState, named, people, show};
 pub use plan::{PlannedUser, plan};

@@ -4,9 +4,9 @@ use crate::clock::{ManualClock, Timestamp};
 use crate::entropy::SeededEntropy;
 use crate::model::{
     Client, ClientOrigin, ClientSecretHash, Consent, Credential, CredentialId, CredentialKind,
-    CredentialSecret, Event, EventId, EventIds, Grant, GrantId, KeyId, KeyState, PasswordHash,
-    RefreshKind, Role, SealedKey, Session, SessionId, SessionSecretHash, SigningKey, User, UserId,
-    Username,
+    CredentialSecret, Ended, Event, EventId, EventIds, Grant, GrantId, KeyId, KeyState,
+    PasswordHash, RefreshKind, Role, SealedKey, Session, SessionId, SessionSecretHash, SigningKey,
+    User, UserId, Username,
 };
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
@@ -288,6 +288,8 @@ pub async fn fill(store: &dyn Store) {
         .change_signing_keys(revision, changes)
         .await
         .expect("changed");
+    let nothing = store.end_everything(vec![Ended::Families], -1, NOW);
+    nothing.await.expect("ordered");
     store
         .count_attempt([255; 32], NOW, HOUR)
         .await

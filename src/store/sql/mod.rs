@@ -57,6 +57,7 @@ macro_rules! mount {
                 devices "devices.rs",
                 figures "figures.rs",
                 directory "directory.rs",
+                endings "endings.rs",
                 event_chain "event_chain.rs",
                 event_search "event_search.rs",
                 events "events.rs",
