@@ -8,6 +8,7 @@ mod client;
 mod consent;
 mod credential;
 mod device_grant;
+mod ending;
 mod event;
 mod grant;
 mod group;
@@ -16,6 +17,7 @@ mod key_reader;
 mod link;
 mod logout_delivery;
 mod mail;
+mod passkey_offer;
 mod role;
 mod scim_token;
 mod session;
@@ -27,17 +29,19 @@ pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, 
 pub use consent::Consent;
 pub use credential::{Credential, CredentialKind, CredentialSecret};
 pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
+pub use ending::{Ended, Ending, Over};
 pub use event::{Event, EventActor, EventOutcome};
 pub use grant::{Grant, RefreshKind};
 pub use group::Group;
 pub use id::{
-    CredentialId, EventId, GrantId, GroupId, LogoutId, MailId, ScimTokenId, SessionId, TokenId,
-    TraceId, UserId, WebhookDeliveryId, WebhookId,
+    CredentialId, EventId, EventIds, GrantId, GroupId, LogoutId, MailId, ScimTokenId, SessionId,
+    TokenId, TraceId, UserId, WebhookDeliveryId, WebhookId,
 };
 pub use key_reader::KeyReader;
 pub use link::{Link, LinkHash, LinkPurpose};
 pub use logout_delivery::{DeliveryState, LogoutDelivery};
 pub use mail::{Mail, MailKind, MailState, SealedMail};
+pub use passkey_offer::PasskeyOffer;
 pub use role::{Role, RoleError};
 pub use scim_token::{ScimToken, ScimTokenHash};
 pub use session::{Session, SessionSecretHash};

@@ -16,6 +16,7 @@ mod credentials;
 mod deletions;
 mod devices;
 mod directory;
+mod endings;
 mod events;
 mod figures;
 mod grants;
@@ -25,6 +26,7 @@ mod key_readers;
 mod links;
 mod logouts;
 mod mails;
+mod passkey_offers;
 mod provisioning;
 mod records;
 mod scim_tokens;
@@ -45,6 +47,7 @@ pub use credentials::{CredentialChange, Credentials, Removed};
 pub use deletions::Deletions;
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use directory::{Directory, ListedUser, People, Place};
+pub use endings::Endings;
 pub use events::{AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes};
 pub use figures::{Figures, Tallies, Tally};
 pub use grants::{Grants, Redemption, Rotation};
@@ -54,6 +57,7 @@ pub use key_readers::{KeyReaders, MOST_KEY_READERS};
 pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
 pub use mails::{Mailed, Mails};
+pub use passkey_offers::PasskeyOffers;
 pub use provisioning::{Provisioning, Resource};
 pub use records::{Recording, Records};
 pub use scim_tokens::ScimTokens;
@@ -107,11 +111,13 @@ pub trait Store:
     + Mails
     + Links
     + Deletions
+    + PasskeyOffers
     + Devices
     + Tallies
     + KeyReaders
     + Batches
     + Directory
+    + Endings
     + Groups
     + Provisioning
     + ScimTokens
@@ -138,8 +144,11 @@ impl<T> Store for T where
         + Mails
         + Links
         + Deletions
+        + PasskeyOffers
         + Devices
         + Directory
+        + Endings
+        + Endings
         + Groups
         + Provisioning
         + ScimTokens

@@ -5,6 +5,7 @@ mod check;
 mod factors;
 pub mod import;
 mod invite;
+mod invited;
 mod password_link;
 mod people;
 mod plan;
@@ -18,6 +19,7 @@ pub use change::{
 pub use check::{CheckedUser, NewPassword, NewUser, UserProblem, check};
 pub use factors::{factors, reset_factors};
 pub use invite::{NewInvitation, invitation, invite, send_invitation};
+pub use invited::{OpenInvitation, invitation_of, invitations, withdraw_invitation};
 pub use password_link::{PasswordLink, password_link, send_password_link};
 pub use people::{PeopleQuery, UserState, named, people, show};
 pub use plan::{PlannedUser, plan};
@@ -115,8 +117,9 @@ pub async fn add(desk: &Desk<'_>, new: NewUser) -> Result<ChangedUser, UsersErro
     })
 }
 
-/// Everybody, in the order in which they were added.
-pub async fn list(desk: &Desk<'_>) -> Result<Vec<User>, UsersError> {
+/// Everybody, in the order in which they were added. For tests: others list people part by part.
+#[cfg(test)]
+pub(super) async fn list(desk: &Desk<'_>) -> Result<Vec<User>, UsersError> {
     desk.may(Operation::ReadUsers, Target::Deployment)?;
     everybody(desk).await
 }
@@ -181,7 +184,7 @@ async fn set(desk: &Desk<'_>, id: UserId, new: &NewPassword) -> Result<(), Users
     let store = desk.recording(desk.event("password.set").person(id));
     store.set_password(id, hash, true, desk.now()).await?;
     desk.outbox.wake();
-    tracing::info!(event = "password_set_by_operator", sub = %id);
+    tracing::info!(event = "password_set_by_operator", user = %id);
     Ok(())
 }
 
@@ -220,7 +223,7 @@ async fn shut_out(desk: &Desk<'_>, id: UserId, disabled: bool) -> Result<(), Sto
     let store = desk.recording(desk.event(switched(disabled)).person(id));
     store.set_disabled(id, disabled, desk.now()).await?;
     desk.outbox.wake();
-    tracing::info!(event = "user_disabled", sub = %id, disabled);
+    tracing::info!(event = "user_disabled", user = %id, disabled);
     Ok(())
 }
 

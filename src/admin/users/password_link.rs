@@ -21,10 +21,10 @@ impl PasswordLink {
     /// Has it work and be sent.
     pub async fn send(self, desk: &Desk<'_>) -> Result<(), UsersError> {
         desk.may(Operation::HelpUsers, Target::Person(&self.user))?;
-        let id = self.user.id;
-        let store = desk.recording(desk.event("password.link_made").person(id));
+        let user = self.user;
+        let store = desk.recording(desk.event("password.link_made").person(user.id));
         self.help.send(desk, store.as_ref()).await?;
-        tracing::info!(event = "password_link_by_operator", sub = %id, actor = %desk.actor());
+        tracing::info!(event = "password_link_by_operator", user = %user.id, sub = %user.sub(), actor = %desk.actor());
         Ok(())
     }
 }

@@ -3,13 +3,13 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
-    Credential, CredentialId, Link, LinkHash, LogoutId, Mail, PasswordHash, Session, SessionId,
-    User, UserId,
+    Credential, CredentialId, Link, LinkHash, LogoutId, Mail, PasskeyOffer, PasswordHash, Session,
+    SessionId, User, UserId,
 };
 use crate::oidc::profile::Profile;
 use crate::store::{
     Account, Change, CredentialChange, Credentials, Deletions, LinkEffect, Links, NewSession, Page,
-    Result, Sessions, Store, Users,
+    PasskeyOffers, Result, Sessions, Store, Users,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -150,6 +150,17 @@ impl<S: Store> Deletions for Cached<S> {
 }
 
 #[async_trait]
+impl<S: Store> PasskeyOffers for Cached<S> {
+    async fn passkey_offer(&self, user: UserId) -> Result<Option<PasskeyOffer>> {
+        self.inner.passkey_offer(user).await
+    }
+
+    async fn put_passkey_offer(&self, user: UserId, offer: PasskeyOffer) -> Result<()> {
+        self.inner.put_passkey_offer(user, offer).await
+    }
+}
+
+#[async_trait]
 impl<S: Store> Links for Cached<S> {
     async fn put_link(&self, link: Link, mail: Option<Mail>) -> Result<()> {
         self.inner.put_link(link, mail).await
@@ -157,6 +168,19 @@ impl<S: Store> Links for Cached<S> {
 
     async fn link(&self, hash: LinkHash) -> Result<Option<Link>> {
         self.inner.link(hash).await
+    }
+
+    async fn invitations(
+        &self,
+        after: Option<(Timestamp, LinkHash)>,
+        limit: u32,
+        now: Timestamp,
+    ) -> Result<Vec<Link>> {
+        self.inner.invitations(after, limit, now).await
+    }
+
+    async fn withdraw_invitation(&self, hash: LinkHash, now: Timestamp) -> Result<bool> {
+        self.inner.withdraw_invitation(hash, now).await
     }
 
     async fn use_link(
@@ -191,13 +215,15 @@ impl<S: Store> Sessions for Cached<S> {
     }
 
     async fn session(&self, id: SessionId) -> Result<Option<Arc<Session>>> {
-        self.sessions
-            .get(&self.marks, &id, || self.inner.session(id))
-            .await
+        self.be_sure_of_endings().await?;
+        let read = || self.inner.session(id);
+        let session = self.sessions.get(&self.marks, &id, read).await?;
+        Ok(session.map(|session| self.as_ended(session)))
     }
 
     async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
-        self.inner.sessions_of(user, now).await
+        let sessions = self.inner.sessions_of(user, now).await?;
+        Ok(self.going_on(sessions))
     }
 
     async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {

@@ -119,6 +119,7 @@ console-hint-scope = ما يجوز له طلبه، مفصولًا بمسافات
 console-hint-trusted = لا يُسأل الأشخاص عن موافقتهم.
 console-hint-minimum-acr = مدى القوة المطلوبة لكل تسجيل دخول.
 console-hint-accent-color = مثل #7a1fa2: لون الروابط والأزرار الرئيسية أثناء تسجيل الدخول إليه.
+console-hint-sign-in-text = ما تقوله صفحة تسجيل الدخول تحت اسمه، مثل أي حساب يُستخدم. اللغات الأخرى أدناه، مثل sign_in_text#de.
 console-hint-localized = مثل client_name#de = Fotos، واحد في كل سطر.
 console-hint-format = رمز JWT يتحقق منه أي أحد بالمفاتيح العامة، أما الرمز المعتم فهنا فقط.
 console-hint-audience = خوادم الموارد التي تخصها رموز الوصول، واحد في كل سطر.
@@ -387,3 +388,32 @@ console-check-fix = ما يصلحه
 console-check-good = جيد
 console-check-unknown = غير معروف من هنا
 console-check-bad = خطأ
+
+## الدعوات
+console-invite = دعوة شخص
+console-invite-hint = ينشئ الشخص حسابه بنفسه عبر رابط يعمل مرة واحدة.
+console-invite-effect = يُنشأ رابط يعمل مرة واحدة ويُعرض عليك مرة واحدة.
+console-invite-effect-mail = تُرسل رسالة فيها رابط يعمل مرة واحدة، ويُعرض الرابط عليك أيضًا مرة واحدة.
+console-days = عدد الأيام التي يعمل فيها الرابط
+console-hint-days = عدد صحيح من 1 إلى 365.
+console-days-wrong = اكتب عددًا صحيحًا من 1 إلى 365.
+console-invitation-link = رابط الدعوة
+console-invitation-sent = الرابط في الطريق بالبريد. يمكنك تسليمه بنفسك أيضًا: لن يُعرض مرة أخرى.
+console-invitation-hand-over = سلّمه بنفسك لصاحبه وحده: لن يُعرض مرة أخرى.
+console-invitations = الدعوات
+console-invitations-hint = من دُعي ولم ينشئ حسابًا بعد.
+console-no-invitations = لا أحد مدعو.
+console-invited-by = دعاه
+console-works-until = يعمل حتى
+console-withdraw-invitation = سحب الدعوة
+console-withdraw-invitation-effect = لن يفتح الرابط شيئًا بعد الآن، أينما أُرسل.
+console-done-invitation-withdrawn = سُحبت الدعوة.
+
+## إنهاء جلسات الجميع
+console-end-all = إنهاء جلسات الجميع
+console-end-all-tokens = إنهاء جلسات الجميع ورموزهم
+console-end-all-effect = من هذه اللحظة لا يبقى أحد مسجَّل الدخول، وأنت منهم.
+console-end-all-offline-stays = ما مُنح للتطبيقات لمدة أطول من الجلسة (offline access) يستمر.
+console-end-all-offline-ends = ما مُنح للتطبيقات لمدة أطول من الجلسة (offline access) ينتهي أيضًا.
+console-end-all-told = تُبلَّغ التطبيقات واحدًا بعد الآخر؛ ومع جلسات كثيرة يستغرق ذلك بضع دقائق.
+console-done-all-ended = أُنهيت جلسات الجميع.

@@ -119,6 +119,7 @@ console-hint-scope = Worum sie bitten darf, durch Leerzeichen getrennt.
 console-hint-trusted = Personen werden nicht gefragt, ob sie sie kennen darf.
 console-hint-minimum-acr = Wie stark jede Anmeldung sein muss.
 console-hint-accent-color = Etwa #7a1fa2: die Farbe von Links und Hauptknöpfen, während Personen sich dort anmelden.
+console-hint-sign-in-text = Was die Anmeldeseite unter ihrem Namen sagt, etwa welches Konto zu verwenden ist. Andere Sprachen unten, als sign_in_text#de.
 console-hint-localized = Etwa client_name#de = Fotos, je Zeile eines.
 console-hint-format = Ein JWT prüft jeder mit den öffentlichen Schlüsseln, ein opakes Token nur hier.
 console-hint-audience = Die Ressourcenserver, für die Zugriffstoken gelten, je Zeile einer.
@@ -383,3 +384,32 @@ console-check-fix = Was es behebt
 console-check-good = Gut
 console-check-unknown = Von hier nicht bekannt
 console-check-bad = Falsch
+
+## Einladungen
+console-invite = Jemanden einladen
+console-invite-hint = Die Person legt ihr Konto selbst an, über einen Link, der einmal gilt.
+console-invite-effect = Es entsteht ein Link, der einmal gilt und Ihnen einmal gezeigt wird.
+console-invite-effect-mail = Ein Brief mit einem Link geht hinaus, der einmal gilt; der Link wird auch Ihnen einmal gezeigt.
+console-days = Tage, die der Link gilt
+console-hint-days = Eine ganze Zahl von 1 bis 365.
+console-days-wrong = Schreiben Sie eine ganze Zahl von 1 bis 365.
+console-invitation-link = Link der Einladung
+console-invitation-sent = Er ist per E-Mail unterwegs. Sie können ihn auch selbst weitergeben: er wird nie wieder gezeigt.
+console-invitation-hand-over = Geben Sie ihn selbst weiter, an niemand anderen: er wird nie wieder gezeigt.
+console-invitations = Einladungen
+console-invitations-hint = Wer eingeladen ist und noch kein Konto angelegt hat.
+console-no-invitations = Niemand ist eingeladen.
+console-invited-by = Eingeladen von
+console-works-until = Gilt bis
+console-withdraw-invitation = Einladung zurückziehen
+console-withdraw-invitation-effect = Der Link öffnet nichts mehr, wohin er auch geschickt wurde.
+console-done-invitation-withdrawn = Die Einladung wurde zurückgezogen.
+
+## Das Ende aller Sitzungen
+console-end-all = Alle Sitzungen aller Personen beenden
+console-end-all-tokens = Alle Sitzungen und Token aller Personen beenden
+console-end-all-effect = Von diesem Moment an ist niemand mehr angemeldet, auch Sie nicht.
+console-end-all-offline-stays = Was Anwendungen für länger als eine Sitzung erlaubt wurde (offline access), gilt weiter.
+console-end-all-offline-ends = Was Anwendungen für länger als eine Sitzung erlaubt wurde (offline access), endet auch.
+console-end-all-told = Anwendungen erfahren es nacheinander; bei vielen Sitzungen dauert das einige Minuten.
+console-done-all-ended = Alle Sitzungen aller Personen wurden beendet.

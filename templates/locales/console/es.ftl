@@ -119,6 +119,7 @@ console-hint-scope = Lo que puede pedir, separado por espacios.
 console-hint-trusted = No se pregunta a las personas si puede conocerlas.
 console-hint-minimum-acr = La fortaleza que exige cada inicio de sesión.
 console-hint-accent-color = Por ejemplo #7a1fa2: el color de los enlaces y botones principales al iniciar sesión en ella.
+console-hint-sign-in-text = Lo que la página de inicio de sesión dice bajo su nombre, por ejemplo qué cuenta usar. Otros idiomas abajo, como sign_in_text#de.
 console-hint-localized = Por ejemplo client_name#de = Fotos, uno por línea.
 console-hint-format = Un JWT se comprueba con las claves públicas; un token opaco, solo aquí.
 console-hint-audience = Los servidores de recursos a los que van los tokens de acceso, uno por línea.
@@ -383,3 +384,32 @@ console-check-fix = Lo que lo arregla
 console-check-good = Bien
 console-check-unknown = No se sabe desde aquí
 console-check-bad = Mal
+
+## Invitaciones
+console-invite = Invitar a alguien
+console-invite-hint = La persona crea su cuenta ella misma, con un enlace que funciona una sola vez.
+console-invite-effect = Se crea un enlace que funciona una sola vez y se le muestra a usted una sola vez.
+console-invite-effect-mail = Sale un correo con un enlace que funciona una sola vez; el enlace se le muestra también a usted una sola vez.
+console-days = Días durante los que funciona el enlace
+console-hint-days = Un número entero de 1 a 365.
+console-days-wrong = Escriba un número entero de 1 a 365.
+console-invitation-link = Enlace de la invitación
+console-invitation-sent = Va de camino por correo. También puede entregarlo usted: no se volverá a mostrar.
+console-invitation-hand-over = Entréguelo usted, a nadie más: no se volverá a mostrar.
+console-invitations = Invitaciones
+console-invitations-hint = Quién está invitado y aún no ha creado una cuenta.
+console-no-invitations = No hay nadie invitado.
+console-invited-by = Invitado por
+console-works-until = Funciona hasta
+console-withdraw-invitation = Retirar la invitación
+console-withdraw-invitation-effect = El enlace ya no abre nada, se haya enviado a donde se haya enviado.
+console-done-invitation-withdrawn = La invitación se retiró.
+
+## El final de todas las sesiones
+console-end-all = Terminar las sesiones de todos
+console-end-all-tokens = Terminar las sesiones y los tokens de todos
+console-end-all-effect = Desde este momento nadie tiene la sesión iniciada, tampoco usted.
+console-end-all-offline-stays = Lo que se concedió a las aplicaciones por más tiempo que una sesión (offline access) sigue en pie.
+console-end-all-offline-ends = Lo que se concedió a las aplicaciones por más tiempo que una sesión (offline access) termina también.
+console-end-all-told = Se avisa a las aplicaciones una tras otra; con muchas sesiones tarda unos minutos.
+console-done-all-ended = Las sesiones de todos terminaron.

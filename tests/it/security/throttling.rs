@@ -226,3 +226,24 @@ async fn security_f7_spraying_is_slowed_and_shuts_nobody_out() {
     let seen = attempt(&server, "198.51.100.1", "bob", PASSWORD).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{seen:?}");
 }
+
+#[actix_web::test]
+async fn whoever_fails_again_and_again_is_shown_the_way_to_a_new_password() {
+    let server = server().await;
+    let mut browser = Hand::new(&server);
+    let mut page = browser.get("/account").await;
+    for failures in 1..=4_u8 {
+        let (request, token) = (page.hidden("request"), page.hidden("form_token"));
+        let tries = crate::harness::hidden(&page.text, "tries").unwrap_or_default();
+        let form = [
+            ("request", request.as_str()),
+            ("form_token", &token),
+            ("tries", &tries),
+            ("username", "ada"),
+            ("password", "a wrong password"),
+        ];
+        page = browser.post("/sign-in", &form).await;
+        assert_eq!(page.has_id("stuck"), failures >= 3, "{failures}: {page:?}");
+        assert!(page.has_id("recover"), "{failures}");
+    }
+}
