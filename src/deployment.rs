@@ -22,7 +22,7 @@ use crate::login::{
 };
 use crate::mail::Mailer;
 use crate::metrics::Meters;
-use crate::model::{EventActor, KeyId, SealedKey};
+use crate::model::{EventActor, EventIds, KeyId, SealedKey};
 use crate::pages::Branding;
 use crate::secret::Secret;
 use crate::store::sql::portable::{Backup, Place};
@@ -48,11 +48,13 @@ pub async fn open(
     let mailer = Mailer::new(&config.mail)?;
     let presence = presence(&config)?;
     let store = open_store(&config, entropy.as_ref()).await?;
+    let event_ids = Arc::<EventIds>::default();
     let keeper = KeyKeeper {
         store: store.clone(),
         seals: Arc::clone(&seals),
         entropy: Arc::clone(&entropy),
         clock: Arc::clone(&clock),
+        event_ids: Arc::clone(&event_ids),
         schedule: schedule(&config),
         actor: EventActor::System,
     };
@@ -92,6 +94,7 @@ pub async fn open(
         expressions: mapped::Parsed::default(),
         fetcher,
         outbox: Outbox::default(),
+        endings: Wake::default(),
         post: Post::new(mailer),
         webhooks: Wake::default(),
         notes: Notes::default(),
@@ -101,6 +104,7 @@ pub async fn open(
         config,
         clock,
         entropy,
+        event_ids,
         store,
         seals,
         presence,
@@ -115,6 +119,7 @@ impl Services {
             seals: Arc::clone(&self.seals),
             entropy: Arc::clone(&self.entropy),
             clock: Arc::clone(&self.clock),
+            event_ids: Arc::clone(&self.event_ids),
             schedule: schedule(&self.config),
             actor: EventActor::System,
         }

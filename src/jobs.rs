@@ -1,9 +1,11 @@
 //! Background work: notices changes of keys and clients, rotates keys on schedule, writes down
-//! last uses, figures and what was refused, deletes what has expired, tells apps of ended sessions,
+//! last uses, figures and what was refused, deletes what has expired, ends what is over, tells apps of ended
+//! sessions,
 //! sends letters and traces, chains events and hands them on.
 
 mod declared;
 mod deliveries;
+mod endings;
 mod events;
 mod logouts;
 mod mails;
@@ -48,6 +50,7 @@ pub async fn run(state: Arc<State>, seen: Option<Revisions>) {
         logouts::run(&services),
         mails::run(&services),
         events::run(&services),
+        endings::run(&services),
         webhooks::run(&services),
         errands::run(&services),
         declared::run(&services)

@@ -31,12 +31,16 @@ const APPS: &str = "
 const EVERYBODY: &str = r#"UPDATE users SET groups = '["group0"]' WHERE disabled_at IS NULL"#;
 
 /// What is asked for without being linked: searches that find many, one and nobody.
-const SEARCHES: [&str; 5] = [
+const SEARCHES: [&str; 9] = [
     "/admin/users?q=person",
     "/admin/users?q=person123456",
     "/admin/users?q=nobody",
     "/admin/clients?q=app-99",
     "/admin/clients?q=nothing",
+    "/admin/events?q=group",
+    "/admin/events?q=group.created",
+    "/admin/events?q=group&client=ES256",
+    "/admin/events?user=person5&q=group",
 ];
 
 /// Measures and prints.
@@ -117,7 +121,7 @@ async fn fill(launch: Launch<'_>, size: Size) {
     let now = u64::try_from(now).unwrap();
     let families = rows.families(size.families, now - 3_600_000, now);
     fill.table(rows::GRANTS, families).await;
-    fill.table(rows::EVENTS, rows.events(size.people / 2)).await;
+    fill.table(rows::EVENTS, rows.events(size.people)).await;
     fill.run(APPS).await;
     fill.run(EVERYBODY).await;
     fill.close().await;
@@ -181,9 +185,7 @@ async fn lists(system: &System<'_>, c: &mut Connection, headers: &[(&str, &str)]
     let mut firsts = BTreeMap::new();
     // Lists come before what is in them.
     for (path, _) in readable {
-        // The whole deployment as a file is no list.
-        let address = filled_in(path, &firsts).filter(|_| path != "/declared");
-        let Some(address) = address else {
+        let Some(address) = filled_in(path, &firsts) else {
             continue;
         };
         let address = format!("/api/v1{address}");

@@ -11,6 +11,8 @@ pub enum Operation {
     EditUsers,
     /// Help somebody who cannot sign in: reset password and factors, unlock, end sessions.
     HelpUsers,
+    /// End the sessions of everybody at once.
+    SignOutEverybody,
     /// Give roles and take them.
     GrantRoles,
     /// Look at groups.
@@ -39,10 +41,11 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ReadUsers,
         Self::EditUsers,
         Self::HelpUsers,
+        Self::SignOutEverybody,
         Self::GrantRoles,
         Self::ReadGroups,
         Self::EditGroups,
@@ -102,6 +105,8 @@ pub fn reach(role: &Role, operation: Operation) -> Reach {
     match role {
         Role::Owner => Reach::Everything,
         Role::Administrator | Role::Auditor if operation.only_reads() => Reach::Everything,
+        // Owners are among everybody.
+        Role::Administrator if operation == Operation::SignOutEverybody => Reach::Nothing,
         Role::Administrator => Reach::AllButOwners,
         Role::Auditor => Reach::Nothing,
         Role::HelpDesk => match operation {

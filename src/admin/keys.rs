@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::entropy::Entropy;
 use crate::keys::rotation::{self, ExecuteError, Eyes, KeyChanges, Order, Schedule, Step};
 use crate::keys::{ImportError, Imported, KeyRing, RingError, Seals, import_dir};
-use crate::model::{Event, EventActor, SigningKey};
+use crate::model::{Event, EventActor, EventIds, SigningKey};
 use crate::oidc::SigningAlgorithm;
 use crate::store::{KeyChange, Store, StoreError};
 use std::collections::BTreeSet;
@@ -55,6 +55,8 @@ pub struct KeyKeeper {
     pub entropy: Arc<dyn Entropy>,
     /// Time.
     pub clock: Arc<dyn Clock>,
+    /// The order of what happens here.
+    pub event_ids: Arc<EventIds>,
     /// How long things take.
     pub schedule: Schedule,
     /// Who has keys changed.
@@ -138,7 +140,8 @@ impl KeyKeeper {
             let put = changes.put.into_iter().map(KeyChange::Put);
             let steps = put.chain(changes.remove.into_iter().map(KeyChange::Remove));
             let steps = steps.collect();
-            let event = Event::new(self.clock.as_ref(), self.entropy.as_ref(), "keys.changed");
+            let (clock, entropy) = (self.clock.as_ref(), self.entropy.as_ref());
+            let event = Event::new(&self.event_ids, clock, entropy, "keys.changed");
             let event = event
                 .by(self.actor.clone())
                 .with("order", format!("{order:?}"));

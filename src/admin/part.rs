@@ -45,7 +45,7 @@ impl Wanted {
     }
 
     /// Where the part begins: what a cursor of the same list was made of.
-    pub(super) fn place<P: DeserializeOwned>(&self) -> Result<Option<P>, DeskError> {
+    pub fn place<P: DeserializeOwned>(&self) -> Result<Option<P>, DeskError> {
         let Some(cursor) = &self.cursor else {
             return Ok(None);
         };
@@ -75,7 +75,7 @@ impl<T> Part<T> {
 }
 
 /// The cursor of a place. It says nothing secret, and what comes back is read like any input.
-pub(super) fn cursor(place: &impl Serialize) -> String {
+pub fn cursor(place: &impl Serialize) -> String {
     let text = serde_json::to_vec(place).unwrap_or_default();
     BASE64URL_NOPAD.encode(&text)
 }

@@ -3,7 +3,7 @@
 use super::part::{Part, Wanted};
 use super::users::by_id;
 use super::{Desk, DeskError, Operation, Target, UsersError};
-use crate::model::{Consent, Session, SessionId, User, UserId};
+use crate::model::{Consent, Ended, Session, SessionId, User, UserId};
 use crate::oidc::ClientId;
 use std::sync::Arc;
 
@@ -42,6 +42,22 @@ pub async fn end(desk: &Desk<'_>, id: SessionId) -> Result<UserId, UsersError> {
     desk.outbox.wake();
     tracing::info!(event = "session_ended_by_operator", sid = %id);
     Ok(session.user_id)
+}
+
+/// Ends the sessions of everybody, the operator's own among them, from this moment on; with
+/// `tokens` whatever was granted for longer than a session too. It is one write, however many there
+/// are: a background job brings what is kept to that state, and has the apps told.
+pub async fn end_all(desk: &Desk<'_>, tokens: bool) -> Result<(), DeskError> {
+    desk.may(Operation::SignOutEverybody, Target::Deployment)?;
+    let families = tokens.then_some(Ended::Families);
+    let what = std::iter::once(Ended::Sessions).chain(families).collect();
+    let event = desk.event("session.all_ended").with("tokens", tokens);
+    let store = desk.recording(event);
+    let millis = desk.clock.now_millis();
+    store.end_everything(what, millis, desk.now()).await?;
+    desk.endings.wake();
+    tracing::warn!(event = "all_sessions_ended", tokens, by = %desk.actor());
+    Ok(())
 }
 
 /// What a person allowed apps, newest first.

@@ -10,7 +10,12 @@ use time::format_description::well_known::Rfc3339;
 
 /// Prints `text` and ends the line. A reader that has gone away, such as `head`, is no error.
 pub fn line(text: &str) -> anyhow::Result<()> {
-    match writeln!(io::stdout(), "{text}") {
+    self::text(&format!("{text}\n"))
+}
+
+/// Prints `text` as it is. A reader that has gone away is no error.
+pub fn text(text: &str) -> anyhow::Result<()> {
+    match write!(io::stdout(), "{text}") {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
         _ => Ok(()),
     }
@@ -24,6 +29,15 @@ pub fn escaped_line(text: &str) -> String {
 /// Prints `value` as JSON for people and programs.
 pub fn json(value: &impl Serialize) -> anyhow::Result<()> {
     line(&serde_json::to_string_pretty(value)?)
+}
+
+/// A value as people read it.
+pub fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
 }
 
 /// Prints all of a list: as JSON for programs, or in a table for people.

@@ -62,14 +62,15 @@ mod tests {
     use super::*;
     use crate::clock::{ManualClock, Timestamp};
     use crate::entropy::SeededEntropy;
+    use crate::model::EventIds;
 
     #[test]
     fn security_n_what_does_not_fit_is_counted_and_nothing_grows() {
         let notes = Notes::default();
         let clock = ManualClock::at(Timestamp(1_800_000_000));
-        let entropy = SeededEntropy::new(1);
+        let (entropy, ids) = (SeededEntropy::new(1), EventIds::default());
         for _ in 0..MOST + 7 {
-            notes.push(Event::new(&clock, &entropy, "request.refused"));
+            notes.push(Event::new(&ids, &clock, &entropy, "request.refused"));
         }
         let (taken, lost) = notes.take(3);
         assert_eq!((taken.len(), lost), (3, 7));

@@ -17,7 +17,7 @@ use crate::fetch::Fetcher;
 use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Readers, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, Spraying, UnderWay, throttle};
 use crate::metrics::Meters;
-use crate::model::{Event, ScimTokenId};
+use crate::model::{Event, EventIds, ScimTokenId};
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::pages::Branding;
 use crate::store::Store;
@@ -38,6 +38,8 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
+    /// The order of what happens here.
+    pub event_ids: Arc<EventIds>,
     /// What is kept.
     pub store: Arc<dyn Store>,
     /// Signing keys as of the last look.
@@ -78,6 +80,8 @@ pub struct Services {
     pub fetcher: Fetcher,
     /// Who tells apps of ended sessions, and who waits for it.
     pub outbox: Outbox,
+    /// Who ends what is over.
+    pub endings: Wake,
     /// Who sends letters.
     pub post: Post,
     /// Who sends events to their targets.
@@ -102,7 +106,8 @@ impl Services {
 
     /// Something that has just happened.
     pub fn event(&self, kind: &'static str) -> Event {
-        Event::new(self.clock.as_ref(), self.entropy.as_ref(), kind)
+        let (clock, entropy) = (self.clock.as_ref(), self.entropy.as_ref());
+        Event::new(&self.event_ids, clock, entropy, kind)
     }
 
     /// The store for one write, which writes `event` down along with what it does.

@@ -11,7 +11,7 @@ use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
 use crate::login::policy::Level;
 use crate::login::{EmailAddress, EmailError, Proof, email_address};
-use crate::model::{Link, LinkPurpose, Mail, MailKind, User};
+use crate::model::{Link, LinkHash, LinkPurpose, Mail, MailKind, User};
 use crate::pages;
 use crate::store::{Account, LinkEffect, Store, StoreError};
 use crate::words::{Language, Words};
@@ -211,7 +211,7 @@ fn spent_key(services: &Services, ticket: &Ticket) -> [u8; 32] {
 }
 
 /// Whom an operator invites.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Invitation {
     /// Their address.
     pub email: String,
@@ -219,6 +219,12 @@ pub struct Invitation {
     pub name: String,
     /// The groups that they are to be in.
     pub groups: Vec<String>,
+    /// When; not known of old ones.
+    #[serde(default)]
+    pub invited_at: Option<Timestamp>,
+    /// By whom.
+    #[serde(default)]
+    pub invited_by: String,
 }
 
 /// An invitation that is written, and neither kept nor sent yet.
@@ -227,6 +233,8 @@ pub struct Written {
     pub address: String,
     /// Names of the groups that it is to.
     pub groups: String,
+    /// What names it.
+    pub id: LinkHash,
     link: Link,
     mail: Option<Mail>,
 }
@@ -242,6 +250,7 @@ pub fn written(
     let mail = invitation_mail(services, invitation, &fresh.address)?;
     Ok(Written {
         address: fresh.address,
+        id: fresh.link.hash,
         link: fresh.link,
         mail,
         groups: invitation.groups.join(" "),

@@ -1,6 +1,6 @@
 //! What has happened.
 
-use super::{EventId, SessionId, TraceId, UserId};
+use super::{EventId, EventIds, SessionId, TraceId, UserId};
 use crate::clock::{Clock, Timestamp};
 use crate::entropy::Entropy;
 use crate::logging::escaped;
@@ -80,11 +80,18 @@ pub struct Event {
 }
 
 impl Event {
-    /// Something that has just happened, done by Signet itself unless said otherwise.
-    pub fn new(clock: &dyn Clock, entropy: &dyn Entropy, kind: &'static str) -> Self {
+    /// Something that has just happened, after all that `ids` were given for, done by Signet itself
+    /// unless said otherwise.
+    pub fn new(
+        ids: &EventIds,
+        clock: &dyn Clock,
+        entropy: &dyn Entropy,
+        kind: &'static str,
+    ) -> Self {
+        let millis = clock.now_millis();
         Self {
-            id: EventId::new(clock, entropy),
-            at: clock.now(),
+            id: ids.next(millis, entropy),
+            at: Timestamp(millis.div_euclid(1000)),
             kind: Cow::Borrowed(kind),
             outcome: EventOutcome::Success,
             actor: EventActor::System,
@@ -240,7 +247,12 @@ mod tests {
 
     fn event() -> Event {
         let clock = ManualClock::at(Timestamp(1_800_000_000));
-        Event::new(&clock, &SeededEntropy::new(1), "user.disabled")
+        Event::new(
+            &EventIds::default(),
+            &clock,
+            &SeededEntropy::new(1),
+            "user.disabled",
+        )
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod client;
 mod consent;
 mod credential;
 mod device_grant;
+mod ending;
 mod event;
 mod grant;
 mod group;
@@ -28,12 +29,13 @@ pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, 
 pub use consent::Consent;
 pub use credential::{Credential, CredentialKind, CredentialSecret};
 pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
+pub use ending::{Ended, Ending, Over};
 pub use event::{Event, EventActor, EventOutcome};
 pub use grant::{Grant, RefreshKind};
 pub use group::Group;
 pub use id::{
-    CredentialId, EventId, GrantId, GroupId, LogoutId, MailId, ScimTokenId, SessionId, TokenId,
-    TraceId, UserId, WebhookDeliveryId, WebhookId,
+    CredentialId, EventId, EventIds, GrantId, GroupId, LogoutId, MailId, ScimTokenId, SessionId,
+    TokenId, TraceId, UserId, WebhookDeliveryId, WebhookId,
 };
 pub use key_reader::KeyReader;
 pub use link::{Link, LinkHash, LinkPurpose};

@@ -12,6 +12,7 @@ pub mod credentials;
 pub mod deletions;
 pub mod devices;
 pub mod directory;
+pub mod endings;
 pub mod events;
 pub mod figures;
 pub mod grants;
@@ -101,6 +102,11 @@ macro_rules! contract_tests {
                 who_is_removed_takes_everything_along,
                 sessions_and_consents_and_apps_come_in_pages,
             ]
+            endings: [
+                all_sessions_end_and_their_apps_are_told,
+                all_families_end_and_nobody_is_told_twice,
+                an_end_is_carried_out_by_one_and_the_latest_counts,
+            ]
             figures: [
                 what_there_is_is_counted,
                 figures_of_several_nodes_add_up,
@@ -110,6 +116,7 @@ macro_rules! contract_tests {
                 an_event_is_written_with_its_write,
                 what_did_not_happen_is_not_told,
                 events_are_found_by_what_they_are_about,
+                the_newest_of_several_kinds_are_found,
                 the_chain_goes_on_where_it_ends,
                 the_chain_is_cut_at_its_beginning,
                 notes_are_found_and_bounded,

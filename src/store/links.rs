@@ -33,6 +33,18 @@ pub trait Links {
     /// The link with this hash, used or not, until it is forgotten a day after it expired.
     async fn link(&self, hash: LinkHash) -> Result<Option<Link>>;
 
+    /// Invitations that can still be used, those that can be used longest first; those after the one
+    /// that `after` names by its end and hash.
+    async fn invitations(
+        &self,
+        after: Option<(Timestamp, LinkHash)>,
+        limit: u32,
+        now: Timestamp,
+    ) -> Result<Vec<Link>>;
+
+    /// Forgets an invitation, so that it opens nothing; tells whether it could still be used.
+    async fn withdraw_invitation(&self, hash: LinkHash, now: Timestamp) -> Result<bool>;
+
     /// Uses a link and does what it was for, and has `mails` sent; all of it or nothing. Others of
     /// the same purpose and person are void from then on. Tells whether the link was still good;
     /// of any number of uses at once one finds it so.

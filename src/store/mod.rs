@@ -16,6 +16,7 @@ mod credentials;
 mod deletions;
 mod devices;
 mod directory;
+mod endings;
 mod events;
 mod figures;
 mod grants;
@@ -46,6 +47,7 @@ pub use credentials::{CredentialChange, Credentials, Removed};
 pub use deletions::Deletions;
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use directory::{Directory, ListedUser, People, Place};
+pub use endings::Endings;
 pub use events::{AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes};
 pub use figures::{Figures, Tallies, Tally};
 pub use grants::{Grants, Redemption, Rotation};
@@ -115,6 +117,7 @@ pub trait Store:
     + KeyReaders
     + Batches
     + Directory
+    + Endings
     + Groups
     + Provisioning
     + ScimTokens
@@ -144,6 +147,8 @@ impl<T> Store for T where
         + PasskeyOffers
         + Devices
         + Directory
+        + Endings
+        + Endings
         + Groups
         + Provisioning
         + ScimTokens

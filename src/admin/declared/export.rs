@@ -1,17 +1,22 @@
 //! What there is, as files that declare it.
 //!
 //! Applied where it was made, an export changes nothing. Secrets never stand in it: a client keeps
-//! its own or is given a new one, and a person keeps the password, unless hashes are asked for.
+//! its own or is given a new one, and a person keeps the password, unless hashes are asked for. It comes
+//! in parts, so that neither side holds everybody at once.
 
-use super::prune::every_group;
 use super::read::Kind;
 use super::text::Table;
 use crate::admin::clients::usual_response_types;
 use crate::admin::difference::differing_members;
-use crate::admin::{Desk, Difference, Forbidden, Operation, Target, users};
-use crate::model::{Client, ClientOrigin, Group, PasswordHash, User, Webhook};
-use crate::oidc::{ClientMetadata, StandardClaims};
-use crate::store::StoreError;
+use crate::admin::{Desk, Difference, Forbidden, Operation, Target};
+use crate::model::{Client, ClientOrigin, Group, PasswordHash, User, UserId, Webhook};
+use crate::oidc::{ClientId, ClientMetadata, StandardClaims};
+use crate::store::{People, Place, StoreError};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How much of a kind is in a part at most.
+const AT_ONCE: u32 = 500;
 
 /// What stands above the entries.
 const OPENING: &str = "\
@@ -49,53 +54,114 @@ pub enum ExportError {
     /// The operator may not.
     #[error(transparent)]
     Forbidden(#[from] Forbidden),
-    /// People could not be read.
-    #[error(transparent)]
-    Users(#[from] users::UsersError),
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Everything that can be declared, as text for each kind, in the order in which it can be read.
+/// Where an export goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportPlace {
+    /// With this kind.
+    kind: String,
+    /// After what in it, by name; from its beginning if none.
+    after: Option<String>,
+}
+
+/// A part of an export.
+#[derive(Clone, Debug)]
+pub struct ExportPart {
+    /// What it holds.
+    pub kind: Kind,
+    /// The entries; what comes of one kind in several parts goes together as it is.
+    pub text: String,
+    /// Where it goes on; none at the end.
+    pub next: Option<ExportPlace>,
+}
+
+/// What can be declared, as text, a part at a time, in the order in which it can be read: from the
+/// beginning, or from where the part before says. None where nothing is wanted.
 pub async fn export(
     desk: &Desk<'_>,
     options: &ExportOptions,
-) -> Result<Vec<(Kind, String)>, ExportError> {
+    from: Option<ExportPlace>,
+) -> Result<Option<ExportPart>, ExportError> {
     desk.may(Operation::Declare, Target::Deployment)?;
-    let mut texts = Vec::new();
-    for kind in Kind::ALL
-        .into_iter()
-        .filter(|kind| options.kinds.contains(kind))
-    {
-        let entries = match kind {
-            Kind::Group => groups(desk).await?,
-            Kind::User => users(desk, options.password_hashes).await?,
-            Kind::Client => clients(desk).await?,
-            Kind::Webhook => webhooks(desk).await?,
-        };
-        let about = match kind {
-            Kind::Group => ABOUT_GROUPS,
-            Kind::User if options.password_hashes => "",
-            Kind::User => ABOUT_USERS,
-            Kind::Client => ABOUT_CLIENTS,
-            Kind::Webhook => ABOUT_WEBHOOKS,
-        };
-        texts.push((kind, format!("{about}\n{}", entries.join("\n"))));
+    let wanted = |kind: &Kind| options.kinds.contains(kind);
+    let begun = from.as_ref().and_then(|place| Kind::named(&place.kind));
+    let Some(kind) = begun.or_else(|| Kind::ALL.into_iter().find(wanted)) else {
+        return Ok(None);
+    };
+    let after = from.and_then(|place| place.after);
+    let goes_on = after.is_some();
+    let (entries, last) = match kind {
+        Kind::Group => groups(desk, after).await?,
+        Kind::User => users(desk, options.password_hashes, after).await?,
+        Kind::Client => clients(desk, after).await?,
+        Kind::Webhook => (webhooks(desk).await?, None),
+    };
+    let kinds = Kind::ALL.into_iter().skip_while(|one| *one != kind);
+    let mut later = kinds.skip(1).filter(wanted);
+    let next = match last {
+        Some(last) => Some((kind, Some(last))),
+        None => later.next().map(|kind| (kind, None)),
+    };
+    let mut text = if goes_on { "" } else { about(kind, options) }.to_owned();
+    // The same however the entries come apart.
+    for entry in entries {
+        text.push('\n');
+        text.push_str(&entry);
     }
-    Ok(texts)
+    Ok(Some(ExportPart {
+        kind,
+        text,
+        next: next.map(|(kind, after)| ExportPlace {
+            kind: kind.as_str().to_owned(),
+            after,
+        }),
+    }))
 }
 
-/// `texts` as one file.
-pub fn file<'a>(texts: impl IntoIterator<Item = &'a (Kind, String)>) -> String {
-    let texts: Vec<_> = texts.into_iter().map(|(_, text)| text.as_str()).collect();
-    format!("{OPENING}{}", texts.join("\n"))
+/// What stands above the entries of a kind.
+const fn about(kind: Kind, options: &ExportOptions) -> &'static str {
+    match kind {
+        Kind::Group => ABOUT_GROUPS,
+        Kind::User if options.password_hashes => "",
+        Kind::User => ABOUT_USERS,
+        Kind::Client => ABOUT_CLIENTS,
+        Kind::Webhook => ABOUT_WEBHOOKS,
+    }
 }
 
-/// All groups, in the order of their names.
-async fn groups(desk: &Desk<'_>) -> Result<Vec<String>, ExportError> {
-    let groups = every_group(desk).await?;
-    Ok(groups.iter().map(group).collect())
+/// A file that parts of exports are written into, one after the other.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ExportFile(Option<Kind>);
+
+impl ExportFile {
+    /// What stands before the next part.
+    pub fn before(&mut self, kind: Kind) -> &'static str {
+        match self.0.replace(kind) {
+            None => OPENING,
+            Some(before) if before != kind => "\n",
+            Some(_) => "",
+        }
+    }
+}
+
+/// Entries, and after which name others may follow.
+type Entries = (Vec<String>, Option<String>);
+
+/// The name of the last of what was read, where there may be more.
+fn last<T>(read: &[T], name: impl Fn(&T) -> String) -> Option<String> {
+    let is_full = read.len() >= AT_ONCE as usize;
+    read.last().filter(|_| is_full).map(name)
+}
+
+/// Groups, in the order of their names.
+async fn groups(desk: &Desk<'_>, after: Option<String>) -> Result<Entries, ExportError> {
+    let groups = desk.store.groups("", after.as_deref(), AT_ONCE).await?;
+    let last = last(&groups, |group| group.name.clone());
+    Ok((groups.iter().map(group).collect(), last))
 }
 
 fn group(group: &Group) -> String {
@@ -124,21 +190,32 @@ fn webhook(webhook: &Webhook) -> String {
     table.into_text()
 }
 
-/// Everybody, in the order of their names, so that the same people make the same text.
-async fn users(desk: &Desk<'_>, password_hashes: bool) -> Result<Vec<String>, ExportError> {
-    let mut all = users::list(desk).await?;
-    all.sort_by(|a, b| a.username.key.cmp(&b.username.key));
-    let mut entries = Vec::new();
-    for one in &all {
+/// People, in the order of their names, so that the same people make the same text.
+async fn users(
+    desk: &Desk<'_>,
+    password_hashes: bool,
+    after: Option<String>,
+) -> Result<Entries, ExportError> {
+    desk.may(Operation::ReadUsers, Target::Deployment)?;
+    let after = after.map(|key| Place {
+        key,
+        // Nobody else has the name.
+        id: UserId(Uuid::nil()),
+    });
+    let people = desk.store.people(People::ByName, after, AT_ONCE).await?;
+    let last = last(&people, |listed| listed.place.key.clone());
+    let mut entries = Vec::with_capacity(people.len());
+    for listed in people {
+        let one = listed.user;
         let hash = if password_hashes {
             let account = desk.store.account_by_login(&one.username.key).await?;
             account.and_then(|account| account.password)
         } else {
             None
         };
-        entries.push(user(one, hash));
+        entries.push(user(&one, hash));
     }
-    Ok(entries)
+    Ok((entries, last))
 }
 
 fn user(user: &User, hash: Option<PasswordHash>) -> String {
@@ -170,12 +247,16 @@ fn user(user: &User, hash: Option<PasswordHash>) -> String {
 }
 
 /// The apps that operators made, in the order of their ids.
-async fn clients(desk: &Desk<'_>) -> Result<Vec<String>, ExportError> {
-    let clients = desk.store.clients().await?;
+async fn clients(desk: &Desk<'_>, after: Option<String>) -> Result<Entries, ExportError> {
+    // What is no id is after none.
+    let after = after.and_then(|id| ClientId::try_from(id).ok());
+    let clients = desk.store.clients_after("", after.as_ref(), AT_ONCE);
+    let clients = clients.await?;
+    let last = last(&clients, |client| client.id.to_string());
     let own = clients
         .iter()
         .filter(|client| client.origin == ClientOrigin::Operator);
-    Ok(own.map(client).collect())
+    Ok((own.map(client).collect(), last))
 }
 
 fn client(client: &Client) -> String {

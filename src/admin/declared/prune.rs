@@ -53,7 +53,7 @@ async fn users(desk: &Desk<'_>, gone: &BTreeSet<UserId>) -> Result<Removals, App
 }
 
 /// All groups, in the order of their names.
-pub(super) async fn every_group(desk: &Desk<'_>) -> Result<Vec<Group>, StoreError> {
+async fn every_group(desk: &Desk<'_>) -> Result<Vec<Group>, StoreError> {
     let mut all: Vec<Group> = Vec::new();
     loop {
         let after = all.last().map(|group| group.name.as_str());

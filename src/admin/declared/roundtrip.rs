@@ -2,7 +2,7 @@
 //! makes the same.
 
 use super::tests::source;
-use super::{ExportOptions, Kind, apply, export, file, plan};
+use super::{ExportFile, ExportOptions, Kind, apply, export, plan};
 use crate::admin::clients::{WantedClient, put};
 use crate::admin::groups::NewGroup;
 use crate::admin::testing::Deployment;
@@ -147,7 +147,17 @@ async fn exported(desk: &Desk<'_>) -> String {
         kinds: Kind::ALL.to_vec(),
         password_hashes: true,
     };
-    file(&export(desk, &options).await.unwrap())
+    let (mut file, mut text) = (ExportFile::default(), String::new());
+    let mut place = None;
+    loop {
+        let part = export(desk, &options, place).await.unwrap().unwrap();
+        text.push_str(file.before(part.kind));
+        text.push_str(&part.text);
+        match part.next {
+            Some(next) => place = Some(next),
+            None => return text,
+        }
+    }
 }
 
 async fn goes_round(people: Vec<NewUser>, apps: Vec<ClientMetadata>) {

@@ -73,14 +73,12 @@ async fn every_role_does_what_the_table_says_and_nothing_else() {
         (
             Some(Role::Administrator),
             &O::ALL.map(|one| {
-                (
-                    one,
-                    if READS.contains(&one) {
-                        all
-                    } else {
-                        but_owners
-                    },
-                )
+                let reach = match one {
+                    O::SignOutEverybody => "",
+                    one if READS.contains(&one) => all,
+                    _ => but_owners,
+                };
+                (one, reach)
             }),
         ),
         (
@@ -158,6 +156,7 @@ const fn documented(operation: Operation) -> &'static str {
         Operation::ReadUsers => "look at people",
         Operation::EditUsers => "add, change, invite and remove people",
         Operation::HelpUsers => "reset passwords and factors, unlock, end sessions",
+        Operation::SignOutEverybody => "end everybody's sessions at once",
         Operation::GrantRoles => "give and take roles",
         Operation::ReadGroups => "look at groups",
         Operation::EditGroups => "make, change and remove groups",

@@ -3,7 +3,7 @@
 use super::{Difference, Rule, compare};
 use crate::clock::{ManualClock, Timestamp};
 use crate::entropy::SeededEntropy;
-use crate::model::{Client, ClientOrigin, Event};
+use crate::model::{Client, ClientOrigin, Event, EventIds};
 use crate::oidc::ClientMetadata;
 
 fn client() -> Client {
@@ -21,7 +21,12 @@ fn client() -> Client {
 
 fn refused(error: &str, description: &str) -> Event {
     let clock = ManualClock::at(Timestamp(1_800_000_000));
-    let event = Event::new(&clock, &SeededEntropy::new(1), "request.refused");
+    let event = Event::new(
+        &EventIds::default(),
+        &clock,
+        &SeededEntropy::new(1),
+        "request.refused",
+    );
     event
         .client(&"app".try_into().unwrap())
         .with("error", error)

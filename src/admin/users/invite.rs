@@ -60,11 +60,12 @@ pub async fn invitation(
             by: holder.user.username.display,
         });
     }
-    let (name, groups) = (new.name, new.groups);
     let invitation = Invitation {
         email,
-        name,
-        groups,
+        name: new.name,
+        groups: new.groups,
+        invited_at: Some(desk.now()),
+        invited_by: desk.actor().to_string(),
     };
     Ok(sign_up::written(desk, &invitation, lifetime)?)
 }
@@ -75,9 +76,13 @@ fn problem(problem: UserProblem) -> UsersError {
 
 /// Who looks after one group invites into it and into no other.
 fn may_invite(desk: &Desk<'_>, groups: &[String]) -> Result<(), UsersError> {
-    let target = match groups {
-        [group] => Target::Group(group),
+    Ok(desk.may(Operation::EditUsers, target(groups))?)
+}
+
+/// What an invitation into these groups is about.
+pub(super) const fn target(groups: &[String]) -> Target<'_> {
+    match groups {
+        [group] => Target::Group(group.as_str()),
         _ => Target::Deployment,
-    };
-    Ok(desk.may(Operation::EditUsers, target)?)
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::http::api::bodies::{AppBody, NewAppBody};
+use crate::http::api::bodies::{AppBody, NewAppBody, PlannedAppBody};
 use anyhow::Context;
 use std::path::PathBuf;
 
@@ -10,6 +10,7 @@ const EXAMPLES: &str = "\
   signet app add grafana --url https://grafana.example
   signet app add forgejo --url https://git.example --set source=company --group developers
   signet app add --recipe my-app.toml --url https://app.example
+  signet app add grafana --url https://grafana.example --plan
 
 `signet app list` shows all recipes, `signet app show NAME` what one asks for.";
 
@@ -38,6 +39,9 @@ pub struct Args {
     /// A group whose members may use the app; may be given several times [default: everybody]
     #[arg(long = "group", value_name = "GROUP")]
     groups: Vec<String>,
+    /// Only show what would be registered
+    #[arg(long)]
+    plan: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -51,7 +55,10 @@ fn pair(text: &str) -> Result<(String, String), String> {
 impl Args {
     /// Connects it.
     pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
-        let (json, new) = (self.json, self.wanted()?);
+        let (json, plan, new) = (self.json, self.plan, self.wanted()?);
+        if plan {
+            return show_plan(&operator.post("/apps/plan", &new).await?, json);
+        }
         let added: AppBody = operator.post("/apps", &new).await?;
         if json {
             return output::json(&added);
@@ -90,5 +97,23 @@ impl Args {
             trusted: Some(self.trusted),
             allowed_groups: Some(self.groups),
         })
+    }
+}
+
+/// Prints what would be registered.
+fn show_plan(planned: &PlannedAppBody, json: bool) -> anyhow::Result<()> {
+    if json {
+        return output::json(planned);
+    }
+    let id = ("client_id", planned.client_id.clone());
+    let metadata = planned.metadata.iter();
+    let metadata = metadata.map(|(name, value)| (name.as_str(), output::plain(value)));
+    let made = "will be made and shown once".to_owned();
+    let secret = planned.makes_secret.then_some(("client_secret", made));
+    let all: Vec<_> = std::iter::once(id).chain(secret).chain(metadata).collect();
+    output::record(&all)?;
+    match &planned.warning {
+        Some(warning) => output::line(&format!("\nNote: {warning}")),
+        None => Ok(()),
     }
 }

@@ -24,16 +24,8 @@ impl Args {
         }
         let fields: Vec<_> = members
             .iter()
-            .map(|(name, value)| (name.as_str(), text(value)))
+            .map(|(name, value)| (name.as_str(), output::plain(value)))
             .collect();
         output::record(&fields)
-    }
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(" "),
-        other => other.to_string(),
     }
 }

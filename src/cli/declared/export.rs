@@ -1,15 +1,17 @@
 //! `signet export`.
 
-use crate::admin::declared::{self, ExportOptions, Kind};
+use crate::admin::Desk;
+use crate::admin::declared::{self, ExportFile, ExportOptions, Kind};
 use crate::cli::deployment::Deployment;
-use crate::cli::operator::Operator;
+use crate::cli::operator::{Operator, Parts};
 use crate::cli::output;
 use crate::http::api::bodies::ExportBody;
 use anyhow::Context;
-use std::fs::OpenOptions;
+use std::fs::Permissions;
 use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 const EXAMPLES: &str = "\
 Look at it:
@@ -52,24 +54,14 @@ fn kind(name: &str) -> Result<Kind, String> {
 impl Args {
     /// Writes the files.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
-        let texts = if self.with_password_hashes {
-            self.with_hashes(deployment).await?
+        let mut target = Target::of(&self);
+        if self.with_password_hashes {
+            self.with_hashes(deployment, &mut target).await?;
         } else {
-            deployment
-                .operate(async |operator| self.texts(operator).await)
-                .await?
-        };
-        let Some(path) = &self.path else {
-            return output::line(declared::file(&texts).trim_end());
-        };
-        if !is_folder(path) {
-            return self.write(path, &declared::file(&texts));
+            let work = async |operator: &_| self.texts(operator, &mut target).await;
+            deployment.operate(work).await?;
         }
-        std::fs::create_dir_all(path).with_context(|| path.display().to_string())?;
-        texts.iter().try_for_each(|text| {
-            let name = format!("{}s.toml", text.0.as_str());
-            self.write(&path.join(name), &declared::file([text]))
-        })
+        target.finish()
     }
 
     fn kinds(&self) -> Vec<Kind> {
@@ -78,49 +70,168 @@ impl Args {
             .collect()
     }
 
-    async fn texts(&self, operator: &Operator) -> anyhow::Result<Vec<(Kind, String)>> {
-        let kinds = self.kinds();
-        let all: Vec<ExportBody> = operator.all("/declared", &[]).await?;
-        let all = all.into_iter();
-        let known = all.filter_map(|text| Some((Kind::named(&text.kind)?, text.content)));
-        Ok(known.filter(|(kind, _)| kinds.contains(kind)).collect())
+    async fn texts(&self, operator: &Operator, target: &mut Target<'_>) -> anyhow::Result<()> {
+        for kind in self.kinds() {
+            let query = [("kind", kind.as_str())];
+            let mut parts = Parts::of("/declared", &query);
+            while let Some(part) = parts.next::<ExportBody>(operator).await? {
+                for one in part {
+                    target.take(kind, &one.content)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Hashes of passwords leave the machine in nobody's answer.
-    async fn with_hashes(&self, deployment: &Deployment) -> anyhow::Result<Vec<(Kind, String)>> {
+    async fn with_hashes(
+        &self,
+        deployment: &Deployment,
+        target: &mut Target<'_>,
+    ) -> anyhow::Result<()> {
         let options = ExportOptions {
             kinds: self.kinds(),
             password_hashes: true,
         };
-        deployment
-            .at_desk(async |desk| Ok(declared::export(desk, &options).await?))
-            .await
+        let work = async |desk: &Desk<'_>| {
+            let mut place = None;
+            while let Some(part) = declared::export(desk, &options, place).await? {
+                target.take(part.kind, &part.text)?;
+                place = part.next;
+                if place.is_none() {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        deployment.at_desk(work).await
+    }
+}
+
+/// Where an export goes, part by part: nothing of it is kept in memory.
+struct Target<'a> {
+    args: &'a Args,
+    begun: ExportFile,
+    /// The file that is being written; none before the first part, and on a terminal.
+    file: Option<Written>,
+    /// Line ends that came last on a terminal, which are left out at the end.
+    held: String,
+}
+
+impl<'a> Target<'a> {
+    fn of(args: &'a Args) -> Self {
+        Self {
+            args,
+            begun: ExportFile::default(),
+            file: None,
+            held: String::new(),
+        }
     }
 
+    fn take(&mut self, kind: Kind, text: &str) -> anyhow::Result<()> {
+        let Some(path) = &self.args.path else {
+            let before = self.begun.before(kind);
+            return self.print(&format!("{before}{text}"));
+        };
+        let path = if is_folder(path) {
+            std::fs::create_dir_all(path).with_context(|| path.display().to_string())?;
+            path.join(format!("{}s.toml", kind.as_str()))
+        } else {
+            path.clone()
+        };
+        if self.file.as_ref().is_none_or(|file| file.path != path) {
+            self.file.take().map_or(Ok(()), Written::finish)?;
+            self.begun = ExportFile::default();
+            self.file = Some(Written::begin(self.args, path)?);
+        }
+        let before = self.begun.before(kind);
+        let file = self.file.as_mut();
+        file.map_or(Ok(()), |file| file.write(&format!("{before}{text}")))
+    }
+
+    fn print(&mut self, text: &str) -> anyhow::Result<()> {
+        let whole = text.trim_end();
+        let (whole, rest) = text.split_at(whole.len());
+        if !whole.is_empty() {
+            output::text(&format!("{}{whole}", self.held))?;
+            self.held.clear();
+        }
+        self.held.push_str(rest);
+        Ok(())
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        match self.file {
+            Some(file) => file.finish(),
+            None if self.args.path.is_none() => output::line(""),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A file on its way: it is there under its name once it is whole.
+struct Written {
+    path: PathBuf,
+    partial: NamedTempFile,
+    replaces: bool,
+}
+
+impl Written {
     /// Readable by others only where it holds nothing of anybody's password.
-    fn write(&self, path: &Path, text: &str) -> anyhow::Result<()> {
-        let mut options = OpenOptions::new();
-        options.write(true).mode(if self.with_password_hashes {
+    fn begin(args: &Args, path: PathBuf) -> anyhow::Result<Self> {
+        let mode = if args.with_password_hashes {
             0o600
         } else {
             0o644
-        });
-        if self.force {
-            options.create(true).truncate(true);
-        } else {
-            options.create_new(true);
+        };
+        let replaces = args.force;
+        if !replaces && path.exists() {
+            return Err(not_written(
+                &path,
+                &std::io::ErrorKind::AlreadyExists.into(),
+            ));
         }
-        let written = options
-            .open(path)
-            .and_then(|mut file| file.write_all(text.as_bytes()));
-        written.with_context(|| {
-            format!(
-                "{} cannot be written (--force replaces files that exist)",
-                path.display()
-            )
-        })?;
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let partial = tempfile::Builder::new()
+            .prefix(".signet-export")
+            .permissions(Permissions::from_mode(mode))
+            .tempfile_in(folder.unwrap_or_else(|| Path::new(".")));
+        let partial = partial.map_err(|why| not_written(&path, &why))?;
+        Ok(Self {
+            path,
+            partial,
+            replaces,
+        })
+    }
+
+    fn write(&mut self, text: &str) -> anyhow::Result<()> {
+        let written = self.partial.write_all(text.as_bytes());
+        written.map_err(|why| not_written(&self.path, &why))
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        let Self {
+            path,
+            partial,
+            replaces,
+        } = self;
+        let kept = if replaces {
+            partial.persist(&path)
+        } else {
+            partial.persist_noclobber(&path)
+        };
+        kept.map_err(|why| not_written(&path, &why.error))?;
         output::line(&format!("written  {}", path.display()))
     }
+}
+
+fn not_written(path: &Path, why: &std::io::Error) -> anyhow::Error {
+    anyhow::anyhow!(
+        "{} cannot be written (--force replaces files that exist): {why}",
+        path.display()
+    )
 }
 
 fn is_folder(path: &Path) -> bool {

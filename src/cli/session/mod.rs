@@ -3,7 +3,7 @@
 use super::deployment::Deployment;
 use super::operator::{LONG, Operator};
 use super::{output, user};
-use crate::http::api::bodies::SessionBody;
+use crate::http::api::bodies::{EndAllBody, SessionBody};
 use crate::model::SessionId;
 
 /// List signed-in browsers, and end their sessions
@@ -11,6 +11,7 @@ use crate::model::SessionId;
 pub enum Command {
     List(ListArgs),
     End(EndArgs),
+    EndAll(EndAllArgs),
 }
 
 impl Command {
@@ -19,6 +20,7 @@ impl Command {
         let work = async |operator: &_| match self {
             Self::List(args) => args.run(operator).await,
             Self::End(args) => args.run(operator).await,
+            Self::EndAll(args) => args.run(operator).await,
         };
         deployment.operate(work).await
     }
@@ -76,5 +78,39 @@ impl EndArgs {
             .delete(&format!("/sessions/{}", self.session))
             .await?;
         output::line("the session has ended")
+    }
+}
+
+/// End the sessions of everybody at once
+///
+/// Nobody is signed in any more from that moment on, operators included. Apps are told in the minutes
+/// after, as a running server gets to them. Owners alone may do it over --server.
+#[derive(clap::Args)]
+pub struct EndAllArgs {
+    /// End what was granted for longer than a session too (offline access)
+    #[arg(long)]
+    tokens: bool,
+    /// Do it without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+impl EndAllArgs {
+    async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        if !self.yes {
+            anyhow::bail!(
+                "this signs out everybody at {}: say --yes if you mean it",
+                operator.issuer()
+            );
+        }
+        let order = EndAllBody {
+            tokens: Some(self.tokens),
+        };
+        let () = operator.post("/sessions/end-all", &order).await?;
+        output::line(if self.tokens {
+            "all sessions and tokens have ended"
+        } else {
+            "all sessions have ended"
+        })
     }
 }

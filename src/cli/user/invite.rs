@@ -1,9 +1,10 @@
 //! `signet user invite`.
 
-use crate::cli::operator::Operator;
+use crate::cli::operator::{LONG, Operator};
 use crate::cli::output;
 use crate::config::lasting;
-use crate::http::api::bodies::{InvitationBody, LinkBody};
+use crate::http::api::bodies::{InvitationBody, InvitedBody, OpenInvitationBody};
+use crate::model::LinkHash;
 use std::time::Duration;
 
 const EXAMPLES: &str = "\
@@ -45,7 +46,58 @@ impl Args {
             groups: Some(self.groups),
             expires_in: i64::try_from(self.expires.as_secs()).ok(),
         };
-        let invited: LinkBody = operator.post("/invitations", &invitation).await?;
-        output::line(&invited.link.unwrap_or_default())
+        let invited: InvitedBody = operator.post("/invitations", &invitation).await?;
+        output::line(&invited.link)
+    }
+}
+
+/// List invitations that can still be used
+#[derive(clap::Args)]
+pub struct ListArgs {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl ListArgs {
+    /// Lists them.
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let all = operator.all("/invitations", &[LONG]).await?;
+        output::list(
+            self.json,
+            &all,
+            ["EMAIL", "NAME", "GROUPS", "BY", "EXPIRES", "ID"],
+            row,
+            "nobody is invited: `signet user invite ADDRESS` invites somebody",
+        )
+    }
+}
+
+fn row(open: &OpenInvitationBody) -> [String; 6] {
+    [
+        open.email.clone(),
+        open.name.clone(),
+        open.groups.join(","),
+        open.invited_by.clone(),
+        open.expires_at.clone(),
+        open.id.clone(),
+    ]
+}
+
+/// Make an invitation worthless that nobody has used
+#[derive(clap::Args)]
+pub struct WithdrawArgs {
+    /// The id, as `signet user invitations` shows it
+    #[arg(allow_hyphen_values = true)]
+    id: LinkHash,
+}
+
+impl WithdrawArgs {
+    /// Withdraws it.
+    pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        operator
+            .delete(&format!("/invitations/{}", self.id))
+            .await?;
+        output::line("the invitation opens nothing any more")
     }
 }

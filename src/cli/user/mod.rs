@@ -21,6 +21,8 @@ use super::deployment::Deployment;
 pub enum Command {
     Add(add::Args),
     Invite(invite::Args),
+    Invitations(invite::ListArgs),
+    WithdrawInvitation(invite::WithdrawArgs),
     Import(import::Args),
     List(list::Args),
     Show(show::Args),
@@ -49,6 +51,8 @@ impl Command {
         let work = async |operator: &_| match self {
             Self::Add(args) => args.run(operator).await,
             Self::Invite(args) => args.run(operator).await,
+            Self::Invitations(args) => args.run(operator).await,
+            Self::WithdrawInvitation(args) => args.run(operator).await,
             Self::List(args) => args.run(operator).await,
             Self::Show(args) => args.run(operator).await,
             Self::Role(args) => args.run(operator).await,

@@ -43,7 +43,7 @@ const ROOMS: [(&str, &str, Operation); 8] = [
 ];
 
 /// What the next page may say of what was just done.
-const DONE: [&str; 21] = [
+const DONE: [&str; 23] = [
     "console-done-user-created",
     "console-done-user-changed",
     "console-done-user-disabled",
@@ -53,6 +53,8 @@ const DONE: [&str; 21] = [
     "console-done-unlocked",
     "console-done-signed-out",
     "console-done-session-ended",
+    "console-done-all-ended",
+    "console-done-invitation-withdrawn",
     "console-done-withdrawn",
     "console-done-user-removed",
     "console-done-roles",

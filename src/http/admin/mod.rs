@@ -59,6 +59,12 @@ pub static ROUTES: &[Route] = &[
         r.route(get().to(users::sessions::get))
     }),
     act::<users::sessions::Ending>(users::END_SESSION),
+    act::<users::end_all::EndAll>(users::END_ALL),
+    page(users::invitations::PATH, GET, |r| {
+        r.route(get().to(users::invitations::get))
+    }),
+    form::<users::invitations::new::Inviting>(users::invitations::NEW),
+    act::<users::invitations::withdraw::Withdrawal>(users::invitations::WITHDRAW),
     page(groups::PATH, GET, |r| r.route(get().to(groups::list::get))),
     page(groups::SHOW, GET, |r| r.route(get().to(groups::show::get))),
     form::<groups::edit::Description>(groups::NEW),

@@ -1,12 +1,12 @@
 //! Who may come in: invitations, links for a new password, tokens for apps that register themselves.
 
-use super::exchange::{Answer, nothing, ok, read, segment, time, whole};
+use super::exchange::{Answer, Query, list, nothing, ok, read, segment, time, whole};
 use super::once::{Made, once};
 use super::operator::desk;
 use super::problem::Problem;
 use super::schema::{object, request};
 use crate::admin::registration::InitialAccessToken;
-use crate::admin::users::{self, NewInvitation};
+use crate::admin::users::{self, NewInvitation, OpenInvitation};
 use crate::http::cx::Cx;
 use crate::model::Credential;
 use actix_web::web::Payload;
@@ -34,6 +34,32 @@ object! {
     LinkBody {
         /// The link, to be handed over; none where it went out by mail alone
         link: Option<String>,
+    }
+
+    /// Somebody who was invited, with the link.
+    InvitedBody {
+        /// What names the invitation
+        id: String,
+        /// The link, shown this once
+        link: String,
+    }
+
+    /// An invitation that can still be used.
+    OpenInvitationBody {
+        /// What names it; it opens nothing
+        id: String,
+        /// The e-mail address that it is for
+        email: String,
+        /// The full name, empty if it is not known
+        name: String,
+        /// Names of groups that the person will be in
+        groups: Vec<String>,
+        /// Who invited
+        invited_by: String,
+        /// When; not known of old ones
+        invited_at: Option<String>,
+        /// Until when it works
+        expires_at: String,
     }
 
     /// A token with which an app registers itself.
@@ -83,6 +109,21 @@ impl From<Credential> for FactorBody {
     }
 }
 
+impl From<OpenInvitation> for OpenInvitationBody {
+    fn from(open: OpenInvitation) -> Self {
+        let invitation = open.invitation;
+        Self {
+            id: open.id.to_string(),
+            email: invitation.email,
+            name: invitation.name,
+            groups: invitation.groups,
+            invited_by: invitation.invited_by,
+            invited_at: invitation.invited_at.map(time),
+            expires_at: time(open.expires_at),
+        }
+    }
+}
+
 /// How long something is good that is to expire so many seconds from now.
 fn lifetime(seconds: Option<i64>) -> Result<Duration, Problem> {
     let seconds = seconds.map_or(Some(7 * DAY), |seconds| u64::try_from(seconds).ok());
@@ -117,13 +158,29 @@ pub async fn invite(cx: Cx, payload: Payload) -> Answer {
             groups: body.groups.unwrap_or_default(),
         };
         let invitation = users::invitation(&making.desk, new, lifetime).await?;
-        let made = Made::of(&LinkBody {
-            link: Some(invitation.address.clone()),
+        let made = Made::of(&InvitedBody {
+            id: invitation.id.to_string(),
+            link: invitation.address.clone(),
         });
         users::send_invitation(&making.keeping(&made)?, invitation).await?;
         Ok(made)
     })
     .await
+}
+
+/// Invitations that can still be used.
+pub async fn invitations(cx: Cx) -> Answer {
+    let desk = desk(&cx).await?;
+    let query = Query::of(&cx, super::PART)?;
+    let part = users::invitations(&desk, &query.part()?).await?;
+    list(part, OpenInvitationBody::from)
+}
+
+/// Makes an invitation worthless.
+pub async fn withdraw_invitation(cx: Cx) -> Answer {
+    let desk = desk(&cx).await?;
+    users::withdraw_invitation(&desk, segment(&cx, "id")?).await?;
+    nothing()
 }
 
 /// Makes a token with which an app registers itself.

@@ -1,7 +1,8 @@
 //! Apps connected by name.
 
-use super::exchange::Answer;
+use super::exchange::{Answer, members, ok, read};
 use super::once::{Made, once};
+use super::operator::desk;
 use super::problem::Problem;
 use super::schema::{object, request};
 use crate::admin::apps::{self, AddedApp, Recipe, Settings, WantedApp};
@@ -9,6 +10,7 @@ use crate::http::cx::Cx;
 use crate::http::routes::endpoints;
 use crate::oidc::ClientId;
 use actix_web::web::Payload;
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
 /// What a recipe that is sent is called where it is wrong, and the `client_id` where none is given.
@@ -23,6 +25,18 @@ object! {
         format: String,
         /// What to paste; it may hold the secret
         text: String,
+    }
+
+    /// An app as it would be connected.
+    PlannedAppBody {
+        /// Its client_id
+        client_id: String,
+        /// Whether a secret would be made for it
+        makes_secret: bool,
+        /// What would be registered, by the names of RFC 7591
+        metadata: Map<String, Value>,
+        /// What the operator should know
+        warning: Option<String>,
     }
 
     /// A connected app.
@@ -84,20 +98,39 @@ fn recipe(body: &NewAppBody) -> Result<Recipe, Problem> {
     }
 }
 
+/// The app that a body describes.
+fn wanted(body: NewAppBody) -> Result<WantedApp, Problem> {
+    let recipe = recipe(&body)?;
+    let id = body.client_id.map(ClientId::try_from).transpose();
+    Ok(WantedApp {
+        recipe,
+        url: body.url,
+        parameters: body.parameters.unwrap_or_default(),
+        id: id.map_err(|why| Problem::unfit(format!("client_id: {why}")))?,
+        trusted: body.trusted == Some(true),
+        allowed_groups: body.allowed_groups.unwrap_or_default(),
+    })
+}
+
+/// What connecting an app would register.
+pub async fn plan(cx: Cx, payload: Payload) -> Answer {
+    let desk = desk(&cx).await?;
+    let wanted = wanted(read(&cx, payload).await?)?;
+    let added = apps::planned(&desk, endpoints(&desk.config), wanted).await?;
+    ok(&PlannedAppBody {
+        client_id: added.planned.client.id.to_string(),
+        makes_secret: added.planned.generated_secret.is_some(),
+        metadata: members(&added.planned.client.metadata),
+        warning: added.planned.warning,
+    })
+}
+
 /// Connects an app by its recipe.
 pub async fn add(cx: Cx, payload: Payload) -> Answer {
     once(&cx, payload, async |making, body: NewAppBody| {
         let desk = &making.desk;
-        let recipe = recipe(&body)?;
-        let id = body.client_id.map(ClientId::try_from).transpose();
-        let wanted = WantedApp {
-            recipe: recipe.clone(),
-            url: body.url,
-            parameters: body.parameters.unwrap_or_default(),
-            id: id.map_err(|why| Problem::unfit(format!("client_id: {why}")))?,
-            trusted: body.trusted == Some(true),
-            allowed_groups: body.allowed_groups.unwrap_or_default(),
-        };
+        let wanted = wanted(body)?;
+        let docs = wanted.recipe.docs.clone();
         let AddedApp {
             planned,
             settings,
@@ -110,7 +143,7 @@ pub async fn add(cx: Cx, payload: Payload) -> Answer {
             issuer: desk.issuer().to_owned(),
             settings: settings.into_iter().map(SettingsBody::from).collect(),
             notes,
-            docs: recipe.docs,
+            docs,
         });
         planned.save(&making.keeping(&made)?).await?;
         Ok(made)

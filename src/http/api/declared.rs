@@ -1,6 +1,6 @@
 //! Declared configuration: compared, applied and written out.
 
-use super::exchange::{Answer, Query, read_long, whole};
+use super::exchange::{Answer, Query, list, read_long, whole};
 use super::operator::desk;
 use super::problem::Problem;
 use super::schema::{object, request};
@@ -8,6 +8,7 @@ use crate::admin::Difference;
 use crate::admin::declared::{
     self, ExportOptions, Kind, Report, ReportedEntry, Source, Surroundings,
 };
+use crate::admin::part::{Part, cursor};
 use crate::http::cx::Cx;
 use actix_web::web::Payload;
 use serde_json::Value;
@@ -25,7 +26,7 @@ pub fn kinds() -> [&'static str; Kind::ALL.len()] {
 }
 
 /// The parameters of the export.
-pub const EXPORT: &[&str] = &["kind"];
+pub const EXPORT: &[&str] = &["kind", "cursor"];
 
 object! {
     /// What becomes of a member; neither value of a secret is shown.
@@ -60,7 +61,7 @@ object! {
     ExportBody {
         /// group, user, client or webhook
         kind: String,
-        /// The entries in TOML
+        /// The entries in TOML; what comes of one kind in several parts goes together as it is
         content: String,
     }
 }
@@ -172,9 +173,13 @@ pub async fn export(cx: Cx) -> Answer {
         kinds,
         password_hashes: false,
     };
-    let texts = declared::export(&desk, &options).await?.into_iter();
-    whole(texts.map(|(kind, content)| ExportBody {
-        kind: kind.as_str().to_owned(),
-        content,
-    }))
+    let from = query.part()?.place()?;
+    let part = declared::export(&desk, &options, from).await?;
+    let next = part.as_ref().and_then(|part| part.next.as_ref());
+    let next = next.map(cursor);
+    let items = part.into_iter().collect();
+    list(Part { items, next }, |part| ExportBody {
+        kind: part.kind.as_str().to_owned(),
+        content: part.text,
+    })
 }

@@ -41,17 +41,17 @@ use table::Call;
 /// What calls take and answer.
 pub mod bodies {
     pub use super::admission::{
-        FactorBody, InvitationBody, LinkBody, NewRegistrationTokenBody, RegistrationTokenBody,
-        RevokedRegistrationTokenBody,
+        FactorBody, InvitationBody, InvitedBody, LinkBody, NewRegistrationTokenBody,
+        OpenInvitationBody, RegistrationTokenBody, RevokedRegistrationTokenBody,
     };
-    pub use super::apps::{AppBody, NewAppBody, SettingsBody};
+    pub use super::apps::{AppBody, NewAppBody, PlannedAppBody, SettingsBody};
     pub use super::declared::{ChangeBody, DocumentBody, DocumentsBody, EntryBody, ExportBody};
     pub use super::deliveries::{LetterBody, LogoutBody};
     pub use super::diagnosis::{DifferenceBody, ExplanationBody, NamedBody, TraceBody};
     pub use super::events::{ChainedBody, EventBody, VerificationBody};
     pub use super::groups::{GroupBody, NewGroupBody};
     pub use super::keys::{ChangedBody, KeyBody, ReaderBody, RotationBody};
-    pub use super::users::{NewUserBody, SessionBody, UserBody};
+    pub use super::users::{EndAllBody, NewUserBody, SessionBody, UserBody};
     pub use super::webhooks::{NewWebhookBody, TestBody, WebhookBody, WebhookDeliveryBody};
 }
 

@@ -232,7 +232,6 @@ impl From<ExportError> for Problem {
     fn from(error: ExportError) -> Self {
         match error {
             ExportError::Forbidden(forbidden) => forbidden.into(),
-            ExportError::Users(error) => error.into(),
             ExportError::Store(error) => error.into(),
         }
     }

@@ -84,6 +84,12 @@ object! {
 }
 
 request! {
+    /// How the sessions of everybody are to end.
+    EndAllBody {
+        /// Whether what was granted for longer than a session ends too (offline access)
+        tokens: Option<bool>,
+    }
+
     /// Somebody to be added.
     NewUserBody {
         /// Name for signing in
@@ -357,6 +363,14 @@ pub async fn all_sessions(cx: Cx) -> Answer {
     let query = Query::of(&cx, super::PART)?;
     let part = sessions::list(&desk, &query.part()?).await?;
     list(part, SessionBody::from)
+}
+
+/// Ends the sessions of everybody.
+pub async fn end_all_sessions(cx: Cx, payload: Payload) -> Answer {
+    let desk = desk(&cx).await?;
+    let body: EndAllBody = read(&cx, payload).await?;
+    sessions::end_all(&desk, body.tokens == Some(true)).await?;
+    nothing()
 }
 
 /// Ends a session.

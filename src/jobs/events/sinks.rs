@@ -133,6 +133,7 @@ mod tests {
     use super::*;
     use crate::clock::{ManualClock, Timestamp};
     use crate::entropy::SeededEntropy;
+    use crate::model::EventIds;
 
     #[test]
     fn security_m_each_event_is_one_line_of_a_private_file() {
@@ -140,7 +141,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("events");
         let clock = ManualClock::at(Timestamp(1_800_000_000));
-        let event = Event::new(&clock, &SeededEntropy::new(1), "user.created");
+        let event = Event::new(
+            &EventIds::default(),
+            &clock,
+            &SeededEntropy::new(1),
+            "user.created",
+        );
         let event = event.with("name", "a\nb\u{2028}c");
         let file = EventFile::Path(path.clone());
         for _ in 0..2 {

@@ -89,12 +89,18 @@ mod tests {
     use super::*;
     use crate::clock::{ManualClock, Timestamp};
     use crate::entropy::SeededEntropy;
+    use crate::model::EventIds;
     use std::io::Read;
     use std::net::TcpListener;
 
     fn event() -> Event {
         let clock = ManualClock::at(Timestamp(1_800_000_000));
-        Event::new(&clock, &SeededEntropy::new(1), "user.disabled")
+        Event::new(
+            &EventIds::default(),
+            &clock,
+            &SeededEntropy::new(1),
+            "user.disabled",
+        )
     }
 
     #[test]

@@ -44,7 +44,8 @@ impl<S: Store> Directory for Cached<S> {
         limit: u32,
         now: Timestamp,
     ) -> Result<Vec<Session>> {
-        self.inner.live_sessions(after, limit, now).await
+        let sessions = self.inner.live_sessions(after, limit, now).await?;
+        Ok(self.going_on(sessions))
     }
 
     async fn consents_at(

@@ -21,13 +21,16 @@ impl<S: Store> Grants for Cached<S> {
     }
 
     async fn grant(&self, id: GrantId) -> Result<Option<Arc<Grant>>> {
-        self.grants
-            .get(&self.marks, &id, || self.inner.grant(id))
-            .await
+        self.be_sure_of_endings().await?;
+        let read = || self.inner.grant(id);
+        let grant = self.grants.get(&self.marks, &id, read).await?;
+        Ok(grant.map(|grant| self.as_ended_family(grant)))
     }
 
     async fn current_grant(&self, id: GrantId) -> Result<Option<Arc<Grant>>> {
-        self.inner.grant(id).await
+        self.be_sure_of_endings().await?;
+        let grant = self.inner.grant(id).await?;
+        Ok(grant.map(|grant| self.as_ended_family(grant)))
     }
 
     async fn rotate(
@@ -38,11 +41,17 @@ impl<S: Store> Grants for Cached<S> {
         idle: Duration,
         retry_window: Duration,
     ) -> Result<Rotation> {
+        self.be_sure_of_endings().await?;
         let read_at = self.marks.count();
         let rotation = self
             .inner
             .rotate(id, generation, now, idle, retry_window)
             .await?;
+        if let Rotation::Rotated(grant) | Rotation::Retried(grant) = &rotation
+            && self.is_over(grant)
+        {
+            return Ok(Rotation::Dead);
+        }
         match &rotation {
             Rotation::Reused => self.marks.note(Change::Grant(id)),
             Rotation::Rotated(grant) => {

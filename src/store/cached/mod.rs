@@ -9,6 +9,7 @@ mod batches;
 mod clients;
 mod copies;
 mod directory;
+mod endings;
 mod events;
 mod grants;
 mod marks;
@@ -16,13 +17,14 @@ mod people;
 mod plain;
 mod provisioning;
 
-use super::{Changes, Housekeeping, Result, Revisions, Store, Swept};
+use super::{Change, Changes, Housekeeping, Result, Revisions, Store, Swept};
 use crate::clock::Timestamp;
 use crate::metrics::{Connections, StoreMeters};
 use crate::model::{Client, Grant, GrantId, Session, SessionId, TokenId, User, UserId};
 use crate::oidc::ClientId;
 use async_trait::async_trait;
 use copies::Copies;
+use endings::KnownOver;
 use marks::{Marks, Unrevoked};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -46,6 +48,7 @@ pub struct Memory {
     sessions: Copies<SessionId, Arc<Session>>,
     grants: Copies<GrantId, Arc<Grant>>,
     unrevoked: Copies<TokenId, Unrevoked>,
+    over: KnownOver,
     /// Up to where changes by others are known.
     position: AtomicI64,
     clients_seen: AtomicI64,
@@ -71,6 +74,7 @@ impl<S: Store> Cached<S> {
             sessions: Copies::new(OTHERS),
             grants: Copies::new(OTHERS),
             unrevoked: Copies::new(OTHERS),
+            over: KnownOver::of(&inner.endings().await?),
             position: AtomicI64::new(changes.position),
             clients_seen: AtomicI64::new(revisions.clients),
         };
@@ -87,6 +91,9 @@ impl<S: Store> Cached<S> {
         }
         let position = self.position.load(Ordering::SeqCst);
         let changes = self.inner.changes(Some(position)).await?;
+        if changes.what.contains(&Change::Everybody) {
+            self.look_at_endings().await?;
+        }
         for change in changes.what {
             self.marks.note(change);
         }

@@ -170,6 +170,19 @@ impl<S: Store> Links for Cached<S> {
         self.inner.link(hash).await
     }
 
+    async fn invitations(
+        &self,
+        after: Option<(Timestamp, LinkHash)>,
+        limit: u32,
+        now: Timestamp,
+    ) -> Result<Vec<Link>> {
+        self.inner.invitations(after, limit, now).await
+    }
+
+    async fn withdraw_invitation(&self, hash: LinkHash, now: Timestamp) -> Result<bool> {
+        self.inner.withdraw_invitation(hash, now).await
+    }
+
     async fn use_link(
         &self,
         hash: LinkHash,
@@ -202,13 +215,15 @@ impl<S: Store> Sessions for Cached<S> {
     }
 
     async fn session(&self, id: SessionId) -> Result<Option<Arc<Session>>> {
-        self.sessions
-            .get(&self.marks, &id, || self.inner.session(id))
-            .await
+        self.be_sure_of_endings().await?;
+        let read = || self.inner.session(id);
+        let session = self.sessions.get(&self.marks, &id, read).await?;
+        Ok(session.map(|session| self.as_ended(session)))
     }
 
     async fn sessions_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
-        self.inner.sessions_of(user, now).await
+        let sessions = self.inner.sessions_of(user, now).await?;
+        Ok(self.going_on(sessions))
     }
 
     async fn touch_sessions(&self, seen: Vec<(SessionId, Timestamp)>) -> Result<()> {

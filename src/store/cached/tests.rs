@@ -1,13 +1,15 @@
 //! A store with memory promises what any store does, and notices what others change.
 
 use super::Cached;
+use crate::clock::Timestamp;
 use crate::entropy::SystemEntropy;
+use crate::model::Ended;
 use crate::store::contract::samples::{
-    account, after, begins, change, client, client_id, grant, grant_id, session, session_id, user,
-    user_id,
+    HOUR, account, after, begins, change, client, client_id, grant, grant_id, session, session_id,
+    user, user_id,
 };
 use crate::store::sql::sqlite::Sql;
-use crate::store::{Clients, Grants, Housekeeping, Sessions, Users};
+use crate::store::{Clients, Directory, Endings, Grants, Housekeeping, Rotation, Sessions, Users};
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -39,6 +41,45 @@ async fn remembered() -> (Cached<Sql>, Sql, TempDir) {
     assert!(store.session(session_id(1)).await.unwrap().is_some());
     assert!(store.grant(grant_id(1)).await.unwrap().is_some());
     (store, other, folder)
+}
+
+#[tokio::test]
+async fn what_is_over_is_over_at_once_and_on_every_node() {
+    let (store, other, _folder) = remembered().await;
+    let sessions = vec![Ended::Sessions];
+    other.end_everything(sessions, 0, after(3)).await.unwrap();
+    // Still remembered …
+    let seen = async || {
+        store
+            .session(session_id(1))
+            .await
+            .unwrap()
+            .unwrap()
+            .ended_at
+    };
+    assert_eq!(seen().await, None);
+    // … until somebody looks; no row says so yet.
+    store.revisions().await.unwrap();
+    assert_eq!(seen().await, Some(Timestamp(0)));
+    let row = other.session(session_id(1)).await.unwrap().unwrap();
+    assert_eq!(row.ended_at, None);
+    assert!(
+        store
+            .sessions_of(user_id(1), after(3))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    let listed = store.live_sessions(None, 9, after(3)).await.unwrap();
+    assert!(listed.is_empty());
+    let family = store.grant(grant_id(1)).await.unwrap().unwrap();
+    assert!(family.ended_at.is_some());
+    let rotation = store.rotate(grant_id(1), 0, after(4), HOUR, HOUR).await;
+    assert_eq!(rotation.unwrap(), Rotation::Dead);
+    // A node that starts now knows it too.
+    let later = Cached::new(other).await.unwrap();
+    let session = later.session(session_id(1)).await.unwrap().unwrap();
+    assert_eq!(session.ended_at, Some(Timestamp(0)));
 }
 
 #[tokio::test]

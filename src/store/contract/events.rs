@@ -108,6 +108,43 @@ pub async fn events_are_found_by_what_they_are_about(store: &dyn Store) {
     assert_eq!(page, [events[2].clone(), events[1].clone()]);
 }
 
+pub async fn the_newest_of_several_kinds_are_found(store: &dyn Store) {
+    let (app, other) = (client_id("app"), client_id("other"));
+    let kind = |n: u64| match n {
+        7 | 31 => "group.created",
+        23 => "group.renamed",
+        n if n % 2 == 0 => "session.started",
+        _ => "session.ended",
+    };
+    let at = |n: u64| if n % 3 == 0 { &other } else { &app };
+    let all = (1..40).map(|n| event(n, kind(n)).client(at(n)));
+    let all: Vec<_> = all.collect();
+    store.record(all.clone()).await.unwrap();
+    let filters = [None, Some("group"), Some("session"), Some("group.created")];
+    for (kind, client) in filters
+        .iter()
+        .flat_map(|kind| [(kind, None), (kind, Some(&app))])
+    {
+        let filter = EventFilter {
+            kind: kind.map(str::to_owned),
+            client: client.cloned(),
+            ..EventFilter::default()
+        };
+        let mut expected = all.iter().rev().filter(|event| filter.lets_through(event));
+        let mut after = None;
+        loop {
+            let page = Page { after, limit: 4 };
+            let found = store.events(filter.clone(), page).await.unwrap();
+            let part: Vec<_> = expected.by_ref().take(4).cloned().collect();
+            assert_eq!(found, part, "{filter:?}");
+            match found.last() {
+                Some(last) => after = Some(last.id),
+                None => break,
+            }
+        }
+    }
+}
+
 fn mark(position: i64) -> AuditMark {
     let byte = u8::try_from(position).unwrap();
     AuditMark {

@@ -4,8 +4,9 @@ use crate::clock::{ManualClock, Timestamp};
 use crate::entropy::SeededEntropy;
 use crate::model::{
     Client, ClientOrigin, ClientSecretHash, Consent, Credential, CredentialId, CredentialKind,
-    CredentialSecret, Event, EventId, Grant, GrantId, KeyId, KeyState, PasswordHash, RefreshKind,
-    Role, SealedKey, Session, SessionId, SessionSecretHash, SigningKey, User, UserId, Username,
+    CredentialSecret, Ended, Event, EventId, EventIds, Grant, GrantId, KeyId, KeyState,
+    PasswordHash, RefreshKind, Role, SealedKey, Session, SessionId, SessionSecretHash, SigningKey,
+    User, UserId, Username,
 };
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
@@ -287,6 +288,8 @@ pub async fn fill(store: &dyn Store) {
         .change_signing_keys(revision, changes)
         .await
         .expect("changed");
+    let nothing = store.end_everything(vec![Ended::Families], -1, NOW);
+    nothing.await.expect("ordered");
     store
         .count_attempt([255; 32], NOW, HOUR)
         .await
@@ -298,6 +301,6 @@ pub fn event(n: u64, kind: &'static str) -> Event {
     let clock = ManualClock::at(after(n));
     Event {
         id: EventId(Uuid::from_u128(EventId::first_of(after(n)).0.as_u128() + 1)),
-        ..Event::new(&clock, &SeededEntropy::new(n), kind)
+        ..Event::new(&EventIds::default(), &clock, &SeededEntropy::new(n), kind)
     }
 }

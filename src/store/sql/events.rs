@@ -1,7 +1,7 @@
 // What has happened. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{answers, event_chain as chain, rows};
+use super::{answers, event_chain as chain, event_search as search, rows};
 use crate::clock::Timestamp;
 use crate::model::{Event, EventId};
 use crate::store::{
@@ -30,12 +30,12 @@ macro_rules! insert {
     };
 }
 
-// Newest first; `$1` and `$2` are bounds in time, as identifiers.
+// Newest first; those before `$1`.
 macro_rules! newest {
-    ($table:literal $(, $condition:literal)?) => {
+    ($($condition:literal)?) => {
         concat!(
-            "SELECT ", columns!(), " FROM ", $table, " WHERE id >= $1 AND id < $2 ",
-            $("AND ", $condition,)? " ORDER BY id DESC LIMIT $3",
+            "SELECT ", columns!(), " FROM event_notes WHERE id < $1 ",
+            $("AND ", $condition,)? " ORDER BY id DESC LIMIT $2",
         )
     };
 }
@@ -43,17 +43,10 @@ macro_rules! newest {
 statements! {
     INSERT = insert!("events");
     INSERT_NOTE = insert!("event_notes");
-    ALL = newest!("events", "kind LIKE $4 ESCAPE '!'");
-    OF_KIND = newest!("events", "kind = $4");
-    OF_CLIENT = newest!("events", "kind LIKE $4 ESCAPE '!' AND client_id = $5");
-    OF_USER = newest!("events", "kind LIKE $4 ESCAPE '!' AND user_id = $5");
-    OF_USER_AT = newest!(
-        "events", "kind LIKE $4 ESCAPE '!' AND user_id = $5 AND client_id = $6"
-    );
-    NOTES = newest!("event_notes");
-    NOTES_OF_REFERENCE = newest!("event_notes", "reference = $4");
-    NOTES_OF_TRACE = newest!("event_notes", "trace = $4");
-    NOTES_OF_USER = newest!("event_notes", "user_id = $4");
+    NOTES = newest!();
+    NOTES_OF_REFERENCE = newest!("reference = $3");
+    NOTES_OF_TRACE = newest!("trace = $3");
+    NOTES_OF_USER = newest!("user_id = $3");
     ONE = concat!("SELECT ", columns!(), " FROM events WHERE id = $1");
     COUNT_NOTES = "SELECT COUNT(*) FROM event_notes";
     FORGET_NOTES = "DELETE FROM event_notes WHERE id < $1";
@@ -90,7 +83,7 @@ impl Events for Sql {
     }
 
     async fn events(&self, filter: EventFilter, page: Page<EventId>) -> Result<Vec<Event>> {
-        self.read(move |conn| Box::pin(filtered(conn, filter, page)))
+        self.read(move |conn| Box::pin(search::filtered(conn, filter, page)))
             .await
     }
 
@@ -211,63 +204,6 @@ pub fn event(row: &Row) -> sqlx::Result<Event> {
     })
 }
 
-/// The kinds of a filter, as `LIKE` has them; and whether it is a single one.
-fn pattern(kind: Option<&str>) -> (String, bool) {
-    let Some(kind) = kind else {
-        return ("%".to_owned(), false);
-    };
-    let escaped = kind
-        .replace('!', "!!")
-        .replace('%', "!%")
-        .replace('_', "!_");
-    if kind.contains('.') {
-        (escaped, true)
-    } else {
-        (escaped + ".%", false)
-    }
-}
-
-/// After which identifier, and before which, as times and pages have it.
-fn bounds(filter: &EventFilter, page: &Page<EventId>) -> (EventId, EventId) {
-    let since = filter.since.map(EventId::first_of);
-    let until = filter.until.map(EventId::first_of);
-    let last = page.after.into_iter().chain(until).min();
-    (
-        since.unwrap_or(EventId(Uuid::nil())),
-        last.unwrap_or(EventId(Uuid::max())),
-    )
-}
-
-async fn filtered(conn: &mut Conn, filter: EventFilter, page: Page<EventId>) -> Result<Vec<Event>> {
-    let (since, until) = bounds(&filter, &page);
-    let (like, single) = pattern(filter.kind.as_deref());
-    let statement = match (filter.person, &filter.client) {
-        (Some(_), Some(_)) => OF_USER_AT,
-        (Some(_), None) => OF_USER,
-        (None, Some(_)) => OF_CLIENT,
-        (None, None) if single => OF_KIND,
-        (None, None) => ALL,
-    };
-    let kind = if statement == OF_KIND {
-        filter.kind.unwrap_or_default()
-    } else {
-        like
-    };
-    let mut query = sqlx::query(statement)
-        .bind(since)
-        .bind(until)
-        .bind(i64::from(page.limit))
-        .bind(kind);
-    if let Some(person) = filter.person {
-        query = query.bind(person);
-    }
-    if let Some(client) = filter.client {
-        query = query.bind(String::from(client));
-    }
-    let rows = query.try_map(|row| event(&row)).fetch_all(conn).await?;
-    Ok(rows)
-}
-
 async fn one(conn: &mut Conn, id: EventId) -> Result<Option<Event>> {
     let row = sqlx::query(ONE)
         .bind(id)
@@ -278,7 +214,7 @@ async fn one(conn: &mut Conn, id: EventId) -> Result<Option<Event>> {
 }
 
 async fn notes(conn: &mut Conn, which: Notes, page: Page<EventId>) -> Result<Vec<Event>> {
-    let (since, until) = bounds(&EventFilter::default(), &page);
+    let before = page.after.unwrap_or(EventId(Uuid::max()));
     let statement = match which {
         Notes::All => NOTES,
         Notes::Reference(_) => NOTES_OF_REFERENCE,
@@ -286,8 +222,7 @@ async fn notes(conn: &mut Conn, which: Notes, page: Page<EventId>) -> Result<Vec
         Notes::Person(_) => NOTES_OF_USER,
     };
     let query = sqlx::query(statement)
-        .bind(since)
-        .bind(until)
+        .bind(before)
         .bind(i64::from(page.limit));
     let query = match which {
         Notes::All => query,

@@ -14,6 +14,14 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)";
     ONE = "
         SELECT hash, purpose, user_id, data, expires_at, used_at FROM links WHERE hash = $1";
+    INVITATIONS = "
+        SELECT hash, purpose, user_id, data, expires_at, used_at FROM links
+        WHERE purpose = 'invitation' AND used_at IS NULL AND expires_at > $1
+            AND (expires_at, hash) < ($3, $4)
+        ORDER BY expires_at DESC, hash DESC LIMIT $2";
+    WITHDRAW = "
+        DELETE FROM links
+        WHERE hash = $1 AND purpose = 'invitation' AND used_at IS NULL AND expires_at > $2";
     USE = "
         UPDATE links SET used_at = $2
         WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
@@ -33,6 +41,21 @@ impl Links for Sql {
 
     async fn link(&self, hash: LinkHash) -> Result<Option<Link>> {
         self.read(move |conn| Box::pin(one(conn, hash))).await
+    }
+
+    async fn invitations(
+        &self,
+        after: Option<(Timestamp, LinkHash)>,
+        limit: u32,
+        now: Timestamp,
+    ) -> Result<Vec<Link>> {
+        self.read(move |conn| Box::pin(invitations(conn, after, limit, now)))
+            .await
+    }
+
+    async fn withdraw_invitation(&self, hash: LinkHash, now: Timestamp) -> Result<bool> {
+        self.write(move |conn| Box::pin(withdraw(conn, hash, now)))
+            .await
     }
 
     async fn use_link(
@@ -80,6 +103,33 @@ async fn one(conn: &mut Conn, hash: LinkHash) -> Result<Option<Link>> {
         .fetch_optional(conn)
         .await?;
     Ok(row)
+}
+
+async fn invitations(
+    conn: &mut Conn,
+    after: Option<(Timestamp, LinkHash)>,
+    limit: u32,
+    now: Timestamp,
+) -> Result<Vec<Link>> {
+    let (end, hash) = after.unwrap_or((Timestamp(i64::MAX), LinkHash([255; 32])));
+    let rows = sqlx::query(INVITATIONS)
+        .bind(now)
+        .bind(i64::from(limit))
+        .bind(end)
+        .bind(hash.0.to_vec())
+        .try_map(|row| link(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
+}
+
+async fn withdraw(conn: &mut Conn, hash: LinkHash, now: Timestamp) -> Result<bool> {
+    let withdrawn = sqlx::query(WITHDRAW)
+        .bind(hash.0.to_vec())
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(withdrawn.rows_affected() > 0)
 }
 
 async fn use_up(

@@ -3,7 +3,7 @@
 use super::backend::{Conn, Row, Sql};
 use super::{outbox, rows};
 use crate::clock::Timestamp;
-use crate::model::{LogoutDelivery, LogoutId, SessionId, UserId};
+use crate::model::{GrantId, LogoutDelivery, LogoutId, SessionId, UserId};
 use crate::oidc::ClientId;
 use crate::store::{Attempted, Logouts, Page, Result};
 use async_trait::async_trait;
@@ -38,6 +38,10 @@ statements! {
         FROM grants JOIN clients ON clients.id = grants.client_id
         WHERE grants.user_id = $1 AND grants.ended_at IS NULL
             AND clients.metadata->>'backchannel_logout_uri' IS NOT NULL";
+    TOLD_OF_FAMILY = "
+        SELECT grants.client_id, grants.user_id, grants.session_id
+        FROM grants JOIN clients ON clients.id = grants.client_id
+        WHERE grants.id = $1 AND clients.metadata->>'backchannel_logout_uri' IS NOT NULL";
     INSERT = "
         INSERT INTO logout_deliveries (
             id, client_id, user_id, session_id, state, attempts, next_attempt_at, created_at, subject
@@ -166,6 +170,17 @@ pub async fn tell_of_session(
 pub async fn tell_of_person(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
     let rows = sqlx::query(TOLD_OF_PERSON)
         .bind(user)
+        .try_map(|row| told(&row))
+        .fetch_all(&mut *conn)
+        .await?;
+    insert(conn, rows, now).await.map(drop)
+}
+
+/// Has the app of a family told that its session's last tokens are gone, as a part of the end of the
+/// family.
+pub async fn tell_of_family(conn: &mut Conn, family: GrantId, now: Timestamp) -> Result<()> {
+    let rows = sqlx::query(TOLD_OF_FAMILY)
+        .bind(family)
         .try_map(|row| told(&row))
         .fetch_all(&mut *conn)
         .await?;

@@ -166,6 +166,13 @@ async fn insert(conn: &mut Conn, session: &Session) -> Result<()> {
 
 /// Ends a session with what depends on it; apps are told once.
 async fn end(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<Vec<LogoutId>> {
+    let told = end_quietly(conn, id, now).await?;
+    changes::note(conn, Change::Session(id)).await?;
+    Ok(told)
+}
+
+/// The same where nodes know already that it has ended, as a part of another operation.
+pub async fn end_quietly(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<Vec<LogoutId>> {
     let ended = sqlx::query(END).bind(id).bind(now).execute(&mut *conn);
     let told = if ended.await?.rows_affected() > 0 {
         logouts::tell_of_session(conn, id, now).await?
@@ -173,7 +180,6 @@ async fn end(conn: &mut Conn, id: SessionId, now: Timestamp) -> Result<Vec<Logou
         Vec::new()
     };
     grants::end_online(conn, id, now).await?;
-    changes::note(conn, Change::Session(id)).await?;
     Ok(told)
 }
 

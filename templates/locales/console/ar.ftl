@@ -360,3 +360,32 @@ console-changed-members = الفروق
 console-would-create = سيُنشأ
 console-would-change = سيُغيَّر
 console-would-remove = سيُزال
+
+## الدعوات
+console-invite = دعوة شخص
+console-invite-hint = ينشئ الشخص حسابه بنفسه عبر رابط يعمل مرة واحدة.
+console-invite-effect = يُنشأ رابط يعمل مرة واحدة ويُعرض عليك مرة واحدة.
+console-invite-effect-mail = تُرسل رسالة فيها رابط يعمل مرة واحدة، ويُعرض الرابط عليك أيضًا مرة واحدة.
+console-days = عدد الأيام التي يعمل فيها الرابط
+console-hint-days = عدد صحيح من 1 إلى 365.
+console-days-wrong = اكتب عددًا صحيحًا من 1 إلى 365.
+console-invitation-link = رابط الدعوة
+console-invitation-sent = الرابط في الطريق بالبريد. يمكنك تسليمه بنفسك أيضًا: لن يُعرض مرة أخرى.
+console-invitation-hand-over = سلّمه بنفسك لصاحبه وحده: لن يُعرض مرة أخرى.
+console-invitations = الدعوات
+console-invitations-hint = من دُعي ولم ينشئ حسابًا بعد.
+console-no-invitations = لا أحد مدعو.
+console-invited-by = دعاه
+console-works-until = يعمل حتى
+console-withdraw-invitation = سحب الدعوة
+console-withdraw-invitation-effect = لن يفتح الرابط شيئًا بعد الآن، أينما أُرسل.
+console-done-invitation-withdrawn = سُحبت الدعوة.
+
+## إنهاء جلسات الجميع
+console-end-all = إنهاء جلسات الجميع
+console-end-all-tokens = إنهاء جلسات الجميع ورموزهم
+console-end-all-effect = من هذه اللحظة لا يبقى أحد مسجَّل الدخول، وأنت منهم.
+console-end-all-offline-stays = ما مُنح للتطبيقات لمدة أطول من الجلسة (offline access) يستمر.
+console-end-all-offline-ends = ما مُنح للتطبيقات لمدة أطول من الجلسة (offline access) ينتهي أيضًا.
+console-end-all-told = تُبلَّغ التطبيقات واحدًا بعد الآخر؛ ومع جلسات كثيرة يستغرق ذلك بضع دقائق.
+console-done-all-ended = أُنهيت جلسات الجميع.

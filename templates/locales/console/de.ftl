@@ -356,3 +356,32 @@ console-changed-members = Unterschiede
 console-would-create = Würde angelegt
 console-would-change = Würde geändert
 console-would-remove = Würde entfernt
+
+## Einladungen
+console-invite = Jemanden einladen
+console-invite-hint = Die Person legt ihr Konto selbst an, über einen Link, der einmal gilt.
+console-invite-effect = Es entsteht ein Link, der einmal gilt und Ihnen einmal gezeigt wird.
+console-invite-effect-mail = Ein Brief mit einem Link geht hinaus, der einmal gilt; der Link wird auch Ihnen einmal gezeigt.
+console-days = Tage, die der Link gilt
+console-hint-days = Eine ganze Zahl von 1 bis 365.
+console-days-wrong = Schreiben Sie eine ganze Zahl von 1 bis 365.
+console-invitation-link = Link der Einladung
+console-invitation-sent = Er ist per E-Mail unterwegs. Sie können ihn auch selbst weitergeben: er wird nie wieder gezeigt.
+console-invitation-hand-over = Geben Sie ihn selbst weiter, an niemand anderen: er wird nie wieder gezeigt.
+console-invitations = Einladungen
+console-invitations-hint = Wer eingeladen ist und noch kein Konto angelegt hat.
+console-no-invitations = Niemand ist eingeladen.
+console-invited-by = Eingeladen von
+console-works-until = Gilt bis
+console-withdraw-invitation = Einladung zurückziehen
+console-withdraw-invitation-effect = Der Link öffnet nichts mehr, wohin er auch geschickt wurde.
+console-done-invitation-withdrawn = Die Einladung wurde zurückgezogen.
+
+## Das Ende aller Sitzungen
+console-end-all = Alle Sitzungen aller Personen beenden
+console-end-all-tokens = Alle Sitzungen und Token aller Personen beenden
+console-end-all-effect = Von diesem Moment an ist niemand mehr angemeldet, auch Sie nicht.
+console-end-all-offline-stays = Was Anwendungen für länger als eine Sitzung erlaubt wurde (offline access), gilt weiter.
+console-end-all-offline-ends = Was Anwendungen für länger als eine Sitzung erlaubt wurde (offline access), endet auch.
+console-end-all-told = Anwendungen erfahren es nacheinander; bei vielen Sitzungen dauert das einige Minuten.
+console-done-all-ended = Alle Sitzungen aller Personen wurden beendet.

@@ -356,3 +356,32 @@ console-changed-members = Differences
 console-would-create = Would be made
 console-would-change = Would be changed
 console-would-remove = Would be removed
+
+## Invitations
+console-invite = Invite somebody
+console-invite-hint = They make their account themselves, by a link that works once.
+console-invite-effect = A link is made that works once, and is shown to you once.
+console-invite-effect-mail = A letter goes out with a link that works once; the link is shown to you once too.
+console-days = Days for which the link works
+console-hint-days = A whole number from 1 to 365.
+console-days-wrong = Write a whole number from 1 to 365.
+console-invitation-link = Link of the invitation
+console-invitation-sent = It is on its way by mail. You may hand it over yourself too: it is never shown again.
+console-invitation-hand-over = Hand it over yourself, to nobody else: it is never shown again.
+console-invitations = Invitations
+console-invitations-hint = Who is invited and has not made an account yet.
+console-no-invitations = Nobody is invited.
+console-invited-by = Invited by
+console-works-until = Works until
+console-withdraw-invitation = Withdraw the invitation
+console-withdraw-invitation-effect = The link opens nothing any more, wherever it was sent.
+console-done-invitation-withdrawn = The invitation was withdrawn.
+
+## The end of everybody’s sessions
+console-end-all = End everybody’s sessions
+console-end-all-tokens = End everybody’s sessions and tokens
+console-end-all-effect = From this moment on nobody is signed in any more, you included.
+console-end-all-offline-stays = What applications were granted for longer than a session (offline access) goes on.
+console-end-all-offline-ends = What applications were granted for longer than a session (offline access) ends too.
+console-end-all-told = Applications are told one after the other; with many sessions this takes some minutes.
+console-done-all-ended = Everybody’s sessions were ended.

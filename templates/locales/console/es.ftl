@@ -356,3 +356,32 @@ console-changed-members = Diferencias
 console-would-create = Se crearía
 console-would-change = Se modificaría
 console-would-remove = Se eliminaría
+
+## Invitaciones
+console-invite = Invitar a alguien
+console-invite-hint = La persona crea su cuenta ella misma, con un enlace que funciona una sola vez.
+console-invite-effect = Se crea un enlace que funciona una sola vez y se le muestra a usted una sola vez.
+console-invite-effect-mail = Sale un correo con un enlace que funciona una sola vez; el enlace se le muestra también a usted una sola vez.
+console-days = Días durante los que funciona el enlace
+console-hint-days = Un número entero de 1 a 365.
+console-days-wrong = Escriba un número entero de 1 a 365.
+console-invitation-link = Enlace de la invitación
+console-invitation-sent = Va de camino por correo. También puede entregarlo usted: no se volverá a mostrar.
+console-invitation-hand-over = Entréguelo usted, a nadie más: no se volverá a mostrar.
+console-invitations = Invitaciones
+console-invitations-hint = Quién está invitado y aún no ha creado una cuenta.
+console-no-invitations = No hay nadie invitado.
+console-invited-by = Invitado por
+console-works-until = Funciona hasta
+console-withdraw-invitation = Retirar la invitación
+console-withdraw-invitation-effect = El enlace ya no abre nada, se haya enviado a donde se haya enviado.
+console-done-invitation-withdrawn = La invitación se retiró.
+
+## El final de todas las sesiones
+console-end-all = Terminar las sesiones de todos
+console-end-all-tokens = Terminar las sesiones y los tokens de todos
+console-end-all-effect = Desde este momento nadie tiene la sesión iniciada, tampoco usted.
+console-end-all-offline-stays = Lo que se concedió a las aplicaciones por más tiempo que una sesión (offline access) sigue en pie.
+console-end-all-offline-ends = Lo que se concedió a las aplicaciones por más tiempo que una sesión (offline access) termina también.
+console-end-all-told = Se avisa a las aplicaciones una tras otra; con muchas sesiones tarda unos minutos.
+console-done-all-ended = Las sesiones de todos terminaron.

@@ -356,3 +356,32 @@ console-changed-members = Différences
 console-would-create = Serait créé
 console-would-change = Serait modifié
 console-would-remove = Serait supprimé
+
+## Invitations
+console-invite = Inviter quelqu’un
+console-invite-hint = La personne crée son compte elle-même, par un lien qui fonctionne une seule fois.
+console-invite-effect = Un lien est créé, qui fonctionne une seule fois et vous est montré une seule fois.
+console-invite-effect-mail = Un courrier part avec un lien qui fonctionne une seule fois ; le lien vous est aussi montré une seule fois.
+console-days = Jours pendant lesquels le lien fonctionne
+console-hint-days = Un nombre entier de 1 à 365.
+console-days-wrong = Écrivez un nombre entier de 1 à 365.
+console-invitation-link = Lien de l’invitation
+console-invitation-sent = Il est en route par courrier. Vous pouvez aussi le remettre vous-même : il ne sera plus jamais montré.
+console-invitation-hand-over = Remettez-le vous-même, à personne d’autre : il ne sera plus jamais montré.
+console-invitations = Invitations
+console-invitations-hint = Qui est invité et n’a pas encore créé de compte.
+console-no-invitations = Personne n’est invité.
+console-invited-by = Invité par
+console-works-until = Fonctionne jusqu’au
+console-withdraw-invitation = Retirer l’invitation
+console-withdraw-invitation-effect = Le lien n’ouvre plus rien, où qu’il ait été envoyé.
+console-done-invitation-withdrawn = L’invitation a été retirée.
+
+## La fin de toutes les sessions
+console-end-all = Terminer les sessions de tout le monde
+console-end-all-tokens = Terminer les sessions et les jetons de tout le monde
+console-end-all-effect = À partir de cet instant, plus personne n’est connecté, vous non plus.
+console-end-all-offline-stays = Ce qui a été accordé aux applications au-delà d’une session (offline access) reste valable.
+console-end-all-offline-ends = Ce qui a été accordé aux applications au-delà d’une session (offline access) prend fin aussi.
+console-end-all-told = Les applications sont averties l’une après l’autre ; avec beaucoup de sessions, cela prend quelques minutes.
+console-done-all-ended = Les sessions de tout le monde ont été terminées.

@@ -355,3 +355,32 @@ console-changed-members = 相違点
 console-would-create = 作成される
 console-would-change = 変更される
 console-would-remove = 削除される
+
+## 招待
+console-invite = 招待する
+console-invite-hint = 1回だけ使えるリンクで、本人がアカウントを作成します。
+console-invite-effect = 1回だけ使えるリンクが作られ、ここに1回だけ表示されます。
+console-invite-effect-mail = 1回だけ使えるリンクがメールで送られます。リンクはここにも1回だけ表示されます。
+console-days = リンクが使える日数
+console-hint-days = 1から365までの整数。
+console-days-wrong = 1から365までの整数を入力してください。
+console-invitation-link = 招待リンク
+console-invitation-sent = メールで送信中です。直接渡すこともできます。二度と表示されません。
+console-invitation-hand-over = 本人にだけ直接渡してください。二度と表示されません。
+console-invitations = 招待
+console-invitations-hint = 招待され、まだアカウントを作成していない人。
+console-no-invitations = 招待中の人はいません。
+console-invited-by = 招待した人
+console-works-until = 有効期限
+console-withdraw-invitation = 招待を取り消す
+console-withdraw-invitation-effect = どこに送られたリンクも使えなくなります。
+console-done-invitation-withdrawn = 招待を取り消しました。
+
+## 全員のセッションの終了
+console-end-all = 全員のセッションを終了
+console-end-all-tokens = 全員のセッションとトークンを終了
+console-end-all-effect = この瞬間から、あなたを含めて誰もサインインしていない状態になります。
+console-end-all-offline-stays = セッションより長くアプリに許可されたもの（オフラインアクセス）は続きます。
+console-end-all-offline-ends = セッションより長くアプリに許可されたもの（オフラインアクセス）も終了します。
+console-end-all-told = アプリには順に通知されます。セッションが多いと数分かかります。
+console-done-all-ended = 全員のセッションを終了しました。

@@ -196,8 +196,10 @@ async fn an_operator_looks_after_groups_and_looks_things_up() {
     chromium.click_css("tbody th a").await;
     chromium.id("about").await;
     chromium.picture_in("en", "console-event").await;
+    invitations(&server, &chromium).await;
     for page in [
         "users/sessions",
+        "users/sessions/end-all?do=tokens",
         "users/act?user=bob&do=remove",
         "events/explain",
         "events/sign-ins",
@@ -216,6 +218,23 @@ async fn an_operator_looks_after_groups_and_looks_things_up() {
     chromium.open(&server.url("/admin/events")).await;
     chromium.picture_in("ar", "console-events").await;
     chromium.finish().await;
+}
+
+async fn invitations(server: &TestServer, chromium: &Chromium) {
+    chromium.open(&server.url("/admin/users")).await;
+    chromium.click("invite").await;
+    chromium.fill("email", "grace@example.com").await;
+    chromium.fill("name", "Grace Hopper").await;
+    chromium.fill("groups", "crew").await;
+    chromium.picture("console-invite").await;
+    chromium.click("look").await;
+    chromium.id("changes").await;
+    chromium.picture_in("en", "console-invite-plan").await;
+    chromium.click("confirm").await;
+    chromium.id("secret").await;
+    chromium.picture_in("en", "console-invited").await;
+    chromium.open(&server.url("/admin/users/invitations")).await;
+    chromium.picture("console-invitations").await;
 }
 
 impl Chromium {

@@ -99,6 +99,7 @@ async fn commands_do_and_say_the_same_elsewhere() {
         &["user", "show", "ada"],
         &["user", "factors", "ada"],
         &["user", "role", "bob"],
+        &["user", "invitations"],
         &["group", "list"],
         &["group", "members", "mates"],
         &["session", "list"],
@@ -132,6 +133,22 @@ async fn commands_do_and_say_the_same_elsewhere() {
     elsewhere.run(&["client", "remove", "shop"]).done();
     let gone = elsewhere.run(&["client", "show", "shop"]).failed();
     assert!(gone.contains("there is no client"), "{gone}");
+    let open = elsewhere.run(&["user", "invitations", "--json"]).done();
+    let open: Value = serde_json::from_str(&open).unwrap();
+    let id = open[0]["id"].as_str().unwrap();
+    elsewhere.run(&["user", "withdraw-invitation", id]).done();
+    let nobody = deployment.run(&["user", "invitations"]).done();
+    assert!(nobody.contains("nobody is invited"), "{nobody}");
+    let asked = deployment.run(&["session", "end-all"]).failed();
+    assert!(asked.contains("--yes"), "{asked}");
+    let everybody = ["session", "end-all", "--yes"];
+    let refused = elsewhere.run(&everybody).failed();
+    assert!(
+        refused.contains("your role does not allow this"),
+        "{refused}"
+    );
+    let ended = deployment.run(&everybody).done();
+    assert!(ended.contains("all sessions have ended"), "{ended}");
 }
 
 #[actix_web::test]

@@ -160,6 +160,11 @@ async fn an_app_is_connected_by_its_name_and_tried_out_as_somebody() {
     deployment.run(&["apply", "seed.toml"]).done();
     let add = "app add miniflux --url https://rss.example --group staff";
     let add: Vec<_> = add.split(' ').collect();
+    let planned = deployment.run(&[&*add, &["--plan"]].concat()).done();
+    assert!(
+        planned.contains("https://rss.example/oauth2/oidc/callback"),
+        "{planned}"
+    );
     let added = deployment.run(&add).done();
     let secret = added
         .lines()

@@ -3,6 +3,7 @@
 use super::kit::{Answer, check, http, id_claims, text, tokens, tokens_with};
 use crate::harness::{App, Browser, Page, Received, Receiver, TestServer, claims, free_port};
 use serde_json::{Value, json};
+use signet::admin::{Desk, sessions};
 use signet::model::{DeliveryState, LogoutDelivery};
 use signet::oidc::SigningAlgorithm;
 use signet::store::Page as Part;
@@ -346,4 +347,26 @@ async fn an_app_that_gets_id_tokens_in_the_front_channel_is_told() {
     let received = receiver.already().unwrap();
     let (id, told) = (id_claims(&given), claims(&token(&received)));
     assert_eq!((&told["sid"], &told["sub"]), (&id["sid"], &id["sub"]));
+}
+
+#[actix_web::test]
+async fn apps_are_told_when_everybody_is_signed_out() {
+    let server = server().await;
+    let receiver = Receiver::start();
+    let one = app(&server, "one", &receiver).await;
+    let mut sids = BTreeSet::new();
+    for name in ["ada", "bob", "carol"] {
+        server.user(name).await;
+        let given = tokens(&server, &one, &Browser::new(), name).await;
+        sids.insert(id_claims(&given)["sid"].as_str().unwrap().to_owned());
+    }
+    let desk = Desk::command_line(&server.services);
+    sessions::end_all(&desk, false).await.unwrap();
+    let mut told = BTreeSet::new();
+    for _ in 0..3 {
+        let said = claims(&token(&receiver.next()));
+        told.insert(said["sid"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(told, sids);
+    assert!(receiver.is_quiet_for(Duration::from_millis(300)));
 }

@@ -140,6 +140,7 @@ async fn an_invitation_makes_an_account_with_its_groups_once() {
         email: "grace@example.com".to_owned(),
         name: "Grace Hopper".to_owned(),
         groups: vec!["navy".to_owned()],
+        ..Invitation::default()
     };
     let week = Duration::from_hours(7 * 24);
     let services = &server.services;

@@ -18,7 +18,7 @@ const PEOPLE: [(&str, &[&str]); 6] = [
 
 /// Every page, and for whom it is there, as the first letters of [`PEOPLE`] say. `bob` is one of the
 /// staff without a role, `boss` an owner, `app` a client.
-const PAGES: [(&str, &str); 48] = [
+const PAGES: [(&str, &str); 52] = [
     ("/admin", "oahul"),
     ("/admin/users", "oahul"),
     ("/admin/users/show?user=bob", "oahul"),
@@ -37,6 +37,10 @@ const PAGES: [(&str, &str); 48] = [
     ("/admin/users/roles?user=boss", "o"),
     ("/admin/users/withdraw?user=bob&client=app", "oahl"),
     ("/admin/users/sessions", "oahu"),
+    ("/admin/users/sessions/end-all?do=sessions", "o"),
+    ("/admin/users/sessions/end-all?do=tokens", "o"),
+    ("/admin/users/invitations", "oahul"),
+    ("/admin/users/invitations/new", "oal"),
     ("/admin/groups", "oahul"),
     ("/admin/groups/show?group=staff", "oahul"),
     ("/admin/groups/new", "oa"),

@@ -180,8 +180,6 @@ async fn events_are_found_sent_and_checked_and_refusals_explained() {
     let tested = done(&mut hand, &act("test"), "").await;
     assert!(tested.text.contains("HTTP 200"), "{tested:?}");
     assert!(receiver.next().body.contains("webhook.tested"));
-    // Within a moment events have no order.
-    server.wait(1);
     let removed = done(&mut hand, &act("remove"), "").await;
     assert_eq!(removed.status, StatusCode::SEE_OTHER, "{removed:?}");
 
@@ -201,4 +199,114 @@ async fn events_are_found_sent_and_checked_and_refusals_explained() {
     assert!(checked.text.contains("badge good"), "{checked:?}");
     let unknown = hand.get("/admin/events/explain?q=unheard-of").await;
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
+#[actix_web::test]
+async fn people_are_invited_and_invitations_withdrawn() {
+    let server = TestServer::start().await;
+    let mut hand = at_work(&server).await;
+    let new = "/admin/users/invitations/new";
+    let page = hand.get(new).await;
+    let wrong = [("email", "carol"), ("groups", "staff"), ("days", "7")];
+    let wrong = send(&mut hand, new, &page, &wrong).await;
+    assert!(wrong.has_id("email-error"), "{wrong:?}");
+    let long = [("email", "carol@example.com"), ("days", "366")];
+    let long = send(&mut hand, new, &page, &long).await;
+    assert!(long.has_id("days-error"), "{long:?}");
+    let taken = [("email", "bob@example.com"), ("days", "7")];
+    let taken = send(&mut hand, new, &page, &taken).await;
+    assert!(taken.has_id("email-error"), "{taken:?}");
+    let fields = [
+        ("email", "carol@example.com"),
+        ("name", "Carol"),
+        ("groups", "staff\ncrew"),
+        ("days", "7"),
+    ];
+    let sent = described(&mut hand, new, &fields).await;
+    let link = sent
+        .text
+        .split("id=\"secret\" tabindex=\"0\">")
+        .nth(1)
+        .unwrap();
+    let link = link.split('<').next().unwrap().to_owned();
+    let path = link.strip_prefix(&server.issuer).unwrap();
+    assert!(path.starts_with("/invitation?token="), "{link}");
+    assert_eq!(Hand::new(&server).get(path).await.status, StatusCode::OK);
+
+    let all = hand.get("/admin/users/invitations").await;
+    assert!(all.text.contains("carol@example.com") && all.text.contains("staff, crew"));
+    let token = path.rsplit('=').next().unwrap();
+    assert!(!all.text.contains(token), "the link is shown once");
+    let withdraw = "/admin/users/invitations/withdraw?id=";
+    let id = all.text.split(withdraw).nth(1).unwrap().split('"').next();
+    let withdraw = format!("{withdraw}{}", id.unwrap());
+    let gone = done(&mut hand, &withdraw, "").await;
+    assert_eq!(gone.location(), "/admin/users/invitations", "{gone:?}");
+    assert_eq!(Hand::new(&server).get(path).await.status, StatusCode::GONE);
+    assert_eq!(hand.get(&withdraw).await.status, StatusCode::NOT_FOUND);
+    let all = hand.get("/admin/users/invitations").await;
+    assert!(!all.text.contains("carol@example.com"));
+}
+
+#[actix_web::test]
+async fn security_k1_who_looks_after_a_group_sees_and_withdraws_what_leads_into_it() {
+    let server = TestServer::start().await;
+    with_roles(&server, "lead", &["group_administrator:staff"]).await;
+    let mut owner = at_work(&server).await;
+    let mut lead = entered(&server, "lead").await;
+    let new = "/admin/users/invitations/new";
+    let both = [("in@example.com", "staff"), ("out@example.com", "crew")];
+    for (email, group) in both {
+        let fields = [("email", email), ("groups", group), ("days", "7")];
+        described(&mut owner, new, &fields).await;
+    }
+    let seen = lead.get("/admin/users/invitations").await;
+    assert!(seen.text.contains("in@example.com") && !seen.text.contains("out@example.com"));
+    let all = owner.get("/admin/users/invitations").await;
+    let withdraw = "/admin/users/invitations/withdraw?id=";
+    for row in all.text.split("<tr").filter(|row| row.contains(withdraw)) {
+        let id = row.split(withdraw).nth(1).unwrap().split('"').next();
+        let page = lead.get(&format!("{withdraw}{}", id.unwrap())).await;
+        let may = row.contains("in@example.com");
+        let expected = [StatusCode::NOT_FOUND, StatusCode::OK][usize::from(may)];
+        assert_eq!(page.status, expected, "{row}");
+    }
+    let page = lead.get(new).await;
+    assert!(page.text.contains(">\nstaff</textarea>"), "{page:?}");
+    let elsewhere = [
+        ("email", "x@example.com"),
+        ("groups", "crew"),
+        ("days", "7"),
+    ];
+    let refused = send(&mut lead, new, &page, &elsewhere).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}
+
+#[actix_web::test]
+async fn everybody_is_signed_out_at_once_by_an_owner_who_types_it() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    let mut owner = at_work(&server).await;
+    let mut bob = Hand::new(&server);
+    bob.code(&app, "bob").await;
+    assert!(bob.get("/account").await.has_id("sessions"));
+    let path = "/admin/users/sessions/end-all?do=sessions";
+    let list = owner.get("/admin/users/sessions").await;
+    assert!(list.text.contains(path), "{list:?}");
+    let asked = done(&mut owner, path, "").await;
+    assert_eq!(asked.status, StatusCode::CONFLICT, "{asked:?}");
+    assert!(bob.get("/account").await.has_id("sessions"));
+    let name = server.services.config.name.clone();
+    let ended = done(&mut owner, path, &name).await;
+    assert_eq!(ended.location(), "/admin/users/sessions", "{ended:?}");
+    for hand in [&mut bob, &mut owner] {
+        assert!(hand.get("/account").await.has_id("login"));
+    }
+    // Whoever signs in afterwards is signed in.
+    server.wait(1);
+    let mut again = entered(&server, "owner").await;
+    let list = again.get("/admin/users/sessions").await;
+    assert!(!list.text.contains("user=bob"), "{list:?}");
+    let events = again.get("/admin/events?q=session.all_ended").await;
+    assert!(events.text.contains("session.all_ended"), "{events:?}");
 }

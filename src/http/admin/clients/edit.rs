@@ -151,32 +151,43 @@ impl Registration {
     }
 
     fn change(&self, console: &Console<'_>, planned: &PlannedClient, is_chosen: bool) -> Change {
-        let usual = ClientMetadata::default();
-        let before = self.stored.as_ref().map_or(&usual, |one| &one.metadata);
-        let after = &planned.client.metadata;
-        let mut lines = change::lines(&fields::members(before), &fields::members(after));
-        if self.stored.is_none() {
-            let id = planned.client.id.as_str().to_owned();
-            let after = if is_chosen {
-                id
-            } else {
-                console.t("console-id-made")
-            };
-            lines.insert(0, Line::added("client_id", after));
-        }
-        if planned.generated_secret.is_some() {
-            let made = console.t("console-secret-made");
-            lines.push(Line::added("client_secret", made));
-        }
         Change {
             title: self.title(console),
-            lines,
+            lines: registered(console, self.stored.as_deref(), planned, is_chosen),
             warnings: planned.warning.iter().cloned().collect(),
             confirm: console.t("console-do"),
             back: self.back(console),
             ..Change::default()
         }
     }
+}
+
+/// What will be registered: what is different from what was, or from what is usual where there is
+/// nothing yet. Whether the identifier is known already is said by `is_chosen`.
+pub fn registered(
+    console: &Console<'_>,
+    stored: Option<&Client>,
+    planned: &PlannedClient,
+    is_chosen: bool,
+) -> Vec<Line> {
+    let usual = ClientMetadata::default();
+    let before = stored.map_or(&usual, |one| &one.metadata);
+    let after = &planned.client.metadata;
+    let mut lines = change::lines(&fields::members(before), &fields::members(after));
+    if stored.is_none() {
+        let id = planned.client.id.as_str().to_owned();
+        let after = if is_chosen {
+            id
+        } else {
+            console.t("console-id-made")
+        };
+        lines.insert(0, Line::added("client_id", after));
+    }
+    if planned.generated_secret.is_some() {
+        let made = console.t("console-secret-made");
+        lines.push(Line::added("client_secret", made));
+    }
+    lines
 }
 
 fn id_field(console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Field {

@@ -1,5 +1,6 @@
 //! Apps that are connected by name: a recipe knows what the app needs.
 
+use super::edit::registered;
 use super::{ADD, PATH, RECIPES, SHOW, href};
 use crate::admin::apps::{self, AddedApp, AppsError, Recipe, WantedApp};
 use crate::admin::{Operation, Target};
@@ -12,7 +13,7 @@ use crate::http::routes;
 use crate::oidc::ClientId;
 use crate::pages::Link;
 use crate::pages::admin::{
-    Cell, Fact, Field, Input, Line, List, Part, Search, Secret, Section, Table, Thing,
+    Cell, Fact, Field, Input, List, Part, Search, Secret, Section, Table, Thing,
 };
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -111,7 +112,10 @@ impl Described for Connection {
         typed: &Typed,
     ) -> Result<(Change, WantedApp), Refusal> {
         let wanted = wanted(&self.recipe, typed).map_err(problem)?;
-        Ok((change(console, &self.recipe, typed), wanted))
+        let endpoints = routes::endpoints(&console.desk.config);
+        let planned = apps::planned(&console.desk, endpoints, wanted.clone()).await;
+        let added = planned.map_err(refusal)?;
+        Ok((change(console, &self.recipe, &added), wanted))
     }
 
     fn crumbs(&self, console: &Console<'_>) -> Vec<Link> {
@@ -127,11 +131,15 @@ impl Described for Connection {
         wanted: WantedApp,
     ) -> Result<HttpResponse, Refusal> {
         let endpoints = routes::endpoints(&console.desk.config);
-        match apps::add(&console.desk, endpoints, wanted).await {
-            Ok(added) => Ok(connected(console, added)),
-            Err(AppsError::Forbidden(error)) => Err(Refusal::Trouble(error.into())),
-            Err(error) => Err(problem(error.to_string())),
-        }
+        let added = apps::add(&console.desk, endpoints, wanted).await;
+        Ok(connected(console, added.map_err(refusal)?))
+    }
+}
+
+fn refusal(error: AppsError) -> Refusal {
+    match error {
+        AppsError::Forbidden(error) => Refusal::Trouble(error.into()),
+        error => problem(error.to_string()),
     }
 }
 
@@ -189,15 +197,13 @@ fn wanted(recipe: &Recipe, typed: &Typed) -> Result<WantedApp, String> {
     })
 }
 
-fn change(console: &Console<'_>, recipe: &Recipe, typed: &Typed) -> Change {
-    let asked = ["url", "client_id", "allowed_groups", "trusted"].map(str::to_owned);
-    let asked = asked.iter().chain(recipe.parameters.keys());
-    let line = |name: &String| Line::added(name, typed.get(name));
-    let lines = asked.map(line).filter(|line| !line.after.is_empty());
+/// What will be registered: what was typed as the recipe understands it.
+fn change(console: &Console<'_>, recipe: &Recipe, added: &AddedApp) -> Change {
     Change {
         title: title(console, recipe),
         effects: vec![console.t("console-connect-effect")],
-        lines: lines.collect(),
+        lines: registered(console, None, &added.planned, true),
+        warnings: added.planned.warning.iter().cloned().collect(),
         confirm: console.t("console-do"),
         back: console.cx.path(RECIPES),
         ..Change::default()

@@ -1,6 +1,6 @@
 //! People, as many as fit on a page.
 
-use super::{NEW, PATH, SESSIONS, SHOW, href, show};
+use super::{NEW, PATH, SESSIONS, SHOW, href, invitations, show};
 use crate::admin::users::{PeopleQuery, UserState};
 use crate::admin::{Operation, Target, users};
 use crate::http::admin::console::{Answer, Console};
@@ -89,6 +89,15 @@ fn actions(console: &Console<'_>) -> Vec<Deed> {
     if may(Operation::EditUsers) {
         let new = console.cx.path(NEW);
         deeds.push(primary(console.deed("new", "console-new-user", new)));
+    }
+    let somewhere = |operation| console.desk.may_somewhere(operation).is_ok();
+    if somewhere(Operation::EditUsers) {
+        let invite = console.cx.path(invitations::NEW);
+        deeds.push(console.deed("invite", "console-invite", invite));
+    }
+    if somewhere(Operation::ReadUsers) {
+        let invited = console.cx.path(invitations::PATH);
+        deeds.push(console.deed("invitations", "console-invitations", invited));
     }
     if may(Operation::ReadUsers) {
         let sessions = console.cx.path(SESSIONS);

@@ -2,7 +2,9 @@
 
 pub mod act;
 pub mod edit;
+pub mod end_all;
 mod fields;
+pub mod invitations;
 pub mod list;
 pub mod roles;
 pub mod sessions;
@@ -11,6 +13,7 @@ pub mod withdraw;
 
 use super::console::Console;
 use crate::admin::users::{self, UsersError};
+use crate::admin::{Operation, Target};
 use crate::model::{User, UserId};
 use crate::pages::Link;
 use crate::pages::admin::Cell;
@@ -33,6 +36,8 @@ pub const ROLES: &str = "/admin/users/roles";
 pub const WITHDRAW: &str = "/admin/users/withdraw";
 /// Sessions of everybody.
 pub const SESSIONS: &str = "/admin/users/sessions";
+/// The end of all of them.
+pub const END_ALL: &str = "/admin/users/sessions/end-all";
 /// The end of one of them.
 pub const END_SESSION: &str = "/admin/users/sessions/end";
 
@@ -43,6 +48,13 @@ pub const USER: &str = "user";
 async fn meant(console: &Console<'_>) -> Result<User, HttpResponse> {
     let found = users::find(&console.desk, &console.query(USER)).await;
     Ok(found.map_err(|error| console.trouble(error))?.user)
+}
+
+/// Lets on whoever may help somebody and has proven lately who they are.
+async fn helping(console: &Console<'_>, user: &User) -> Result<(), HttpResponse> {
+    let may = console.desk.may(Operation::HelpUsers, Target::Person(user));
+    may.map_err(|error| console.trouble(error))?;
+    console.fresh().await
 }
 
 /// Somebody by their user name; by their identifier where there is nobody any more.

@@ -1,7 +1,8 @@
 //! Sessions: those of everybody, and the end of one.
 
-use super::{END_SESSION, PATH, SESSIONS, SHOW, cell, crumbs, href};
-use crate::admin::{Operation, Target, sessions};
+use super::end_all;
+use super::{END_SESSION, PATH, SESSIONS, SHOW, cell, crumbs, helping, href};
+use crate::admin::{Operation, sessions};
 use crate::http::account::device;
 use crate::http::admin::at_once::AtOnce;
 use crate::http::admin::change::Change;
@@ -37,7 +38,7 @@ async fn list(cx: &Cx) -> Answer {
         title: console.t("console-sessions"),
         hint: Some(console.t("console-sessions-hint")),
         search: None,
-        actions: Vec::new(),
+        actions: end_all::deeds(&console),
         table: Table {
             heads: console.heads(&[
                 "console-device",
@@ -100,10 +101,7 @@ impl AtOnce for Ending {
     }
 
     async fn change(&self, console: &Console<'_>) -> Result<Change, HttpResponse> {
-        let person = Target::Person(&self.user);
-        let may = console.desk.may(Operation::HelpUsers, person);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        helping(console, &self.user).await?;
         let name = &self.user.username.display;
         let device = device(&console.words, &self.session.user_agent);
         Ok(Change {

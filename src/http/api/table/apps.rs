@@ -4,7 +4,7 @@ use super::{Call, O, call, list};
 use crate::http::api::admission::{
     self, NewRegistrationTokenBody, RegistrationTokenBody, RevokedRegistrationTokenBody,
 };
-use crate::http::api::apps::{self as by_name, AppBody, NewAppBody};
+use crate::http::api::apps::{self as by_name, AppBody, NewAppBody, PlannedAppBody};
 use crate::http::api::clients as apps;
 use crate::http::api::declared::{self, DocumentsBody, EntryBody, ExportBody};
 use crate::http::api::schema::Schema;
@@ -99,6 +99,16 @@ pub(super) static CALLS: &[Call] = &[
     .takes(NewAppBody::schema)
     .gives(201, AppBody::schema)
     .once(),
+    call(
+        Method::POST,
+        "/apps/plan",
+        "planApp",
+        "What connecting an app by its recipe would register; nothing is changed",
+        O::EditClients,
+        || post().to(by_name::plan),
+    )
+    .takes(NewAppBody::schema)
+    .gives(200, PlannedAppBody::schema),
     call(
         Method::POST,
         "/registration-tokens",

@@ -2,13 +2,15 @@
 
 use super::{Call, O, call, list};
 use crate::http::api::PART;
-use crate::http::api::admission::{self, FactorBody, InvitationBody, LinkBody};
+use crate::http::api::admission::{
+    self, FactorBody, InvitationBody, InvitedBody, LinkBody, OpenInvitationBody,
+};
 use crate::http::api::groups::{self, GroupBody, NewGroupBody};
 use crate::http::api::keys::ChangedBody;
 use crate::http::api::schema::Schema;
 use crate::http::api::users::{
-    self, ConsentBody, NewUserBody, PasswordBody, PasswordSetBody, RolesBody, SessionBody,
-    UserBody, UserChangeBody,
+    self, ConsentBody, EndAllBody, NewUserBody, PasswordBody, PasswordSetBody, RolesBody,
+    SessionBody, UserBody, UserChangeBody,
 };
 use actix_web::http::Method;
 use actix_web::web::{delete, get, patch, post, put};
@@ -164,6 +166,15 @@ pub(super) static CALLS: &[Call] = &[
     .asks(PART)
     .gives(200, list::<SessionBody>),
     call(
+        Method::POST,
+        "/sessions/end-all",
+        "endAllSessions",
+        "Ends the sessions of everybody at once; apps are told in the time after",
+        O::SignOutEverybody,
+        || post().to(users::end_all_sessions),
+    )
+    .takes(EndAllBody::schema),
+    call(
         Method::DELETE,
         "/sessions/{id}",
         "endSession",
@@ -248,6 +259,24 @@ pub(super) static CALLS: &[Call] = &[
         || post().to(admission::invite),
     )
     .takes(InvitationBody::schema)
-    .gives(201, LinkBody::schema)
+    .gives(201, InvitedBody::schema)
     .once(),
+    call(
+        Method::GET,
+        "/invitations",
+        "listInvitations",
+        "Invitations that can still be used, those that can be used longest first",
+        O::ReadUsers,
+        || get().to(admission::invitations),
+    )
+    .asks(PART)
+    .gives(200, list::<OpenInvitationBody>),
+    call(
+        Method::DELETE,
+        "/invitations/{id}",
+        "withdrawInvitation",
+        "Makes an invitation worthless that nobody has used",
+        O::EditUsers,
+        || delete().to(admission::withdraw_invitation),
+    ),
 ];

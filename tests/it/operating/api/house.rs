@@ -4,6 +4,7 @@ use super::Api;
 use crate::harness::{Browser, Receiver, TestServer};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
+use signet::model::Role;
 use std::time::Duration;
 use url::Url;
 
@@ -26,9 +27,10 @@ async fn events_are_listed_in_parts_exported_with_their_hashes_and_verified() {
     for name in ["a", "b", "c"] {
         let made = post(&api, "/groups", token, &json!({"name": name})).await;
         assert_eq!(made.status(), 201);
-        // Within a moment they have no order.
-        server.wait(1);
     }
+    server.wait(1);
+    let later = post(&api, "/groups", token, &json!({"name": "d"})).await;
+    assert_eq!(later.status(), 201);
     let first = shown(&api, "/events?kind=group&limit=2", token).await;
     let names = |part: &Value| -> Vec<String> {
         let items = part["items"].as_array().unwrap().iter();
@@ -36,17 +38,17 @@ async fn events_are_listed_in_parts_exported_with_their_hashes_and_verified() {
             .map(|event| event["detail"]["name"].as_str().unwrap().to_owned())
             .collect()
     };
-    assert_eq!(names(&first), ["c", "b"]);
+    assert_eq!(names(&first), ["d", "c"]);
     let rest = format!(
         "/events?kind=group&limit=2&cursor={}",
         first["next"].as_str().unwrap()
     );
-    assert_eq!(names(&shown(&api, &rest, token).await), ["a"]);
+    assert_eq!(names(&shown(&api, &rest, token).await), ["b", "a"]);
     let event = &first["items"][0];
     let one = format!("/events/{}", event["id"].as_str().unwrap());
     assert_eq!(shown(&api, &one, token).await, *event);
     let span = "/events?kind=group&since=2027-01-15T08:00:01Z&until=2027-01-15T08:00:02Z";
-    assert_eq!(names(&shown(&api, span, token).await), ["b"]);
+    assert_eq!(names(&shown(&api, span, token).await), ["d"]);
     assert_eq!(
         api.get("/events?since=yesterday", token).await.status(),
         422
@@ -183,4 +185,130 @@ async fn security_k_declared_files_from_elsewhere_read_nothing_of_the_server() {
         text.contains("client_id = \"shop\"") && !text.contains("long enough"),
         "{text}"
     );
+}
+
+#[actix_web::test]
+async fn invitations_are_listed_and_withdrawn() {
+    let server = TestServer::start().await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:administrator");
+    for (email, days) in [
+        ("a@example.com", 1),
+        ("b@example.com", 3),
+        ("c@example.com", 2),
+    ] {
+        let body = json!({"email": email, "groups": ["staff"], "expires_in": days * 86_400});
+        let made = post(&api, "/invitations", token, &body).await;
+        assert_eq!(made.status(), 201);
+    }
+    let first = shown(&api, "/invitations?limit=2", token).await;
+    let emails = |part: &Value| -> Vec<String> {
+        let items = part["items"].as_array().unwrap().iter();
+        items
+            .map(|one| one["email"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(emails(&first), ["b@example.com", "c@example.com"]);
+    let rest = format!("/invitations?cursor={}", first["next"].as_str().unwrap());
+    assert_eq!(emails(&shown(&api, &rest, token).await), ["a@example.com"]);
+    let one = &first["items"][0];
+    assert_eq!(
+        (&one["groups"], &one["invited_by"]),
+        (&json!(["staff"]), &json!("the app robot"))
+    );
+    let path = format!("/invitations/{}", one["id"].as_str().unwrap());
+    let withdraw = |token: String| api.call(&Method::DELETE, &path, &token).send();
+    let refused = withdraw(api.token("signet:help_desk")).await.unwrap();
+    assert_eq!(refused.status(), 403);
+    assert_eq!(withdraw(token.clone()).await.unwrap().status(), 204);
+    assert_eq!(withdraw(token.clone()).await.unwrap().status(), 404);
+    server.wait(2 * 86_400);
+    let token = &api.token("signet:auditor");
+    assert!(emails(&shown(&api, "/invitations", token).await).is_empty());
+}
+
+#[actix_web::test]
+async fn everybody_is_signed_out_by_owners_alone() {
+    let server = TestServer::start().await;
+    let api = Api::of(&server).await;
+    let robot = &api.token("signet:administrator");
+    let owner = &api.token_of("owner", Some(Role::Owner)).await;
+    let all = json!({"tokens": false});
+    let refused = post(&api, "/sessions/end-all", robot, &all).await;
+    assert_eq!(refused.status(), 403);
+    let ended = post(&api, "/sessions/end-all", owner, &all).await;
+    assert_eq!(ended.status(), 204);
+    // What was granted for longer than a session goes on.
+    assert_eq!(api.get("/users", owner).await.status(), 200);
+    server.wait(1);
+    let tokens = post(&api, "/sessions/end-all", owner, &json!({"tokens": true})).await;
+    assert_eq!(tokens.status(), 204);
+    assert_eq!(api.get("/users", owner).await.status(), 401);
+    assert_eq!(
+        api.get("/users", robot).await.status(),
+        200,
+        "nobody's token"
+    );
+    let kept = api.token_of("second", Some(Role::Owner)).await;
+    assert_eq!(
+        api.get("/users", &kept).await.status(),
+        401,
+        "of the same moment"
+    );
+    server.wait(1);
+    let later = api.token_of("third", Some(Role::Owner)).await;
+    assert_eq!(api.get("/users", &later).await.status(), 200);
+}
+
+#[actix_web::test]
+async fn an_app_is_planned_by_its_recipe_before_it_is_connected() {
+    let server = TestServer::start().await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:administrator");
+    let app =
+        json!({"recipe": "miniflux", "url": "https://rss.example", "allowed_groups": ["staff"]});
+    let planned = post(&api, "/apps/plan", token, &app).await;
+    assert_eq!(planned.status(), 200);
+    let planned: Value = planned.json().await.unwrap();
+    assert_eq!(planned["client_id"], "miniflux");
+    assert_eq!(planned["makes_secret"], true);
+    let metadata = &planned["metadata"];
+    let redirect = json!(["https://rss.example/oauth2/oidc/callback"]);
+    assert_eq!(metadata["redirect_uris"], redirect);
+    assert_eq!(metadata["allowed_groups"], json!(["staff"]));
+    assert_eq!(api.get("/clients/miniflux", token).await.status(), 404);
+    let added = post(&api, "/apps", token, &app).await;
+    assert_eq!(added.status(), 201);
+    let client = shown(&api, "/clients/miniflux", token).await;
+    assert_eq!(client["redirect_uris"], redirect);
+    assert_eq!(post(&api, "/apps/plan", token, &app).await.status(), 409);
+}
+
+#[actix_web::test]
+async fn people_are_exported_in_parts() {
+    let server = TestServer::start().await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:administrator");
+    let users: String = (0..1_001)
+        .map(|n| format!("[[user]]\nusername = \"p{n:04}\"\n"))
+        .collect();
+    let documents = json!({"documents": [{"content": users}]});
+    let applied = post(&api, "/declared/apply", token, &documents).await;
+    assert_eq!(applied.status(), 200);
+    let (mut parts, mut text, mut cursor) = (0, String::new(), String::new());
+    loop {
+        let part = shown(&api, &format!("/declared?kind=user{cursor}"), token).await;
+        text.push_str(part["items"][0]["content"].as_str().unwrap());
+        parts += 1;
+        match part["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!((parts, text.matches("[[user]]").count()), (3, 1_001));
+    let again = json!({"documents": [{"content": text}]});
+    let planned = post(&api, "/declared/plan", token, &again).await;
+    let planned: Value = planned.json().await.unwrap();
+    let items = planned["items"].as_array().unwrap();
+    assert!(items.iter().all(|one| one["outcome"] == "unchanged"));
 }

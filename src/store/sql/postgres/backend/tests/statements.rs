@@ -5,7 +5,7 @@ use crate::store::sql::postgres::STATEMENTS;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 13] = [
+const MAY_SCAN: [&str; 14] = [
     "DELETE FROM links WHERE user_id = $1",
     "DELETE FROM sessions WHERE user_id = $1",
     "DELETE FROM grants WHERE user_id = $1",
@@ -18,6 +18,7 @@ const MAY_SCAN: [&str; 13] = [
     "FROM revisions",
     "FROM key_readers",
     "FROM audit_marks",
+    "FROM endings",
     "SELECT COUNT(*) FROM event_notes",
 ];
 

@@ -2,11 +2,11 @@
 
 use super::super::writing;
 use super::{fresh, path};
-use crate::store::sql::sqlite::STATEMENTS;
+use crate::store::sql::sqlite::{STATEMENTS, event_search};
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr, SqliteConnection};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 22] = [
+const MAY_SCAN: [&str; 24] = [
     "DELETE FROM links WHERE user_id = $1",
     "DELETE FROM sessions WHERE user_id = $1",
     "DELETE FROM grants WHERE user_id = $1",
@@ -30,6 +30,9 @@ const MAY_SCAN: [&str; 22] = [
     "SELECT COUNT(*) FROM users",
     "SELECT COUNT(*) FROM user_groups",
     "FROM scim_tokens ORDER BY name",
+    "FROM endings",
+    // The few kinds that were found on the way.
+    "WITH RECURSIVE found",
 ];
 
 /// Parts of statements that may sort: a few rows each.
@@ -57,6 +60,31 @@ async fn plan(conn: &mut SqliteConnection, statement: &str) -> Vec<String> {
     let steps: Vec<(i64, i64, i64, String)> =
         sqlx::query_as(explain).fetch_all(conn).await.unwrap();
     steps.into_iter().map(|(_, _, _, step)| step).collect()
+}
+
+#[tokio::test]
+async fn events_are_looked_for_by_indexes_that_end_with_the_time() {
+    let (_store, folder) = fresh().await;
+    let mut conn = writing(&path(&folder)).connect().await.unwrap();
+    let indexes = [
+        (event_search::OF_KIND, "events_of_kind (kind=? AND id>? AND id<?)"),
+        (
+            event_search::OF_KIND_AT,
+            "events_of_client (client_id=? AND kind=? AND id>? AND id<?)",
+        ),
+        (event_search::OF_USER, "events_of_user (user_id=? AND id>? AND id<?)"),
+        (event_search::OF_USER_AT, "events_of_user (user_id=? AND id>? AND id<?)"),
+        (event_search::KINDS, "events_of_kind (kind>? AND kind<?)"),
+        (event_search::KINDS_AT, "events_of_client (client_id=? AND kind>? AND kind<?)"),
+    ];
+    for (statement, index) in indexes {
+        let steps = plan(&mut conn, statement).await;
+        let looks = steps.iter().filter(|step| step.contains("events"));
+        for step in looks {
+            assert!(step.starts_with("SEARCH") && step.ends_with(index), "{statement}: {step}");
+        }
+        assert!(steps.iter().any(|step| step.ends_with(index)), "{steps:?}");
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,83 @@
+//! Everything of a kind, ended at once.
+
+use super::{Grant, RefreshKind, Session};
+use crate::clock::Timestamp;
+use uuid::Uuid;
+
+/// What is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sqlx::Type)]
+#[sqlx(type_name = "TEXT", rename_all = "snake_case")]
+pub enum Ended {
+    /// All sessions, and the families that end with them.
+    Sessions,
+    /// All families, those that outlive their sessions too.
+    Families,
+}
+
+/// An end of everything of a kind: what began up to then is over from the moment that it is written
+/// down; what is kept of it is brought to that state afterwards, in the order of the identifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// Of what.
+    pub what: Ended,
+    /// Unix milliseconds: what began later goes on.
+    pub until: i64,
+    /// When it was ordered.
+    pub at: Timestamp,
+    /// Up to where what is kept is in that state.
+    pub reached: Uuid,
+    /// When all of it was.
+    pub done_at: Option<Timestamp>,
+}
+
+impl Ending {
+    /// Lies after every identifier of what is over, and before all others.
+    pub fn bound(&self) -> Uuid {
+        let millis = u64::try_from(self.until.saturating_add(1)).unwrap_or(0);
+        Uuid::from_u128(u128::from(millis) << 80)
+    }
+}
+
+/// Up to which millisecond everything is over; before all times where nothing was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Over {
+    /// Sessions.
+    pub sessions: i64,
+    /// Families.
+    pub families: i64,
+}
+
+impl Default for Over {
+    fn default() -> Self {
+        Self {
+            sessions: i64::MIN,
+            families: i64::MIN,
+        }
+    }
+}
+
+/// When what an identifier names began, in Unix milliseconds (RFC 9562 §5.7).
+fn began(id: Uuid) -> i64 {
+    i64::try_from(id.as_u128() >> 80).unwrap_or(i64::MAX)
+}
+
+impl Over {
+    /// When a session was over that nobody has ended by itself.
+    pub fn session(self, session: &Session) -> Option<Timestamp> {
+        is_over(session.id.0, self.sessions)
+    }
+
+    /// When a family was over that nobody has ended by itself.
+    pub fn family(self, grant: &Grant) -> Option<Timestamp> {
+        let itself = is_over(grant.id.0, self.families);
+        let ends_with_session = grant.refresh == RefreshKind::Online;
+        itself.or_else(|| {
+            let session = is_over(grant.session_id.0, self.sessions);
+            session.filter(|_| ends_with_session)
+        })
+    }
+}
+
+fn is_over(id: Uuid, until: i64) -> Option<Timestamp> {
+    (began(id) <= until).then(|| Timestamp(until.div_euclid(1000)))
+}
