@@ -6,6 +6,7 @@
   const form = document.getElementById("passkey");
   if (!form || !window.PublicKeyCredential) return;
   const failed = document.getElementById("passkey-failed");
+  const cannot = document.getElementById("passkey-cannot");
 
   const bytes = (text) =>
     Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (one) => one.charCodeAt(0));
@@ -72,6 +73,15 @@
       offer();
     }
   });
+  // Says with the password whether this device could make a passkey.
+  const tell = async () => {
+    const field = document.querySelector("input[name=passkeys]");
+    const can = PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable;
+    if (field && can && (await can.call(PublicKeyCredential))) field.value = "can";
+  };
+
   form.hidden = false;
+  if (cannot) cannot.hidden = true;
+  tell();
   offer();
 })();

@@ -143,15 +143,20 @@ fn check_text(new: &NewGroup) -> Result<(), DeskError> {
 /// Fails where the members would need no second factor any more, because the setting that demands it
 /// knows the group by its name only.
 fn keep_demand(desk: &Desk<'_>, before: &str, after: &str) -> Result<(), DeskError> {
-    let demanding = &desk.config.second_factors.groups;
-    let demands = |name: &str| demanding.iter().any(|group| group == name);
-    if demands(after) || !demands(before) {
-        return Ok(());
+    let settings = &desk.config.second_factors;
+    for (setting, demanding) in [
+        ("second_factor_groups", &settings.groups),
+        ("passkey_groups", &settings.passkey_groups),
+    ] {
+        let demands = |name: &str| demanding.iter().any(|group| group == name);
+        if demands(before) && !demands(after) {
+            return Err(DeskError::Unfit(format!(
+                "name: the setting {setting} names the group {before:?}: add {after:?} there \
+                 first, on every node"
+            )));
+        }
     }
-    Err(DeskError::Unfit(format!(
-        "name: the setting second_factor_groups names the group {before:?}: add {after:?} there \
-         first, on every node"
-    )))
+    Ok(())
 }
 
 /// Gives a group another name or description, if it is still as it was `seen`. Its members follow,

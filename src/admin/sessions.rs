@@ -91,6 +91,6 @@ pub async fn end_consent(
     if !store.revoke_consent(user, client, now).await? {
         return Err(DeskError::Unknown("consent", client.to_string()).into());
     }
-    tracing::info!(event = "consent_ended_by_operator", sub = %user, client_id = %client);
+    tracing::info!(event = "consent_ended_by_operator", user = %user, client_id = %client);
     Ok(())
 }

@@ -132,6 +132,8 @@ pub struct Config {
     pub second_factors: SecondFactors,
     /// Whether people can sign in with passkeys.
     pub passkeys: Passkeys,
+    /// Whether people who sign in with nothing but a password are offered to make one.
+    pub passkey_offer: bool,
     /// Everything as it was written and where, for people to look at.
     pub in_force: Vec<Effective>,
 }
@@ -157,6 +159,7 @@ impl Config {
         let listen = reader.read("listen", value::listen);
         let tls = TlsFiles::read(reader);
         let issuer = issuer::read(reader, &listen, tls.is_some());
+        let passkeys = Passkeys::read(reader, &issuer);
         Self {
             demo: match reader.choice("demo") {
                 "auto" => issuer.is_loopback(),
@@ -164,7 +167,9 @@ impl Config {
             },
             declared: Declaring::read(reader),
             mail: Mailing::read(reader, &issuer),
-            passkeys: Passkeys::read(reader, &issuer),
+            second_factors: SecondFactors::read(reader, &passkeys),
+            passkey_offer: passkeys.is_on() && reader.choice("passkey_offer") == "on",
+            passkeys,
             self_registration: {
                 let domains = reader.read("self_registration_domains", mail::domains);
                 (reader.choice("self_registration") == "on").then_some(domains)
@@ -202,7 +207,6 @@ impl Config {
             events: Eventing::read(reader),
             passwords: PasswordHashing::read(reader),
             throttle: Throttle::read(reader),
-            second_factors: SecondFactors::read(reader),
             in_force: Vec::new(),
         }
     }

@@ -198,4 +198,18 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn passkeys_are_demanded_only_where_there_are_some() {
+        let groups = ("passkey-groups", "admins");
+        for demand in [("second-factor", "passkey"), groups] {
+            assert!(read(&[ISSUER, demand]).is_ok(), "{demand:?}");
+            for without in [("passkeys", "off"), ("issuer", "http://127.0.0.1:8080")] {
+                let said = read(&[without, demand]).unwrap_err();
+                assert!(said.contains("demands passkeys"), "{demand:?}: {said}");
+            }
+        }
+        let said = read(&[ISSUER, ("second-factor", "off"), groups]).unwrap_err();
+        assert!(said.contains("rules out"), "{said}");
+    }
 }

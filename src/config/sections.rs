@@ -1,6 +1,7 @@
 //! Settings that belong together, and the rules between them.
 
 use super::error::InvalidValue;
+use super::passkeys::Passkeys;
 use super::reader::Reader;
 use super::value;
 use crate::colour::Colour;
@@ -276,6 +277,8 @@ pub enum SecondFactor {
     Optional,
     /// Everybody.
     Required,
+    /// Everybody, and nothing but a passkey is good enough.
+    Passkey,
 }
 
 /// Who needs a second factor, and where it is asked for.
@@ -285,26 +288,46 @@ pub struct SecondFactors {
     pub mode: SecondFactor,
     /// Groups whose members must.
     pub groups: Vec<String>,
+    /// Groups whose members must have a passkey.
+    pub passkey_groups: Vec<String>,
     /// How long a browser that has shown one may do without; zero for never.
     pub remembered: Duration,
 }
 
 impl SecondFactors {
-    pub(super) fn read(reader: &mut Reader) -> Self {
+    pub(super) fn read(reader: &mut Reader, passkeys: &Passkeys) -> Self {
         let mode = match reader.choice("second_factor") {
             "off" => SecondFactor::Off,
             "required" => SecondFactor::Required,
+            "passkey" => SecondFactor::Passkey,
             _ => SecondFactor::Optional,
         };
         let groups = reader.read("second_factor_groups", value::names);
-        if mode == SecondFactor::Off && !groups.is_empty() {
-            let problem = format!("demands what {} rules out", reader.show("second_factor"));
-            let fix = "set second_factor to optional, or leave the groups out";
-            reader.fail("second_factor_groups", InvalidValue::new(problem, fix));
+        let passkey_groups = reader.read("passkey_groups", value::names);
+        for (key, groups) in [
+            ("second_factor_groups", &groups),
+            ("passkey_groups", &passkey_groups),
+        ] {
+            if mode == SecondFactor::Off && !groups.is_empty() {
+                let problem = format!("demands what {} rules out", reader.show("second_factor"));
+                let fix = "set second_factor to optional, or leave the groups out";
+                reader.fail(key, InvalidValue::new(problem, fix));
+            }
+        }
+        for (key, demands) in [
+            ("second_factor", mode == SecondFactor::Passkey),
+            ("passkey_groups", !passkey_groups.is_empty()),
+        ] {
+            if demands && !passkeys.is_on() {
+                let problem = "demands passkeys, which nobody can have here";
+                let fix = "leave passkeys on, with an issuer that is no IP address";
+                reader.fail(key, InvalidValue::new(problem, fix));
+            }
         }
         Self {
             mode,
             groups,
+            passkey_groups,
             remembered: reader.duration("remembered_device"),
         }
     }

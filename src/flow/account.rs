@@ -57,7 +57,7 @@ pub async fn end_other_sessions(
     let event = services.event("session.others_ended").by_person(user);
     let store = services.recording(event.session(kept));
     let told = store.end_other_sessions(user, kept, services.now()).await?;
-    tracing::info!(event = "signed_out_elsewhere", sub = %user, sid = %kept, apps = told.len());
+    tracing::info!(event = "signed_out_elsewhere", %user, sub = %signed_in.user.sub(), sid = %kept, apps = told.len());
     services.outbox.told(&told).await;
     Ok(())
 }
@@ -71,7 +71,7 @@ pub async fn change_profile(
     let user = signed_in.user.id;
     let store = services.recording(services.event("profile.changed").by_person(user));
     store.change_profile(user, profile, services.now()).await?;
-    tracing::info!(event = "profile_changed", sub = %user);
+    tracing::info!(event = "profile_changed", %user, sub = %signed_in.user.sub());
     Ok(())
 }
 
@@ -88,7 +88,7 @@ pub async fn withdraw(
         .revoke_consent(user, client, services.now())
         .await?
     {
-        tracing::info!(event = "consent_withdrawn", sub = %user, client_id = client.as_str());
+        tracing::info!(event = "consent_withdrawn", %user, sub = %signed_in.user.sub(), client_id = client.as_str());
     }
     Ok(())
 }

@@ -3,10 +3,17 @@
 use super::session::SignedIn;
 use super::{Failure, Services, account, history, person};
 use crate::clock::Timestamp;
-use crate::model::{Client, Consent, Credential, Event, Session};
+use crate::model::{Client, Consent, Credential, Event, EventActor, PasskeyOffer, Session, UserId};
+use crate::store::{EventFilter, Page, Resource, StoreError};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+/// So many events are read at once.
+const AT_ONCE: u32 = 500;
+
+/// Most events that are told.
+const MOST_EVENTS: usize = 20_000;
 
 /// All of it.
 pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Failure> {
@@ -16,6 +23,8 @@ pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Fai
     let sign_ins = history::of(services, user.id).await?;
     let sign_ins: Vec<_> = sign_ins.iter().map(|one| sign_in(&one.event)).collect();
     let apps = apps.iter().map(|(consent, client)| app(consent, client));
+    let offer = services.store.passkey_offer(user.id).await?;
+    let known_as = services.store.external_id(Resource::User(user.id)).await?;
     Ok(json!({
         "issuer": services.issuer(),
         "made_at": time(services.now()),
@@ -31,7 +40,56 @@ pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Fai
         "sessions": sessions.iter().map(session).collect::<Vec<_>>(),
         "apps": apps.collect::<Vec<_>>(),
         "sign_ins": sign_ins,
+        "events": events(services, user.id).await?,
+        "passkey_offer": offer.as_ref().map(declined),
+        "external_id": known_as,
     }))
+}
+
+/// What has happened to the account, newest first, as long as it is kept. What somebody else did is told
+/// without where and how: that is theirs.
+async fn events(services: &Services, user: UserId) -> Result<Vec<Value>, StoreError> {
+    let filter = EventFilter {
+        person: Some(user),
+        ..EventFilter::default()
+    };
+    let (mut all, mut after) = (Vec::new(), None);
+    while all.len() < MOST_EVENTS {
+        let page = Page {
+            after,
+            limit: AT_ONCE,
+        };
+        let some = services.store.events(filter.clone(), page).await?;
+        let Some(last) = some.last() else {
+            break;
+        };
+        after = Some(last.id);
+        all.extend(some.iter().map(|one| event(one, user)));
+    }
+    Ok(all)
+}
+
+fn event(event: &Event, user: UserId) -> Value {
+    let own = event.actor == EventActor::Person(user);
+    let mut told = json!({
+        "at": time(event.at),
+        "kind": event.kind,
+        "outcome": event.outcome,
+        "by_yourself": own,
+        "client_id": event.client,
+    });
+    if own {
+        told["address"] = json!(event.address);
+        told["detail"] = json!(event.detail);
+    }
+    told
+}
+
+fn declined(offer: &PasskeyOffer) -> Value {
+    json!({
+        "declined": offer.declined,
+        "again_at": offer.again_at.and_then(time),
+    })
 }
 
 fn factor(credential: &Credential) -> Value {

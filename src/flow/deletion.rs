@@ -47,7 +47,7 @@ pub async fn ask(
     }
     services.post.wake();
     services.outbox.wake();
-    tracing::info!(event = "account_left", sub = %user.id, due_at = due_at.0);
+    tracing::info!(event = "account_left", user = %user.id, sub = %user.sub(), due_at = due_at.0);
     Ok(Some(due_at))
 }
 
@@ -64,9 +64,9 @@ pub async fn delete_due(services: &Services) -> Result<(), Failure> {
         let store = services.recording(services.event("user.removed").person(id));
         if store.delete_due(id, letters, now).await? {
             services.post.wake();
-            tracing::info!(event = "account_deleted", sub = %id);
+            tracing::info!(event = "account_deleted", user = %id, sub = %user.sub());
         } else {
-            tracing::warn!(sub = %id, "an account is not deleted: nobody else is an owner");
+            tracing::warn!(user = %id, sub = %user.sub(), "an account is not deleted: nobody else is an owner");
         }
     }
     Ok(())
@@ -153,7 +153,7 @@ pub async fn keep(
     let event = services.event("user.kept").by_person(user.id);
     let store = services.recording(event.from(origin.address));
     store.keep_account(user.id).await?;
-    tracing::info!(event = "account_kept", sub = %user.id);
+    tracing::info!(event = "account_kept", user = %user.id, sub = %user.sub());
     let proof = Proof {
         user: (*user).clone(),
         acr: leaving.acr,

@@ -202,7 +202,7 @@ pub async fn enter(
     }
     let found = find(services, code).await?;
     let Some((device, client)) = found else {
-        tracing::info!(event = "user_code_wrong", sub = %signed_in.user.id, %address);
+        tracing::info!(event = "user_code_wrong", user = %signed_in.user.id, sub = %signed_in.user.sub(), %address);
         return Ok(Entered::Wrong);
     };
     for (key, _) in counters {
@@ -324,7 +324,7 @@ pub async fn decide(
     tracing::info!(
         event = "device_decided",
         client_id = device.client_id.as_str(),
-        sub = %signed_in.user.id,
+        user = %signed_in.user.id, sub = %signed_in.user.sub(),
         allow,
     );
     Ok(if allow {

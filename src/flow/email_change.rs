@@ -71,7 +71,7 @@ async fn send(
     let mail = post::write(services, MailKind::Verification, &email.address, &letter)?;
     services.store.put_link(fresh.link, Some(mail)).await?;
     services.post.wake();
-    tracing::info!(event = "email_change_asked", sub = %user.id);
+    tracing::info!(event = "email_change_asked", user = %user.id, sub = %user.sub());
     Ok(())
 }
 
@@ -145,6 +145,6 @@ pub async fn confirm(
         Err(error) => return Err(error.into()),
     }
     services.post.wake();
-    tracing::info!(event = "email_changed", sub = %user.id);
+    tracing::info!(event = "email_changed", user = %user.id, sub = %user.sub());
     Ok(email.address)
 }

@@ -240,7 +240,7 @@ pub async fn set_up(
     if changed {
         services.outbox.wake();
         let kind = kind.as_str();
-        tracing::info!(event = "factor_added", sub = %user.id, kind, credential = %id);
+        tracing::info!(event = "factor_added", user = %user.id, sub = %user.sub(), kind, credential = %id);
         notice::tell(services, user, &Change::FactorAdded(name), page).await;
     }
     Ok(changed.then_some(codes))
@@ -268,7 +268,7 @@ pub async fn replace_codes(
         .change_credentials(change, services.now())
         .await?;
     if changed {
-        tracing::info!(event = "recovery_codes_replaced", sub = %user.id);
+        tracing::info!(event = "recovery_codes_replaced", user = %user.id, sub = %user.sub());
         notice::tell(services, user, &Change::RecoveryCodes, page).await;
     }
     Ok(changed.then_some(codes))
@@ -313,7 +313,7 @@ pub async fn remove(
         .await?;
     if changed {
         services.outbox.wake();
-        tracing::info!(event = "factor_removed", sub = %user.id, credential = %id);
+        tracing::info!(event = "factor_removed", user = %user.id, sub = %user.sub(), credential = %id);
         let change = Change::FactorsRemoved(vec![removed.name.clone()]);
         notice::tell(services, user, &change, page).await;
     }

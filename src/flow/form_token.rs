@@ -30,6 +30,7 @@ pub enum Action {
     /// The operator's page with this path.
     Console(&'static str),
     KeepAccount,
+    PasskeyOffer,
 }
 
 impl Action {
@@ -52,6 +53,7 @@ impl Action {
             Self::ConfirmEmail => "confirm e-mail address",
             Self::Console(path) => path,
             Self::KeepAccount => "keep account",
+            Self::PasskeyOffer => "passkey offer",
         }
     }
 }

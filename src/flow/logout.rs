@@ -318,7 +318,7 @@ pub async fn end_session(
     let event = services.event("session.ended").by_person(user);
     let store = services.recording(event.session(session));
     let told = store.end_session(session, services.now()).await?;
-    tracing::info!(event = "signed_out", sub = %user, sid = %session, apps = told.len());
+    tracing::info!(event = "signed_out", user = %user, sid = %session, apps = told.len());
     services.outbox.told(&told).await;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Claims of a client's own making, worked out for one person and one place.
 
-use super::{Services, person};
+use super::{Services, person, subject};
 use crate::model::{Client, User};
 use crate::oidc::ScopeSet;
 use crate::oidc::claim_mapping::{ClaimMapping, Place, worked_out};
@@ -48,7 +48,8 @@ pub fn claims(
         tracing::warn!(
             event = "claim_left_out",
             client_id = client.id.as_str(),
-            sub = %user.id,
+            user = %user.id,
+            sub = subject::of(services, client, user),
             claim,
             "an expression could not be worked out: `signet app preview` says why",
         );

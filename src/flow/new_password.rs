@@ -98,7 +98,7 @@ pub async fn change(
         .set_password(user.id, hash, true, now)
         .await?;
     services.outbox.wake();
-    tracing::info!(event = "password_changed", sub = %user.id, address = %origin.address);
+    tracing::info!(event = "password_changed", user = %user.id, sub = %user.sub(), address = %origin.address);
     notice::tell(services, user, &Change::Password, page).await;
     let proof = Proof {
         acr: signed_in.session.acr.clone(),

@@ -76,7 +76,7 @@ pub async fn tell(services: &Services, person: &User, change: &Change, page: &'s
         Err(failure) => Err(failure),
     };
     if let Err(error) = queued {
-        tracing::error!(%error, sub = %person.id, "cannot tell a person of a change");
+        tracing::error!(%error, user = %person.id, sub = %person.sub(), "cannot tell a person of a change");
     }
 }
 

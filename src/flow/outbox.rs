@@ -1,5 +1,6 @@
 //! Wakes those who tell apps of ended sessions, and lets a sign-out wait a moment for them.
 
+use super::wake::Wake;
 use crate::model::LogoutId;
 use std::collections::HashSet;
 use std::pin::pin;
@@ -14,7 +15,7 @@ const MOMENT: Duration = Duration::from_secs(1);
 /// What is to be told lies in the store; here is only who waits for it.
 #[derive(Debug, Default)]
 pub struct Outbox {
-    wake: Notify,
+    wake: Wake,
     settled: Notify,
     awaited: Mutex<HashSet<LogoutId>>,
 }
@@ -28,12 +29,12 @@ struct Wait<'a> {
 impl Outbox {
     /// There may be something to tell.
     pub fn wake(&self) {
-        self.wake.notify_one();
+        self.wake.wake();
     }
 
     /// Waits until there may be.
     pub async fn woken(&self) {
-        self.wake.notified().await;
+        self.wake.woken().await;
     }
 
     /// An attempt at telling is over.

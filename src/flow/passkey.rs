@@ -4,6 +4,7 @@
 //! for five minutes; a challenge is used up when an answer to it was good (security G5). Until
 //! then nothing is written.
 
+pub mod offer;
 mod within;
 
 pub use within::{ask_within, create_within};
@@ -154,14 +155,18 @@ pub fn ask_second(
     let Some(party) = party.filter(|_| due.has(CredentialKind::Passkey)) else {
         return Ok(None);
     };
-    let verification = if due.goal() == Level::Phr {
+    let asked = party.request(verification(due), due.credentials());
+    let what = Use::Second(request, due.user());
+    seal(services, what, browser, asked).map(Some)
+}
+
+/// Whom the authenticator has to make sure of for this step.
+fn verification(due: &Due) -> Verification {
+    if due.goal() == Level::Phr {
         Verification::Required
     } else {
         Verification::Preferred
-    };
-    let asked = party.request(verification, due.credentials());
-    let what = Use::Second(request, due.user());
-    seal(services, what, browser, asked).map(Some)
+    }
 }
 
 /// An answer, as evidence.
@@ -254,7 +259,7 @@ pub fn ask_new(
     let Some(party) = party.filter(|_| may_add(services, credentials)) else {
         return Ok(None);
     };
-    let asked = party.creation(&signed_in.user, credentials);
+    let asked = party.creation(&signed_in.user, credentials, Verification::Preferred);
     seal(services, Use::Creation(signed_in), browser, asked).map(Some)
 }
 

@@ -1,5 +1,6 @@
 //! Letters: written, sealed and queued; then handed to the mail server until it takes them.
 
+use super::wake::Wake;
 use super::{Failure, Services, retry};
 use crate::keys::Purpose;
 use crate::mail::{Letter, Mailer, shortened};
@@ -8,7 +9,6 @@ use crate::pages::{self, LetterHtml, LetterText};
 use crate::store::{Mailed, StoreError};
 use askama::Template;
 use std::time::Duration;
-use tokio::sync::Notify;
 
 /// After how long a letter that was not taken is tried again: about a day in all. The first is longer
 /// than an attempt may take.
@@ -28,7 +28,7 @@ const PAUSES: [Duration; 9] = [
 #[derive(Debug)]
 pub struct Post {
     mailer: Mailer,
-    wake: Notify,
+    wake: Wake,
 }
 
 impl Post {
@@ -36,18 +36,18 @@ impl Post {
     pub fn new(mailer: Mailer) -> Self {
         Self {
             mailer,
-            wake: Notify::new(),
+            wake: Wake::default(),
         }
     }
 
     /// There may be a letter.
     pub fn wake(&self) {
-        self.wake.notify_one();
+        self.wake.wake();
     }
 
     /// Waits until there may be one.
     pub async fn woken(&self) {
-        self.wake.notified().await;
+        self.wake.woken().await;
     }
 }
 

@@ -73,7 +73,7 @@ pub(super) async fn write(services: &Services, wish: Wish) -> Result<(), Failure
     let mail = post::write(services, MailKind::Recovery, address, &letter)?;
     services.store.put_link(fresh.link, Some(mail)).await?;
     services.post.wake();
-    tracing::info!(event = "recovery_link_made", sub = %user.id);
+    tracing::info!(event = "recovery_link_made", user = %user.id, sub = %user.sub());
     Ok(())
 }
 
@@ -151,7 +151,7 @@ pub async fn set(
     }
     services.outbox.wake();
     services.post.wake();
-    tracing::info!(event = "password_recovered", sub = %user.id);
+    tracing::info!(event = "password_recovered", user = %user.id, sub = %user.sub());
     let data: Option<Data> = serde_json::from_str(&link.data).ok();
     Ok(data.and_then(|data| data.request))
 }

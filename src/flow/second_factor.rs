@@ -4,7 +4,11 @@
 //! it is for and to the account as it was (security E5): no step is skipped, taken twice or taken
 //! with the state of another sign-in.
 
-use super::authorize::StepError;
+mod mark;
+
+pub use mark::Mark;
+
+use super::authorize::{self, StepError};
 use super::enrolment::{self, NewFactor};
 use super::pending::Unresumable;
 use super::session::SignedIn;
@@ -14,7 +18,7 @@ use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
 use crate::login::policy::{self, Level};
-use crate::login::{Factor, Proof, SignInError, Who};
+use crate::login::{Factor, Proof, RecoveryCode, SignInError, Who};
 use crate::model::{Credential, CredentialKind, SessionSecretHash, User, UserId};
 use crate::secret::{Secret, same_bytes};
 use crate::store::{Account, StoreError};
@@ -34,8 +38,11 @@ struct SignInState {
     user_id: UserId,
     /// By which methods.
     amr: Vec<String>,
-    /// What is to be reached.
+    /// What is to be reached in the end.
     goal: String,
+    /// Whether a recovery code stood in for what leads there, so that something new is set up.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    lost: bool,
     /// The account's password and factors as they were.
     mark: [u8; 32],
     /// The session that goes on, where somebody signed in is asked for more.
@@ -49,6 +56,8 @@ pub struct Due {
     account: Account,
     credentials: Vec<Credential>,
     state: SignInState,
+    /// What states of this sign-in are bound to.
+    context: Vec<u8>,
     way: Way,
 }
 
@@ -69,17 +78,22 @@ impl From<StoreError> for SecondError {
     }
 }
 
-/// Whoever has taken the last step.
+/// How far a step has led.
 #[derive(Debug)]
-pub struct Entered {
-    /// Where to.
-    pub begun: Begun,
-    /// Recovery codes that were made on the way.
-    pub codes: Vec<Secret<String>>,
+pub enum Entered {
+    /// To the end.
+    In {
+        /// Where to.
+        begun: Begun,
+        /// Recovery codes that were made on the way.
+        codes: Vec<Secret<String>>,
+    },
+    /// To the next step, sealed.
+    Further(String),
 }
 
 /// Which next step a person is asked for, if any, who has proved to be `account`'s by `proof`.
-/// `trusted` tells whether this browser may do without (a remembered device).
+/// `trusts` tells whether this browser may do without (a remembered device).
 pub async fn after_first(
     services: &Services,
     proof: &Proof,
@@ -89,32 +103,43 @@ pub async fn after_first(
 ) -> Result<Option<String>, SignInError> {
     let settings = &services.config.second_factors;
     let has = Level::of(&proof.amr);
-    if has >= Level::Mfa {
-        return Ok(None);
-    }
     let credentials = services.store.credentials_of(proof.user.id).await?;
     let owns = policy::reachable(&credentials) > Level::Password;
-    if !owns && !policy::demands(settings, &proof.user) {
+    let demanded = policy::demanded(settings, &proof.user.groups);
+    let goal = if owns {
+        demanded.max(Level::Mfa)
+    } else {
+        demanded
+    };
+    if has >= goal {
         return Ok(None);
     }
     // The hash may have been renewed by the proof itself.
     let account = find(services, &proof.user).await?;
     let account = account.ok_or(SignInError::Wrong)?;
     let mark = Mark::of(services, &account, &credentials);
-    if owns && trusts(&mark) {
+    if owns && demanded <= Level::Mfa && trusts(&mark) {
         return Ok(None);
     }
+    // Whoever has to set something up does so once, for all that is demanded.
+    let goal = if owns {
+        goal
+    } else {
+        goal.max(authorize::demanded(services, request, browser).await?)
+    };
     let state = SignInState {
         id: entropy::bytes(services.entropy.as_ref()),
         user_id: proof.user.id,
         amr: proof.amr.clone(),
-        goal: Level::Mfa.as_str().to_owned(),
+        goal: goal.as_str().to_owned(),
+        lost: false,
         mark: mark.0,
         session: None,
         started_at: services.now(),
     };
-    tracing::info!(event = "second_factor_asked", sub = %proof.user.id);
-    state.seal(services, request, browser).map(Some)
+    tracing::info!(event = "second_factor_asked", user = %proof.user.id, sub = %proof.user.sub());
+    let sealed = state.seal(services, &context(request, browser));
+    sealed.map(Some)
 }
 
 /// The state of somebody signed in who is asked for more.
@@ -133,32 +158,13 @@ pub async fn step_up(
         user_id: account.user.id,
         amr: signed_in.session.amr.clone(),
         goal: goal.as_str().to_owned(),
+        lost: false,
         mark: Mark::of(services, &account, credentials).0,
         session: Some(signed_in.session.secret_hash),
         started_at: services.now(),
     };
-    let sealed = state.seal(services, request, browser);
+    let sealed = state.seal(services, &context(request, browser));
     sealed.map_err(|_| Failure::Internal("sealing failed"))
-}
-
-/// An account's password and factors as they are: another when any of them changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark([u8; 32]);
-
-impl Mark {
-    /// The mark of an account.
-    pub fn of(services: &Services, account: &Account, credentials: &[Credential]) -> Self {
-        let password = account.password.as_ref().map_or("", |hash| hash.0.as_str());
-        let mut parts: Vec<&[u8]> = vec![account.user.id.0.as_bytes(), password.as_bytes()];
-        let factors = credentials.iter().filter(|one| one.kind.is_factor());
-        parts.extend(factors.map(|one| one.id.0.as_bytes().as_slice()));
-        Self(services.seals.mac(MacPurpose::AccountMark, &parts))
-    }
-
-    /// The bytes, for binding other things to the account as it is.
-    pub const fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
 }
 
 /// The account of `user` as it is now, if it may sign in.
@@ -168,13 +174,8 @@ pub(super) async fn find(services: &Services, user: &User) -> Result<Option<Acco
 }
 
 impl SignInState {
-    fn seal(
-        &self,
-        services: &Services,
-        request: &str,
-        browser: &Browser,
-    ) -> Result<String, SignInError> {
-        let sealed = services.seal(Purpose::SignInState, &context(request, browser), self);
+    fn seal(&self, services: &Services, context: &[u8]) -> Result<String, SignInError> {
+        let sealed = services.seal(Purpose::SignInState, context, self);
         sealed.map_err(|_| SignInError::Busy)
     }
 }
@@ -194,7 +195,8 @@ pub async fn open(
     browser: &Browser,
     signed_in: Option<&SignedIn>,
 ) -> Result<Due, StepError> {
-    let opened = services.open(Purpose::SignInState, &context(request, browser), sealed);
+    let context = context(request, browser);
+    let opened = services.open(Purpose::SignInState, &context, sealed);
     let state: SignInState = opened.ok_or(Unresumable::Foreign)?;
     if services.now().since(state.started_at) > PATIENCE {
         return Err(Unresumable::Expired.into());
@@ -221,6 +223,7 @@ pub async fn open(
         account,
         credentials,
         state,
+        context,
         way: Way::of(services, request, browser),
     })
 }
@@ -236,14 +239,30 @@ impl Due {
         &self.account.user
     }
 
-    /// What is to be reached.
-    pub fn goal(&self) -> Level {
+    /// What is to be reached in the end.
+    fn last_goal(&self) -> Level {
         Level::parse(&self.state.goal).unwrap_or(Level::Mfa)
+    }
+
+    /// The best that the person has.
+    fn owned(&self) -> Level {
+        policy::reachable(&self.credentials)
+    }
+
+    /// What is to be reached by this step. What the person has is shown before they set up anything
+    /// stronger (security G6).
+    pub fn goal(&self) -> Level {
+        let (last, owned) = (self.last_goal(), self.owned());
+        if owned < last && Level::of(&self.state.amr) < owned {
+            owned
+        } else {
+            last
+        }
     }
 
     /// Whether the person has nothing that leads there, and is to set something up.
     pub fn enrols(&self) -> bool {
-        policy::reachable(&self.credentials) < self.goal()
+        self.state.lost || self.owned() < self.goal()
     }
 
     /// Whether the person has such a thing.
@@ -268,11 +287,40 @@ impl Due {
         &self,
         services: &Services,
         factor: &F,
+        origin: Origin,
+    ) -> Result<Entered, SecondError> {
+        self.prove_at_least(self.goal(), services, factor, origin)
+            .await
+    }
+
+    /// Takes the step with a recovery code. Where that is not worth as much as what the person has
+    /// lost, something new is to be set up next: nobody is locked out.
+    pub async fn recover(
+        &self,
+        services: &Services,
+        code: &RecoveryCode,
+        origin: Origin,
+    ) -> Result<Entered, SecondError> {
+        let enough = self.goal().min(Level::Mfa);
+        self.prove_at_least(enough, services, code, origin).await
+    }
+
+    async fn prove_at_least<F: Factor>(
+        &self,
+        enough: Level,
+        services: &Services,
+        factor: &F,
         mut origin: Origin,
     ) -> Result<Entered, SecondError> {
+        if self.enrols() {
+            return Err(StepError::Gone("something is to be set up first").into());
+        }
         origin.way = self.way.clone();
         let who = Who::Known(&self.account);
         let proof = sign_in::examine(services, who, factor, &origin).await?;
+        if Level::of(&self.with(factor.amr())) < enough {
+            return Err(SignInError::Wrong.into());
+        }
         self.enter(services, proof, origin, Vec::new()).await
     }
 
@@ -289,11 +337,20 @@ impl Due {
         if !self.enrols() {
             return Err(StepError::Gone("the account has a second factor").into());
         }
+        // Before anything is kept that would not be enough.
+        if Level::of(&self.with(new.amr())) < self.last_goal() {
+            return Err(SignInError::Wrong.into());
+        }
         let who = Who::Known(&self.account);
         let proof = sign_in::examine(services, who, &new, &origin).await?;
         let codes = enrolment::add(services, user, &self.credentials, new, None, page).await?;
         let codes = codes.ok_or(StepError::Gone("the account has changed meanwhile"))?;
         self.enter(services, proof, origin, codes).await
+    }
+
+    /// The methods of what was proved so far and `added`.
+    fn with(&self, added: &[&str]) -> Vec<String> {
+        policy::together(&self.state.amr, added)
     }
 
     async fn enter(
@@ -304,14 +361,14 @@ impl Due {
         codes: Vec<Secret<String>>,
     ) -> Result<Entered, SecondError> {
         let added: Vec<_> = proof.amr.iter().map(String::as_str).collect();
-        let amr = policy::together(&self.state.amr, &added);
-        if Level::of(&amr) < self.goal() {
-            return Err(SignInError::Wrong.into());
-        }
+        let amr = self.with(&added);
         let forgotten = services.now().plus(PATIENCE * 2);
         let key = spent(services, &self.state);
         if !services.store.spend(key, forgotten).await? {
             return Err(StepError::Gone("this step was taken before").into());
+        }
+        if Level::of(&amr) < self.last_goal() {
+            return Ok(Entered::Further(self.further(services, amr)?));
         }
         let proof = Proof {
             acr: Level::of(&amr).as_str().to_owned(),
@@ -319,6 +376,17 @@ impl Due {
             ..proof
         };
         let begun = sign_in::begin(services, proof, origin).await?;
-        Ok(Entered { begun, codes })
+        Ok(Entered::In { begun, codes })
+    }
+
+    /// The state of the next step, after this one has proved all of `amr`.
+    fn further(&self, services: &Services, amr: Vec<String>) -> Result<String, SignInError> {
+        let next = SignInState {
+            id: entropy::bytes(services.entropy.as_ref()),
+            amr,
+            lost: self.owned() >= self.last_goal(),
+            ..self.state.clone()
+        };
+        next.seal(services, &self.context)
     }
 }

@@ -54,8 +54,10 @@ pub async fn remove(
     let (user, session) = (&signed_in.user, &signed_in.session);
     let others = credentials.iter().filter(|one| one.id != id);
     let others: Vec<Credential> = others.cloned().collect();
-    let needs = policy::demands(&services.config.second_factors, user);
-    if needs && policy::reachable(&others) == Level::Password {
+    let demanded = policy::demanded(&services.config.second_factors, &user.groups);
+    // What falls short already may fall no further.
+    let needed = demanded.min(policy::reachable(credentials));
+    if policy::reachable(&others) < needed {
         return Ok(Removal::Needed);
     }
     let kept = Some(session.id);

@@ -90,7 +90,7 @@ pub async fn create_owner(
     if !store.create_owner(account).await? {
         return Err(SetupError::Closed);
     }
-    tracing::info!(event = "owner_created", sub = %user.id);
+    tracing::info!(event = "owner_created", user = %user.id, sub = %user.sub());
     Ok(Proof {
         user,
         acr: Level::Password.as_str().to_owned(),

@@ -6,8 +6,9 @@ use super::second_factor::{self, Mark};
 use super::session::{self, SessionCookie};
 use super::{Browser, Services, deletion, history, trace};
 use crate::keys::MacPurpose;
-use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, login_key, policy};
-use crate::model::{Session, SessionId, TraceId, UserId};
+use crate::login::policy::{self, Level};
+use crate::login::{Factor, Password, Proof, SignIn, SignInError, Who, login_key};
+use crate::model::{Session, SessionId, TraceId, User, UserId};
 use crate::oidc::ClientId;
 use crate::secret::Secret;
 use crate::store::{NewSession, StoreError};
@@ -64,8 +65,8 @@ impl Way {
 /// How far a first factor has led.
 #[derive(Debug)]
 pub enum Reached {
-    /// Into a session.
-    Session(Held),
+    /// Into a session of this person.
+    Session(Held, Box<User>),
     /// To the question whether to keep the account.
     Leaving(Box<Proof>),
     /// To the next step, sealed; there is no session yet.
@@ -79,15 +80,6 @@ pub enum Begun {
     Session(Held),
     /// Nothing yet: the account is to be deleted.
     Leaving(Box<Proof>),
-}
-
-impl From<Begun> for Reached {
-    fn from(begun: Begun) -> Self {
-        match begun {
-            Begun::Session(held) => Self::Session(held),
-            Begun::Leaving(proof) => Self::Leaving(proof),
-        }
-    }
 }
 
 /// Examines user name or e-mail address and password. They lead into a session only where no second
@@ -121,7 +113,11 @@ pub async fn by_password(
         });
         return Ok(Reached::Second(state));
     }
-    Ok(begin(services, proof, origin).await?.into())
+    let user = Box::new(proof.user.clone());
+    Ok(match begin(services, proof, origin).await? {
+        Begun::Session(held) => Reached::Session(held, user),
+        Begun::Leaving(proof) => Reached::Leaving(proof),
+    })
 }
 
 /// Whether the browser is signed in to the account, or remembered for it.
@@ -173,13 +169,14 @@ pub async fn examine<F: Factor>(
     let methods = amr.join(" ");
     history::examined(services, who, &methods, origin, proved.as_ref());
     if let Err(why) = &proved {
-        let sub = match who {
+        let known = match who {
             Who::Named(_) | Who::Nobody => None,
-            Who::Known(account) => Some(account.user.id.to_string()),
+            Who::Known(account) => Some(&account.user),
         };
         tracing::info!(
             event = "sign_in_failed",
-            sub,
+            user = known.map(|user| user.id.to_string()),
+            sub = known.map(|user| user.sub().into_owned()),
             methods,
             address = %address,
             reason = %why,
@@ -216,7 +213,8 @@ pub async fn begin_first(
     proof: Proof,
     origin: Origin,
 ) -> Result<Option<Held>, StoreError> {
-    if policy::demands(&services.config.second_factors, &proof.user) {
+    let settings = &services.config.second_factors;
+    if policy::demanded(settings, &proof.user.groups) > Level::Password {
         return Ok(None);
     }
     Ok(match begin(services, proof, origin).await? {
@@ -352,7 +350,7 @@ async fn write_down(
         services.outbox.wake();
         tracing::info!(
             event = "signed_in",
-            sub = %proof.user.id,
+            user = %proof.user.id, sub = %proof.user.sub(),
             sid = %cookie.id,
             address = %origin.address,
             acr = proof.acr,

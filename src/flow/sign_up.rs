@@ -340,7 +340,7 @@ async fn by_ticket(
     store.create_user(account).await?;
     let key = spent_key(services, ticket);
     services.store.spend(key, ticket.expires_at).await?;
-    tracing::info!(event = "signed_up", sub = %id);
+    tracing::info!(event = "signed_up", user = %id);
     Ok(())
 }
 
@@ -357,7 +357,7 @@ async fn by_invitation(
     if !used.await? {
         return Err(SetupError::Closed);
     }
-    tracing::info!(event = "invitation_used", sub = %id);
+    tracing::info!(event = "invitation_used", user = %id);
     Ok(())
 }
 

@@ -3,7 +3,9 @@
 use super::cx::Cx;
 use super::sent::Sent;
 use super::sign_in::account_line;
-use super::{authorize, cookies, credentials, deletion, errors, history, page, profile, said};
+use super::{
+    authorize, cookies, credentials, deletion, errors, history, page, place, profile, said,
+};
 use crate::clock::Timestamp;
 use crate::flow::authorize::{Visitor, visit_account, visit_another};
 use crate::flow::form_token::{self, Action};
@@ -79,7 +81,6 @@ fn view(
 ) -> pages::Account {
     let user = &signed_in.user;
     let current = signed_in.session.id;
-    let words = cx.words();
     let mail_is_on = cx.services().config.mail.is_on();
     pages::Account {
         chrome: page::chrome(cx),
@@ -100,7 +101,7 @@ fn view(
         sessions: overview
             .sessions
             .iter()
-            .map(|session| session_line(&words, session, session.id == current))
+            .map(|session| session_line(cx, session, session.id == current))
             .collect(),
         others: others.iter().map(|one| account_line(&one.user)).collect(),
         switch: cx.path(SWITCH_PATH),
@@ -128,10 +129,12 @@ fn view(
     }
 }
 
-fn session_line(words: &Words, session: &Session, current: bool) -> pages::SessionLine {
+fn session_line(cx: &Cx, session: &Session, current: bool) -> pages::SessionLine {
+    let words = cx.words();
     pages::SessionLine {
         id: session.id.to_string(),
-        device: device(words, &session.user_agent),
+        device: device(&words, &session.user_agent),
+        place: place::of(&words, &session.address, cx.address()),
         address: session.address.clone(),
         started: date(session.created_at.0),
         last_used: date(session.last_seen_at.0),

@@ -24,7 +24,7 @@ pub async fn password(cx: Cx) -> HttpResponse {
     match owner(&cx).await {
         Ok((browser, signed_in)) => {
             let template = password_view(&cx, &browser, &signed_in, Wrong::default());
-            page::html(&cx, StatusCode::OK, &template)
+            page::with_password(&cx, StatusCode::OK, &template, None)
         }
         Err(response) => response,
     }
@@ -79,7 +79,7 @@ pub async fn set_password(cx: Cx, payload: Payload) -> HttpResponse {
             Ok(wrong) => {
                 let (status, wait) = (wrong.status, wrong.wait);
                 let template = password_view(&cx, &sent.browser, &signed_in, wrong);
-                Wrong::answered(wait, page::html(&cx, status, &template))
+                Wrong::answered(wait, page::with_password(&cx, status, &template, None))
             }
             Err(response) => *response,
         },
@@ -115,7 +115,7 @@ pub async fn email(cx: Cx) -> HttpResponse {
         Ok((browser, signed_in)) => {
             let wrong = Wrong::default();
             let template = email_view(&cx, &browser, &signed_in, String::new(), wrong);
-            page::html(&cx, StatusCode::OK, &template)
+            page::with_password(&cx, StatusCode::OK, &template, None)
         }
         Err(response) => response,
     }
@@ -143,7 +143,7 @@ pub async fn set_email(cx: Cx, payload: Payload) -> HttpResponse {
             Ok(wrong) => {
                 let (status, wait) = (wrong.status, wrong.wait);
                 let template = email_view(&cx, &sent.browser, &signed_in, email, wrong);
-                Wrong::answered(wait, page::html(&cx, status, &template))
+                Wrong::answered(wait, page::with_password(&cx, status, &template, None))
             }
             Err(response) => *response,
         },

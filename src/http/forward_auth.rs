@@ -144,7 +144,7 @@ async fn check(cx: &Cx, site: &Site, told: &Told, uri: &str, manner: Manner) -> 
             tracing::info!(
                 event = "forward_auth_not_allowed",
                 client_id = site.client_id.as_str(),
-                sub = %user.id,
+                user = %user.id, sub = %user.sub(),
             );
             refuse(cx, "forward-auth-not-allowed")
         }

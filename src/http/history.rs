@@ -3,7 +3,7 @@
 use super::account::{self, date, device};
 use super::cx::Cx;
 use super::policy::Policy;
-use super::{credentials, errors, page};
+use super::{credentials, errors, page, place};
 use crate::flow::history::{self as flow, SignIn};
 use crate::pages::{History, HistoryLine};
 use crate::words::Words;
@@ -53,6 +53,10 @@ async fn line(cx: &Cx, sign_in: &SignIn) -> Result<HistoryLine, crate::store::St
         at: date(event.at.0),
         succeeded: sign_in.succeeded,
         device: device(&words, detail("user_agent")),
+        place: event
+            .address
+            .as_deref()
+            .and_then(|address| place::of(&words, address, cx.address())),
         address: event.address.clone().unwrap_or_default(),
         how: how(&words, detail(methods)),
         app: app.map(|client| client.display_name_in(tag).to_owned()),

@@ -133,6 +133,7 @@ fn question(
     pages::SignOut {
         chrome: page::chrome(cx),
         client: client_name.map(|name| pages::ClientCard {
+            text: None,
             name,
             logo_uri: None,
             client_uri: None,

@@ -65,12 +65,28 @@ pub fn card(client: &Client, language: &Language) -> ClientCard {
         client_uri: said("client_uri", &metadata.client_uri),
         policy_uri: said("policy_uri", &metadata.policy_uri),
         tos_uri: said("tos_uri", &metadata.tos_uri),
+        text: said("sign_in_text", &metadata.sign_in_text),
     }
 }
 
 /// A page with the usual policy.
 pub fn html(cx: &Cx, status: StatusCode, template: &impl Template) -> HttpResponse {
     html_with(cx, status, template, &Policy::default(), None)
+}
+
+/// A page on which a password is typed, which its script can show, for a browser that may need its
+/// cookie.
+pub fn with_password(
+    cx: &Cx,
+    status: StatusCode,
+    template: &impl Template,
+    new_browser: Option<&Browser>,
+) -> HttpResponse {
+    let policy = Policy {
+        own_scripts: true,
+        ..Policy::default()
+    };
+    html_with(cx, status, template, &policy, new_browser)
 }
 
 /// A page that may do more, for a browser that may need its cookie.

@@ -62,6 +62,7 @@ pub fn form(cx: &Cx, action: &str, challenge: Challenge) -> pages::PasskeyForm {
         script: assets::passkey_href(cx.services().config.issuer.path()),
         autofill: false,
         creates: false,
+        named: true,
         heading: None,
         primary: false,
     }
@@ -150,8 +151,9 @@ pub async fn add(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(Some(codes)) if !codes.is_empty() => second_factor::codes(&cx, &codes, onward),
         Ok(_) => page::see_other(&onward),
         Err(AddError::Refused(reason)) => {
-            let sub = owner.signed_in.user.id;
-            tracing::info!(event = "passkey_not_added", %sub, reason);
+            let user = &owner.signed_in.user;
+            let (user, sub) = (user.id, user.sub());
+            tracing::info!(event = "passkey_not_added", %user, %sub, reason);
             new_page(
                 &cx,
                 &owner,

@@ -70,9 +70,8 @@ pub async fn open(cx: Cx) -> HttpResponse {
             let (browser, is_new) = cx.browser();
             let whose = whose(&cx, &link).await;
             let template = view(&cx, &browser, token, whose, Wrong::default());
-            let policy = super::policy::Policy::default();
             let new_browser = is_new.then_some(&browser);
-            page::html_with(&cx, StatusCode::OK, &template, &policy, new_browser)
+            page::with_password(&cx, StatusCode::OK, &template, new_browser)
         }
         Ok(Opened::Used) => links::used(&cx),
         Ok(Opened::Gone) => links::gone(&cx),
@@ -101,7 +100,7 @@ pub async fn set(cx: Cx, payload: Payload) -> HttpResponse {
                 let status = wrong.status;
                 let whose = whose(&cx, &link).await;
                 let template = view(&cx, &sent.browser, token, whose, wrong);
-                page::html(&cx, status, &template)
+                page::with_password(&cx, status, &template, None)
             }
             Err(response) => *response,
         },

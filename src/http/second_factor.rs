@@ -10,7 +10,7 @@ use crate::flow::form_token::{self, Action};
 use crate::flow::passkey::{self, Challenge};
 use crate::flow::second_factor::{self as flow, Due, Entered, SecondError};
 use crate::flow::sign_in::Begun;
-use crate::flow::{Browser, Failure, remembered_device};
+use crate::flow::{Browser, Failure, remembered_device, security};
 use crate::login::policy::Level;
 use crate::login::{RecoveryCode, SignInError, Totp};
 use crate::model::CredentialKind;
@@ -28,6 +28,8 @@ pub const PATH: &str = "/sign-in/second";
 const RECOVERY: &str = "recovery_code";
 /// Names the page for the codes of authenticators.
 const TOTP: &str = "totp";
+/// Names the setting up of an authenticator.
+const ENROL: &str = "enrol";
 /// Names the answer of a passkey.
 const PASSKEY: &str = "passkey";
 /// Names the making of a passkey.
@@ -100,7 +102,10 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
     let (request, state) = (sent.get("request"), sent.get("state"));
     let services = cx.services();
     if sent.get("decision") == "cancel" {
-        let outcome = dispatcher::cancel(services, request, sent.visitor()).await;
+        let outcome = match sent.get("method") {
+            ENROL | NEW_PASSKEY => dispatcher::give_up(services, request, sent.visitor()).await,
+            _ => dispatcher::cancel(services, request, sent.visitor()).await,
+        };
         return match outcome {
             Ok(outcome) => authorize::answer(&cx, outcome, sent.visitor(), None),
             Err(error) => errors::step(&cx, &error),
@@ -127,7 +132,8 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
         due,
     };
     match between.take(&sent).await {
-        Ok(entered) => between.entered(&sent, &entered),
+        Ok(Entered::Further(state)) => ask(&cx, request, &state),
+        Ok(Entered::In { begun, codes }) => between.entered(&sent, &begun, &codes),
         Err(SecondError::Step(error)) => errors::step(&cx, &error),
         Err(SecondError::SignIn(SignInError::Store(error))) => {
             errors::failure_page(&cx, &error.into())
@@ -145,7 +151,7 @@ impl Between<'_> {
         let origin = self.cx.origin();
         let typed = || Secret::new(sent.get("code").to_owned());
         match self.method {
-            "enrol" => {
+            ENROL => {
                 let (offer, code) = (sent.get("offer"), sent.get("code"));
                 let (user, browser) = (due.user(), self.browser);
                 let new = Confirmed::check(services, user, browser, offer, code);
@@ -167,23 +173,23 @@ impl Between<'_> {
                 let (request, browser) = (self.request, self.browser);
                 passkey::second(services, due, request, sealed, answer, browser, origin).await
             }
-            RECOVERY => due.prove(services, &RecoveryCode(typed()), origin).await,
+            RECOVERY => due.recover(services, &RecoveryCode(typed()), origin).await,
             _ => due.prove(services, &Totp(typed()), origin).await,
         }
     }
 
-    fn entered(&self, sent: &Sent, entered: &Entered) -> HttpResponse {
-        let held = match &entered.begun {
+    fn entered(&self, sent: &Sent, begun: &Begun, made: &[Secret<String>]) -> HttpResponse {
+        let held = match begun {
             Begun::Session(held) => held,
             Begun::Leaving(proof) => {
                 return deletion::question(self.cx, self.request, proof, self.browser);
             }
         };
         let onward = onward(self.cx, self.request);
-        let mut response = if entered.codes.is_empty() {
+        let mut response = if made.is_empty() {
             page::see_other(&onward)
         } else {
-            codes(self.cx, &entered.codes, onward)
+            codes(self.cx, made, onward)
         };
         cookies::sign_in(self.cx, &mut response, held);
         if sent.get("remember") == "on" && self.method == TOTP {
@@ -208,22 +214,27 @@ impl Between<'_> {
     fn page(&self, status: StatusCode, error: Option<String>, sent: Option<&Sent>) -> HttpResponse {
         let under_way = &self.under_way;
         let mut policy = policy_of(under_way.client.as_deref(), under_way.redirect_uri.clone());
-        if self.due.enrols() {
-            return match self.enrol(error, sent) {
-                Ok(template) => {
-                    policy.own_scripts = template.passkey.is_some();
-                    page::html_with(self.cx, status, &template, &policy, None)
-                }
-                Err(failure) => errors::failure_page(self.cx, &failure),
-            };
-        }
-        match self.ask(error) {
-            Ok(template) => {
+        let page = match (self.due.enrols(), self.offers_codes()) {
+            (false, _) => self.ask(error).map(|template| {
                 policy.own_scripts = template.passkey.is_some();
                 page::html_with(self.cx, status, &template, &policy, None)
-            }
-            Err(failure) => errors::failure_page(self.cx, &failure),
-        }
+            }),
+            (true, true) => self.enrol(error, sent).map(|template| {
+                policy.own_scripts = template.passkey.is_some();
+                page::html_with(self.cx, status, &template, &policy, None)
+            }),
+            (true, false) => self.enrol_passkey(error).map(|template| {
+                policy.own_scripts = template.passkey.is_some();
+                page::html_with(self.cx, status, &template, &policy, None)
+            }),
+        };
+        page.unwrap_or_else(|failure| errors::failure_page(self.cx, &failure))
+    }
+
+    /// Whether an authenticator may be set up, and is good enough.
+    fn offers_codes(&self) -> bool {
+        let may = security::may_add(self.cx.services(), self.due.credentials());
+        may && self.due.goal() <= Level::Mfa
     }
 
     fn token(&self) -> String {
@@ -232,9 +243,10 @@ impl Between<'_> {
 
     fn ask(&self, error: Option<String>) -> Result<pages::SecondFactor, Failure> {
         let passkey = self.passkey()?;
-        // Codes are worth no more than that.
-        let has = |kind| self.due.goal() <= Level::Mfa && self.due.has(kind);
-        let (totp, paper) = (has(CredentialKind::Totp), has(CredentialKind::RecoveryCode));
+        // Codes are worth no more than that; one on paper leads to a new passkey.
+        let renews = self.due.goal() > Level::Mfa;
+        let totp = !renews && self.due.has(CredentialKind::Totp);
+        let paper = self.due.has(CredentialKind::RecoveryCode);
         let usual = totp || passkey.is_some();
         let recovery = paper && (self.method == RECOVERY || !usual);
         let (other, there) = if recovery {
@@ -254,6 +266,7 @@ impl Between<'_> {
             state: self.state.to_owned(),
             form_token: self.token(),
             recovery,
+            renews,
             totp: totp && !recovery,
             passkey: passkey.filter(|_| !recovery),
             other,
@@ -268,7 +281,8 @@ impl Between<'_> {
         let challenge = passkey::ask_second(services, self.request, &self.due, self.browser)?;
         Ok(challenge.map(|challenge| {
             let mut form = self.passkey_form(challenge, PASSKEY);
-            form.primary = !self.due.has(CredentialKind::Totp);
+            let codes = self.due.goal() <= Level::Mfa && self.due.has(CredentialKind::Totp);
+            form.primary = !codes;
             form
         }))
     }
@@ -290,10 +304,26 @@ impl Between<'_> {
         let challenge = passkey::ask_within(services, self.request, &self.due, self.browser)?;
         Ok(challenge.map(|challenge| pages::PasskeyForm {
             creates: true,
-            heading: Some(self.cx.words().text("security-passkey")),
             primary: true,
             ..self.passkey_form(challenge, NEW_PASSKEY)
         }))
+    }
+
+    /// Nothing but a passkey is good enough.
+    fn enrol_passkey(&self, error: Option<String>) -> Result<pages::EnrolPasskey, Failure> {
+        let client = self.under_way.client.as_deref();
+        let words = self.cx.words();
+        Ok(pages::EnrolPasskey {
+            chrome: page::chrome_for(self.cx, client),
+            client: client.map(|client| page::card(client, words.language())),
+            passkey: self.new_passkey()?,
+            error,
+            action: self.cx.path(PATH),
+            request: self.request.to_owned(),
+            state: self.state.to_owned(),
+            form_token: self.token(),
+            method: NEW_PASSKEY,
+        })
     }
 
     fn enrol(&self, error: Option<String>, sent: Option<&Sent>) -> Result<pages::Enrol, Failure> {
@@ -311,7 +341,10 @@ impl Between<'_> {
         };
         Ok(pages::Enrol {
             chrome: page::chrome_for(self.cx, self.under_way.client.as_deref()),
-            passkey: self.new_passkey()?,
+            passkey: self.new_passkey()?.map(|form| pages::PasskeyForm {
+                heading: Some(self.cx.words().text("security-passkey")),
+                ..form
+            }),
             passkey_error: about_passkey,
             form: pages::EnrolForm {
                 action: self.cx.path(PATH),

@@ -29,8 +29,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
         Ok(true) => {
             let (browser, _) = cx.browser();
             let template = view(&cx, &browser, &parameters, pages::SetupErrors::default());
-            let policy = super::policy::Policy::default();
-            page::html_with(&cx, StatusCode::OK, &template, &policy, Some(&browser))
+            page::with_password(&cx, StatusCode::OK, &template, Some(&browser))
         }
         Ok(false) => closed(&cx),
         Err(error) => errors::failure_page(&cx, &error.into()),
@@ -95,7 +94,7 @@ fn refused(cx: &Cx, browser: &Browser, parameters: &Parameters, error: SetupErro
         SetupError::Fields(fields) => said::fields(&words, fields),
     };
     let template = view(cx, browser, parameters, errors);
-    page::html(cx, StatusCode::UNPROCESSABLE_ENTITY, &template)
+    page::with_password(cx, StatusCode::UNPROCESSABLE_ENTITY, &template, None)
 }
 
 fn view(

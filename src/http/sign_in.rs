@@ -4,8 +4,8 @@ use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
 use super::{
-    ask_address, authorize, cookies, deletion, errors, language, page, passkeys, recovery, said,
-    second_factor, sign_up,
+    ask_address, authorize, cookies, deletion, errors, language, page, passkey_offer, passkeys,
+    recovery, said, second_factor, sign_up,
 };
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
@@ -62,7 +62,7 @@ pub fn show(
             let known = known.map(|signed_in| signed_in.user.username.display.clone());
             let mut template = frame.sign_in(login_hint.or(known).unwrap_or_default());
             template.reauthenticate = reauthenticate;
-            policy.own_scripts = template.passkey.is_some();
+            policy.own_scripts = true;
             page::html_with(cx, ok, &template, &policy, new_browser)
         }
         Step::SignUp { login_hint } => {
@@ -129,6 +129,7 @@ impl Frame<'_> {
             error: None,
             reauthenticate: false,
             can_cancel: self.client.is_some(),
+            offers: self.cx.services().config.passkey_offer,
             tries: 0,
             passkey: passkeys::sign_in_form(self.cx, &self.sealed, self.browser),
             recover: recovery::link(self.cx, &self.sealed),
@@ -227,8 +228,15 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     let browser = &sent.browser;
     let services = cx.services();
     match flow::by_password(services, login, password, sealed, browser, origin, trusts).await {
-        Ok(Reached::Session(held)) => {
-            let mut response = page::see_other(&onward(&cx, sealed));
+        Ok(Reached::Session(held, user)) => {
+            // Whoever proves anew who they are is on the way to something.
+            let can = sent.get("passkeys") == "can" && !under_way.fresh;
+            let next = if can && passkey_offer::is_due(&cx, &user, sealed, browser).await {
+                passkey_offer::address(&cx, sealed)
+            } else {
+                onward(&cx, sealed)
+            };
+            let mut response = page::see_other(&next);
             cookies::sign_in(&cx, &mut response, &held);
             response
         }
@@ -263,7 +271,7 @@ pub fn again(
         client: under_way.client,
     };
     let mut template = frame.sign_in(sent.get("username").chars().take(320).collect());
-    policy.own_scripts = template.passkey.is_some();
+    policy.own_scripts = true;
     let (status, message) = told(cx, why, wrong);
     template.error = Some(message);
     // What the page says of itself decides about nothing but a hint.

@@ -120,9 +120,8 @@ async fn show(cx: Cx, way: Way) -> HttpResponse {
         username: String::new(),
     };
     let template = view(&cx, way, &browser, given, pages::SetupErrors::default());
-    let policy = super::policy::Policy::default();
     let new_browser = is_new.then_some(&browser);
-    page::html_with(&cx, StatusCode::OK, &template, &policy, new_browser)
+    page::with_password(&cx, StatusCode::OK, &template, new_browser)
 }
 
 /// The form of a self-registration was sent.
@@ -204,7 +203,7 @@ fn refused(cx: &Cx, way: Way, browser: &Browser, given: Given, error: SetupError
         SetupError::Fields(fields) => said::fields(&words, fields),
     };
     let template = view(cx, way, browser, given, errors);
-    page::html(cx, StatusCode::UNPROCESSABLE_ENTITY, &template)
+    page::with_password(cx, StatusCode::UNPROCESSABLE_ENTITY, &template, None)
 }
 
 /// What the form shows again.

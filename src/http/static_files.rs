@@ -76,6 +76,14 @@ pub async fn passkey() -> HttpResponse {
         .body(assets::PASSKEY)
 }
 
+/// The script that shows passwords, under such an address too.
+pub async fn password() -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .content_type("text/javascript; charset=utf-8")
+        .body(assets::PASSWORD)
+}
+
 /// The mark.
 pub async fn mark() -> HttpResponse {
     HttpResponse::Ok()

@@ -1,8 +1,9 @@
 //! Which factors a sign-in needs and what they amount to: pure.
 
+use super::passkey;
 use crate::clock::Timestamp;
 use crate::config::{Config, SecondFactor, SecondFactors};
-use crate::model::{Credential, CredentialKind, User};
+use crate::model::{Credential, CredentialKind};
 use std::time::Duration;
 
 /// How long a sign-in is good for changing what one signs in with (security G6).
@@ -57,11 +58,7 @@ impl Level {
 
     /// The levels that a sign-in can reach here.
     pub fn served(config: &Config) -> impl Iterator<Item = Self> {
-        let best = if config.passkeys.is_on() {
-            Self::Phr
-        } else {
-            best_to_set_up(&config.second_factors)
-        };
+        let best = best_to_set_up(config);
         Self::ALL.into_iter().filter(move |level| *level <= best)
     }
 }
@@ -84,30 +81,32 @@ pub fn together(before: &[String], added: &[&str]) -> Vec<String> {
 /// The best level that what a person has leads to.
 pub fn reachable(credentials: &[Credential]) -> Level {
     let levels = credentials.iter().map(|credential| match credential.kind {
-        CredentialKind::Passkey => Level::Phr,
-        CredentialKind::Totp => Level::Mfa,
+        CredentialKind::Passkey if passkey::makes_sure(credential) => Level::Phr,
+        CredentialKind::Passkey | CredentialKind::Totp => Level::Mfa,
         CredentialKind::RecoveryCode => Level::Password,
     });
     levels.max().unwrap_or(Level::Password)
 }
 
 /// The best level that somebody can come to by setting something up.
-pub const fn best_to_set_up(settings: &SecondFactors) -> Level {
-    match settings.mode {
+pub const fn best_to_set_up(config: &Config) -> Level {
+    match config.second_factors.mode {
+        _ if config.passkeys.is_on() => Level::Phr,
         SecondFactor::Off => Level::Password,
-        SecondFactor::Optional | SecondFactor::Required => Level::Mfa,
+        SecondFactor::Optional | SecondFactor::Required | SecondFactor::Passkey => Level::Mfa,
     }
 }
 
-/// Whether this person must have a second factor.
-pub fn demands(settings: &SecondFactors, user: &User) -> bool {
+/// How strong every sign-in of somebody in `groups` has to be, whatever it is for.
+pub fn demanded(settings: &SecondFactors, groups: &[String]) -> Level {
+    let is_in_any = |demanding: &[String]| groups.iter().any(|group| demanding.contains(group));
     match settings.mode {
-        SecondFactor::Off => false,
-        SecondFactor::Required => true,
-        SecondFactor::Optional => {
-            let groups = &settings.groups;
-            user.groups.iter().any(|group| groups.contains(group))
-        }
+        SecondFactor::Off => Level::Password,
+        SecondFactor::Passkey => Level::Phr,
+        _ if is_in_any(&settings.passkey_groups) => Level::Phr,
+        SecondFactor::Required => Level::Mfa,
+        SecondFactor::Optional if is_in_any(&settings.groups) => Level::Mfa,
+        SecondFactor::Optional => Level::Password,
     }
 }
 
@@ -190,6 +189,50 @@ mod tests {
         for level in Level::ALL {
             assert_eq!(Level::parse(level.as_str()), Some(level));
         }
+    }
+
+    fn made(kind: CredentialKind, data: serde_json::Value) -> Credential {
+        use crate::model::{CredentialId, CredentialSecret, UserId};
+        Credential {
+            id: CredentialId(uuid::Uuid::nil()),
+            user_id: UserId(uuid::Uuid::nil()),
+            kind,
+            name: String::new(),
+            secret: CredentialSecret(Vec::new()),
+            data,
+            counter: 0,
+            created_at: Timestamp(0),
+            last_used_at: None,
+        }
+    }
+
+    #[test]
+    fn a_key_that_made_sure_of_nobody_is_a_second_factor_and_no_more() {
+        let (key, code) = (CredentialKind::Passkey, CredentialKind::RecoveryCode);
+        let made_sure = |yes: bool| made(key, serde_json::json!({ "user_verified": yes }));
+        assert_eq!(reachable(&[made_sure(true)]), Level::Phr);
+        assert_eq!(reachable(&[made_sure(false)]), Level::Mfa);
+        assert_eq!(reachable(&[made_sure(false), made_sure(true)]), Level::Phr);
+        let null = serde_json::Value::Null;
+        assert_eq!(reachable(&[made(key, null.clone())]), Level::Mfa);
+        assert_eq!(reachable(&[made(code, null)]), Level::Password);
+    }
+
+    #[test]
+    fn deployments_and_groups_demand_a_level_and_the_highest_holds() {
+        let settings = |mode| SecondFactors {
+            mode,
+            groups: strings(&["staff"]),
+            passkey_groups: strings(&["admins"]),
+            ..SecondFactors::default()
+        };
+        let people = [&["x"][..], &["staff"], &["staff", "admins"]];
+        let of = |mode| people.map(|groups| demanded(&settings(mode), &strings(groups)));
+        let (password, mfa, phr) = (Level::Password, Level::Mfa, Level::Phr);
+        assert_eq!(of(SecondFactor::Off), [password; 3]);
+        assert_eq!(of(SecondFactor::Optional), [password, mfa, phr]);
+        assert_eq!(of(SecondFactor::Required), [mfa, mfa, phr]);
+        assert_eq!(of(SecondFactor::Passkey), [phr; 3]);
     }
 
     #[test]

@@ -44,7 +44,7 @@ impl Factor for RecoveryCode {
         let (store, now) = (sign_in.store, sign_in.clock.now());
         let used = store.use_credential(found.id, 1, now).await?;
         if used {
-            tracing::info!(event = "recovery_code_used", sub = %account.user.id);
+            tracing::info!(event = "recovery_code_used", user = %account.user.id, sub = %account.user.sub());
         }
         Ok(used)
     }

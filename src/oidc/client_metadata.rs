@@ -139,6 +139,9 @@ pub struct ClientMetadata {
     /// Signet's own: the accent colour of the pages that are shown on the client's behalf, as `#rrggbb`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accent_color: Option<String>,
+    /// Signet's own: what the sign-in page says below the client's name, as plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sign_in_text: Option<String>,
     /// Signet's own: consent is not asked for.
     pub trusted: bool,
     /// Signet's own: whether an authorization request without PKCE is refused (always so for public clients).
@@ -215,6 +218,7 @@ impl Default for ClientMetadata {
             software_version: None,
             minimum_acr: None,
             accent_color: None,
+            sign_in_text: None,
             trusted: false,
             require_pkce: true,
             localhost_any_port: false,

@@ -60,7 +60,9 @@ pub struct SessionLine {
     pub id: String,
     /// Browser and system, such as "Firefox on Linux".
     pub device: String,
-    /// The network address it was last used from.
+    /// Where it was last used from, in words, if that can be told.
+    pub place: Option<String>,
+    /// The network address of that.
     pub address: String,
     /// When it began, for people.
     pub started: String,

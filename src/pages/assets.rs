@@ -47,6 +47,15 @@ pub fn passkey_href(base: &str) -> String {
     format!("{base}/static/passkey.js?v={version:016x}")
 }
 
+/// The script of pages on which passwords are typed, served below the issuer as `/static/password.js`.
+pub const PASSWORD: &[u8] = include_bytes!("../../static/password.js");
+
+/// The address of [`PASSWORD`], where `base` is the path of the issuer.
+pub fn password_href(base: &str) -> String {
+    let version = const { fnv1a(PASSWORD) };
+    format!("{base}/static/password.js?v={version:016x}")
+}
+
 /// FNV-1a: nothing is defended here, versions need only differ, and it runs in the compiler.
 pub(super) const fn fnv1a(mut bytes: &[u8]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325;

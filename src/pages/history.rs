@@ -24,6 +24,8 @@ pub struct HistoryLine {
     pub succeeded: bool,
     /// Browser and system, such as "Firefox on Linux".
     pub device: String,
+    /// Where it came from, in words, if that can be told.
+    pub place: Option<String>,
     /// The network address.
     pub address: String,
     /// By which proofs, for people.

@@ -9,8 +9,9 @@
 //!   policy may be `default-src 'none'; style-src 'self'; img-src 'self' https: data:`, with
 //!   [`FORM_POST_SCRIPT`] and [`SIGNED_OUT_SCRIPT`] allowed by their hashes on those pages.
 //!   [`CheckSession`] is no page for people: apps frame it for its script.
-//! - Only pages that ask for a passkey run a script of their own, [`assets::PASSKEY`], under
-//!   `script-src 'self'`; without it they work as well, by other means than passkeys.
+//! - Only pages that ask for a passkey run a script of their own, [`assets::PASSKEY`], and those on
+//!   which a password is typed, [`assets::PASSWORD`], under `script-src 'self'`; without it they work
+//!   as well, by other means than passkeys.
 //! - Text is escaped by the template engine for elements and quoted attributes alike. An address
 //!   (`href`, `src`, `action`) is escaped too, but its scheme is the business of whoever fills it:
 //!   those of clients were checked at registration.
@@ -70,7 +71,7 @@ pub use letter::{Letter, LetterHtml, LetterText};
 pub use new_account::NewAccount;
 pub use new_email::{ConfirmEmail, NewEmail};
 pub use new_password::NewPassword;
-pub use passkey::{NewPasskey, PasskeyForm};
+pub use passkey::{EnrolPasskey, NewPasskey, PasskeyForm, PasskeyOffer};
 pub use password_refused::{PasswordRefused, PasswordStrength};
 pub use profile::{FieldLine, Profile};
 pub use second_factor::{Enrol, EnrolForm, RecoveryCodes, SecondFactor};
@@ -108,6 +109,11 @@ impl Chrome {
     /// The sentence under `key`.
     pub fn t(&self, key: &str) -> String {
         self.words.text(key)
+    }
+
+    /// The address of the script that shows what is typed as a password.
+    pub fn password_script(&self) -> String {
+        assets::password_href(&self.base)
     }
 
     /// The sentence under `key` with one thing filled in.
@@ -150,6 +156,8 @@ pub struct ClientCard {
     pub policy_uri: Option<String>,
     /// Its terms of service.
     pub tos_uri: Option<String>,
+    /// What the sign-in page says for it.
+    pub text: Option<String>,
 }
 
 /// A way onwards.

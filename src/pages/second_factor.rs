@@ -22,6 +22,8 @@ pub struct SecondFactor {
     pub form_token: String,
     /// Whether a recovery code is asked for.
     pub recovery: bool,
+    /// Whether that leads to a new passkey.
+    pub renews: bool,
     /// Whether an authenticator's code is asked for.
     pub totp: bool,
     /// Asks for a passkey, where there is one.

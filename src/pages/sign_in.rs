@@ -3,7 +3,8 @@ use askama::Template;
 
 /// Asks for a user name and a password.
 ///
-/// Posts `request`, `form_token`, `username` and `password`; with the button to cancel also
+/// Posts `request`, `form_token`, `username` and `password`, and `passkeys=can` where the script found
+/// that this device can make one and somebody wants to know; with the button to cancel also
 /// `decision=cancel`, the other fields being then of no account.
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -26,6 +27,8 @@ pub struct SignIn {
     pub reauthenticate: bool,
     /// Whether the page offers to refuse.
     pub can_cancel: bool,
+    /// Whether somebody wants to know if this device can make a passkey.
+    pub offers: bool,
     /// Asks for a passkey instead, where they are on.
     pub passkey: Option<PasskeyForm>,
     /// How often it went wrong in a row, as far as the page knows: it posts `tries`.

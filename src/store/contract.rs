@@ -22,6 +22,7 @@ pub mod key_readers;
 pub mod links;
 pub mod logouts;
 pub mod mails;
+pub mod passkey_offers;
 pub mod provisioning;
 pub mod scim_tokens;
 pub mod sessions;
@@ -181,6 +182,10 @@ macro_rules! contract_tests {
                 an_attempt_is_made_by_one,
                 what_was_sent_or_refused_is_forgotten,
                 letters_are_forgotten_after_a_week,
+            ]
+            passkey_offers: [
+                what_a_person_says_last_is_kept,
+                nothing_is_kept_of_who_is_gone,
             ]
             provisioning: [
                 people_and_groups_come_from_a_place_on,

@@ -26,6 +26,7 @@ mod key_readers;
 mod links;
 mod logouts;
 mod mails;
+mod passkey_offers;
 mod provisioning;
 mod records;
 mod scim_tokens;
@@ -56,6 +57,7 @@ pub use key_readers::{KeyReaders, MOST_KEY_READERS};
 pub use links::{LinkEffect, Links};
 pub use logouts::{Attempted, Logouts};
 pub use mails::{Mailed, Mails};
+pub use passkey_offers::PasskeyOffers;
 pub use provisioning::{Provisioning, Resource};
 pub use records::{Recording, Records};
 pub use scim_tokens::ScimTokens;
@@ -109,6 +111,7 @@ pub trait Store:
     + Mails
     + Links
     + Deletions
+    + PasskeyOffers
     + Devices
     + Tallies
     + KeyReaders
@@ -141,6 +144,7 @@ impl<T> Store for T where
         + Mails
         + Links
         + Deletions
+        + PasskeyOffers
         + Devices
         + Directory
         + Endings

@@ -36,6 +36,7 @@ sign-in-again-hint = Geben Sie Ihr Passwort noch einmal ein, um fortzufahren.
 sign-in-to = und weiter zu
 sign-in-username = Benutzername oder E-Mail-Adresse
 sign-in-password = Passwort
+password-show = Passwort anzeigen
 sign-in-confirm = Bestätigen
 sign-in-wrong = Der Benutzername oder das Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.
 sign-in-stuck = Das Passwort fällt Ihnen nicht ein? Mit einem Link, den wir an Ihre E-Mail-Adresse schicken, können Sie ein neues festlegen.
@@ -54,8 +55,17 @@ passkey-second-hint = Verwenden Sie Ihren Passkey, oder geben Sie den Code ein, 
 passkey-also = Mit einem Passkey melden Sie sich auch ohne Passwort an.
 passkey-failed = Der Passkey wurde nicht verwendet. Bitte versuchen Sie es noch einmal.
 passkey-wrong = Dieser Passkey wurde nicht angenommen, oder es hat zu lange gedauert. Bitte versuchen Sie es noch einmal.
-passkey-needs-script = Ein Passkey braucht JavaScript, das in diesem Browser ausgeschaltet ist.
+passkey-cannot = Dieser Browser kann keine Passkeys verwenden, oder JavaScript ist darin ausgeschaltet. Öffnen Sie diese Seite in einem anderen Browser oder auf einem Telefon oder Computer mit Displaysperre.
+passkey-needed = Um sich hier anzumelden, brauchen Sie einen Passkey.
+passkey-help = Wenn Sie keinen anlegen können, gehen Sie zurück, oder fragen Sie, wer Ihr Konto betreut.
 passkey-other = Etwas anderes verwenden
+
+## Das Angebot eines Passkeys nach einer Anmeldung mit Passwort
+offer-title = Nächstes Mal ohne Passwort anmelden?
+offer-hint = Mit einem Passkey melden Sie sich mit dem Finger, dem Gesicht oder der PIN dieses Geräts an. Niemand kann ihn erraten, und keine gefälschte Seite kann ihn verwenden.
+offer-effect = Von da an genügt das Passwort allein nicht mehr: Auf anderen Geräten brauchen Sie den Passkey oder einen der Wiederherstellungscodes, die Sie gleich erhalten.
+offer-later = Jetzt nicht
+offer-never = Nicht mehr fragen
 
 ## Konto auswählen
 select-title = Konto auswählen
@@ -160,6 +170,10 @@ account-open = Öffnen
 account-withdraw = Widerrufen
 account-device = { $browser } auf { $system }
 account-unknown-device = Unbekanntes Gerät
+place-same = Von dort, wo Sie gerade sind
+place-near = Aus dem Netz, in dem Sie gerade sind
+place-local = Aus einem lokalen Netz
+place-elsewhere = Von anderswo
 account-change-password = Passwort ändern
 account-change-email = E-Mail-Adresse ändern
 
@@ -168,6 +182,7 @@ account-change-email = E-Mail-Adresse ändern
 second-title = Bestätigen Sie, dass Sie es sind
 second-code-hint = Geben Sie den Code ein, den Ihre Authenticator-App anzeigt.
 second-recovery-hint = Geben Sie einen Ihrer Wiederherstellungscodes ein. Jeder gilt einmal.
+second-recovery-renews = Danach legen Sie einen neuen Passkey an.
 second-code = Code
 second-recovery-code = Wiederherstellungscode
 second-remember = Auf diesem Gerät vorerst nicht mehr fragen (Dauer: { $duration })

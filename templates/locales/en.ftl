@@ -37,6 +37,7 @@ sign-in-again-hint = Enter your password again to go on.
 sign-in-to = to continue to
 sign-in-username = User name or e-mail address
 sign-in-password = Password
+password-show = Show the password
 sign-in-confirm = Confirm
 sign-in-wrong = The user name or the password is not right. Please try again.
 sign-in-stuck = Cannot remember the password? You can set a new one with a link that we send to your e-mail address.
@@ -55,8 +56,17 @@ passkey-second-hint = Use your passkey, or enter the code that your authenticato
 passkey-also = A passkey also signs you in without the password.
 passkey-failed = The passkey was not used. Please try again.
 passkey-wrong = This passkey was not accepted, or it took too long. Please try again.
-passkey-needs-script = A passkey needs script, which is off in this browser.
+passkey-cannot = This browser cannot use passkeys, or script is off in it. Open this page in another browser, or on a phone or computer with a screen lock.
+passkey-needed = You need a passkey to sign in here.
+passkey-help = If you cannot make one, go back, or ask whoever looks after your account.
 passkey-other = Use something else instead
+
+## The offer of a passkey after a sign-in with a password
+offer-title = Sign in without a password next time?
+offer-hint = With a passkey you sign in with your finger, your face or the PIN of this device. Nobody can guess it, and no forged page can use it.
+offer-effect = From then on the password alone is not enough: on other devices you need the passkey, or one of the recovery codes that you get next.
+offer-later = Not now
+offer-never = Do not ask again
 
 ## Choosing an account
 select-title = Choose an account
@@ -161,6 +171,10 @@ account-open = Open
 account-withdraw = Withdraw
 account-device = { $browser } on { $system }
 account-unknown-device = Unknown device
+place-same = From where you are now
+place-near = From the network where you are now
+place-local = From a local network
+place-elsewhere = From elsewhere
 account-change-password = Change password
 account-change-email = Change e-mail address
 
@@ -169,6 +183,7 @@ account-change-email = Change e-mail address
 second-title = Confirm it is you
 second-code-hint = Enter the code that your authenticator app shows.
 second-recovery-hint = Enter one of your recovery codes. Each works once.
+second-recovery-renews = Then you make a new passkey.
 second-code = Code
 second-recovery-code = Recovery code
 second-remember = Do not ask on this device for { $duration }

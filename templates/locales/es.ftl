@@ -36,6 +36,7 @@ sign-in-again-hint = Escriba de nuevo su contraseña para continuar.
 sign-in-to = para continuar en
 sign-in-username = Nombre de usuario o correo electrónico
 sign-in-password = Contraseña
+password-show = Mostrar la contraseña
 sign-in-confirm = Confirmar
 sign-in-wrong = El nombre de usuario o la contraseña no son correctos. Inténtelo de nuevo.
 sign-in-stuck = ¿No recuerda la contraseña? Puede establecer una nueva con un enlace que enviamos a su dirección de correo electrónico.
@@ -54,8 +55,17 @@ passkey-second-hint = Use su llave de acceso o escriba el código que muestra su
 passkey-also = Con una llave de acceso también inicia sesión sin la contraseña.
 passkey-failed = No se ha usado la llave de acceso. Inténtelo de nuevo.
 passkey-wrong = Esta llave de acceso no se ha aceptado o se ha tardado demasiado. Inténtelo de nuevo.
-passkey-needs-script = Una llave de acceso necesita JavaScript, que está desactivado en este navegador.
+passkey-cannot = Este navegador no puede usar llaves de acceso o tiene JavaScript desactivado. Abra esta página en otro navegador, o en un teléfono u ordenador con bloqueo de pantalla.
+passkey-needed = Para iniciar sesión aquí necesita una llave de acceso.
+passkey-help = Si no puede crear una, vuelva atrás o pregunte a quien gestione su cuenta.
 passkey-other = Usar otro medio
+
+## El ofrecimiento de una llave de acceso tras iniciar sesión con contraseña
+offer-title = ¿Iniciar sesión sin contraseña la próxima vez?
+offer-hint = Con una llave de acceso inicia sesión con el dedo, el rostro o el PIN de este dispositivo. Nadie puede adivinarla y ninguna página falsificada puede usarla.
+offer-effect = A partir de entonces, la contraseña sola no basta: en otros dispositivos necesitará la llave de acceso o uno de los códigos de recuperación que recibirá a continuación.
+offer-later = Ahora no
+offer-never = No volver a preguntar
 
 ## Elegir una cuenta
 select-title = Elija una cuenta
@@ -160,6 +170,10 @@ account-open = Abrir
 account-withdraw = Retirar
 account-device = { $browser } en { $system }
 account-unknown-device = Dispositivo desconocido
+place-same = Desde donde está ahora
+place-near = Desde la red en la que está ahora
+place-local = Desde una red local
+place-elsewhere = Desde otro lugar
 account-change-password = Cambiar la contraseña
 account-change-email = Cambiar la dirección de correo electrónico
 
@@ -168,6 +182,7 @@ account-change-email = Cambiar la dirección de correo electrónico
 second-title = Confirme su identidad
 second-code-hint = Escriba el código que muestra su aplicación de autenticación.
 second-recovery-hint = Escriba uno de sus códigos de recuperación. Cada uno sirve una sola vez.
+second-recovery-renews = Después creará una llave de acceso nueva.
 second-code = Código
 second-recovery-code = Código de recuperación
 second-remember = No volver a preguntar en este dispositivo durante { $duration }

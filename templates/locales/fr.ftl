@@ -36,6 +36,7 @@ sign-in-again-hint = Saisissez à nouveau votre mot de passe pour continuer.
 sign-in-to = pour continuer vers
 sign-in-username = Nom d’utilisateur ou adresse e-mail
 sign-in-password = Mot de passe
+password-show = Afficher le mot de passe
 sign-in-confirm = Confirmer
 sign-in-wrong = Le nom d’utilisateur ou le mot de passe est incorrect. Veuillez réessayer.
 sign-in-stuck = Le mot de passe ne vous revient pas ? Vous pouvez en définir un nouveau grâce à un lien que nous envoyons à votre adresse e-mail.
@@ -54,8 +55,17 @@ passkey-second-hint = Utilisez votre clé d’accès ou saisissez le code affich
 passkey-also = Une clé d’accès vous connecte aussi sans mot de passe.
 passkey-failed = La clé d’accès n’a pas été utilisée. Veuillez réessayer.
 passkey-wrong = Cette clé d’accès n’a pas été acceptée, ou l’opération a pris trop de temps. Veuillez réessayer.
-passkey-needs-script = Une clé d’accès nécessite JavaScript, qui est désactivé dans ce navigateur.
+passkey-cannot = Ce navigateur ne peut pas utiliser de clés d’accès, ou JavaScript y est désactivé. Ouvrez cette page dans un autre navigateur, ou sur un téléphone ou un ordinateur doté d’un verrouillage d’écran.
+passkey-needed = Pour vous connecter ici, il vous faut une clé d’accès.
+passkey-help = Si vous ne pouvez pas en créer, revenez en arrière ou adressez-vous à la personne qui gère votre compte.
 passkey-other = Utiliser un autre moyen
+
+## La proposition d’une clé d’accès après une connexion par mot de passe
+offer-title = Vous connecter sans mot de passe la prochaine fois ?
+offer-hint = Avec une clé d’accès, vous vous connectez avec votre doigt, votre visage ou le code PIN de cet appareil. Personne ne peut la deviner et aucune page falsifiée ne peut l’utiliser.
+offer-effect = Dès lors, le mot de passe seul ne suffit plus : sur d’autres appareils, il vous faudra la clé d’accès ou l’un des codes de secours que vous allez recevoir.
+offer-later = Pas maintenant
+offer-never = Ne plus demander
 
 ## Choix d’un compte
 select-title = Choisir un compte
@@ -160,6 +170,10 @@ account-open = Ouvrir
 account-withdraw = Retirer l’accès
 account-device = { $browser } sur { $system }
 account-unknown-device = Appareil inconnu
+place-same = De là où vous êtes actuellement
+place-near = Du réseau où vous êtes actuellement
+place-local = D’un réseau local
+place-elsewhere = D’ailleurs
 account-change-password = Modifier le mot de passe
 account-change-email = Modifier l’adresse e-mail
 
@@ -168,6 +182,7 @@ account-change-email = Modifier l’adresse e-mail
 second-title = Confirmez votre identité
 second-code-hint = Saisissez le code affiché par votre application d’authentification.
 second-recovery-hint = Saisissez l’un de vos codes de secours. Chacun ne sert qu’une fois.
+second-recovery-renews = Vous créerez ensuite une nouvelle clé d’accès.
 second-code = Code
 second-recovery-code = Code de secours
 second-remember = Ne plus demander sur cet appareil pendant { $duration }

@@ -27,6 +27,7 @@ sign-in-again-hint = 続けるには、パスワードをもう一度入力し�
 sign-in-to = 続行先:
 sign-in-username = ユーザー名またはメールアドレス
 sign-in-password = パスワード
+password-show = パスワードを表示
 sign-in-confirm = 確認
 sign-in-wrong = ユーザー名またはパスワードが正しくありません。もう一度お試しください。
 sign-in-stuck = パスワードを思い出せませんか。メールアドレスにお送りするリンクから、新しいパスワードを設定できます。
@@ -45,8 +46,17 @@ passkey-second-hint = パスキーを使用するか、認証アプリに表示�
 passkey-also = パスキーがあれば、パスワードなしでもログインできます。
 passkey-failed = パスキーは使用されませんでした。もう一度お試しください。
 passkey-wrong = このパスキーは受け付けられなかったか、時間がかかりすぎました。もう一度お試しください。
-passkey-needs-script = パスキーには JavaScript が必要ですが、このブラウザーでは無効になっています。
+passkey-cannot = このブラウザーではパスキーを使用できないか、JavaScript が無効になっています。別のブラウザー、または画面ロックのある携帯電話やパソコンでこのページを開いてください。
+passkey-needed = ここでログインするにはパスキーが必要です。
+passkey-help = 作成できない場合は、前に戻るか、アカウントの管理者にお問い合わせください。
 passkey-other = 別の方法を使用
+
+## パスワードでのログイン後に表示するパスキーの案内
+offer-title = 次回からパスワードなしでログインしますか?
+offer-hint = パスキーがあれば、指紋や顔認証、またはこの端末の PIN でログインできます。推測されることも、偽のページに使われることもありません。
+offer-effect = 以後はパスワードだけではログインできません。ほかの端末では、パスキー、または次に表示されるリカバリーコードのいずれかが必要です。
+offer-later = 今はしない
+offer-never = 今後表示しない
 
 ## アカウントの選択
 select-title = アカウントを選択
@@ -151,6 +161,10 @@ account-open = 開く
 account-withdraw = 取り消す
 account-device = { $system } の { $browser }
 account-unknown-device = 不明なデバイス
+place-same = 現在の場所から
+place-near = 現在のネットワークから
+place-local = ローカルネットワークから
+place-elsewhere = 別の場所から
 account-change-password = パスワードを変更
 account-change-email = メールアドレスを変更
 
@@ -159,6 +173,7 @@ account-change-email = メールアドレスを変更
 second-title = ご本人であることを確認してください
 second-code-hint = 認証アプリに表示されているコードを入力してください。
 second-recovery-hint = リカバリーコードを 1 つ入力してください。それぞれ 1 回だけ使えます。
+second-recovery-renews = その後、新しいパスキーを作成します。
 second-code = コード
 second-recovery-code = リカバリーコード
 second-remember = このデバイスでは { $duration }間確認しない

@@ -19,6 +19,9 @@ const CODE: &str = "code";
 /// Longest name shown to people, in characters.
 const MAX_NAME_CHARS: usize = 200;
 
+/// Most characters of what a sign-in page says for a client.
+const MAX_TEXT_CHARS: usize = 300;
+
 /// One member of a client's metadata that cannot be registered, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MetadataError {
@@ -113,6 +116,12 @@ pub enum MetadataError {
          control character"
     )]
     Name(String),
+    /// A text that people must not be shown.
+    #[error(
+        "sign_in_text: {0:?} cannot be shown: use 1 to {MAX_TEXT_CHARS} characters, none of them a \
+         control character"
+    )]
+    Text(String),
     /// A colour that is none.
     #[error("accent_color: {0:?} is no colour: write it as #rrggbb, such as #1f6650")]
     Colour(String),
@@ -290,6 +299,9 @@ fn shown(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
     let name = metadata.client_name.as_ref();
     let unfit = name.filter(|name| !is_name(name));
     errors.extend(unfit.cloned().map(MetadataError::Name));
+    let text = metadata.sign_in_text.as_ref();
+    let unfit = text.filter(|text| !is_text(text));
+    errors.extend(unfit.cloned().map(MetadataError::Text));
     let colour = metadata.accent_color.as_ref();
     let unfit = colour.filter(|colour| Colour::parse(colour).is_none());
     errors.extend(unfit.cloned().map(MetadataError::Colour));
@@ -299,6 +311,9 @@ fn shown(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
         if let Some((member, _)) = links.iter().find(|(link, _)| *link == member) {
             let uri = Some(text).filter(|uri| !is_link(uri)).cloned();
             errors.extend(uri.map(|uri| MetadataError::Link { member, uri }));
+        } else if member == "sign_in_text" {
+            let text = Some(text).filter(|text| !is_text(text)).cloned();
+            errors.extend(text.map(MetadataError::Text));
         } else if !is_name(text) {
             errors.push(MetadataError::Name(text.clone()));
         }
@@ -352,9 +367,15 @@ fn is_link(uri: &str) -> bool {
 }
 
 fn is_name(name: &str) -> bool {
-    !name.trim().is_empty()
-        && name.chars().count() <= MAX_NAME_CHARS
-        && !name.chars().any(char::is_control)
+    is_shown(name, MAX_NAME_CHARS)
+}
+
+fn is_text(text: &str) -> bool {
+    is_shown(text, MAX_TEXT_CHARS)
+}
+
+fn is_shown(text: &str, most: usize) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control)
 }
 
 /// The response types that go with `grant_types`, for a client that names none.

@@ -1,25 +1,27 @@
 //! Apps: made known, changed, shown, removed.
 
+mod compare;
 mod keys;
 mod metadata;
 mod rotate;
 mod secret;
 
+pub(super) use compare::compare;
+pub use compare::{PlannedClient, WantedClient};
 pub use keys::UnfitKeys;
 pub use metadata::{MetadataError, usual_response_types, validate};
 pub use rotate::rotate_secret;
 pub use secret::{ClientSecretError, check_secret};
 
-use super::difference::{differing_members, names};
+use super::difference::names;
 use super::part::{Part, Wanted};
 use super::users::check_search;
-use super::{Desk, DeskError, Difference, Forbidden, Operation, Outcome, TRIES, Target, Version};
+use super::{Desk, DeskError, Forbidden, Operation, Outcome, TRIES, Target, Version};
 use crate::flow::{Failure, Services};
 use crate::keys::rotation::Order;
-use crate::model::{Client, ClientOrigin, ClientSecretHash, Event};
-use crate::oidc::client_metadata::ClientAuthMethod;
+use crate::model::{Client, ClientOrigin, Event};
 use crate::oidc::{ClientId, ClientMetadata};
-use crate::secret::{Secret, same_bytes};
+use crate::secret::Secret;
 use crate::store::{Store, StoreError, Write};
 use data_encoding::HEXLOWER;
 use std::sync::Arc;
@@ -65,35 +67,6 @@ pub enum ClientsError {
 fn lines(errors: &[MetadataError]) -> String {
     let lines: Vec<_> = errors.iter().map(ToString::to_string).collect();
     lines.join("\n")
-}
-
-/// What a client is to be.
-#[derive(Clone, Debug)]
-pub struct WantedClient {
-    /// Its identifier.
-    pub id: ClientId,
-    /// What is registered about it.
-    pub metadata: ClientMetadata,
-    /// Its secret; without one a confidential client keeps its own or is given a new one.
-    pub secret: Option<Secret<String>>,
-}
-
-/// A client as it is to be, compared with what there is.
-#[derive(Clone, Debug)]
-pub struct PlannedClient {
-    /// What there will be.
-    pub client: Client,
-    /// What that means.
-    pub outcome: Outcome,
-    /// Members that will be others than before, or that a new client has other than usual;
-    /// `client_secret` among them.
-    pub changes: Vec<Difference>,
-    /// The secret that was made for it, to be shown once.
-    pub generated_secret: Option<Secret<String>>,
-    /// What the operator should know.
-    pub warning: Option<String>,
-    /// What there is; none for a new client.
-    pub stored: Option<Client>,
 }
 
 /// Makes a new client known; with an identifier of its own if `id` is none.
@@ -167,96 +140,6 @@ fn is_as_seen(client: &Client, seen: Option<&Version>) -> Result<(), ClientsErro
 pub async fn plan(desk: &Desk<'_>, wanted: WantedClient) -> Result<PlannedClient, ClientsError> {
     desk.may(Operation::EditClients, Target::Deployment)?;
     compare(desk, wanted).await
-}
-
-/// As [`plan`], for whoever may: an operator, or a client that registers itself.
-pub(super) async fn compare(
-    services: &Services,
-    wanted: WantedClient,
-) -> Result<PlannedClient, ClientsError> {
-    validate(&wanted.metadata).map_err(ClientsError::Metadata)?;
-    if let Some(secret) = &wanted.secret {
-        check_secret(secret)?;
-        let method = wanted.metadata.token_endpoint_auth_method;
-        if !method.has_secret() {
-            return Err(ClientsError::SecretNotUsed(method.as_str()));
-        }
-    }
-    let stored = services.store.client(&wanted.id).await?;
-    let stored = stored.as_deref();
-    if stored.is_some_and(|stored| stored.origin == ClientOrigin::Demo) {
-        return Err(ClientsError::BuiltIn(wanted.id));
-    }
-    compare_with(services, wanted, stored)
-}
-
-fn compare_with(
-    services: &Services,
-    wanted: WantedClient,
-    stored: Option<&Client>,
-) -> Result<PlannedClient, ClientsError> {
-    let now = services.now();
-    let method = wanted.metadata.token_endpoint_auth_method;
-    // A secret that is a key must be readable, and what is hashed is not.
-    let kept = stored.filter(|stored| {
-        stored.secret_hash.is_some()
-            && (method != ClientAuthMethod::ClientSecretJwt || stored.sealed_secret.is_some())
-    });
-    let needs_one = method.has_secret() && wanted.secret.is_none() && kept.is_none();
-    let generated_secret = needs_one.then(|| secret::generate(services.entropy.as_ref()));
-    let given = wanted.secret.as_ref().or(generated_secret.as_ref());
-    let (secret_hash, sealed_secret) = match given {
-        Some(secret) => secret::keep(services, &wanted.id, method, secret)?,
-        None => kept
-            .filter(|_| method.has_secret())
-            .map(|stored| (stored.secret_hash, stored.sealed_secret.clone()))
-            .unwrap_or_default(),
-    };
-    let changes = changes(stored, &wanted.metadata, secret_hash);
-    Ok(PlannedClient {
-        outcome: match (stored, changes.is_empty()) {
-            (None, _) => Outcome::Created,
-            (Some(_), false) => Outcome::Updated,
-            (Some(_), true) => Outcome::Unchanged,
-        },
-        changes,
-        warning: wanted.secret.as_ref().and_then(secret::warning),
-        stored: stored.cloned(),
-        generated_secret,
-        client: Client {
-            id: wanted.id,
-            secret_hash,
-            sealed_secret,
-            registration_token_hash: stored.and_then(|stored| stored.registration_token_hash),
-            metadata: wanted.metadata,
-            origin: stored.map_or(ClientOrigin::Operator, |stored| stored.origin),
-            created_at: stored.map_or(now, |stored| stored.created_at),
-            updated_at: now,
-        },
-    })
-}
-
-/// The members that differ from what there is, or from those that a client has that says nothing.
-fn changes(
-    stored: Option<&Client>,
-    metadata: &ClientMetadata,
-    secret: Option<ClientSecretHash>,
-) -> Vec<Difference> {
-    let usual = ClientMetadata::default();
-    let before = stored.map_or(&usual, |stored| &stored.metadata);
-    let mut changes = differing_members(before, metadata);
-    if !same_secret(stored.and_then(|stored| stored.secret_hash), secret) {
-        changes.push(Difference::hidden("client_secret"));
-    }
-    changes
-}
-
-fn same_secret(a: Option<ClientSecretHash>, b: Option<ClientSecretHash>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => same_bytes(&a.0, &b.0),
-        (None, None) => true,
-        _ => false,
-    }
 }
 
 impl PlannedClient {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::admin::Difference;
 use crate::admin::testing::Deployment;
 use crate::oidc::SigningAlgorithm;
 use crate::oidc::client_metadata::ClientAuthMethod;

@@ -98,7 +98,7 @@ impl Step {
             }
             Self::RemoveUser(user) => {
                 desk.outbox.wake();
-                tracing::info!(event = "user_removed", sub = %user.id);
+                tracing::info!(event = "user_removed", user = %user.id, sub = %user.sub());
             }
             Self::RemoveWebhook(webhook) => {
                 tracing::info!(event = "webhook_removed", webhook = %webhook.id);

@@ -90,6 +90,10 @@ async fn a_second_factor_stays_demanded_under_another_name() {
     let refused = change(&deployment.desk(), group.id, None, new("crew")).await;
     assert!(matches!(refused, Err(DeskError::Unfit(_))));
     deployment.services.config.second_factors.groups = demanding(&["staff", "crew"]);
+    deployment.services.config.second_factors.passkey_groups = demanding(&["staff"]);
+    let refused = change(&deployment.desk(), group.id, None, new("crew")).await;
+    assert!(matches!(refused, Err(DeskError::Unfit(_))));
+    deployment.services.config.second_factors.passkey_groups = Vec::new();
     let renamed = change(&deployment.desk(), group.id, None, new("crew")).await;
     assert!(renamed.is_ok());
 }

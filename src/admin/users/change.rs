@@ -100,7 +100,7 @@ async fn replace(desk: &Desk<'_>, before: User, after: User) -> Result<User, Use
     if is_shut_out {
         desk.outbox.wake();
     }
-    tracing::info!(event = "user_changed", sub = %after.id);
+    tracing::info!(event = "user_changed", user = %after.id, sub = %after.sub());
     Ok(after)
 }
 
@@ -152,7 +152,7 @@ pub async fn set_roles(
 ) -> Result<User, UsersError> {
     let (before, after) = plan_roles(desk, id, seen, roles).await?;
     let after = replace(desk, before, after).await?;
-    tracing::info!(event = "roles_granted", sub = %after.id, roles = ?after.roles);
+    tracing::info!(event = "roles_granted", user = %after.id, sub = %after.sub(), roles = ?after.roles);
     Ok(after)
 }
 
@@ -169,7 +169,7 @@ pub async fn remove(
         let store = desk.recording(desk.event("user.removed").person(id));
         if store.remove_user(user.clone(), desk.now()).await? {
             desk.outbox.wake();
-            tracing::info!(event = "user_removed", sub = %id);
+            tracing::info!(event = "user_removed", user = %id, sub = %user.sub());
             return Ok(user);
         }
     }
@@ -188,7 +188,7 @@ pub async fn unlock(desk: &Desk<'_>, login: &str) -> Result<User, UsersError> {
     keys.push(throttle::factor_key(&mac, user.id));
     let store = desk.recording(desk.event("user.unlocked").person(user.id));
     store.clear_attempts(keys).await?;
-    tracing::info!(event = "user_unlocked", sub = %user.id);
+    tracing::info!(event = "user_unlocked", user = %user.id, sub = %user.sub());
     Ok(user)
 }
 
@@ -198,6 +198,6 @@ pub async fn sign_out(desk: &Desk<'_>, login: &str) -> Result<User, UsersError> 
     let store = desk.recording(desk.event("user.signed_out").person(user.id));
     store.sign_out_everywhere(user.id, desk.now()).await?;
     desk.outbox.wake();
-    tracing::info!(event = "user_signed_out_by_operator", sub = %user.id);
+    tracing::info!(event = "user_signed_out_by_operator", user = %user.id, sub = %user.sub());
     Ok(user)
 }

@@ -44,7 +44,7 @@ pub async fn reset_factors(desk: &Desk<'_>, login: &str) -> Result<(User, usize)
         let store = desk.recording(event.with("count", count));
         if store.change_credentials(change, now).await? {
             desk.outbox.wake();
-            tracing::info!(event = "factors_reset_by_operator", sub = %user.id, count);
+            tracing::info!(event = "factors_reset_by_operator", user = %user.id, sub = %user.sub(), count);
             if count > 0 {
                 let change = Change::FactorsRemoved(names);
                 let language = desk.config.default_locale;

@@ -184,7 +184,7 @@ async fn set(desk: &Desk<'_>, id: UserId, new: &NewPassword) -> Result<(), Users
     let store = desk.recording(desk.event("password.set").person(id));
     store.set_password(id, hash, true, desk.now()).await?;
     desk.outbox.wake();
-    tracing::info!(event = "password_set_by_operator", sub = %id);
+    tracing::info!(event = "password_set_by_operator", user = %id);
     Ok(())
 }
 
@@ -223,7 +223,7 @@ async fn shut_out(desk: &Desk<'_>, id: UserId, disabled: bool) -> Result<(), Sto
     let store = desk.recording(desk.event(switched(disabled)).person(id));
     store.set_disabled(id, disabled, desk.now()).await?;
     desk.outbox.wake();
-    tracing::info!(event = "user_disabled", sub = %id, disabled);
+    tracing::info!(event = "user_disabled", user = %id, disabled);
     Ok(())
 }
 

@@ -14,6 +14,6 @@ pub async fn send_password_link(
     desk.may(Operation::HelpUsers, Target::Person(&user))?;
     let event = desk.event("password.link_made").person(user.id);
     let link = recovery::link_for(desk, &user, event).await?;
-    tracing::info!(event = "password_link_by_operator", sub = %user.id, actor = %desk.actor());
+    tracing::info!(event = "password_link_by_operator", user = %user.id, sub = %user.sub(), actor = %desk.actor());
     Ok(link)
 }

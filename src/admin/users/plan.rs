@@ -277,18 +277,18 @@ impl PlannedUser {
 
     /// Tells what has been written, and whoever is to tell apps that sessions have ended.
     pub(in crate::admin) fn note(&self, services: &Services) {
-        let sub = self.user.id;
+        let (user, sub) = (self.user.id, self.user.sub());
         let Some(stored) = &self.stored else {
-            tracing::info!(event = "user_created", %sub);
+            tracing::info!(event = "user_created", %user, %sub);
             return;
         };
-        tracing::info!(event = "user_changed", %sub);
+        tracing::info!(event = "user_changed", %user, %sub);
         if self.password.is_some() {
-            tracing::info!(event = "password_set_by_operator", %sub);
+            tracing::info!(event = "password_set_by_operator", %user, %sub);
         }
         if is_switched(stored, &self.user) {
             let disabled = self.user.disabled_at.is_some();
-            tracing::info!(event = "user_disabled", %sub, disabled);
+            tracing::info!(event = "user_disabled", %user, %sub, disabled);
         }
         services.outbox.wake();
     }

@@ -95,7 +95,7 @@ pub(in crate::admin) async fn replace(
     }
     store.write_all(writes, desk.now()).await.map_err(stale)?;
     desk.outbox.wake();
-    tracing::info!(event = "user_changed", sub = %after.id);
+    tracing::info!(event = "user_changed", user = %after.id, sub = %after.sub());
     Ok(after)
 }
 

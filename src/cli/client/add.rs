@@ -58,6 +58,9 @@ pub struct Args {
     /// The accent colour of the pages on which people sign in to the app, such as #7a1fa2
     #[arg(long, value_name = "COLOUR")]
     accent_color: Option<String>,
+    /// What the sign-in page says below the app's name, such as whose account to use
+    #[arg(long, value_name = "TEXT")]
+    sign_in_text: Option<String>,
     /// The client_id [default: a random one]
     #[arg(long, value_name = "ID")]
     id: Option<String>,
@@ -153,6 +156,7 @@ impl Args {
             client_name: self.name,
             minimum_acr: self.minimum_acr,
             accent_color: self.accent_color,
+            sign_in_text: self.sign_in_text,
             trusted: self.trusted,
             scope: match self.scopes.as_slice() {
                 [] => defaults.scope,

@@ -133,20 +133,27 @@ fn is_too_old(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
 }
 
 /// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
-/// has seen to what is demanded of the person.
+/// has seen to a second factor that is demanded of the person; a passkey is never done without.
 pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
-    let of_client = client
-        .metadata
-        .minimum_acr
-        .as_deref()
-        .and_then(Level::parse);
-    let demanded = settings.remembered.is_zero() && policy::demands(settings, &signed_in.user);
-    let of_person = if demanded {
-        Level::Mfa
-    } else {
-        Level::Password
+    let of_person = match policy::demanded(settings, &signed_in.user.groups) {
+        Level::Mfa if !settings.remembered.is_zero() => Level::Password,
+        level => level,
     };
-    of_client.unwrap_or(Level::Password).max(of_person)
+    of_client(client).max(of_person)
+}
+
+/// How strong every sign-in to `client` has to be, whoever signs in.
+fn of_client(client: &Client) -> Level {
+    let minimum = client.metadata.minimum_acr.as_deref();
+    minimum.and_then(Level::parse).unwrap_or(Level::Password)
+}
+
+/// How strong the sign-in of this request has to be for its client, whoever signs in.
+pub fn demanded(request: &AuthorizationRequest, client: &Client) -> Level {
+    let essential = request.claims.acr.as_ref().filter(|acr| acr.essential);
+    let values = essential.map_or(&[][..], |acr| &acr.values);
+    let wanted = values.iter().filter_map(|value| Level::parse(value)).min();
+    of_client(client).max(wanted.unwrap_or(Level::Password))
 }
 
 /// What is asked of the sign-in in general and by the request, whose floor is `floor`.
@@ -158,13 +165,17 @@ pub fn demand(request: &AuthorizationRequest, floor: Level, signed_in: &SignedIn
     }
 }
 
+/// What a client is told whose demands are not met.
+pub const fn unmet(description: &'static str) -> OAuthError {
+    OAuthError::new(ErrorCode::UnmetAuthenticationRequirements, description)
+}
+
 /// What is next where the sign-in is not as strong as it should be: an essential `acr` is met or the
 /// request fails (§5.5.1.1), a voluntary one is met where the person has what it takes (§3.1.2.1).
 fn stronger<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Option<Next<'a>> {
     let unmet = || {
         let description = "the sign-in cannot be as strong as the request demands";
-        let code = ErrorCode::UnmetAuthenticationRequirements;
-        Some(Next::Refuse(OAuthError::new(code, description)))
+        Some(Next::Refuse(unmet(description)))
     };
     let (goal, must) = match situation.demand {
         Demand::Met => return None,

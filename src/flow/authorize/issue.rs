@@ -7,7 +7,7 @@ use crate::flow::code::AuthorizationCode;
 use crate::flow::id_token::IdToken;
 use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
-use crate::flow::{Failure, Services, trace};
+use crate::flow::{Failure, Services, subject, trace};
 use crate::login::policy::{self, Level};
 use crate::model::{Client, Consent, Grant, GrantId, RefreshKind, TraceId};
 use crate::oidc::claims_request::with_claims;
@@ -72,7 +72,8 @@ async fn remember(
     tracing::info!(
         event = "consent_given",
         client_id = client.id.as_str(),
-        sub = %signed_in.user.id,
+        user = %signed_in.user.id,
+        sub = subject::of(services, client, &signed_in.user),
         scope = %scope,
     );
     Ok(())

@@ -13,8 +13,9 @@ mod traced;
 pub use decide::{NOT_ADMITTED, floor};
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
 pub use steps::{
-    UnderWay, cancel, consent, resume, select_account, sign_in_instead, switch, under_way,
-    visit_account, visit_another, visit_console, visit_device, visit_device_with, visit_security,
+    UnderWay, cancel, consent, demanded, give_up, resume, select_account, sign_in_instead, switch,
+    under_way, visit_account, visit_another, visit_console, visit_device, visit_device_with,
+    visit_security,
 };
 
 use super::pending::{Pending, asks_for_fresh};
@@ -280,7 +281,7 @@ async fn advance(
     let next = decide::next(&Situation {
         demand,
         reachable: passkey::reachable(services, &credentials),
-        best_to_set_up: policy::best_to_set_up(settings),
+        best_to_set_up: policy::best_to_set_up(&services.config),
         pending: &pending,
         request,
         signed_in: visitor.signed_in,

@@ -1,14 +1,16 @@
 //! The steps of a sign-in: each ends by going back to the dispatcher.
 
 use super::{
-    NOT_ADMITTED, Outcome, Step, StepError, Visitor, advance, choice, respond_error, show, use_up,
+    NOT_ADMITTED, Outcome, Step, StepError, Visitor, advance, choice, decide, respond_error, show,
+    use_up,
 };
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::session::SignedIn;
-use crate::flow::{Failure, Services, accounts, passkey, second_factor};
+use crate::flow::{Failure, Services, accounts, passkey, second_factor, subject};
 use crate::login::policy::{self, Level};
 use crate::model::{Client, SessionSecretHash};
 use crate::oidc::{ErrorCode, OAuthError, UserCode};
+use crate::store::StoreError;
 use std::sync::Arc;
 
 /// A sign-in under way comes back after a step.
@@ -213,11 +215,57 @@ pub async fn cancel(
     }
 }
 
+/// The person gives up what they were to set up. An app that demanded it is told so.
+pub async fn give_up(
+    services: &Services,
+    sealed: &str,
+    visitor: Visitor<'_>,
+) -> Result<Outcome, StepError> {
+    let (pending, client) = reopen(services, sealed, visitor.browser).await?;
+    let (Some(client), Some(request)) = (client, &pending.request) else {
+        return Ok(account(services, &pending, visitor).await?);
+    };
+    if decide::demanded(request, &client) == Level::Password {
+        return refuse(services, &pending, &client, visitor).await;
+    }
+    let error = decide::unmet("the person did not set up what the request demands");
+    turn_back(services, &pending, &client, visitor, error).await
+}
+
+/// How strong the sign-in under way behind `sealed` has to be for the app that asked, whoever signs in.
+/// What cannot go on demands nothing.
+pub async fn demanded(
+    services: &Services,
+    sealed: &str,
+    browser: &Browser,
+) -> Result<Level, StoreError> {
+    match reopen(services, sealed, browser).await {
+        Ok((pending, Some(client))) => {
+            let request = pending.request.as_ref();
+            Ok(request.map_or(Level::Password, |it| decide::demanded(it, &client)))
+        }
+        Err(StepError::Failure(Failure::Store(error))) => Err(error),
+        Ok((_, None)) | Err(_) => Ok(Level::Password),
+    }
+}
+
 async fn refuse(
     services: &Services,
     pending: &Pending,
     client: &Client,
     visitor: Visitor<'_>,
+) -> Result<Outcome, StepError> {
+    let error = OAuthError::new(ErrorCode::AccessDenied, "the person did not allow it");
+    turn_back(services, pending, client, visitor, error).await
+}
+
+/// Sends the person back to the app with `error`.
+async fn turn_back(
+    services: &Services,
+    pending: &Pending,
+    client: &Client,
+    visitor: Visitor<'_>,
+    error: OAuthError,
 ) -> Result<Outcome, StepError> {
     // Who is not signed in writes nothing.
     if visitor.signed_in.is_some() {
@@ -231,11 +279,10 @@ async fn refuse(
     tracing::info!(
         event = "consent_denied",
         client_id = client.id.as_str(),
-        sub = visitor
-            .signed_in
-            .map(|signed_in| signed_in.user.id.to_string()),
+        error = error.code.as_str(),
+        user = user.map(|user| user.id.to_string()),
+        sub = user.map(|user| subject::of(services, client, user)),
     );
-    let error = OAuthError::new(ErrorCode::AccessDenied, "the person did not allow it");
     Ok(respond_error(services, pending, visitor, error))
 }
 
@@ -268,7 +315,7 @@ pub async fn visit_device_with(
     let credentials = services.store.credentials_of(signed_in.user.id).await?;
     let session = &signed_in.session;
     let has = passkey::reachable(services, &credentials) >= goal;
-    if !has && policy::best_to_set_up(&services.config.second_factors) < goal {
+    if !has && policy::best_to_set_up(&services.config) < goal {
         return Err(StepError::Gone(
             "no sign-in here is as strong as the app demands",
         ));

@@ -126,7 +126,7 @@ fn replayed(code: &AuthorizationCode) -> Failure {
     tracing::warn!(
         event = "code_replay",
         client_id = code.client_id.as_str(),
-        sub = %code.user_id,
+        user = %code.user_id,
         "an authorization code was used twice; its tokens were ended"
     );
     invalid_grant("the code has been used")

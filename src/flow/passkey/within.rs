@@ -1,12 +1,12 @@
 //! A passkey that is made in the middle of a sign-in, where policy asks for a factor that the person does
 //! not have yet.
 
-use super::{Challenge, Created, Made, Use, may_add, seal};
+use super::{Challenge, Created, Made, Use, may_add, seal, verification};
 use crate::flow::enrolment::NewFactor;
 use crate::flow::second_factor::{Due, Entered, SecondError};
 use crate::flow::sign_in::Origin;
 use crate::flow::{Browser, Failure, Services};
-use crate::login::passkey::RelyingParty;
+use crate::login::passkey::{RelyingParty, methods};
 use crate::login::{Factor, SignIn, SignInError};
 use crate::model::{Credential, User};
 use crate::store::Account;
@@ -24,7 +24,7 @@ pub fn ask_within(
     let Some(party) = party.filter(|_| due.enrols() && may_add(services, credentials)) else {
         return Ok(None);
     };
-    let asked = party.creation(user, credentials);
+    let asked = party.creation(user, credentials, verification(due));
     seal(services, Use::Enrolment(request, user), browser, asked).map(Some)
 }
 
@@ -41,7 +41,7 @@ pub async fn create_within(
     let what = Use::Enrolment(request, user);
     let made = Made::read(services, what, user, browser, created);
     let made = made.map_err(|reason| {
-        tracing::info!(event = "passkey_not_added", sub = %user.id, reason);
+        tracing::info!(event = "passkey_not_added", user = %user.id, sub = %user.sub(), reason);
         SignInError::Wrong
     })?;
     due.enrol(services, made, origin, created.page).await
@@ -50,11 +50,7 @@ pub async fn create_within(
 /// Whoever makes a key has it.
 impl Factor for Made {
     fn amr(&self) -> &'static [&'static str] {
-        if self.verified {
-            &["swk", "user"]
-        } else {
-            &["swk"]
-        }
+        methods(self.verified)
     }
 
     async fn proves(

@@ -2,8 +2,9 @@
 
 use super::super::{
     account, authorize, check_session, credentials, deletion, demo, device, discovery,
-    forward_auth, health, history, home, language, logout, passkeys, profile, recovery,
-    registration, second_factor, security, setup, sign_in, sign_up, static_files, token, userinfo,
+    forward_auth, health, history, home, language, logout, passkey_offer, passkeys, profile,
+    recovery, registration, second_factor, security, setup, sign_in, sign_up, static_files, token,
+    userinfo,
 };
 use super::{Cors, GET, GET_POST, POST, Route, document, endpoint, page};
 use crate::admin::registration as registered;
@@ -138,6 +139,11 @@ pub static ROUTES: &[Route] = &[
         r.route(post().to(passkeys::sign_in))
     })
     .when(passkeys::are_on),
+    page(passkey_offer::PATH, GET_POST, |r| {
+        r.route(get().to(passkey_offer::get))
+            .route(post().to(passkey_offer::post))
+    })
+    .when(passkeys::are_on),
     page(second_factor::PATH, GET_POST, |r| {
         r.route(get().to(second_factor::get))
             .route(post().to(second_factor::post))
@@ -268,6 +274,9 @@ pub static ROUTES: &[Route] = &[
         r.route(get().to(static_files::passkey))
     })
     .when(passkeys::are_on),
+    page("/static/password.js", GET, |r| {
+        r.route(get().to(static_files::password))
+    }),
     page("/static/signet.svg", GET, |r| {
         r.route(get().to(static_files::mark))
     }),

@@ -92,14 +92,8 @@ impl Passkey {
 }
 
 impl Factor for Passkey {
-    /// Whether a key lies in hardware only its maker could attest, who is not asked; so it is the
-    /// weaker claim (security G7). `user` stands for a person who was made sure of.
     fn amr(&self) -> &'static [&'static str] {
-        if self.is_verified() {
-            &["swk", "user"]
-        } else {
-            &["swk"]
-        }
+        methods(self.is_verified())
     }
 
     async fn proves(
@@ -131,7 +125,7 @@ impl Factor for Passkey {
 fn refused(credential: &Credential, reason: &str) {
     tracing::info!(
         event = "passkey_refused",
-        sub = %credential.user_id,
+        user = %credential.user_id,
         credential = %credential.id,
         reason,
     );
@@ -141,10 +135,28 @@ fn refused(credential: &Credential, reason: &str) {
 fn copied(credential: &Credential) {
     tracing::warn!(
         event = "passkey_counter_went_back",
-        sub = %credential.user_id,
+        user = %credential.user_id,
         credential = %credential.id,
         "a passkey may have been copied; it was refused"
     );
+}
+
+/// What a key proves (`amr`, RFC 8176). Whether it lies in hardware only its maker could attest, who
+/// is not asked; so it is the weaker claim (security G7). `user` stands for a person who was made
+/// sure of.
+pub const fn methods(made_sure: bool) -> &'static [&'static str] {
+    if made_sure {
+        &["swk", "user"]
+    } else {
+        &["swk"]
+    }
+}
+
+/// Whether the key of `credential` made sure of its person when it was made. One that did not may
+/// have no way to (WebAuthn §13.4.6), so that nothing is built on it that needs this.
+pub fn makes_sure(credential: &Credential) -> bool {
+    let verified = credential.data.get("user_verified");
+    verified.and_then(serde_json::Value::as_bool) == Some(true)
 }
 
 /// What is kept of a new key.

@@ -87,19 +87,24 @@ impl RelyingParty {
     }
 
     /// Asks for a new key for `user`: the options for the browser, and what its answer is held to.
-    /// The user handle is the identifier, which tells nothing of the person (WebAuthn §14.6.1).
+    /// The user handle is the identifier, which tells nothing of the person (WebAuthn §14.6.1). No
+    /// device makes a second one; where the person has to be made sure of, one that did not do that may
+    /// make one that does.
     pub fn creation(
         &self,
         user: &User,
         known: &[Credential],
+        verification: Verification,
     ) -> Result<(String, RegistrationState), PasskeyError> {
         let name = &user.username.display;
         let shown = user.claims.name.as_deref().unwrap_or(name);
         let handle = user.id.0.as_bytes();
-        let known = keys(known).map(|key| key.cred_id).collect();
+        let required = verification == Verification::Required;
+        let known = keys(known).filter(|key| key.user_verified || !required);
+        let known = known.map(|key| key.cred_id).collect();
         let builder = self.0.new_challenge_register_builder(handle, name, shown)?;
         let builder = builder
-            .user_verification_policy(UserVerificationPolicy::Preferred)
+            .user_verification_policy(verification.into())
             .exclude_credentials(Some(known));
         let (mut asked, state) = self.0.generate_challenge_register(builder)?;
         if let Some(selection) = &mut asked.public_key.authenticator_selection {

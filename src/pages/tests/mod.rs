@@ -56,6 +56,12 @@ fn every_page_renders() {
 }
 
 #[test]
+fn scripts_are_small() {
+    let all = assets::PASSKEY.len() + assets::PASSWORD.len();
+    assert!(all < 10_000, "{all}");
+}
+
+#[test]
 fn hostile_text_is_escaped_everywhere() {
     for (name, html) in sample::pages(&|_| HOSTILE.to_owned()) {
         assert!(html.contains(ESCAPED), "{name}");
@@ -90,8 +96,14 @@ fn no_page_needs_script_or_inline_style() {
             "{name}"
         );
         let asks = html.contains(" id=\"passkey\"");
+        let types = html.contains(" type=\"password\"");
         let scripts = html.matches("<script").count();
-        assert_eq!(scripts, usize::from(name == "form_post" || asks), "{name}");
+        let known = usize::from(name == "form_post" || asks) + usize::from(types);
+        assert_eq!(scripts, known, "{name}");
+        if types {
+            let box_line = r#"<p class="check" hidden><input id="reveal""#;
+            assert_has(&html, &[box_line, r#"<script src="/static/password.js?v="#]);
+        }
         if asks {
             // Nothing of it shows until the script has found that the browser can.
             assert!(tag(&html, "passkey").ends_with(" hidden>"), "{name}");
@@ -129,6 +141,8 @@ fn pages_that_continue_a_request_carry_it() {
         "sign_out",
         "second_factor",
         "enrol_in_sign_in",
+        "enrol_passkey",
+        "passkey_offer",
     ] {
         assert_has(
             &page(name),

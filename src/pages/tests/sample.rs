@@ -39,6 +39,8 @@ pub fn pages(say: &dyn Fn(&str) -> String) -> Vec<(&'static str, String)> {
         ("second_factor_recovery", second_factor(say, true).render()),
         ("security", account::security(say).render()),
         ("new_passkey", account::new_passkey(say).render()),
+        ("enrol_passkey", account::enrol_passkey(say).render()),
+        ("passkey_offer", account::passkey_offer(say).render()),
         ("new_account", new_account(say).render()),
         ("new_email", account::new_email(say).render()),
         ("new_password", account::new_password(say).render()),
@@ -127,6 +129,7 @@ fn client(say: &dyn Fn(&str) -> String) -> ClientCard {
         client_uri: Some(say("https://photos.example/")),
         policy_uri: Some(say("https://photos.example/privacy")),
         tos_uri: Some(say("https://photos.example/terms")),
+        text: Some(say("Use the account of your harbour.")),
     }
 }
 
@@ -150,6 +153,7 @@ fn sign_in(say: &dyn Fn(&str) -> String) -> SignIn {
         )),
         reauthenticate: false,
         can_cancel: true,
+        offers: true,
         tries: 3,
         passkey: Some(passkey(say, false)),
         recover: Some(say("/recover")),
@@ -308,6 +312,7 @@ fn second_factor(say: &dyn Fn(&str) -> String, recovery: bool) -> SecondFactor {
         state: say("sealed-state"),
         form_token: say("form-token"),
         recovery,
+        renews: recovery,
         totp: !recovery,
         passkey: (!recovery).then(|| passkey(say, false)),
         other: Some(say("/sign-in/second?method=totp")),
@@ -327,6 +332,7 @@ fn passkey(say: &dyn Fn(&str) -> String, creates: bool) -> PasskeyForm {
         script: say("/static/passkey.js"),
         autofill: !creates,
         creates,
+        named: creates,
         heading: creates.then(|| say("Passkey")),
         primary: creates,
     }

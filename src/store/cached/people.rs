@@ -3,13 +3,13 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
-    Credential, CredentialId, Link, LinkHash, LogoutId, Mail, PasswordHash, Session, SessionId,
-    User, UserId,
+    Credential, CredentialId, Link, LinkHash, LogoutId, Mail, PasskeyOffer, PasswordHash, Session,
+    SessionId, User, UserId,
 };
 use crate::oidc::profile::Profile;
 use crate::store::{
     Account, Change, CredentialChange, Credentials, Deletions, LinkEffect, Links, NewSession, Page,
-    Result, Sessions, Store, Users,
+    PasskeyOffers, Result, Sessions, Store, Users,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -146,6 +146,17 @@ impl<S: Store> Deletions for Cached<S> {
         let deleted = self.inner.delete_due(user, mails, now).await?;
         self.marks.note(Change::Person(user));
         Ok(deleted)
+    }
+}
+
+#[async_trait]
+impl<S: Store> PasskeyOffers for Cached<S> {
+    async fn passkey_offer(&self, user: UserId) -> Result<Option<PasskeyOffer>> {
+        self.inner.passkey_offer(user).await
+    }
+
+    async fn put_passkey_offer(&self, user: UserId, offer: PasskeyOffer) -> Result<()> {
+        self.inner.put_passkey_offer(user, offer).await
     }
 }
 

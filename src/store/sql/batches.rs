@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Sql, lock};
-use super::{clients, directory, groups, provisioning, users, webhooks};
+use super::{clients, directory, groups, provisioning, user_changes, users, webhooks};
 use crate::clock::Timestamp;
 use crate::model::{Client, UserId};
 use crate::store::{Batches, Result, StoreError, Write};
@@ -38,7 +38,7 @@ async fn write_all(conn: &mut Conn, writes: Vec<Write>, now: Timestamp) -> Resul
 async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> {
     match write {
         Write::CreateUser(account) => users::create(conn, *account).await,
-        Write::UpdateUser(update) => is_as_seen(users::replace(conn, *update, now).await?),
+        Write::UpdateUser(update) => is_as_seen(user_changes::replace(conn, *update, now).await?),
         Write::DeclareUser(id) => declare_user(conn, id).await,
         Write::RemoveUser(user) => is_as_seen(directory::remove(conn, *user, now).await?),
         Write::CreateClient(client) => is_as_seen(clients::insert(conn, *client).await?),

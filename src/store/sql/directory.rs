@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, clients, consents, sessions, users};
+use super::{changes, clients, consents, sessions, user_changes, users};
 use crate::clock::Timestamp;
 use crate::model::{Client, Consent, Role, Session, SessionId, User, UserId};
 use crate::oidc::ClientId;
@@ -110,7 +110,7 @@ impl Directory for Sql {
             after,
             password: None,
         };
-        self.write(move |conn| Box::pin(users::replace(conn, update, now)))
+        self.write(move |conn| Box::pin(user_changes::replace(conn, update, now)))
             .await
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, clients, users};
+use super::{changes, clients, user_changes, users};
 use crate::clock::Timestamp;
 use crate::model::{Group, GroupId, Role, User, UserId};
 use crate::store::{Change, Groups, Result, StoreError};
@@ -261,7 +261,7 @@ async fn follow_all(
         });
         let roles: Vec<Role> = roles.collect();
         if groups != user.groups || roles != user.roles {
-            users::set_membership(conn, *id, &groups, &roles, now).await?;
+            user_changes::set_membership(conn, *id, &groups, &roles, now).await?;
         }
     }
     Ok(())

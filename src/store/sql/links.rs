@@ -1,7 +1,7 @@
 // Links that are sent to people. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{mails, rows, users};
+use super::{mails, passwords, rows, user_changes, users};
 use crate::clock::Timestamp;
 use crate::model::{Link, LinkHash, Mail};
 use crate::store::{LinkEffect, Links, Result};
@@ -154,10 +154,10 @@ async fn use_up(
         .await?;
     match effect {
         LinkEffect::SetPassword(id, password) => {
-            users::set_password(conn, id, password, true, now).await?;
+            passwords::set(conn, id, password, true, now).await?;
         }
         LinkEffect::Address { user, email, key } => {
-            users::set_address(conn, user, email, key, now).await?;
+            user_changes::set_address(conn, user, email, key, now).await?;
         }
         LinkEffect::Create(account) => users::create(conn, *account).await?,
     }

@@ -1,12 +1,12 @@
-// People and their passwords. Mounted by `mod.rs`.
+// People: made and looked up. Mounted by `mod.rs`.
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, directory, groups, hot, rows, sessions};
+use super::{directory, groups, hot, passwords, rows, user_changes};
 use crate::clock::Timestamp;
-use crate::model::{PasswordHash, Role, User, UserId, Username};
+use crate::model::{PasswordHash, User, UserId, Username};
 use crate::oidc::profile::Profile;
-use crate::store::{Account, Change, Page, Result, StoreError, UserUpdate, Users};
+use crate::store::{Account, Page, Result, StoreError, Users};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::{Json, Uuid};
@@ -32,33 +32,14 @@ statements! {
         "INSERT INTO users (", columns!(), ")
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     );
-    UPDATE = "
-        UPDATE users SET
-            username = $2, username_key = $3, email_key = $4, claims = $5, groups = $6,
-            roles = $7, disabled_at = $8, updated_at = $9
-        WHERE id = $1";
-    SET_CLAIMS = "UPDATE users SET claims = $2, updated_at = $3 WHERE id = $1";
     // A write, so that nobody changes the row until the transaction ends.
     HOLD = concat!("UPDATE users SET id = id WHERE id = $1 RETURNING ", columns!());
-    SET_ADDRESS = "
-        UPDATE users SET claims = $2, email_key = $3, updated_at = $4 WHERE id = $1";
-    SET_MEMBERSHIP = "UPDATE users SET groups = $2, roles = $3, updated_at = $4 WHERE id = $1";
     ONE = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     BY_LOGIN = concat!(
         "SELECT ", columns!(), ", hash FROM users LEFT JOIN passwords ON user_id = id
          WHERE username_key = $1 OR email_key = $1",
     );
     PAGE = concat!("SELECT ", columns!(), " FROM users WHERE id > $1 ORDER BY id LIMIT $2");
-    SET_PASSWORD = "
-        INSERT INTO passwords (user_id, hash) VALUES ($1, $2)
-        ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash";
-    REHASH = "UPDATE passwords SET hash = $3 WHERE user_id = $1 AND hash = $2";
-    DISABLE = "
-        UPDATE users SET disabled_at = $2, updated_at = $2
-        WHERE id = $1 AND disabled_at IS NULL";
-    ENABLE = "
-        UPDATE users SET disabled_at = NULL, updated_at = $2
-        WHERE id = $1 AND disabled_at IS NOT NULL";
 }
 
 #[async_trait]
@@ -99,7 +80,7 @@ impl Users for Sql {
     }
 
     async fn change_profile(&self, id: UserId, profile: Profile, now: Timestamp) -> Result<()> {
-        self.write(move |conn| Box::pin(change_profile(conn, id, profile, now)))
+        self.write(move |conn| Box::pin(user_changes::change_profile(conn, id, profile, now)))
             .await
     }
 
@@ -123,7 +104,7 @@ impl Users for Sql {
         end_sessions: bool,
         now: Timestamp,
     ) -> Result<()> {
-        self.write(move |conn| Box::pin(set_password(conn, id, password, end_sessions, now)))
+        self.write(move |conn| Box::pin(passwords::set(conn, id, password, end_sessions, now)))
             .await
     }
 
@@ -133,12 +114,12 @@ impl Users for Sql {
         old: PasswordHash,
         new: PasswordHash,
     ) -> Result<()> {
-        self.write_singly(move |conn| Box::pin(rehash(conn, id, old, new)))
+        self.write_singly(move |conn| Box::pin(passwords::rehash(conn, id, old, new)))
             .await
     }
 
     async fn set_disabled(&self, id: UserId, disabled: bool, now: Timestamp) -> Result<()> {
-        self.write(move |conn| Box::pin(set_disabled(conn, id, disabled, now)))
+        self.write(move |conn| Box::pin(user_changes::set_disabled(conn, id, disabled, now)))
             .await
     }
 }
@@ -220,14 +201,14 @@ pub async fn create(conn: &mut Conn, account: Account) -> Result<()> {
     directory::note(conn, &account.user.id, &directory::terms(&account.user)).await?;
     groups::note(conn, &account.user).await?;
     if let Some(password) = account.password {
-        write_password(conn, account.user.id, password).await?;
+        passwords::write(conn, account.user.id, password).await?;
     }
     Ok(())
 }
 
 /// No name may be another's name or address, and no address either: both sign in. Nobody takes
 /// one until the write that asked has ended.
-async fn refuse_taken(conn: &mut Conn, user: &User) -> Result<()> {
+pub async fn refuse_taken(conn: &mut Conn, user: &User) -> Result<()> {
     lock(conn, Lock::Names).await?;
     if is_taken(conn, &user.username.key, user.id).await? {
         return Err(StoreError::Taken("user name"));
@@ -255,7 +236,8 @@ async fn refuse_known(conn: &mut Conn, user: &User) -> Result<()> {
     Ok(())
 }
 
-async fn is_taken(conn: &mut Conn, key: &str, by_other_than: UserId) -> Result<bool> {
+/// Whether a canonical name or address is that of somebody else.
+pub async fn is_taken(conn: &mut Conn, key: &str, by_other_than: UserId) -> Result<bool> {
     let taken = sqlx::query_scalar(IS_TAKEN)
         .bind(key)
         .bind(by_other_than)
@@ -280,167 +262,4 @@ async fn insert(conn: &mut Conn, user: &User) -> Result<()> {
         .execute(conn)
         .await?;
     Ok(())
-}
-
-/// Replaces a person who still is as they were seen, as a part of another operation; tells whether they
-/// were.
-pub async fn replace(conn: &mut Conn, update: UserUpdate, now: Timestamp) -> Result<bool> {
-    let UserUpdate {
-        before,
-        after,
-        password,
-    } = update;
-    // Every change of a person takes it: nothing happens between looking and writing.
-    lock(conn, Lock::Names).await?;
-    let id = after.id;
-    if hold(conn, id).await?.as_ref() != Some(&before) {
-        return Ok(false);
-    }
-    directory::keep_an_owner_between(conn, &before, &after).await?;
-    let is_shut_out = after.disabled_at.is_some() && before.disabled_at.is_none();
-    rewrite(conn, after).await?;
-    if let Some(password) = password {
-        set_password(conn, id, password, true, now).await?;
-    } else if is_shut_out {
-        sessions::end_everything_of(conn, id, now).await?;
-    }
-    Ok(true)
-}
-
-async fn rewrite(conn: &mut Conn, user: User) -> Result<()> {
-    refuse_taken(conn, &user).await?;
-    sqlx::query(UPDATE)
-        .bind(user.id)
-        .bind(&user.username.display)
-        .bind(&user.username.key)
-        .bind(&user.email_key)
-        .bind(Json(&user.claims))
-        .bind(Json(&user.groups))
-        .bind(Json(&user.roles))
-        .bind(user.disabled_at)
-        .bind(user.updated_at)
-        .execute(&mut *conn)
-        .await?;
-    directory::renew(conn, &user).await?;
-    groups::renew(conn, &user).await?;
-    changes::note(conn, Change::Person(user.id)).await
-}
-
-/// Puts somebody under other names of groups, as a part of an operation on a group.
-pub async fn set_membership(
-    conn: &mut Conn,
-    id: UserId,
-    groups: &[String],
-    roles: &[Role],
-    now: Timestamp,
-) -> Result<()> {
-    sqlx::query(SET_MEMBERSHIP)
-        .bind(id)
-        .bind(Json(groups))
-        .bind(Json(roles))
-        .bind(now)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-/// Reads and writes under the lock that every change of a person takes: none is lost.
-async fn change_profile(
-    conn: &mut Conn,
-    id: UserId,
-    profile: Profile,
-    now: Timestamp,
-) -> Result<()> {
-    lock(conn, Lock::Names).await?;
-    let Some(mut user) = hold(conn, id).await? else {
-        return Ok(());
-    };
-    user.claims = profile.applied_to(user.claims);
-    sqlx::query(SET_CLAIMS)
-        .bind(id)
-        .bind(Json(&user.claims))
-        .bind(now)
-        .execute(&mut *conn)
-        .await?;
-    directory::renew(conn, &user).await?;
-    changes::note(conn, Change::Person(id)).await
-}
-
-/// Gives a person an address that was proven, as a part of another operation.
-pub async fn set_address(
-    conn: &mut Conn,
-    id: UserId,
-    email: String,
-    key: String,
-    now: Timestamp,
-) -> Result<()> {
-    lock(conn, Lock::Names).await?;
-    if is_taken(conn, &key, id).await? {
-        return Err(StoreError::Taken("e-mail address"));
-    }
-    let Some(mut user) = one(conn, id).await? else {
-        return Ok(());
-    };
-    user.claims.email = Some(email);
-    user.claims.email_verified = Some(true);
-    user.email_key = Some(key);
-    sqlx::query(SET_ADDRESS)
-        .bind(id)
-        .bind(Json(&user.claims))
-        .bind(&user.email_key)
-        .bind(now)
-        .execute(&mut *conn)
-        .await?;
-    directory::renew(conn, &user).await?;
-    changes::note(conn, Change::Person(id)).await
-}
-
-/// Sets a password, as a part of another operation.
-pub async fn set_password(
-    conn: &mut Conn,
-    id: UserId,
-    password: PasswordHash,
-    end_sessions: bool,
-    now: Timestamp,
-) -> Result<()> {
-    write_password(conn, id, password).await?;
-    if end_sessions {
-        sessions::end_everything_of(conn, id, now).await?;
-    }
-    changes::note(conn, Change::Person(id)).await
-}
-
-async fn write_password(conn: &mut Conn, id: UserId, password: PasswordHash) -> Result<()> {
-    sqlx::query(SET_PASSWORD)
-        .bind(id)
-        .bind(password.0)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-async fn rehash(conn: &mut Conn, id: UserId, old: PasswordHash, new: PasswordHash) -> Result<()> {
-    sqlx::query(REHASH)
-        .bind(id)
-        .bind(old.0)
-        .bind(new.0)
-        .execute(conn)
-        .await?;
-    Ok(())
-}
-
-async fn set_disabled(conn: &mut Conn, id: UserId, disabled: bool, now: Timestamp) -> Result<()> {
-    if disabled {
-        directory::keep_an_owner(conn, id).await?;
-    }
-    let statement = if disabled { DISABLE } else { ENABLE };
-    sqlx::query(statement)
-        .bind(id)
-        .bind(now)
-        .execute(&mut *conn)
-        .await?;
-    if disabled {
-        sessions::end_everything_of(conn, id, now).await?;
-    }
-    changes::note(conn, Change::Person(id)).await
 }

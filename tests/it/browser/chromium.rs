@@ -151,6 +151,11 @@ impl Chromium {
             .unwrap()
     }
 
+    /// Makes it the browser of somebody who was never here.
+    pub async fn forget(&self) {
+        self.cdp("Network.clearBrowserCookies", json!({})).await;
+    }
+
     /// Ends the session. Nothing may have gone to another machine, and no page may have given
     /// cause for complaint (security I1).
     pub async fn finish(self) {
@@ -192,9 +197,11 @@ fn capabilities(profile: &str, script: Script) -> Capabilities {
     let options = json!({
         "binary": "/usr/bin/chromium",
         "args": [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--disable-dev-shm-usage", "--no-proxy-server", "--window-size=1280,900", profile,
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-software-rasterizer",
+            "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-default-apps", "--disable-extensions",
+            "--disable-sync", "--disable-dev-shm-usage", "--no-proxy-server",
+            "--window-size=1280,900", profile,
         ],
         "prefs": { "profile.managed_default_content_settings.javascript": content },
     });

@@ -29,20 +29,22 @@ fn folder() -> PathBuf {
 
 impl Chromium {
     /// Takes pictures of the page at each width and in each scheme, after making sure that it fits
-    /// the narrowest screen, that nothing on it shuts anybody out, and that it is small.
+    /// the narrowest screen, that nothing on it shuts anybody out, and that it is small. What shuts
+    /// people out is a matter of the width or of the colours, hardly of both: each is looked at once.
     pub async fn picture(&self, name: &str) {
         self.fits(name).await;
         self.is_small(name).await;
-        for width in [NARROWEST].into_iter().chain(WIDTHS) {
+        let [light, dark] = SCHEMES;
+        for (width, scheme) in [(NARROWEST, dark), (WIDTHS[0], light)] {
+            self.width(width).await;
+            self.scheme(scheme).await;
+            self.accessible(&format!("{name} {width} {scheme}")).await;
+        }
+        for width in WIDTHS {
             self.width(width).await;
             for scheme in SCHEMES {
                 self.scheme(scheme).await;
-                if width < WIDTHS[1] {
-                    self.accessible(&format!("{name} {width} {scheme}")).await;
-                }
-                if width != NARROWEST {
-                    self.shoot(name, width, scheme).await;
-                }
+                self.shoot(name, width, scheme).await;
             }
         }
     }
@@ -53,19 +55,22 @@ impl Chromium {
         match language {
             // Whatever has a side has the other one here.
             "ar" => self.picture(&name).await,
+            "en" => {
+                self.glance(&name).await;
+                self.accessible(&name).await;
+            }
             _ => self.glance(&name).await,
         }
     }
 
-    /// The same for a page that is known from [`Chromium::picture`] and only speaks another
-    /// language: as a phone shows it.
+    /// Takes one of a page that is known from [`Chromium::picture`] and only speaks another language,
+    /// as a phone shows it: in other words it may find no room.
     pub async fn glance(&self, name: &str) {
         self.fits(name).await;
         self.is_small(name).await;
         let ([width, _], [scheme, _]) = (WIDTHS, SCHEMES);
         self.width(width).await;
         self.scheme(scheme).await;
-        self.accessible(&format!("{name} {width} {scheme}")).await;
         self.shoot(name, width, scheme).await;
     }
 

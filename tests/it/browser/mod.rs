@@ -11,6 +11,7 @@ mod journey;
 mod keyboard;
 mod layout;
 mod passkey;
+mod passkey_offer;
 mod pictures_on_the_way;
 mod screenshots;
 mod second_factor;

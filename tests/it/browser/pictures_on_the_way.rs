@@ -16,10 +16,11 @@ const NEW_PASSWORD: &str = "another battery staple horse";
 async fn pictures_of_what_letters_lead_to() {
     let mailbox = Mailbox::start();
     let server = server_with(&mailbox, &[("self-registration", "on")]).await;
+    let chromium = Chromium::start(Script::On).await;
     for language in ["en", "ar"] {
         let login = format!("ada-{language}");
         server.user(&login).await;
-        let chromium = Chromium::start(Script::On).await;
+        chromium.forget().await;
         let picture = async |page: &str| {
             let name = format!("{language}-{page}");
             match language {
@@ -92,8 +93,8 @@ async fn pictures_of_what_letters_lead_to() {
         chromium.open(&server.url("/account/history")).await;
         chromium.find(By::ClassName("lines")).await;
         picture("history").await;
-        chromium.finish().await;
     }
+    chromium.finish().await;
 }
 
 /// The link in the letter to this address, as soon as there is one.
@@ -118,8 +119,9 @@ async fn pictures_of_setting_a_second_factor_up() {
     ];
     let server = TestServer::with(&settings).await;
     server.user("ada").await;
+    let chromium = Chromium::start(Script::On).await;
     for language in ["en", "ar"] {
-        let chromium = Chromium::start(Script::On).await;
+        chromium.forget().await;
         chromium.open(&server.url("/account")).await;
         chromium
             .click_css(&format!("footer [lang={language}]"))
@@ -129,6 +131,6 @@ async fn pictures_of_setting_a_second_factor_up() {
         chromium.sign_in("ada", PASSWORD).await;
         chromium.id("qr").await;
         chromium.picture(&format!("{language}-enrol-second")).await;
-        chromium.finish().await;
     }
+    chromium.finish().await;
 }

@@ -156,8 +156,9 @@ async fn pictures_in_other_languages() {
     server.user("ada").await;
     let listener = Listener::start();
     let app = photo_app(&server, &listener, "Holiday Photos").await;
+    let chromium = Chromium::start(Script::On).await;
     for language in Language::all().iter().map(Language::tag) {
-        let chromium = Chromium::start(Script::On).await;
+        chromium.forget().await;
         let picture = async |page: &str| chromium.picture_in(language, page).await;
         let request = [ALL_SCOPES, ("ui_locales", language), ("prompt", "consent")];
         let request = app.request_with(&request);
@@ -195,8 +196,8 @@ async fn pictures_in_other_languages() {
         chromium.click("logout").await;
         chromium.id("logged-out").await;
         picture("signed-out").await;
-        chromium.finish().await;
     }
+    chromium.finish().await;
 }
 
 /// What secures an account, right to left and in long words.
@@ -205,10 +206,11 @@ async fn pictures_of_security_in_other_languages() {
     let mailbox = Mailbox::start();
     let settings = [("self-registration", "on"), ("remembered-device", "30d")];
     let server = server_with(&mailbox, &settings).await;
+    let chromium = Chromium::start(Script::On).await;
     for language in ["ar", "de"] {
         let login = format!("ada-{language}");
         server.user(&login).await;
-        let chromium = Chromium::start(Script::On).await;
+        chromium.forget().await;
         let picture = async |page: &str| chromium.picture_in(language, page).await;
         let chosen = format!("html[lang={language}] #login");
         chromium.open(&server.url("/account")).await;
@@ -244,8 +246,8 @@ async fn pictures_of_security_in_other_languages() {
         chromium.click("other").await;
         chromium.find(By::Css("[autocomplete=off]")).await;
         picture("second-factor-recovery").await;
-        chromium.finish().await;
     }
+    chromium.finish().await;
 }
 
 #[actix_web::test]
@@ -329,10 +331,11 @@ async fn pictures_of_switching_and_leaving() {
     server.user("ada").await;
     let listener = Listener::start();
     let app = photo_app(&server, &listener, "Holiday Photos").await;
+    let chromium = Chromium::start(Script::On).await;
     for language in ["en", "ar"] {
         let login = format!("bob-{language}");
         server.user(&login).await;
-        let chromium = Chromium::start(Script::On).await;
+        chromium.forget().await;
         let picture = async |page: &str| chromium.picture(&format!("{language}-{page}")).await;
         chromium.open(&server.url("/account")).await;
         chromium
@@ -366,6 +369,6 @@ async fn pictures_of_switching_and_leaving() {
         picture("keep-account").await;
         chromium.click("keep").await;
         chromium.id("delete-account").await;
-        chromium.finish().await;
     }
+    chromium.finish().await;
 }

@@ -155,3 +155,30 @@ async fn a_request_that_cannot_be_trusted_ends_on_a_page_here() {
     assert!(chromium.url().await.as_str().starts_with(&server.issuer));
     chromium.finish().await;
 }
+
+#[actix_web::test]
+async fn a_password_is_shown_to_whoever_wants_to_see_it_and_only_with_script() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    for script in [Script::On, Script::Off] {
+        let chromium = Chromium::start(script).await;
+        chromium.open(&server.url("/account")).await;
+        let (field, reveal) = (chromium.id("password").await, chromium.id("reveal").await);
+        let is_shown = script == Script::On;
+        assert_eq!(reveal.is_displayed().await.unwrap(), is_shown);
+        if is_shown {
+            for kind in ["text", "password"] {
+                chromium.click("reveal").await;
+                assert_eq!(field.attr("type").await.unwrap().as_deref(), Some(kind));
+            }
+            chromium.click("reveal").await;
+            chromium.picture("sign-in-password-shown").await;
+        }
+        // Nothing stands in the way of a password that is put in from elsewhere.
+        let paste = field.attr("onpaste").await.unwrap();
+        assert_eq!(paste, None);
+        chromium.sign_in("ada", PASSWORD).await;
+        chromium.id("security").await;
+        chromium.finish().await;
+    }
+}

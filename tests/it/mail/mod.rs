@@ -285,3 +285,28 @@ async fn without_a_mail_server_a_public_provider_offers_nothing_that_needs_one()
         );
     }
 }
+
+#[actix_web::test]
+async fn without_a_mail_server_letters_and_their_links_go_to_the_log_of_this_machine() {
+    let deployment = Deployment::new();
+    let ada = r#"[{"username": "ada", "email": "ada@example.com", "email_verified": true}]"#;
+    deployment.write("people.json", ada);
+    let imported = deployment.run(&["user", "import", "people.json"]);
+    imported.done();
+    let process = deployment.serve(&["serve"]).await;
+    let (browser, url) = (Browser::new(), deployment.url("/recover"));
+    let page = Page::of(browser.get(&url).await).await;
+    let fields = [("login", "ada")];
+    let told = send(&browser, &url, &page, &["form_token"], &fields).await;
+    assert!(told.has_id("told"), "{}", told.text);
+    let begins = deployment.url("/recover/password?token=");
+    let log = process.wrote(&begins).await;
+    assert!(log.contains("To: ada@example.com"), "{log}");
+    let link = log.split(&begins).nth(1).unwrap();
+    let token: String = link
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+        .collect();
+    let page = Page::of(browser.get(&format!("{begins}{token}")).await).await;
+    assert!(page.has_id("password"), "{}", page.text);
+}

@@ -1,6 +1,7 @@
 //! People who come from another system with the hashes of their passwords.
 
 use crate::harness::{Browser, Deployment, Page, TestServer, claims, parameter};
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 use signet::admin::Desk;
 use signet::admin::users::import;
@@ -16,6 +17,9 @@ djangobcrypt,,,,,,bcrypt_sha256$$2b$04$abcdefghijklmnopqrstuuIvyWZlBcE3WoQXKqRnw
 scrypt,,,,,,\"$scrypt$ln=10,r=8,p=1$AAECAwQFBgcICQoLDA0ODw$nfkj3u1fRTHCea+fVr03sWV770kp5wLOLoEakziKhqE\"
 shadow,,,,,,$6$saltsalt$hRM5XZ86KXEw9UOmjigeVqFgULtFB2sgpC9lXQDfMib3Zgw7mEiUvBJI2EplzfAqxL5Vvwp2scFtv/uamSo5z0
 ";
+
+/// bcrypt of [`PASSWORD`].
+const HASH: &str = "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e";
 
 /// As Keycloak exports a credential.
 const KEYCLOAK: &str = r#"{"username": "keycloak", "password_hash": {"credentialData": "{\"hashIterations\":1000,\"algorithm\":\"pbkdf2-sha256\",\"additionalParameters\":{}}", "secretData": "{\"value\":\"yRTMTwbMbo9G0VfjobWqerzuuxe7BETNTErBbKKumGQVykgYqFUkGDPSqmamlmDo91gX1JZ69LgWiJuFkmT+UQ==\",\"salt\":\"AAECAwQFBgcICQoLDA0ODw==\"}"}}"#;
@@ -155,4 +159,31 @@ async fn the_command_takes_all_or_nothing_and_names_what_is_wrong() {
     let said = deployment.run(&["user", "import", "more.json"]).done();
     assert!(said.contains("added 2 people"), "{said}");
     assert_eq!(people().len(), 7);
+}
+
+#[actix_web::test]
+async fn the_log_names_people_as_operators_and_as_apps_know_them() {
+    let deployment = Deployment::new();
+    let sub = "legacy|4711";
+    let people = json!([{ "username": "ada", "sub": sub, "password_hash": HASH }]);
+    deployment.write("people.json", &people.to_string());
+    deployment.run(&["user", "import", "people.json"]).done();
+    let listed = deployment.run(&["user", "list", "--json"]).done();
+    let listed: Value = serde_json::from_str(&listed).unwrap();
+    let id = listed[0]["id"].as_str().unwrap();
+    assert_eq!(listed[0]["sub"], sub);
+    let process = deployment.serve(&["serve", "--log-format", "json"]).await;
+    let browser = Browser::new();
+    let status = deployment.sign_in(&browser, "ada", PASSWORD).await;
+    assert_eq!(status.unwrap(), StatusCode::SEE_OTHER);
+    let log = process.wrote("\"signed_in\"").await;
+    let lines = log
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let signed_in = lines.into_iter().find(|line| line["event"] == "signed_in");
+    let signed_in = signed_in.unwrap();
+    assert_eq!(
+        (&signed_in["user"], &signed_in["sub"]),
+        (&json!(id), &json!(sub))
+    );
 }

@@ -16,8 +16,10 @@ async fn ready() -> (TestServer, App, Browser) {
                 ("client_name#de", "Die App"),
                 ("client_uri#de-AT", "https://app.example/at"),
                 ("client_name#tlh", "Qapla"),
+                ("sign_in_text#de", "Mit dem <Konto> der Schule."),
             ];
             metadata.client_uri = Some("https://app.example/".to_owned());
+            metadata.sign_in_text = Some("Use the account of your school.".to_owned());
             metadata.localized = localized
                 .map(|(name, text)| (name.to_owned(), text.to_owned()))
                 .into();
@@ -53,6 +55,7 @@ async fn protocol_54_the_app_names_the_language_of_the_whole_sign_in() {
     let page = Page::of(browser.authorize(&server, &request).await).await;
     assert!(page.text.contains(GERMAN), "{}", page.text);
     assert!(page.text.contains("<bdi>Die App</bdi>") && page.text.contains("app.example/at"));
+    assert!(page.text.contains("Mit dem &#60;Konto&#62; der Schule."));
     // The form again, and the step after it, which knows of the request by its seal alone.
     let again = Page::of(browser.sign_in(&server, &page, "ada", "wrong").await).await;
     assert!(again.text.contains("Das sind") || again.text.contains("stimmt nicht"));
@@ -72,6 +75,7 @@ async fn protocol_54_the_app_names_the_language_of_the_whole_sign_in() {
             page.text.contains(ENGLISH) && page.has_id("login"),
             "{useless:?}"
         );
+        assert!(page.text.contains("Use the account of your school."));
     }
 }
 

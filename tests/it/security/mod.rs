@@ -16,6 +16,8 @@ mod my_account;
 mod operating;
 mod overload;
 mod pages;
+mod passkey_demanded;
+mod passkey_offer;
 mod passkeys;
 mod passwords;
 mod raw;

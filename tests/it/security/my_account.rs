@@ -4,6 +4,9 @@ use super::hand::{Hand, Seen};
 use crate::harness::{TestServer, claims};
 use reqwest::StatusCode;
 use serde_json::Value;
+use signet::admin::Desk;
+use signet::admin::users::unlock;
+use signet::model::PasskeyOffer;
 use signet::store::Page;
 
 /// Posts a form of the account page with what else it holds.
@@ -128,6 +131,11 @@ async fn security_e11_people_take_along_what_is_kept_of_them_but_no_secrets() {
     let ada = server.user("ada").await;
     let mut browser = Hand::new(&server);
     browser.code(&app, "ada").await;
+    let desk = Desk::command_line(&server.services);
+    unlock(&desk, "ada").await.unwrap();
+    let said = PasskeyOffer::declined(None, true, server.services.now());
+    let store = &server.services.store;
+    store.put_passkey_offer(ada.id, said).await.unwrap();
     let seen = browser.post("/account/data", &[]).await;
     assert_eq!(seen.status, StatusCode::FORBIDDEN);
 
@@ -140,6 +148,20 @@ async fn security_e11_people_take_along_what_is_kept_of_them_but_no_secrets() {
     assert_eq!(data["claims"]["preferred_username"], "ada");
     assert_eq!(data["apps"][0]["client_id"], "app");
     assert_eq!(data["sessions"].as_array().unwrap().len(), 1);
+    // What happened to the account, also by others, but nothing of those.
+    let event = |kind: &str| {
+        let all = data["events"].as_array().unwrap();
+        let found = all.iter().find(|event| event["kind"] == kind);
+        found.unwrap_or_else(|| panic!("no {kind} in {data}"))
+    };
+    let given = event("consent.given");
+    assert_eq!(given["by_yourself"], true);
+    assert_eq!(given["client_id"], "app");
+    let unlocked = event("user.unlocked");
+    assert_eq!(unlocked["by_yourself"], false);
+    assert!(unlocked.get("address").is_none() && unlocked.get("detail").is_none());
+    assert_eq!(data["passkey_offer"]["declined"], 1);
+    assert_eq!(data["external_id"], Value::Null);
     let session = browser.session().unwrap();
     assert!(!seen.text.contains("argon2") && !seen.text.contains("secret"));
     assert!(!seen.text.contains(session.as_str()));

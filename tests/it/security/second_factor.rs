@@ -533,7 +533,7 @@ async fn security_g6_e10_an_operator_removes_what_somebody_has_lost() {
 }
 
 /// How many letters told of changes.
-async fn notices(server: &TestServer) -> usize {
+pub async fn notices(server: &TestServer) -> usize {
     let all = Page {
         after: None,
         limit: 100,

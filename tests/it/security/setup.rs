@@ -85,7 +85,9 @@ async fn security_f11_of_twenty_simultaneous_uses_one_makes_an_owner() {
         .map(|(browser, page, name)| create(browser, page, name, GOOD));
     let all = join_all(all).await;
     let made = all.iter().filter(|seen| seen.status == 303).count();
-    let refused = all.iter().filter(|seen| seen.status == 403).count();
+    // On a busy machine some are told to come back.
+    let refused = |seen: &&Seen| seen.status == 403 || seen.status == 503;
+    let refused = all.iter().filter(refused).count();
     assert_eq!((made, refused), (1, 19), "{all:?}");
     assert_eq!(accounts(&server).await, (1, 1));
 }

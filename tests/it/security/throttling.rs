@@ -133,7 +133,11 @@ async fn security_f6_simultaneous_guesses_from_one_address_pass_no_more_than_the
     let all = join_all(all).await;
     let looked_at = (server.services.hasher.filled_kib() - before) / (19456 * 2);
     assert!(looked_at <= 25, "{looked_at}");
-    assert!(all.iter().filter(|seen| seen.status == 429).count() >= 15);
+    // On a busy machine some are told so instead.
+    let slowed = all
+        .iter()
+        .filter(|seen| seen.status == 429 || seen.status == 503);
+    assert!(slowed.count() >= 15, "{all:?}");
 
     // The same network is the same address; others are not concerned.
     let wait = retry_after(&attempt(&server, "2001:db8::ffff:2", "ada", PASSWORD).await);
@@ -221,4 +225,25 @@ async fn security_f7_spraying_is_slowed_and_shuts_nobody_out() {
     server.wait(60);
     let seen = attempt(&server, "198.51.100.1", "bob", PASSWORD).await;
     assert_eq!(seen.status, StatusCode::SEE_OTHER, "{seen:?}");
+}
+
+#[actix_web::test]
+async fn whoever_fails_again_and_again_is_shown_the_way_to_a_new_password() {
+    let server = server().await;
+    let mut browser = Hand::new(&server);
+    let mut page = browser.get("/account").await;
+    for failures in 1..=4_u8 {
+        let (request, token) = (page.hidden("request"), page.hidden("form_token"));
+        let tries = crate::harness::hidden(&page.text, "tries").unwrap_or_default();
+        let form = [
+            ("request", request.as_str()),
+            ("form_token", &token),
+            ("tries", &tries),
+            ("username", "ada"),
+            ("password", "a wrong password"),
+        ];
+        page = browser.post("/sign-in", &form).await;
+        assert_eq!(page.has_id("stuck"), failures >= 3, "{failures}: {page:?}");
+        assert!(page.has_id("recover"), "{failures}");
+    }
 }

@@ -163,3 +163,18 @@ fn a_colour_is_one() {
         assert!(said(wrong).starts_with("accent_color: "), "{wrong}");
     }
 }
+
+#[test]
+fn a_text_for_the_sign_in_page_can_be_shown() {
+    let said = |text: &str| messages(|metadata| metadata.sign_in_text = Some(text.to_owned()));
+    assert_eq!(said("Use the account of your school."), "");
+    assert_eq!(said(&"x".repeat(300)), "");
+    for wrong in ["", " ", "a\nb", "\u{1b}[31m", &"x".repeat(301)] {
+        assert!(said(wrong).starts_with("sign_in_text: "), "{wrong:?}");
+        let german = messages(|metadata| {
+            let text = ("sign_in_text#de".to_owned(), wrong.to_owned());
+            metadata.localized = [text].into();
+        });
+        assert!(german.starts_with("sign_in_text: "), "{wrong:?}: {german}");
+    }
+}

@@ -69,6 +69,7 @@ pub const PARTS: [(&str, &str, Members); 8] = [
             ("client_uri", Text),
             ("logo_uri", Text),
             ("accent_color", Text),
+            ("sign_in_text", Text),
             ("policy_uri", Text),
             ("tos_uri", Text),
             ("initiate_login_uri", Text),
@@ -146,7 +147,7 @@ pub const PARTS: [(&str, &str, Members); 8] = [
 ];
 
 /// What some of them are, by keys.
-const HINTS: [(&str, &str); 12] = [
+const HINTS: [(&str, &str); 13] = [
     ("allowed_groups", "console-hint-allowed-groups"),
     ("claim_mappings", "console-hint-claim-mappings"),
     ("redirect_uris", "console-hint-redirect-uris"),
@@ -155,6 +156,7 @@ const HINTS: [(&str, &str); 12] = [
     ("trusted", "console-hint-trusted"),
     ("minimum_acr", "console-hint-minimum-acr"),
     ("accent_color", "console-hint-accent-color"),
+    ("sign_in_text", "console-hint-sign-in-text"),
     ("localized", "console-hint-localized"),
     ("access_token_format", "console-hint-format"),
     ("access_token_audience", "console-hint-audience"),

@@ -7,6 +7,7 @@ pub(super) fn history(say: &dyn Fn(&str) -> String) -> History {
         at: say("2026-03-03 09:12 UTC"),
         succeeded,
         device: say(device),
+        place: Some(say("From elsewhere")),
         address: say("192.0.2.17"),
         how: say("Password · Authenticator app"),
         app: app.map(say),
@@ -26,6 +27,7 @@ pub(super) fn account(say: &dyn Fn(&str) -> String) -> Account {
     let session = |id, device, address, current| SessionLine {
         id: say(id),
         device: say(device),
+        place: Some(say("From elsewhere")),
         address: say(address),
         started: say("3 March, 09:12"),
         last_used: say("today, 14:03"),
@@ -216,5 +218,37 @@ pub(super) fn confirm_email(say: &dyn Fn(&str) -> String) -> ConfirmEmail {
         form_token: say("form-token"),
         token: say("token"),
         email: say("ada@example.org"),
+    }
+}
+
+pub(super) fn enrol_passkey(say: &dyn Fn(&str) -> String) -> EnrolPasskey {
+    EnrolPasskey {
+        chrome: chrome(say),
+        client: Some(client(say)),
+        passkey: Some(PasskeyForm {
+            heading: None,
+            ..passkey(say, true)
+        }),
+        error: Some(say("This passkey was not accepted.")),
+        action: say("/sign-in/second"),
+        request: say("sealed-request"),
+        state: say("sealed-state"),
+        form_token: say("form-token"),
+        method: "enrol-passkey",
+    }
+}
+
+pub(super) fn passkey_offer(say: &dyn Fn(&str) -> String) -> PasskeyOffer {
+    PasskeyOffer {
+        chrome: chrome(say),
+        passkey: PasskeyForm {
+            heading: None,
+            named: false,
+            ..passkey(say, true)
+        },
+        error: Some(say("This passkey was not accepted.")),
+        action: say("/sign-in/offer"),
+        request: say("sealed-request"),
+        form_token: say("form-token"),
     }
 }

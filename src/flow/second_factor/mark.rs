@@ -1,0 +1,26 @@
+//! What a sign-in between its steps, and a remembered browser, are bound to.
+
+use crate::flow::Services;
+use crate::keys::MacPurpose;
+use crate::model::Credential;
+use crate::store::Account;
+
+/// An account's password and factors as they are: another when any of them changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark(pub(super) [u8; 32]);
+
+impl Mark {
+    /// The mark of an account.
+    pub fn of(services: &Services, account: &Account, credentials: &[Credential]) -> Self {
+        let password = account.password.as_ref().map_or("", |hash| hash.0.as_str());
+        let mut parts: Vec<&[u8]> = vec![account.user.id.0.as_bytes(), password.as_bytes()];
+        let factors = credentials.iter().filter(|one| one.kind.is_factor());
+        parts.extend(factors.map(|one| one.id.0.as_bytes().as_slice()));
+        Self(services.seals.mac(MacPurpose::AccountMark, &parts))
+    }
+
+    /// The bytes, for binding other things to the account as it is.
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}

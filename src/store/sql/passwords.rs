@@ -1,0 +1,55 @@
+// Passwords of people. Mounted by `mod.rs`.
+
+use super::backend::Conn;
+use super::{changes, sessions};
+use crate::clock::Timestamp;
+use crate::model::{PasswordHash, UserId};
+use crate::store::{Change, Result};
+
+statements! {
+    SET_PASSWORD = "
+        INSERT INTO passwords (user_id, hash) VALUES ($1, $2)
+        ON CONFLICT (user_id) DO UPDATE SET hash = excluded.hash";
+    REHASH = "UPDATE passwords SET hash = $3 WHERE user_id = $1 AND hash = $2";
+}
+
+/// Sets a password, as a part of another operation.
+pub async fn set(
+    conn: &mut Conn,
+    id: UserId,
+    password: PasswordHash,
+    end_sessions: bool,
+    now: Timestamp,
+) -> Result<()> {
+    write(conn, id, password).await?;
+    if end_sessions {
+        sessions::end_everything_of(conn, id, now).await?;
+    }
+    changes::note(conn, Change::Person(id)).await
+}
+
+/// Writes a password down, as a part of another operation.
+pub async fn write(conn: &mut Conn, id: UserId, password: PasswordHash) -> Result<()> {
+    sqlx::query(SET_PASSWORD)
+        .bind(id)
+        .bind(password.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Replaces the hash of a password that is still `old`.
+pub async fn rehash(
+    conn: &mut Conn,
+    id: UserId,
+    old: PasswordHash,
+    new: PasswordHash,
+) -> Result<()> {
+    sqlx::query(REHASH)
+        .bind(id)
+        .bind(old.0)
+        .bind(new.0)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
