@@ -46,7 +46,8 @@ impl Deployment {
         &self,
         work: impl AsyncFnOnce(&Desk<'_>) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
-        let services = self.open().await?;
+        // It is large, and the commands wait around it.
+        let services = Box::pin(self.open()).await.map(Box::new)?;
         let done = work(&Desk::command_line(&services)).await;
         services.store.close().await;
         done

@@ -165,6 +165,7 @@ macro_rules! contract_tests {
                 using_a_link_voids_the_others_like_it,
                 a_link_expires,
                 a_link_that_cannot_do_its_work_stays_good,
+                invitations_are_listed_until_they_are_used_or_withdrawn,
             ]
             logouts: [
                 apps_that_want_to_be_told_are_told_once,

@@ -113,10 +113,10 @@ pub async fn the_newest_of_several_kinds_are_found(store: &dyn Store) {
     let kind = |n: u64| match n {
         7 | 31 => "group.created",
         23 => "group.renamed",
-        n if n % 2 == 0 => "session.started",
+        n if n.is_multiple_of(2) => "session.started",
         _ => "session.ended",
     };
-    let at = |n: u64| if n % 3 == 0 { &other } else { &app };
+    let at = |n: u64| if n.is_multiple_of(3) { &other } else { &app };
     let all = (1..40).map(|n| event(n, kind(n)).client(at(n)));
     let all: Vec<_> = all.collect();
     store.record(all.clone()).await.unwrap();

@@ -107,3 +107,41 @@ pub async fn a_link_that_cannot_do_its_work_stays_good(store: &dyn Store) {
     assert!(all(store).await.is_empty());
     assert!(uses(store, 1, 1).await);
 }
+
+/// Invitation `n`, good until `seconds` after [`NOW`].
+fn invitation(n: u8, seconds: u64) -> Link {
+    Link {
+        purpose: LinkPurpose::Invitation,
+        user_id: None,
+        expires_at: after(seconds),
+        ..link(n)
+    }
+}
+
+pub async fn invitations_are_listed_until_they_are_used_or_withdrawn(store: &dyn Store) {
+    store.create_user(account(1)).await.unwrap();
+    store.put_link(link(9), None).await.unwrap();
+    for one in [(1, 20), (2, 30), (3, 10), (4, 20)] {
+        let one = invitation(one.0, one.1);
+        store.put_link(one, None).await.unwrap();
+    }
+    let listed = async |after: Option<Link>, limit, at| {
+        let after = after.map(|link| (link.expires_at, link.hash));
+        let links = store.invitations(after, limit, super::samples::after(at));
+        let links = links.await.unwrap().into_iter();
+        links.map(|link| link.hash.0[0]).collect::<Vec<_>>()
+    };
+    assert_eq!(listed(None, 9, 1).await, [2, 4, 1, 3]);
+    assert_eq!(listed(Some(invitation(4, 20)), 1, 1).await, [1]);
+    assert_eq!(listed(None, 9, 10).await, [2, 4, 1], "the last has expired");
+    let withdraw = |n: u8, at| store.withdraw_invitation(LinkHash([n; 32]), after(at));
+    for (n, withdrawn) in [(4, true), (4, false), (9, false), (3, false)] {
+        assert_eq!(withdraw(n, 10).await.unwrap(), withdrawn, "{n}");
+    }
+    assert!(store.link(LinkHash([4; 32])).await.unwrap().is_none());
+    let made = LinkEffect::Create(Box::new(account(2)));
+    let used = store.use_link(LinkHash([1; 32]), made, vec![], after(11));
+    assert!(used.await.unwrap());
+    assert!(!withdraw(1, 12).await.unwrap(), "it was used");
+    assert_eq!(listed(None, 9, 12).await, [2]);
+}

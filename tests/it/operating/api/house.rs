@@ -289,9 +289,8 @@ async fn people_are_exported_in_parts() {
     let server = TestServer::start().await;
     let api = Api::of(&server).await;
     let token = &api.token("signet:administrator");
-    let users: String = (0..1_001)
-        .map(|n| format!("[[user]]\nusername = \"p{n:04}\"\n"))
-        .collect();
+    let users = (0..1_001).map(|n| format!("[[user]]\nusername = \"p{n:04}\"\n"));
+    let users = users.collect::<Vec<_>>().concat();
     let documents = json!({"documents": [{"content": users}]});
     let applied = post(&api, "/declared/apply", token, &documents).await;
     assert_eq!(applied.status(), 200);
