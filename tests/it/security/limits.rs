@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 
 /// Paths that read a form.
-const POSTS: [&str; 36] = [
+const POSTS: [&str; 37] = [
     "/authorize",
     "/token",
     "/userinfo",
