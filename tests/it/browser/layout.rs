@@ -1,6 +1,7 @@
 //! How a page looks: pictures of it, and no need to scroll sideways.
 
 use super::Chromium;
+use crate::harness::is_postgres;
 use data_encoding::BASE64;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -31,7 +32,11 @@ impl Chromium {
     /// Takes pictures of the page at each width and in each scheme, after making sure that it fits
     /// the narrowest screen, that nothing on it shuts anybody out, and that it is small. What shuts
     /// people out is a matter of the width or of the colours, hardly of both: each is looked at once.
+    /// Pages know of no database: with PostgreSQL they are as they were without.
     pub async fn picture(&self, name: &str) {
+        if is_postgres() {
+            return;
+        }
         self.fits(name).await;
         self.is_small(name).await;
         let [light, dark] = SCHEMES;
@@ -51,6 +56,9 @@ impl Chromium {
 
     /// The same for a page that others show in English.
     pub async fn picture_in(&self, language: &str, page: &str) {
+        if is_postgres() {
+            return;
+        }
         let name = format!("{language}-{page}");
         match language {
             // Whatever has a side has the other one here.
@@ -66,6 +74,9 @@ impl Chromium {
     /// Takes one of a page that is known from [`Chromium::picture`] and only speaks another language,
     /// as a phone shows it: in other words it may find no room.
     pub async fn glance(&self, name: &str) {
+        if is_postgres() {
+            return;
+        }
         self.fits(name).await;
         self.is_small(name).await;
         let ([width, _], [scheme, _]) = (WIDTHS, SCHEMES);
@@ -81,9 +92,9 @@ impl Chromium {
         // A page that fits is on the screen: beyond it, one that is read from right to left would be
         // taken beside its place.
         let how = if height.as_f64().unwrap() > f64::from(HEIGHT) {
-            json!({ "captureBeyondViewport": true, "clip": clip })
+            json!({ "captureBeyondViewport": true, "clip": clip, "optimizeForSpeed": true })
         } else {
-            json!({})
+            json!({ "optimizeForSpeed": true })
         };
         let shot = self.cdp("Page.captureScreenshot", how).await;
         let png = shot["data"].as_str().unwrap().as_bytes();

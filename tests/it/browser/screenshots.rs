@@ -5,7 +5,6 @@ use crate::harness::{App, Authenticator, Browser, Mailbox, PASSWORD, TestServer}
 use crate::mail::server_with;
 use signet::flow::setup;
 use signet::oidc::StandardClaims;
-use signet::words::Language;
 use thirtyfour::By;
 
 /// As long as can be, without a place to break the line.
@@ -157,7 +156,7 @@ async fn pictures_in_other_languages() {
     let listener = Listener::start();
     let app = photo_app(&server, &listener, "Holiday Photos").await;
     let chromium = Chromium::start(Script::On).await;
-    for language in Language::all().iter().map(Language::tag) {
+    for language in ["ar", "de", "ja"] {
         chromium.forget().await;
         let picture = async |page: &str| chromium.picture_in(language, page).await;
         let request = [ALL_SCOPES, ("ui_locales", language), ("prompt", "consent")];

@@ -26,6 +26,6 @@ pub use ports::free_port;
 pub use process::{Deployment, Process, Said};
 pub use receiver::{Received, Receiver};
 pub use remote::{Arrived, Led, Remote, SECRET};
-pub use server::{PASSWORD, TestServer};
+pub use server::{PASSWORD, TestServer, is_postgres};
 pub use site::{Served, Site};
 pub use stored::{holds, rows, stored};

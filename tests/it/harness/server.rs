@@ -46,9 +46,14 @@ struct Surroundings {
 
 /// The address of an empty PostgreSQL database, if that is what the tests are to use.
 pub fn database() -> Option<String> {
+    is_postgres().then(cluster::schema)
+}
+
+/// Whether the tests are to use PostgreSQL.
+pub fn is_postgres() -> bool {
     match std::env::var(DATABASE).as_deref() {
-        Ok("postgres") => Some(cluster::schema()),
-        Ok("sqlite") | Err(_) => None,
+        Ok("postgres") => true,
+        Ok("sqlite") | Err(_) => false,
         Ok(other) => panic!("{DATABASE}={other}: neither sqlite nor postgres"),
     }
 }
