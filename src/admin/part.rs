@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 pub const MOST: u32 = 200;
 
 /// Longest cursor that is read, in characters.
-const LONGEST_CURSOR: usize = 1024;
+const LONGEST_CURSOR: usize = 2048;
 
 /// Which part of a list is wanted.
 #[derive(Clone, Debug)]

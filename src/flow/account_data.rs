@@ -71,18 +71,21 @@ async fn events(services: &Services, user: UserId) -> Result<Vec<Value>, StoreEr
 
 fn event(event: &Event, user: UserId) -> Value {
     let own = event.actor == EventActor::Person(user);
-    let mut told = json!({
+    let told = json!({
         "at": time(event.at),
         "kind": event.kind,
         "outcome": event.outcome,
         "by_yourself": own,
         "client_id": event.client,
     });
-    if own {
-        told["address"] = json!(event.address);
-        told["detail"] = json!(event.detail);
+    match told {
+        Value::Object(mut told) if own => {
+            told.insert("address".to_owned(), json!(event.address));
+            told.insert("detail".to_owned(), json!(event.detail));
+            Value::Object(told)
+        }
+        told => told,
     }
-    told
 }
 
 fn declined(offer: &PasskeyOffer) -> Value {

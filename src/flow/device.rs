@@ -134,7 +134,7 @@ async fn wait(
     for _ in 0..4 {
         let user_code = UserCode::new(services.entropy.as_ref());
         let device = DeviceGrant {
-            id: GrantId::new(services.clock.as_ref(), services.entropy.as_ref()),
+            id: services.new_family(),
             user_code_hash: hash(services, &user_code),
             client_id: client.id.clone(),
             scope: scope.clone(),

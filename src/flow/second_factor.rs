@@ -125,7 +125,9 @@ pub async fn after_first(
     let goal = if owns {
         goal
     } else {
-        goal.max(authorize::demanded(services, request, browser).await?)
+        let asked = authorize::demanded(services, request, browser).await?;
+        // What cannot be set up here is refused to the app, not to the person.
+        goal.max(asked.min(policy::best_to_set_up(&services.config)))
     };
     let state = SignInState {
         id: entropy::bytes(services.entropy.as_ref()),
@@ -258,6 +260,11 @@ impl Due {
         } else {
             last
         }
+    }
+
+    /// Whether they have it, and it is of no use to them.
+    pub const fn has_lost(&self) -> bool {
+        self.state.lost
     }
 
     /// Whether the person has nothing that leads there, and is to set something up.

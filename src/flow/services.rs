@@ -17,7 +17,7 @@ use crate::fetch::Fetcher;
 use crate::keys::{DecryptionKey, Jwks, KeyRing, KnownTokens, Purpose, Readers, Ring, Seals};
 use crate::login::{PasswordHasher, PasswordPolicy, Spraying, UnderWay, throttle};
 use crate::metrics::Meters;
-use crate::model::{Event, EventIds, ScimTokenId};
+use crate::model::{Event, EventIds, GrantId, ScimTokenId, SessionId};
 use crate::oidc::tokens::AccessTokenClaims;
 use crate::pages::Branding;
 use crate::store::Store;
@@ -142,6 +142,18 @@ impl Services {
     /// The current second.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// An identifier of a session that begins now.
+    pub fn new_session(&self) -> SessionId {
+        let now = self.clock.now_millis();
+        SessionId::at(self.store.over().session_begins(now), self.entropy.as_ref())
+    }
+
+    /// An identifier of a token family that begins now.
+    pub fn new_family(&self) -> GrantId {
+        let now = self.clock.now_millis();
+        GrantId::at(self.store.over().family_begins(now), self.entropy.as_ref())
     }
 
     /// Something that has just happened.

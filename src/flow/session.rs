@@ -23,7 +23,7 @@ pub struct SessionCookie {
 impl SessionCookie {
     /// A cookie for a new session.
     pub fn new(services: &Services) -> Self {
-        let id = SessionId::new(services.clock.as_ref(), services.entropy.as_ref());
+        let id = services.new_session();
         Self::again(services, id)
     }
 

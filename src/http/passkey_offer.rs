@@ -162,8 +162,7 @@ impl<'a> Offer<'a> {
             ("request", self.sealed.to_owned()),
             ("form_token", token.clone()),
         ]);
-        form.creates = true;
-        form.named = false;
+        form.creates = Some(pages::Naming::Given);
         form.primary = true;
         Ok(pages::PasskeyOffer {
             chrome: page::chrome(cx),

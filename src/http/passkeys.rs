@@ -61,8 +61,7 @@ pub fn form(cx: &Cx, action: &str, challenge: Challenge) -> pages::PasskeyForm {
         options: challenge.options,
         script: assets::passkey_href(cx.services().config.issuer.path()),
         autofill: false,
-        creates: false,
-        named: true,
+        creates: None,
         heading: None,
         primary: false,
     }
@@ -175,7 +174,7 @@ fn new_page(cx: &Cx, owner: &Owner<'_>, status: StatusCode, error: Option<String
     };
     let mut form = form(cx, NEW_PATH, challenge);
     form.fields.push(("form_token", owner.token()));
-    form.creates = true;
+    form.creates = Some(pages::Naming::Asked);
     form.primary = true;
     let template = pages::NewPasskey {
         chrome: page::chrome(cx),

@@ -303,7 +303,7 @@ impl Between<'_> {
         let services = self.cx.services();
         let challenge = passkey::ask_within(services, self.request, &self.due, self.browser)?;
         Ok(challenge.map(|challenge| pages::PasskeyForm {
-            creates: true,
+            creates: Some(pages::Naming::Asked),
             primary: true,
             ..self.passkey_form(challenge, NEW_PASSKEY)
         }))

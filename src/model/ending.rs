@@ -1,6 +1,6 @@
 //! Everything of a kind, ended at once.
 
-use super::{Grant, RefreshKind, Session};
+use super::{Grant, GrantId, RefreshKind, Session};
 use crate::clock::Timestamp;
 use uuid::Uuid;
 
@@ -57,11 +57,26 @@ impl Default for Over {
 }
 
 /// When what an identifier names began, in Unix milliseconds (RFC 9562 §5.7).
-fn began(id: Uuid) -> i64 {
+pub fn began(id: Uuid) -> i64 {
     i64::try_from(id.as_u128() >> 80).unwrap_or(i64::MAX)
 }
 
 impl Over {
+    /// The first moment at which a session can begin that is not over: `now`, unless that is too early.
+    pub fn session_begins(self, now: i64) -> i64 {
+        now.max(self.sessions.saturating_add(1))
+    }
+
+    /// The same of a family.
+    pub fn family_begins(self, now: i64) -> i64 {
+        now.max(self.families.saturating_add(1))
+    }
+
+    /// Whether an identifier is that of a family that is over, or would be.
+    pub fn has_family(self, id: GrantId) -> bool {
+        is_over(id.0, self.families).is_some()
+    }
+
     /// When a session was over that nobody has ended by itself.
     pub fn session(self, session: &Session) -> Option<Timestamp> {
         is_over(session.id.0, self.sessions)

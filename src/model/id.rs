@@ -22,7 +22,12 @@ macro_rules! id {
         impl $name {
             /// A new identifier: milliseconds of `clock`, then 74 random bits.
             pub fn new(clock: &dyn Clock, entropy: &dyn Entropy) -> Self {
-                let millis = u64::try_from(clock.now_millis()).unwrap_or(0);
+                Self::at(clock.now_millis(), entropy)
+            }
+
+            /// As [`Self::new`], of what begins at this Unix millisecond.
+            pub fn at(millis: i64, entropy: &dyn Entropy) -> Self {
+                let millis = u64::try_from(millis).unwrap_or(0);
                 let random = entropy::bytes(entropy);
                 Self(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
             }

@@ -71,7 +71,7 @@ pub use letter::{Letter, LetterHtml, LetterText};
 pub use new_account::NewAccount;
 pub use new_email::{ConfirmEmail, NewEmail};
 pub use new_password::NewPassword;
-pub use passkey::{EnrolPasskey, NewPasskey, PasskeyForm, PasskeyOffer};
+pub use passkey::{EnrolPasskey, Naming, NewPasskey, PasskeyForm, PasskeyOffer};
 pub use password_refused::{PasswordRefused, PasswordStrength};
 pub use profile::{FieldLine, Profile};
 pub use second_factor::{Enrol, EnrolForm, RecoveryCodes, SecondFactor};

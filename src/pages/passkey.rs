@@ -15,14 +15,28 @@ pub struct PasskeyForm {
     pub script: String,
     /// Whether passkeys are offered in the field for the user name, too.
     pub autofill: bool,
-    /// Whether a passkey is created.
-    pub creates: bool,
-    /// Whether the person is asked what to call it.
-    pub named: bool,
+    /// Whether a passkey is created, and how.
+    pub creates: Option<Naming>,
     /// Its heading, with what a passkey is good for, where there is more on the page.
     pub heading: Option<String>,
     /// Whether it is the first thing to do on the page.
     pub primary: bool,
+}
+
+/// Where a new passkey has its name from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// The person is asked what to call it.
+    Asked,
+    /// It gets one.
+    Given,
+}
+
+impl Naming {
+    /// Whether the person is asked.
+    pub fn is_asked(self) -> bool {
+        self == Self::Asked
+    }
 }
 
 /// Creates a passkey.

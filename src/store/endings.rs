@@ -2,16 +2,20 @@
 
 use super::Result;
 use crate::clock::Timestamp;
-use crate::model::{Ended, Ending};
+use crate::model::{Ended, Ending, Over};
 use async_trait::async_trait;
 
 /// Ends of everything of a kind.
 #[async_trait]
 pub trait Endings {
     /// Everything of these kinds that began up to the Unix millisecond `until` is over from then on,
-    /// however much it is: one write of a row each. Rows that say so follow by
+    /// and so is all that is there by then under a clock that is ahead: one write of a row each. Rows that say so follow by
     /// [`Endings::carry_on`].
     async fn end_everything(&self, what: Vec<Ended>, until: i64, at: Timestamp) -> Result<()>;
+
+    /// Up to when everything is over, as far as is known here without looking. What begins gets an
+    /// identifier after that, however late the clock is.
+    fn over(&self) -> Over;
 
     /// The latest end of each kind, if there was one.
     async fn endings(&self) -> Result<Vec<Ending>>;

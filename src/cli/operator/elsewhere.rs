@@ -9,7 +9,7 @@ use data_encoding::{BASE64, HEXLOWER};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, ETAG, IF_MATCH, RETRY_AFTER};
 use serde_json::Value;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use url::{Host, Url, form_urlencoded};
 
 /// How long an answer may take: applying a long file hashes many passwords.
@@ -110,20 +110,37 @@ impl Elsewhere {
         if let Some(body) = body {
             request = request.header(CONTENT_TYPE, "application/json").body(body);
         }
-        let again = request.try_clone().filter(|_| can_repeat);
-        let unreached = || format!("cannot reach {}", self.issuer);
-        match (answered(request).await, again) {
-            (Ok((_, Some(pause))), Some(again)) => {
-                tokio::time::sleep(pause).await;
-                Ok(answered(again).await.with_context(unreached)?.0)
-            }
-            (Err(why), Some(again)) if !why.is_timeout() => {
-                tokio::time::sleep(PAUSE).await;
-                Ok(answered(again).await.with_context(unreached)?.0)
-            }
-            (first, _) => Ok(first.with_context(unreached)?.0),
-        }
+        let answer = settled(request, can_repeat).await;
+        answer.with_context(|| format!("cannot reach {}", self.issuer))
     }
+}
+
+/// The answer to `request`, which is sent once more where that does no harm and its answer is lost; and
+/// again and again while the server is still at work on it.
+async fn settled(
+    mut request: reqwest::RequestBuilder,
+    can_repeat: bool,
+) -> reqwest::Result<Answered> {
+    let (began, mut is_repeated) = (Instant::now(), false);
+    loop {
+        let again = request.try_clone().filter(|_| can_repeat);
+        let answer = answered(request).await;
+        let pause = match &answer {
+            Ok((answer, _)) if is_under_way(answer) && began.elapsed() < TIMEOUT => Some(PAUSE),
+            Ok((_, pause)) => pause.filter(|_| !is_repeated),
+            Err(why) => (!is_repeated && !why.is_timeout()).then_some(PAUSE),
+        };
+        let (Some(pause), Some(again)) = (pause, again) else {
+            return Ok(answer?.0);
+        };
+        tokio::time::sleep(pause).await;
+        (request, is_repeated) = (again, true);
+    }
+}
+
+fn is_under_way(answer: &Answered) -> bool {
+    answer.status == StatusCode::CONFLICT
+        && String::from_utf8_lossy(&answer.body).contains(api::UNDER_WAY)
 }
 
 /// Names a request among all of this operator's.

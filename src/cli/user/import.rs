@@ -169,6 +169,8 @@ struct Part {
     places: Vec<String>,
     /// A JSON object a line.
     content: String,
+    /// How long that is as a string within JSON.
+    bytes: usize,
 }
 
 impl Sent {
@@ -189,13 +191,15 @@ impl Sent {
                     continue;
                 }
             };
-            let is_full = part.content.len() + value.len() > MOST || part.places.len() >= most;
+            let bytes = Value::String(value.clone()).to_string().len();
+            let is_full = part.bytes + bytes > MOST || part.places.len() >= most;
             if is_full && !part.places.is_empty() {
                 parts.push(std::mem::take(&mut part));
             }
             part.places.push(place);
             part.content.push_str(&value);
             part.content.push('\n');
+            part.bytes += bytes;
         }
         if !part.places.is_empty() {
             parts.push(part);

@@ -9,7 +9,7 @@ use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
 use crate::flow::{Failure, Services, subject, trace};
 use crate::login::policy::{self, Level};
-use crate::model::{Client, Consent, Grant, GrantId, RefreshKind, TraceId};
+use crate::model::{Client, Consent, Grant, RefreshKind, TraceId};
 use crate::oidc::claims_request::with_claims;
 use crate::oidc::{AuthorizationRequest, AuthorizationResponse, Destination, ScopeSet};
 use crate::store::StoreError;
@@ -143,7 +143,7 @@ impl Granted<'_> {
     fn to_be(&self, services: &Services) -> AuthorizationCode {
         let (request, session) = (self.request, &self.signed_in.session);
         AuthorizationCode {
-            id: GrantId::new(services.clock.as_ref(), services.entropy.as_ref()),
+            id: services.new_family(),
             client_id: request.client_id.clone(),
             user_id: self.signed_in.user.id,
             session_id: session.id,

@@ -24,7 +24,9 @@ pub fn ask_within(
     let Some(party) = party.filter(|_| due.enrols() && may_add(services, credentials)) else {
         return Ok(None);
     };
-    let asked = party.creation(user, credentials, verification(due));
+    // The device that holds the one that is of no use may make another.
+    let known = if due.has_lost() { &[] } else { credentials };
+    let asked = party.creation(user, known, verification(due));
     seal(services, Use::Enrolment(request, user), browser, asked).map(Some)
 }
 

@@ -6,6 +6,7 @@ use super::operator::desk;
 use super::problem::Problem;
 use super::schema::{object, request};
 use crate::admin::users::import::{self, Entry, FEW, Faulty};
+use crate::admin::{Desk, Operation, Target};
 use crate::http::cx::Cx;
 use actix_web::web::Payload;
 
@@ -74,13 +75,15 @@ fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn entries(content: &str, places: Option<Vec<String>>) -> Result<Vec<Entry>, Problem> {
-    let entries = import::read(content);
+/// The entries, for somebody who may add people at all.
+fn entries(
+    desk: &Desk<'_>,
+    content: &str,
+    places: Option<Vec<String>>,
+) -> Result<Vec<Entry>, Problem> {
+    desk.may(Operation::EditUsers, Target::Deployment)?;
+    let entries = import::read_few(content, FEW);
     let mut entries = entries.map_err(|why| Problem::unfit(format!("content: {why}")))?;
-    if entries.len() > FEW {
-        let why = format!("content: send at most {FEW} entries at once");
-        return Err(Problem::unfit(why));
-    }
     for (entry, place) in entries.iter_mut().zip(places.unwrap_or_default()) {
         entry.place = place;
     }
@@ -91,7 +94,7 @@ fn entries(content: &str, places: Option<Vec<String>>) -> Result<Vec<Entry>, Pro
 pub async fn plan(cx: Cx, payload: Payload) -> Answer {
     let desk = desk(&cx).await?;
     let body: PeopleBody = read_long(&cx, payload, MOST).await?;
-    let import = import::plan(&desk, entries(&body.content, body.places)?).await?;
+    let import = import::plan(&desk, entries(&desk, &body.content, body.places)?).await?;
     ok(&ImportPlanBody {
         good: count(import.accounts.len()),
         faulty: import.faulty.into_iter().map(FaultyBody::from).collect(),
@@ -101,7 +104,7 @@ pub async fn plan(cx: Cx, payload: Payload) -> Answer {
 /// Adds people, all in one write.
 pub async fn add(cx: Cx, payload: Payload) -> Answer {
     once_long(&cx, payload, MOST, async |making, body: ImportBody| {
-        let entries = entries(&body.content, body.places)?;
+        let entries = entries(&making.desk, &body.content, body.places)?;
         let import = import::plan(&making.desk, entries).await?;
         if body.skip_faulty != Some(true) {
             refuse(&import.faulty)?;

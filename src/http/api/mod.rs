@@ -30,7 +30,7 @@ mod webhooks;
 
 pub use exchange::escaped;
 pub use local::{Answered, Local};
-pub use once::HEADER as IDEMPOTENCY_KEY;
+pub use once::{HEADER as IDEMPOTENCY_KEY, UNDER_WAY};
 
 use super::cx::Cx;
 use crate::admin::Operation;

@@ -24,6 +24,9 @@ use serde_json::{Map, Value};
 pub const HEADER: &str = "Idempotency-Key";
 static KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
+/// Why a request has to wait for one that was sent before.
+pub const UNDER_WAY: &str = "a request with this key is still under way";
+
 /// Longest key, in characters.
 const LONGEST: usize = 255;
 
@@ -234,8 +237,7 @@ async fn settle<'a, T: DeserializeOwned>(
         Some(sent) => {
             let place = cx.services().under_way.enter(sent.key);
             if place.before() > 0 {
-                let why = "a request with this key is still under way";
-                return Err(Problem::new(StatusCode::CONFLICT, why));
+                return Err(Problem::new(StatusCode::CONFLICT, UNDER_WAY));
             }
             Some(place)
         }
@@ -247,9 +249,15 @@ async fn settle<'a, T: DeserializeOwned>(
     }
     let making = Making { desk, sent };
     match make(&making, exchange::meant(body)?).await {
-        Ok(answer) => Ok(answer.response()),
+        // Somebody else may have been faster with the same request, and left nothing to be done.
+        Ok(answer) => {
+            let known = match sent {
+                Some(sent) => sent.known(&making.desk).await.ok().flatten(),
+                None => None,
+            };
+            Ok(known.unwrap_or(answer).response())
+        }
         Err(problem) => {
-            // Somebody else may have been faster with the same request.
             let known = match sent {
                 Some(sent) => sent.known(&making.desk).await?,
                 None => None,

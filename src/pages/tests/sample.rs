@@ -331,8 +331,7 @@ fn passkey(say: &dyn Fn(&str) -> String, creates: bool) -> PasskeyForm {
         options: say(r#"{"publicKey":{}}"#),
         script: say("/static/passkey.js"),
         autofill: !creates,
-        creates,
-        named: creates,
+        creates: creates.then_some(Naming::Asked),
         heading: creates.then(|| say("Passkey")),
         primary: creates,
     }

@@ -106,6 +106,10 @@ impl<S: Store> Endings for Cached<S> {
         Ok(())
     }
 
+    fn over(&self) -> Over {
+        self.memory.over.now()
+    }
+
     async fn endings(&self) -> Result<Vec<Ending>> {
         self.inner.endings().await
     }

@@ -129,6 +129,16 @@ impl Front {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether this request is the one whose answer is to be lost. Only one is.
+    fn loses(&self, request: &[u8]) -> bool {
+        let mut lost = self.lost();
+        let is_lost = lost.is_some_and(|begins| request.starts_with(begins.as_bytes()));
+        if is_lost {
+            *lost = None;
+        }
+        is_lost
+    }
+
     fn nodes(&self) -> std::sync::MutexGuard<'_, Vec<SocketAddr>> {
         self.nodes.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -158,11 +168,7 @@ impl Front {
             tokio::select! {
                 read = browser.read(&mut asked) => {
                     let read = &asked[..read?];
-                    let mut lost = self.lost();
-                    if lost.is_some_and(|request| read.starts_with(request.as_bytes())) {
-                        (*lost, is_lost) = (None, true);
-                    }
-                    drop(lost);
+                    is_lost |= self.loses(read);
                     if read.is_empty() {
                         return Ok(());
                     }

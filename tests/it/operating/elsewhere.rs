@@ -244,9 +244,7 @@ async fn people_are_imported_elsewhere_as_they_are_here() {
     let said = elsewhere.run(&import(&["--skip-faulty"])).done();
     assert_eq!(said, "added 2 people, left out 3\n");
     let mut many = String::from("username\n");
-    for n in 0..1_201 {
-        many.push_str(&format!("person{n}\n"));
-    }
+    many.extend((0..1_201).map(|n| format!("person{n}\n")));
     many.push_str("ada\n");
     write("people.csv", &many);
     let parts = import(&["--in-parts", "--skip-faulty"]);
@@ -255,9 +253,7 @@ async fn people_are_imported_elsewhere_as_they_are_here() {
     let list = deployment.run(&["user", "list", "--json"]).done();
     let list: Vec<Value> = serde_json::from_str(&list).unwrap();
     assert_eq!(list.len(), 1_203);
-    for n in 0..2_001 {
-        many.push_str(&format!("other{n}\n"));
-    }
+    many.extend((0..2_001).map(|n| format!("other{n}\n")));
     write("people.csv", &many);
     let said = elsewhere.run(&import(&["--skip-faulty"])).failed();
     assert!(said.contains("--in-parts"), "{said}");

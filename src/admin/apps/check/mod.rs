@@ -16,7 +16,11 @@ use crate::admin::{Desk, Operation, Target, clients, users};
 use crate::flow::Failure;
 use crate::oidc::ClientId;
 use crate::secret::Secret;
+use futures_util::future::join_all;
 use serde::Serialize;
+
+/// So many redirect URIs are tried.
+const TRIED: usize = 10;
 
 /// What is to be tried.
 #[derive(Clone, Debug)]
@@ -156,9 +160,7 @@ pub async fn check(desk: &Desk<'_>, wanted: &Check) -> Result<Vec<Checked>, Apps
     if let Some(recipe) = &recipe {
         all.extend(parts::registration(recipe, &client));
     }
-    for uri in &client.metadata.redirect_uris {
-        all.push(parts::redirect_uri(desk, uri).await);
-    }
+    all.extend(redirect_uris(desk, &client.metadata.redirect_uris).await);
     let access = parts::access(&client, &user);
     let may_enter = access.is_good();
     all.push(access);
@@ -168,6 +170,19 @@ pub async fn check(desk: &Desk<'_>, wanted: &Check) -> Result<Vec<Checked>, Apps
     }
     note(desk, wanted, &all).await?;
     Ok(all)
+}
+
+/// Looks at the first of them side by side, each of which may not answer for a while.
+async fn redirect_uris(desk: &Desk<'_>, uris: &[String]) -> Vec<Checked> {
+    let (tried, others) = uris.split_at(uris.len().min(TRIED));
+    let tried = tried.iter().map(|uri| parts::redirect_uri(desk, uri));
+    let mut all = join_all(tried).await;
+    if !others.is_empty() {
+        let finding = format!("{} more were not tried", others.len());
+        let fix = "register only those that the app uses";
+        all.push(Checked::unknown("redirect URI", finding, fix));
+    }
+    all
 }
 
 async fn note(desk: &Desk<'_>, wanted: &Check, all: &[Checked]) -> Result<(), AppsError> {

@@ -7,7 +7,7 @@ mod owners;
 mod read;
 
 pub use owners::FEW;
-pub use read::{Entry, Piece, Subject, read, split};
+pub use read::{Entry, Piece, Subject, read, read_few, split};
 
 use super::UsersError;
 use super::check::{CheckedUser, NewPassword, check};

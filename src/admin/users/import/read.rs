@@ -49,29 +49,46 @@ pub fn read(text: &str) -> Result<Vec<Entry>, String> {
     Ok(split(text)?.into_iter().map(entry).collect())
 }
 
+/// As [`read`], of a file of at most `most` entries. One that has more takes up no more room.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_few(text: &str, most: usize) -> Result<Vec<Entry>, String> {
+    let pieces = pieces(text, most.saturating_add(1))?;
+    if pieces.len() > most {
+        return Err(format!("send at most {most} entries at once"));
+    }
+    Ok(pieces.into_iter().map(entry).collect())
+}
+
 /// Takes a whole file apart into its entries, of which each can be sent alone as JSON.
 ///
 /// # Errors
 /// As [`read`].
 pub fn split(text: &str) -> Result<Vec<Piece>, String> {
+    pieces(text, usize::MAX)
+}
+
+/// The first `most` entries.
+fn pieces(text: &str, most: usize) -> Result<Vec<Piece>, String> {
     let text = text.trim_start_matches('\u{feff}');
     match text.trim_start().chars().next() {
-        Some('[') => array(text),
-        Some('{') => Ok(lines(text)),
-        _ => csv(text),
+        Some('[') => array(text, most),
+        Some('{') => Ok(lines(text, most)),
+        _ => csv(text, most),
     }
 }
 
-fn array(text: &str) -> Result<Vec<Piece>, String> {
+fn array(text: &str, most: usize) -> Result<Vec<Piece>, String> {
     let all: Vec<Value> = serde_json::from_str(text).map_err(|why| why.to_string())?;
-    let pieces = all.into_iter().enumerate();
+    let pieces = all.into_iter().take(most).enumerate();
     let pieces = pieces.map(|(at, value)| piece(format!("entry {}", at + 1), Ok(value)));
     Ok(pieces.collect())
 }
 
-fn lines(text: &str) -> Vec<Piece> {
+fn lines(text: &str, most: usize) -> Vec<Piece> {
     let lines = text.lines().enumerate();
-    let full = lines.filter(|(_, line)| !line.trim().is_empty());
+    let full = lines.filter(|(_, line)| !line.trim().is_empty()).take(most);
     let pieces = full.map(|(at, line)| {
         // Which line it is has been said; positions in it are all that is new.
         let value = serde_json::from_str(line)
@@ -81,7 +98,7 @@ fn lines(text: &str) -> Vec<Piece> {
     pieces.collect()
 }
 
-fn csv(text: &str) -> Result<Vec<Piece>, String> {
+fn csv(text: &str, most: usize) -> Result<Vec<Piece>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().map_err(|why| why.to_string())?.clone();
     let mut names: Vec<&str> = header.iter().map(str::trim).collect();
@@ -90,7 +107,7 @@ fn csv(text: &str) -> Result<Vec<Piece>, String> {
     if let Some([name, _]) = names.array_windows().find(|[a, b]| a == b) {
         return Err(format!("the column {name:?} is there twice"));
     }
-    let records = reader.records().map(|record| {
+    let records = reader.records().take(most).map(|record| {
         let record = match record {
             Ok(record) => record,
             Err(why) => {

@@ -243,7 +243,7 @@ pub(super) fn passkey_offer(say: &dyn Fn(&str) -> String) -> PasskeyOffer {
         chrome: chrome(say),
         passkey: PasskeyForm {
             heading: None,
-            named: false,
+            creates: Some(Naming::Given),
             ..passkey(say, true)
         },
         error: Some(say("This passkey was not accepted.")),
