@@ -57,7 +57,7 @@ impl Default for Over {
 }
 
 /// When what an identifier names began, in Unix milliseconds (RFC 9562 §5.7).
-pub fn began(id: Uuid) -> i64 {
+fn began(id: Uuid) -> i64 {
     i64::try_from(id.as_u128() >> 80).unwrap_or(i64::MAX)
 }
 

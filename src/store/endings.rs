@@ -9,7 +9,7 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait Endings {
     /// Everything of these kinds that began up to the Unix millisecond `until` is over from then on,
-    /// and so is all that is there by then under a clock that is ahead: one write of a row each. Rows that say so follow by
+    /// however much it is: one write of a row each. Rows that say so follow by
     /// [`Endings::carry_on`].
     async fn end_everything(&self, what: Vec<Ended>, until: i64, at: Timestamp) -> Result<()>;
 

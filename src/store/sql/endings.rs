@@ -3,7 +3,7 @@
 use super::backend::{Conn, Row, Sql};
 use super::{changes, logouts, sessions};
 use crate::clock::Timestamp;
-use crate::model::{Ended, Ending, GrantId, Over, SessionId, began};
+use crate::model::{Ended, Ending, GrantId, Over, SessionId};
 use crate::store::{Change, Endings, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -17,8 +17,6 @@ statements! {
             until = excluded.until, at = excluded.at, reached = excluded.reached, done_at = NULL
         WHERE endings.until < excluded.until";
     ALL = "SELECT what, until, at, reached, done_at FROM endings";
-    LATEST_SESSION = "SELECT id FROM sessions ORDER BY id DESC LIMIT 1";
-    LATEST_FAMILY = "SELECT id FROM grants ORDER BY id DESC LIMIT 1";
     // Read before the write, which waits for nothing then.
     SESSIONS = "
         SELECT id, ended_at IS NULL AS goes_on FROM sessions
@@ -69,17 +67,9 @@ fn ending(row: &Row) -> sqlx::Result<Ending> {
 
 async fn order(conn: &mut Conn, what: Vec<Ended>, until: i64, at: Timestamp) -> Result<()> {
     for what in what {
-        let latest = match what {
-            Ended::Sessions => LATEST_SESSION,
-            Ended::Families => LATEST_FAMILY,
-        };
-        let latest: Option<Uuid> = sqlx::query_scalar(latest)
-            .fetch_optional(&mut *conn)
-            .await?;
-        // A clock that was ahead has had some begin later than now.
         sqlx::query(ORDER)
             .bind(what)
-            .bind(latest.map_or(until, |id| until.max(began(id))))
+            .bind(until)
             .bind(at)
             .bind(Uuid::nil())
             .execute(&mut *conn)
