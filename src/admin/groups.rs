@@ -224,16 +224,21 @@ pub async fn set_member(
     member: bool,
 ) -> Result<(User, bool), UsersError> {
     desk.may(Operation::EditGroups, Target::Group(name))?;
-    let user = find_for(desk, login, Operation::EditUsers).await?.user;
-    let is_in = user.groups.iter().any(|group| group == name);
-    if is_in == member {
-        return Ok((user, false));
+    for _ in 0..TRIES {
+        let user = find_for(desk, login, Operation::EditUsers).await?.user;
+        let is_in = user.groups.iter().any(|group| group == name);
+        if is_in == member {
+            return Ok((user, false));
+        }
+        if desk.store.group_by_name(name).await?.is_none() {
+            return Err(unknown(name).into());
+        }
+        match put_into(desk, user, name, member).await {
+            Err(UsersError::Stale) => {}
+            after => return Ok((after?, true)),
+        }
     }
-    if desk.store.group_by_name(name).await?.is_none() {
-        return Err(unknown(name).into());
-    }
-    let after = put_into(desk, user, name, member).await?;
-    Ok((after, true))
+    Err(UsersError::Stale)
 }
 
 #[cfg(test)]

@@ -253,7 +253,12 @@ impl<'a> Parser<'a> {
             )));
         };
         if self.eat('[') {
-            return self.within(path);
+            let values = self.within(path)?;
+            return if self.eat('.') {
+                self.part_of(values)
+            } else {
+                Ok(values)
+            };
         }
         self.skip_spaces();
         let operator = self.word();
@@ -264,6 +269,21 @@ impl<'a> Parser<'a> {
         self.skip_spaces();
         let value = self.value()?;
         compare(path.to_value(), comparison, value)
+    }
+
+    /// What `values` are to be besides, as in `emails[type eq "work"].value eq "ada@example.com"`. No
+    /// grammar has it; directories send it.
+    fn part_of(&mut self, values: Filter) -> Result<Filter, Refusal> {
+        let Filter::Within { attribute, filter } = values else {
+            return Err(wrong("there is nothing to choose from"));
+        };
+        let outer = std::mem::replace(&mut self.scope, Scope::Parts(attribute.parts()));
+        let part = self.term()?;
+        self.scope = outer;
+        Ok(Filter::Within {
+            attribute,
+            filter: Box::new(Filter::And(filter, Box::new(part))),
+        })
     }
 
     /// A filter of the values of `path`, whose bracket has been opened.

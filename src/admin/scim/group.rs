@@ -1,6 +1,7 @@
 //! One group: read, made, replaced, changed and removed.
 
 use super::MOST_MEMBERS;
+use super::again::again;
 use super::error::ScimError;
 use super::meta::{Resource, common, is_as_seen, location, meta};
 use crate::admin::groups::provision::{self, Moves, Seen};
@@ -140,12 +141,11 @@ async fn held(desk: &Desk<'_>, id: GroupId, seen: Option<&Version>) -> Result<Se
     Ok(Seen { group, external_id })
 }
 
-async fn put(desk: &Desk<'_>, seen: Seen, wanted: WantedGroup) -> Result<GroupId, ScimError> {
-    let id = seen.group.id;
-    let moves = moves(desk, id, wanted.members).await?;
+async fn put(desk: &Desk<'_>, seen: Seen, wanted: WantedGroup) -> Result<(), ScimError> {
+    let moves = moves(desk, seen.group.id, wanted.members).await?;
     let (name, external_id) = (wanted.display_name, wanted.external_id);
     provision::replace(desk, seen, name, external_id, moves).await?;
-    Ok(id)
+    Ok(())
 }
 
 async fn moves(desk: &Desk<'_>, id: GroupId, wanted: Members) -> Result<Moves, ScimError> {
@@ -173,9 +173,12 @@ pub async fn replace(
     seen: Option<&Version>,
     body: Map<String, Value>,
 ) -> Result<Resource, ScimError> {
-    let held = held(desk, id, seen).await?;
-    let wanted = WantedGroup::read(&scim::resource(body, &GROUP)?)?;
-    let id = put(desk, held, wanted).await?;
+    let body = scim::resource(body, &GROUP)?;
+    again(seen, async || {
+        let held = held(desk, id, seen).await?;
+        put(desk, held, WantedGroup::read(&body)?).await
+    })
+    .await?;
     show(desk, id, &Projection::All).await
 }
 
@@ -186,11 +189,13 @@ pub async fn patch(
     seen: Option<&Version>,
     body: Map<String, Value>,
 ) -> Result<(), ScimError> {
-    let held = held(desk, id, seen).await?;
-    let resource = without_members(&held.group, held.external_id.as_deref());
-    let wanted = WantedGroup::patched(resource, Patch::read(body, &GROUP)?)?;
-    put(desk, held, wanted).await?;
-    Ok(())
+    let patch = Patch::read(body, &GROUP)?;
+    again(seen, async || {
+        let held = held(desk, id, seen).await?;
+        let resource = without_members(&held.group, held.external_id.as_deref());
+        put(desk, held, WantedGroup::patched(resource, patch.clone())?).await
+    })
+    .await
 }
 
 /// Removes a group. Nobody is in it any more.

@@ -5,6 +5,7 @@ use super::group::{resource, without_members};
 use super::list::{Listed, Page, Query, Start, part, place};
 use super::search::{Way, ways};
 use super::{LOOKED_AT, MOST_MEMBERS};
+use crate::admin::part::cursor;
 use crate::admin::{Desk, Operation, Target};
 use crate::model::{Group, User, UserId};
 use crate::scim::{Comparison, Filter, GROUP, Path, Refusal, ScimType};
@@ -33,18 +34,39 @@ pub async fn list(desk: &Desk<'_>, query: &Query) -> Result<Listed, ScimError> {
         let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
         (total, query.page_of(all, |group| group.name.clone())?)
     };
+    described(desk, query, total, page).await
+}
+
+/// The groups of `page`, or of its beginning as far as an answer can hold their members: a page may be
+/// shorter than was asked for.
+async fn described(
+    desk: &Desk<'_>,
+    query: &Query,
+    total: u64,
+    page: Page<Group>,
+) -> Result<Listed, ScimError> {
     let with_members = query.projection.wants("members");
+    let mut next_cursor = page.next_cursor;
     let mut budget = MOST_MEMBERS;
     let mut resources = Vec::new();
+    let mut last: Option<&Group> = None;
     for group in &page.items {
-        let resource = resource(desk, group, with_members, &mut budget).await?;
-        resources.push(query.projection.of(resource.body, &GROUP));
+        match (resource(desk, group, with_members, &mut budget).await, last) {
+            (Err(ScimError::Refused(refusal)), Some(last)) if refusal.kind == ScimType::TooMany => {
+                if matches!(query.start, Start::After(_)) {
+                    next_cursor = Some(cursor(&last.name));
+                }
+                break;
+            }
+            (resource, _) => resources.push(query.projection.of(resource?.body, &GROUP)),
+        }
+        last = Some(group);
     }
     Ok(Listed {
         total,
         start_index: page.start_index,
         resources,
-        next_cursor: page.next_cursor,
+        next_cursor,
     })
 }
 

@@ -4,6 +4,7 @@
 //! resource that was sent means. What may be done is decided by the desk, and done by
 //! [`super::users`] and [`super::groups`].
 
+mod again;
 mod error;
 mod group;
 mod groups;

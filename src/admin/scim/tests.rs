@@ -6,8 +6,10 @@ mod membership;
 use super::{Query, ScimError, Start, group_resources as groups, user_resources as people};
 use crate::admin::testing::Deployment;
 use crate::admin::{Desk, DeskError, UsersError};
-use crate::model::{GroupId, Role, UserId};
+use crate::model::{GroupId, Role, User, UserId, Username};
+use crate::oidc::StandardClaims;
 use crate::scim::{Projection, USER};
+use crate::store::Account;
 use serde_json::{Map, Value, json};
 
 fn object(value: Value) -> Map<String, Value> {
@@ -35,6 +37,30 @@ async fn person(desk: &Desk<'_>, name: &str) -> UserId {
     });
     let made = people::create(desk, object(body)).await.unwrap();
     made.body["id"].as_str().unwrap().parse().unwrap()
+}
+
+/// So many people, p0, p1, p2 and on, who are in these groups.
+fn crowd(desk: &Desk<'_>, many: usize, groups: &[String]) -> Vec<Account> {
+    let person = |number| User {
+        id: UserId::new(desk.clock.as_ref(), desk.entropy.as_ref()),
+        username: Username {
+            display: format!("p{number}"),
+            key: format!("p{number}"),
+        },
+        email_key: None,
+        claims: StandardClaims::default(),
+        groups: groups.to_vec(),
+        roles: Vec::new(),
+        disabled_at: None,
+        created_at: desk.now(),
+        updated_at: desk.now(),
+        subject: None,
+    };
+    let people = (0..many).map(|number| Account {
+        user: person(number),
+        password: None,
+    });
+    people.collect()
 }
 
 fn query(filter: Option<&str>) -> Query {

@@ -1,5 +1,6 @@
 //! One person: read, made, replaced, changed and removed.
 
+use super::again::again;
 use super::error::ScimError;
 use super::meta::{Resource, is_as_seen};
 use super::people::{People, external_id, without_groups};
@@ -61,13 +62,16 @@ pub async fn replace(
     seen: Option<&Version>,
     body: Map<String, Value>,
 ) -> Result<Resource, ScimError> {
-    let held = held(desk, id, seen).await?;
     let resource = scim::resource(body, &USER)?;
-    let mut before = held.user.claims.clone();
-    // It counts what is sent, not what of it is new.
-    before.name = None;
-    let wanted = WantedUser::read(&resource, Some(&before))?;
-    put(desk, held, wanted).await
+    again(seen, async || {
+        let held = held(desk, id, seen).await?;
+        let mut before = held.user.claims.clone();
+        // It counts what is sent, not what of it is new.
+        before.name = None;
+        let wanted = WantedUser::read(&resource, Some(&before))?;
+        put(desk, held, wanted).await
+    })
+    .await
 }
 
 /// Changes a person as `body` says (RFC 7644 §3.5.2).
@@ -77,11 +81,15 @@ pub async fn patch(
     seen: Option<&Version>,
     body: Map<String, Value>,
 ) -> Result<Resource, ScimError> {
-    let held = held(desk, id, seen).await?;
-    let mut resource = without_groups(&held.user, held.external_id.as_deref());
-    Patch::read(body, &USER)?.apply(&mut resource)?;
-    let wanted = WantedUser::read(&resource, Some(&held.user.claims))?;
-    put(desk, held, wanted).await
+    let patch = Patch::read(body, &USER)?;
+    again(seen, async || {
+        let held = held(desk, id, seen).await?;
+        let mut resource = without_groups(&held.user, held.external_id.as_deref());
+        patch.clone().apply(&mut resource)?;
+        let wanted = WantedUser::read(&resource, Some(&held.user.claims))?;
+        put(desk, held, wanted).await
+    })
+    .await
 }
 
 /// Removes a person with all that is theirs.

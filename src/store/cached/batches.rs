@@ -31,14 +31,15 @@ impl<S: Store> Batches for Cached<S> {
                 }
             }
         }
-        self.inner.write_all(writes, now).await?;
+        let written = self.inner.write_all(writes, now).await;
+        // Also where it came too late: what it was planned by is old.
         if clients {
             self.marks.note_clients();
         }
         for change in changes {
             self.marks.note(change);
         }
-        Ok(())
+        written
     }
 
     async fn declared_users(&self) -> Result<Vec<UserId>> {

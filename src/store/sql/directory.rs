@@ -197,7 +197,10 @@ async fn list(
         People::Members(group) => by_id(MEMBERS).bind(group),
         People::Matching(prefix) => {
             let end = format!("{prefix}{LAST}");
-            by_id(MATCHING).bind(place.key).bind(prefix).bind(end)
+            // PostgreSQL enters the index by the place, and would read all that lies before the prefix.
+            let after = Some(place.key).filter(|key| !key.is_empty());
+            let after = after.unwrap_or_else(|| prefix.clone());
+            by_id(MATCHING).bind(after).bind(prefix).bind(end)
         }
     };
     let rows = query.try_map(|row| listed(&row)).fetch_all(conn).await?;

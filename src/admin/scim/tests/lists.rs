@@ -50,6 +50,10 @@ async fn people_are_found_by_every_way() {
             r#"emails[type eq "work" and value eq "ada@example.org"]"#.to_owned(),
             vec!["ada"],
         ),
+        (
+            r#"emails[type eq "work"].value eq "ada@example.org""#.to_owned(),
+            vec!["ada"],
+        ),
         (r#"externalId eq "ext-ada""#.to_owned(), vec!["ada"]),
         (r#"externalId eq "EXT-ada""#.to_owned(), vec![]),
         (format!("id eq \"{ada}\""), vec!["ada"]),
@@ -81,28 +85,8 @@ async fn people_are_found_by_every_way() {
 async fn what_no_index_leads_to_is_refused_where_there_are_many() {
     let deployment = Deployment::open().await;
     let desk = &deployment.desk();
-    let many = (0..=LOOKED_AT).map(|n| {
-        let user = crate::model::User {
-            id: UserId::new(desk.clock.as_ref(), desk.entropy.as_ref()),
-            username: crate::model::Username {
-                display: format!("p{n}"),
-                key: format!("p{n}"),
-            },
-            email_key: None,
-            claims: crate::oidc::StandardClaims::default(),
-            groups: Vec::new(),
-            roles: Vec::new(),
-            disabled_at: None,
-            created_at: desk.now(),
-            updated_at: desk.now(),
-            subject: None,
-        };
-        crate::store::Account {
-            user,
-            password: None,
-        }
-    });
-    desk.store.create_users(many.collect()).await.unwrap();
+    let many = crowd(desk, LOOKED_AT as usize + 1, &[]);
+    desk.store.create_users(many).await.unwrap();
     for (filter, kind) in [
         ("userName co \"p\"", ScimType::InvalidFilter),
         ("not (userName eq \"p1\")", ScimType::InvalidFilter),

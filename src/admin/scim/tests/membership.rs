@@ -1,6 +1,7 @@
 //! Groups: written with who comes and goes, and looked for.
 
 use super::*;
+use crate::admin::scim::{Listed, MOST_MEMBERS};
 use crate::scim::GROUP;
 
 async fn members(desk: &Desk<'_>, id: GroupId) -> Vec<String> {
@@ -115,4 +116,76 @@ async fn security_d_a_second_factor_stays_demanded_under_another_name() {
     let renamed = patch(json!([{"op": "replace", "path": "displayName", "value": "crew"}]));
     let refused = groups::patch(&deployment.desk(), id, None, renamed).await;
     assert!(refused.is_err());
+}
+
+#[tokio::test]
+async fn many_groups_take_the_same_person_at_once() {
+    let deployment = Deployment::open().await;
+    let desk = &deployment.desk();
+    let ada = person(desk, "ada").await;
+    let mut ids: Vec<GroupId> = Vec::new();
+    for number in 0..8 {
+        let body = json!({"displayName": format!("team-{number}")});
+        let made = groups::create(desk, object(body)).await.unwrap();
+        ids.push(made.body["id"].as_str().unwrap().parse().unwrap());
+    }
+    let add = patch(json!([{"op": "add", "path": "members", "value": [{"value": ada}]}]));
+    let all = ids
+        .into_iter()
+        .map(|id| groups::patch(desk, id, None, add.clone()));
+    for done in futures_util::future::join_all(all).await {
+        done.unwrap();
+    }
+    let in_all = desk.store.user(ada).await.unwrap().unwrap().groups.len();
+    assert_eq!(in_all, 8);
+}
+
+#[tokio::test]
+async fn a_page_of_groups_ends_where_there_are_too_many_members() {
+    let deployment = Deployment::open().await;
+    let desk = &deployment.desk();
+    let all = ["alpha", "beta", "gamma"];
+    for name in all {
+        let body = json!({"displayName": name});
+        groups::create(desk, object(body)).await.unwrap();
+    }
+    let both = ["alpha", "beta"].map(str::to_owned).to_vec();
+    desk.store
+        .create_users(crowd(desk, MOST_MEMBERS * 3 / 5, &both))
+        .await
+        .unwrap();
+    let names = |listed: Listed| -> Vec<String> {
+        let groups = listed.resources.iter().map(|group| &group["displayName"]);
+        groups
+            .map(|name| name.as_str().unwrap().to_owned())
+            .collect()
+    };
+    let part = async |start: Start| {
+        let query = Query {
+            start,
+            ..query(None)
+        };
+        groups::list(desk, &query).await.unwrap()
+    };
+
+    let mut seen = Vec::new();
+    while seen.len() < all.len() {
+        let next = u64::try_from(seen.len() + 1).unwrap();
+        let page = names(part(Start::At(next)).await);
+        assert!((1..=2).contains(&page.len()), "{page:?}");
+        seen.extend(page);
+    }
+    seen.sort();
+    assert_eq!(seen, all);
+
+    let (mut seen, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = part(Start::After(cursor)).await;
+        cursor.clone_from(&page.next_cursor);
+        seen.extend(names(page));
+        if cursor.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, all);
 }
