@@ -12,6 +12,15 @@ use url::Url;
 const PATIENCE: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(40);
 
+/// What chromedriver calls it, and where it is.
+type Program = (&'static str, &'static str);
+const WHOLE: Program = ("chrome", "/usr/bin/chromium");
+/// Pages are the same in it, and it starts with a fifth of the work.
+const SHELL: Program = (
+    "chrome-headless-shell",
+    "/usr/lib/chromium/chromium-headless-shell",
+);
+
 /// Whether pages may run script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Script {
@@ -28,20 +37,34 @@ pub struct Chromium {
 }
 
 impl Chromium {
-    /// Starts one.
+    /// Starts one without a window and all that is around one.
     pub async fn start(script: Script) -> Self {
+        Self::of(SHELL, &[], script).await
+    }
+
+    /// Starts the browser that people have, where what is around its pages matters.
+    pub async fn whole() -> Self {
+        Self::of(WHOLE, &["--headless=new"], Script::On).await
+    }
+
+    async fn of(program: Program, arguments: &[&str], script: Script) -> Self {
         let profile = tempfile::tempdir().unwrap();
-        let process = Driver::start(profile.path());
-        let capabilities = capabilities(profile.path().to_str().unwrap(), script);
+        let process = Driver::start();
+        let capabilities = capabilities(program, profile.path().to_str().unwrap(), arguments);
         let driver = WebDriver::new(process.address.clone(), capabilities)
             .await
             .expect("Chromium does not start");
-        Self {
+        let chromium = Self {
             driver,
             script,
             _process: process,
             _profile: profile,
-        }
+        };
+        let off = json!({ "value": script == Script::Off });
+        chromium
+            .cdp("Emulation.setScriptExecutionDisabled", off)
+            .await;
+        chromium
     }
 
     /// Goes to an address.
@@ -187,27 +210,30 @@ fn is_gone(error: &WebDriverError) -> bool {
     )
 }
 
-fn capabilities(profile: &str, script: Script) -> Capabilities {
-    let content = match script {
-        Script::On => 1,
-        Script::Off => 2,
-    };
+fn capabilities((name, binary): Program, profile: &str, arguments: &[&str]) -> Capabilities {
     let profile = format!("--user-data-dir={profile}");
-    let mut capabilities = Capabilities::new();
-    let options = json!({
-        "binary": "/usr/bin/chromium",
-        "args": [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-software-rasterizer",
-            "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-default-apps", "--disable-extensions",
-            "--disable-sync", "--disable-dev-shm-usage", "--no-proxy-server",
-            "--window-size=1280,900", profile,
-        ],
-        "prefs": { "profile.managed_default_content_settings.javascript": content },
-    });
-    capabilities.set("browserName", "chrome").unwrap();
-    capabilities.set("goog:chromeOptions", options).unwrap();
+    let mut all = vec![
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-software-rasterizer",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-default-apps",
+        "--disable-extensions",
+        "--disable-sync",
+        "--disable-dev-shm-usage",
+        "--no-proxy-server",
+        "--window-size=1280,900",
+        &profile,
+    ];
+    all.extend(arguments);
+    let options = json!({ "binary": binary, "args": all });
     let logs = json!({ "browser": "ALL", "performance": "ALL" });
+    let mut capabilities = Capabilities::new();
+    capabilities.set("browserName", name).unwrap();
+    capabilities.set("goog:chromeOptions", options).unwrap();
     capabilities.set("goog:loggingPrefs", logs).unwrap();
     capabilities
 }

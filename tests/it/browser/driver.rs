@@ -2,18 +2,16 @@
 
 use crate::harness::free_port;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// Ends Chromium and chromedriver when standard input ends: also when this process dies. Chromium
-/// writes its process id into its profile.
+/// Ends Chromium and chromedriver, whose child it is, when standard input ends: also when this process
+/// dies.
 const WRAPPER: &str = r#"
-chromedriver --port="$2" </dev/null &
+chromedriver --port="$1" </dev/null &
 driver=$!
 exec >/dev/null 2>&1
 cat
-chromium=$(readlink "$1/SingletonLock") && kill -KILL "${chromium##*-}"
-kill "$driver"
+kill -KILL $(cat /proc/"$driver"/task/*/children) "$driver"
 wait "$driver"
 "#;
 
@@ -24,20 +22,19 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// Starts one on a free port, for a Chromium with this profile. It wants the same port of
-    /// `127.0.0.1` and of `::1`, so that a port free on one of them may not do.
-    pub fn start(profile: &Path) -> Self {
+    /// Starts one on a free port. It wants the same port of `127.0.0.1` and of `::1`, so that a port
+    /// free on one of them may not do.
+    pub fn start() -> Self {
         let mut said = String::new();
         (0..5)
-            .find_map(|_| Self::on(free_port(), profile, &mut said))
+            .find_map(|_| Self::on(free_port(), &mut said))
             .unwrap_or_else(|| panic!("chromedriver does not start: {said}"))
     }
 
     /// One on this port, unless it ends before it listens: what it has said then.
-    fn on(port: u16, profile: &Path, said: &mut String) -> Option<Self> {
+    fn on(port: u16, said: &mut String) -> Option<Self> {
         let mut process = Command::new("sh")
             .args(["-c", WRAPPER, "sh"])
-            .arg(profile)
             .arg(port.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

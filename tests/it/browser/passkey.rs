@@ -75,7 +75,7 @@ async fn sign_out(chromium: &Chromium, server: &TestServer) {
 async fn security_g5_a_passkey_is_made_used_in_every_way_and_removed() {
     let server = TestServer::with(&[NAMED]).await;
     server.user("ada").await;
-    let chromium = Chromium::start(Script::On).await;
+    let chromium = Chromium::whole().await;
     plug_in(&chromium).await;
     let autofill = without_autofill(&chromium).await;
     register(&chromium, &server).await;
