@@ -105,6 +105,7 @@ macro_rules! contract_tests {
             endings: [
                 all_sessions_end_and_their_apps_are_told,
                 all_families_end_and_nobody_is_told_twice,
+                what_a_clock_ahead_has_begun_ends_too,
                 an_end_is_carried_out_by_one_and_the_latest_counts,
             ]
             figures: [
