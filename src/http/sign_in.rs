@@ -220,8 +220,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     let password = Secret::new(sent.get("password").to_owned());
     let origin = cx.origin();
     // Where everything is to be proved anew, no browser is remembered.
-    let trusts =
-        |mark: &Mark| !under_way.fresh && entry::is_remembered(&cx, &sent.browser, mark);
+    let trusts = |mark: &Mark| !under_way.fresh && entry::is_remembered(&cx, &sent.browser, mark);
     let browser = &sent.browser;
     let services = cx.services();
     match flow::by_password(services, login, password, sealed, browser, origin, trusts).await {

@@ -136,9 +136,17 @@ async fn security_g1_what_is_sent_meanwhile_is_not_done_and_that_is_said() {
     let token = profile.hidden("form_token");
     let (token, of_factors) = (token.as_str(), security.hidden("form_token"));
     for (path, form, back) in [
-        ("/account/profile", vec![("form_token", token), ("name", "Countess")], "/account/profile"),
+        (
+            "/account/profile",
+            vec![("form_token", token), ("name", "Countess")],
+            "/account/profile",
+        ),
         ("/account/data", vec![("form_token", token)], "/account"),
-        ("/account/end-other-sessions", vec![("form_token", token)], "/account"),
+        (
+            "/account/end-other-sessions",
+            vec![("form_token", token)],
+            "/account",
+        ),
         (
             "/account/security/recovery-codes",
             vec![("form_token", of_factors.as_str())],

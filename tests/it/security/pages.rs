@@ -426,11 +426,18 @@ async fn security_i_the_stylesheet_of_an_app_keeps_the_policy() {
     let mut changed = (*client.unwrap()).clone();
     changed.metadata.stylesheet = Some(".card { border: 1px }".to_owned());
     server.services.store.put_client(changed).await.unwrap();
-    let again = browser.authorize(&styled.request_with(&[("prompt", "consent")])).await;
+    let again = browser
+        .authorize(&styled.request_with(&[("prompt", "consent")]))
+        .await;
     assert_ne!(own(&again), address);
     let sheet = browser.get(&address).await;
     assert_eq!(sheet.header("cache-control"), "no-store");
-    for none in ["", "?client_id=plain", "?client_id=nobody", "?client_id=%00"] {
+    for none in [
+        "",
+        "?client_id=plain",
+        "?client_id=nobody",
+        "?client_id=%00",
+    ] {
         let none = browser.get(&format!("/static/client.css{none}")).await;
         assert_eq!(none.status, StatusCode::NOT_FOUND);
     }
