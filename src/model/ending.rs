@@ -14,13 +14,14 @@ pub enum Ended {
     Families,
 }
 
-/// An end of everything of a kind: what began up to then is over from the moment that it is written
-/// down; what is kept of it is brought to that state afterwards, in the order of the identifiers.
+/// An end of everything of a kind: all that there is is over from the moment that it is written down,
+/// under whatever clock it began. What is kept of it is brought to that state afterwards, in the order
+/// of the identifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ending {
     /// Of what.
     pub what: Ended,
-    /// Unix milliseconds: what began later goes on.
+    /// Unix milliseconds: what begins later goes on.
     pub until: i64,
     /// When it was ordered.
     pub at: Timestamp,
@@ -28,14 +29,6 @@ pub struct Ending {
     pub reached: Uuid,
     /// When all of it was.
     pub done_at: Option<Timestamp>,
-}
-
-impl Ending {
-    /// Lies after every identifier of what is over, and before all others.
-    pub fn bound(&self) -> Uuid {
-        let millis = u64::try_from(self.until.saturating_add(1)).unwrap_or(0);
-        Uuid::from_u128(u128::from(millis) << 80)
-    }
 }
 
 /// Up to which millisecond everything is over; before all times where nothing was ended.
@@ -57,8 +50,14 @@ impl Default for Over {
 }
 
 /// When what an identifier names began, in Unix milliseconds (RFC 9562 §5.7).
-fn began(id: Uuid) -> i64 {
+pub fn began(id: Uuid) -> i64 {
     i64::try_from(id.as_u128() >> 80).unwrap_or(i64::MAX)
+}
+
+/// The first identifier of what began later than the Unix millisecond `until`.
+pub fn first_after(until: i64) -> Uuid {
+    let millis = u64::try_from(until.saturating_add(1)).unwrap_or(0);
+    Uuid::from_u128(u128::from(millis) << 80)
 }
 
 impl Over {
@@ -77,7 +76,7 @@ impl Over {
         is_over(id.0, self.families).is_some()
     }
 
-    /// When a session was over that nobody has ended by itself.
+    /// By when a session was over that nobody has ended by itself.
     pub fn session(self, session: &Session) -> Option<Timestamp> {
         is_over(session.id.0, self.sessions)
     }

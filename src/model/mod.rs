@@ -29,7 +29,7 @@ pub use client::{Client, ClientOrigin, ClientSecretHash, RegistrationTokenHash, 
 pub use consent::Consent;
 pub use credential::{Credential, CredentialKind, CredentialSecret};
 pub use device_grant::{Approval, DeviceGrant, DeviceState, UserCodeHash};
-pub use ending::{Ended, Ending, Over};
+pub use ending::{Ended, Ending, Over, began, first_after};
 pub use event::{Event, EventActor, EventOutcome};
 pub use grant::{Grant, RefreshKind};
 pub use group::Group;

@@ -8,9 +8,9 @@ use async_trait::async_trait;
 /// Ends of everything of a kind.
 #[async_trait]
 pub trait Endings {
-    /// Everything of these kinds that began up to the Unix millisecond `until` is over from then on,
-    /// however much it is: one write of a row each. Rows that say so follow by
-    /// [`Endings::carry_on`].
+    /// Everything of these kinds that there is, and whatever is said to have begun up to the Unix
+    /// millisecond `until`, is over from then on, however much it is: one write of a row each. Rows
+    /// that say so follow by [`Endings::carry_on`].
     async fn end_everything(&self, what: Vec<Ended>, until: i64, at: Timestamp) -> Result<()>;
 
     /// Up to when everything is over, as far as is known here without looking. What begins gets an

@@ -1,10 +1,14 @@
 //! Ends of everything of a kind.
 
 use super::samples::{
-    after, begins, client, grant, grant_id, offline, session, session_id, with_grants,
+    NOW, after, begins, client, client_id, grant, grant_id, offline, session, session_id,
+    with_grants,
 };
-use crate::model::{Ended, Ending, Grant, Session, SessionId};
-use crate::store::{Page, Store};
+use crate::model::{
+    DeviceGrant, DeviceState, Ended, Ending, Grant, GrantId, Session, SessionId, UserCodeHash,
+};
+use crate::oidc::ScopeSet;
+use crate::store::{DeviceCaps, Page, Store};
 use uuid::Uuid;
 
 /// The end of a kind as it is kept.
@@ -27,33 +31,47 @@ async fn carried_out(store: &dyn Store, what: Ended) -> u32 {
     }
 }
 
-/// Three sessions that began before the millisecond 5 ended, and one that began later, with a family
-/// each and one that outlives its session, at an app that is to be told.
-async fn at_work(store: &dyn Store) -> SessionId {
+/// The session that begins after the others were ended.
+const LATER: SessionId = SessionId(Uuid::from_u128(6 << 80));
+
+/// Three sessions that began up to the millisecond 5, one of them ended, with a family each but for
+/// that one, and a family that outlives its session, at an app that is to be told.
+async fn at_work(store: &dyn Store) {
     let mut app = client("app");
     app.metadata.backchannel_logout_uri = Some("https://app.example/logout".to_owned());
     store.put_client(app).await.unwrap();
-    let later = SessionId(Uuid::from_u128(6 << 80));
-    let new = Session {
-        id: later,
-        ..session(9)
-    };
-    for session in [session(1), session(2), session(3), new] {
+    for session in [session(1), session(2), session(3)] {
         store.begin_session(begins(session)).await.unwrap();
     }
     store.end_session(session_id(2), after(1)).await.unwrap();
-    let of = |n, session_id| Grant {
-        session_id,
-        ..grant(n)
-    };
     let families = [
-        of(1, session_id(1)),
-        of(2, session_id(3)),
-        of(3, later),
+        family(1, session_id(1)),
+        family(2, session_id(3)),
         offline(4),
     ];
     with_grants(store, families).await;
-    later
+}
+
+fn family(n: u128, session_id: SessionId) -> Grant {
+    Grant {
+        session_id,
+        ..grant(n)
+    }
+}
+
+/// One more session, with a family.
+async fn goes_on(store: &dyn Store) {
+    let new = Session {
+        id: LATER,
+        ..session(9)
+    };
+    store.begin_session(begins(new)).await.unwrap();
+    with_grants(store, [family(3, LATER)]).await;
+}
+
+async fn order(store: &dyn Store, what: Ended, until: i64, at: u64) {
+    let order = store.end_everything(vec![what], until, after(at));
+    order.await.unwrap();
 }
 
 async fn told(store: &dyn Store) -> Vec<u128> {
@@ -68,15 +86,15 @@ async fn told(store: &dyn Store) -> Vec<u128> {
 }
 
 pub async fn all_sessions_end_and_their_apps_are_told(store: &dyn Store) {
-    let later = at_work(store).await;
-    let order = store.end_everything(vec![Ended::Sessions], 5, after(9));
-    order.await.unwrap();
+    at_work(store).await;
+    order(store, Ended::Sessions, 5, 9).await;
+    goes_on(store).await;
     assert_eq!(ending(store, Ended::Sessions).await.done_at, None);
     assert_eq!(carried_out(store, Ended::Sessions).await, 2);
     let ends = [
         (session_id(1), Some(9)),
         (session_id(2), Some(1)),
-        (later, None),
+        (LATER, None),
     ];
     for (id, ended_at) in ends {
         let session = store.session(id).await.unwrap().unwrap();
@@ -91,8 +109,9 @@ pub async fn all_sessions_end_and_their_apps_are_told(store: &dyn Store) {
 
 pub async fn all_families_end_and_nobody_is_told_twice(store: &dyn Store) {
     at_work(store).await;
-    let both = vec![Ended::Sessions, Ended::Families];
-    store.end_everything(both, 5, after(9)).await.unwrap();
+    order(store, Ended::Sessions, 5, 9).await;
+    goes_on(store).await;
+    order(store, Ended::Families, 5, 9).await;
     carried_out(store, Ended::Sessions).await;
     carried_out(store, Ended::Families).await;
     for n in 1..=4 {
@@ -103,10 +122,47 @@ pub async fn all_families_end_and_nobody_is_told_twice(store: &dyn Store) {
     assert_eq!(told(store).await, [1, 3, 6 << 80]);
 }
 
+pub async fn what_a_clock_ahead_has_begun_ends_too(store: &dyn Store) {
+    at_work(store).await;
+    goes_on(store).await;
+    let ahead = |millis: u128| GrantId(Uuid::from_u128(millis << 80 | 1));
+    let family = Grant {
+        id: ahead(70),
+        ..offline(5)
+    };
+    with_grants(store, [family]).await;
+    order(store, Ended::Sessions, 5, 9).await;
+    order(store, Ended::Families, 5, 9).await;
+    assert_eq!(ending(store, Ended::Sessions).await.until, 6);
+    assert_eq!(ending(store, Ended::Families).await.until, 70);
+    carried_out(store, Ended::Sessions).await;
+    carried_out(store, Ended::Families).await;
+    let session = store.session(LATER).await.unwrap().unwrap();
+    assert_eq!(session.ended_at, Some(after(9)));
+    let family = store.current_grant(ahead(70)).await.unwrap().unwrap();
+    assert_eq!(family.ended_at, Some(after(9)));
+
+    let device = DeviceGrant {
+        id: ahead(80),
+        user_code_hash: UserCodeHash([8; 32]),
+        client_id: client_id("app"),
+        scope: ScopeSet::parse("openid"),
+        state: DeviceState::Pending,
+        expires_at: after(600),
+    };
+    let caps = DeviceCaps {
+        of_client: 1,
+        in_all: 1,
+    };
+    store.begin_device(device, NOW, caps).await.unwrap();
+    order(store, Ended::Families, 5, 10).await;
+    let again = ending(store, Ended::Families).await;
+    assert_eq!((again.until, again.at), (80, after(10)));
+}
+
 pub async fn an_end_is_carried_out_by_one_and_the_latest_counts(store: &dyn Store) {
     at_work(store).await;
-    let sessions = || vec![Ended::Sessions];
-    store.end_everything(sessions(), 5, after(9)).await.unwrap();
+    order(store, Ended::Sessions, 5, 9).await;
     let seen = ending(store, Ended::Sessions).await;
     store.carry_on(seen, 1, after(20)).await.unwrap();
     let reached = ending(store, Ended::Sessions).await;
@@ -114,15 +170,9 @@ pub async fn an_end_is_carried_out_by_one_and_the_latest_counts(store: &dyn Stor
     // Somebody else saw what has become of it meanwhile.
     store.carry_on(seen, 2, after(20)).await.unwrap();
     assert_eq!(ending(store, Ended::Sessions).await, reached);
-    store
-        .end_everything(sessions(), 4, after(10))
-        .await
-        .unwrap();
+    order(store, Ended::Sessions, 4, 10).await;
     assert_eq!(ending(store, Ended::Sessions).await, reached);
-    store
-        .end_everything(sessions(), 7, after(10))
-        .await
-        .unwrap();
+    order(store, Ended::Sessions, 7, 10).await;
     let again = ending(store, Ended::Sessions).await;
     assert_eq!((again.until, again.at), (7, after(10)));
     assert_eq!((again.reached, again.done_at), (Uuid::nil(), None));

@@ -3,7 +3,7 @@
 use super::backend::{Conn, Row, Sql};
 use super::{changes, logouts, sessions};
 use crate::clock::Timestamp;
-use crate::model::{Ended, Ending, GrantId, Over, SessionId};
+use crate::model::{Ended, Ending, GrantId, Over, SessionId, began, first_after};
 use crate::store::{Change, Endings, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -16,6 +16,10 @@ statements! {
         ON CONFLICT (what) DO UPDATE SET
             until = excluded.until, at = excluded.at, reached = excluded.reached, done_at = NULL
         WHERE endings.until < excluded.until";
+    // What began under a clock that was ahead. A device waits under the identifier of its family.
+    AHEAD_SESSION = "SELECT id FROM sessions WHERE id >= $1 ORDER BY id DESC LIMIT 1";
+    AHEAD_FAMILY = "SELECT id FROM grants WHERE id >= $1 ORDER BY id DESC LIMIT 1";
+    AHEAD_DEVICE = "SELECT id FROM device_grants WHERE id >= $1 ORDER BY id DESC LIMIT 1";
     ALL = "SELECT what, until, at, reached, done_at FROM endings";
     // Read before the write, which waits for nothing then.
     SESSIONS = "
@@ -67,15 +71,33 @@ fn ending(row: &Row) -> sqlx::Result<Ending> {
 
 async fn order(conn: &mut Conn, what: Vec<Ended>, until: i64, at: Timestamp) -> Result<()> {
     for what in what {
+        let begun = latest(conn, what, until).await?;
         sqlx::query(ORDER)
             .bind(what)
-            .bind(until)
+            .bind(begun)
             .bind(at)
             .bind(Uuid::nil())
             .execute(&mut *conn)
             .await?;
     }
     changes::note(conn, Change::Everybody).await
+}
+
+/// The millisecond `until`, or the one of the latest that there is where that lies later.
+async fn latest(conn: &mut Conn, what: Ended, until: i64) -> Result<i64> {
+    let statements: &[&str] = match what {
+        Ended::Sessions => &[AHEAD_SESSION],
+        Ended::Families => &[AHEAD_FAMILY, AHEAD_DEVICE],
+    };
+    let mut latest = until;
+    for statement in statements {
+        let ahead: Option<Uuid> = sqlx::query_scalar(*statement)
+            .bind(first_after(latest))
+            .fetch_optional(&mut *conn)
+            .await?;
+        latest = ahead.map_or(latest, began);
+    }
+    Ok(latest)
 }
 
 async fn all(conn: &mut Conn) -> Result<Vec<Ending>> {
@@ -95,7 +117,7 @@ async fn next(conn: &mut Conn, ending: Ending, limit: u32) -> Result<Vec<(Uuid, 
     let next = sqlx::query_as(statement)
         .bind(ending.reached)
         .bind(i64::from(limit))
-        .bind(ending.bound())
+        .bind(first_after(ending.until))
         .fetch_all(conn)
         .await?;
     Ok(next)
