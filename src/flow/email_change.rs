@@ -120,6 +120,7 @@ pub async fn confirm(
         Some(id) => services.store.user(id).await?,
         None => None,
     };
+    let user = user.filter(|user| user.disabled_at.is_none());
     let (Some(user), Some(email)) = (user, address(link)) else {
         return Err(NewPasswordError::LinkGone);
     };

@@ -162,7 +162,8 @@ macro_rules! contract_tests {
             links: [
                 a_link_works_once_and_does_what_it_is_for,
                 one_of_many_uses_of_a_link_counts,
-                using_a_link_voids_the_others_like_it,
+                using_a_link_voids_the_others_of_the_person,
+                links_end_with_what_they_were_asked_for_upon,
                 a_link_expires,
                 a_link_that_cannot_do_its_work_stays_good,
                 invitations_are_listed_until_they_are_used_or_withdrawn,
