@@ -126,7 +126,8 @@ pub async fn confirm(
     };
     let is_new = user.claims.email.as_deref() != Some(&email.address);
     let told = if is_new {
-        notice::letter(services, &user, &Change::Email(email.address.clone()), page)?
+        let change = Change::Email(Some(email.address.clone()));
+        notice::letter(services, &user, &change, page)?
     } else {
         None
     };

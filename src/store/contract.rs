@@ -179,6 +179,8 @@ macro_rules! contract_tests {
             ]
             mails: [
                 a_letter_waits_until_it_is_due,
+                a_letter_is_sent_with_its_write,
+                of_what_did_not_happen_no_letter_is_sent,
                 the_latest_letters_come_first,
                 an_attempt_is_made_by_one,
                 what_was_sent_or_refused_is_forgotten,
