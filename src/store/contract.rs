@@ -101,6 +101,7 @@ macro_rules! contract_tests {
                 the_last_owner_stays,
                 who_is_removed_takes_everything_along,
                 sessions_and_consents_and_apps_come_in_pages,
+                apps_are_found_in_whatever_case_among_many,
             ]
             endings: [
                 all_sessions_end_and_their_apps_are_told,
