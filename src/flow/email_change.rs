@@ -120,12 +120,14 @@ pub async fn confirm(
         Some(id) => services.store.user(id).await?,
         None => None,
     };
+    let user = user.filter(|user| user.disabled_at.is_none());
     let (Some(user), Some(email)) = (user, address(link)) else {
         return Err(NewPasswordError::LinkGone);
     };
     let is_new = user.claims.email.as_deref() != Some(&email.address);
     let told = if is_new {
-        notice::letter(services, &user, &Change::Email(email.address.clone()), page)?
+        let change = Change::Email(Some(email.address.clone()));
+        notice::letter(services, &user, &change, page)?
     } else {
         None
     };

@@ -54,7 +54,7 @@ fn hash(token: &str) -> LinkHash {
 pub enum Opened {
     /// It works. Opening it changes nothing: programs that look for evil open links too.
     Good(Link),
-    /// It was used, or another one like it.
+    /// It was used, or is void since something else has happened to the account.
     Used,
     /// It is too old, or none of ours.
     Gone,

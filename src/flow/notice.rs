@@ -18,8 +18,8 @@ pub enum Change {
     FactorsRemoved(Vec<String>),
     /// There are new recovery codes; old ones do not work any more.
     RecoveryCodes,
-    /// The e-mail address is this one from now on.
-    Email(String),
+    /// The e-mail address is this one from now on, or there is none.
+    Email(Option<String>),
     /// The person has left: the account will be deleted then.
     AccountLeft(Timestamp),
     /// The account is gone.
@@ -55,9 +55,10 @@ impl Change {
                 )
             }
             Self::RecoveryCodes => words.text("letter-codes-detail"),
-            Self::Email(address) => {
+            Self::Email(Some(address)) => {
                 words.with("letter-email-detail", &[("email", (&**address).into())])
             }
+            Self::Email(None) => words.text("letter-email-gone-detail"),
             Self::AccountLeft(due_at) => {
                 let date = due_at.shown();
                 words.with("letter-left-detail", &[("date", (&*date).into())])

@@ -58,6 +58,7 @@ pub struct Link {
     pub data: String,
     /// Until when it works.
     pub expires_at: Timestamp,
-    /// When it was used, or another one like it.
+    /// When it was used, or something happened that voids it: another one was used, or the password or
+    /// address has changed.
     pub used_at: Option<Timestamp>,
 }

@@ -61,9 +61,9 @@ pub struct UserUpdate {
     /// As seen.
     pub before: User,
     /// As is to be; with the same id. Somebody who may not sign in any more has all sessions and
-    /// families ended, and the apps told.
+    /// families ended, and the apps told; links of whoever may not, or has another address, are void.
     pub after: User,
-    /// Another password, which ends all sessions and families and has the apps told.
+    /// Another password, which ends all sessions and families, voids all links and has the apps told.
     pub password: Option<PasswordHash>,
 }
 

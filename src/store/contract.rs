@@ -102,6 +102,7 @@ macro_rules! contract_tests {
                 the_last_owner_stays,
                 who_is_removed_takes_everything_along,
                 sessions_and_consents_and_apps_come_in_pages,
+                apps_are_found_in_whatever_case_among_many,
             ]
             endings: [
                 all_sessions_end_and_their_apps_are_told,
@@ -164,7 +165,8 @@ macro_rules! contract_tests {
             links: [
                 a_link_works_once_and_does_what_it_is_for,
                 one_of_many_uses_of_a_link_counts,
-                using_a_link_voids_the_others_like_it,
+                using_a_link_voids_the_others_of_the_person,
+                links_end_with_what_they_were_asked_for_upon,
                 a_link_expires,
                 links_of_somebody_are_those_that_can_be_used,
                 a_link_that_cannot_do_its_work_stays_good,
@@ -182,6 +184,8 @@ macro_rules! contract_tests {
             mails: [
                 a_letter_waits_until_it_is_due,
                 letters_that_wait_are_found_by_their_recipient,
+                a_letter_is_sent_with_its_write,
+                of_what_did_not_happen_no_letter_is_sent,
                 the_latest_letters_come_first,
                 an_attempt_is_made_by_one,
                 what_was_sent_or_refused_is_forgotten,

@@ -56,7 +56,8 @@ pub trait Directory {
 
     /// Replaces a person by `after` if they still are `before`, all but id, password and `created_at`;
     /// tells whether they were. Errors as [`super::Users::create_user`], and `LastOwner`. Whoever may not sign in any more has all
-    /// sessions and families ended in the same write.
+    /// sessions and families ended in the same write; links of whoever may not, or has another address,
+    /// are void.
     async fn replace_user(&self, before: User, after: User, now: Timestamp) -> Result<bool>;
 
     /// Removes a person who still is as `seen` with all that is theirs, ends their sessions and
@@ -64,7 +65,7 @@ pub trait Directory {
     /// sign in.
     async fn remove_user(&self, seen: User, now: Timestamp) -> Result<bool>;
 
-    /// Ends all sessions and families of a person, and has the apps told.
+    /// Ends all sessions and families of a person, voids their links, and has the apps told.
     async fn sign_out_everywhere(&self, id: UserId, now: Timestamp) -> Result<()>;
 
     /// Sessions that have neither ended nor expired, newest first, those after `after`.

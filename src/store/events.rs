@@ -99,7 +99,7 @@ pub trait Events {
     /// The same store, whose writes write `events` down along with what they do, in the same
     /// transaction: all of it happens or nothing. A write that answers `false` did nothing, and
     /// neither happened what would tell of it. To be used for one write; an answer that the store
-    /// keeps stays with it; those of the hot path
+    /// keeps and letters that it sends stay with it; those of the hot path
     /// (redeeming, refreshing, revoking single tokens) tell of nothing.
     fn recording(&self, events: Vec<Event>) -> Arc<dyn Store>;
 

@@ -8,10 +8,10 @@ use async_trait::async_trait;
 /// What the use of a link does, in the same write.
 #[derive(Clone, Debug)]
 pub enum LinkEffect {
-    /// Sets a password, and ends all sessions and families of the person.
+    /// Sets a password as [`super::Users::set_password`] does that ends sessions.
     SetPassword(UserId, PasswordHash),
-    /// Gives a person an address that was proven, in canonical form beside it. `Taken` as in
-    /// [`super::Users::create_user`].
+    /// Gives a person an address that was proven, in canonical form beside it, and voids all their
+    /// links. `Taken` as in [`super::Users::create_user`].
     Address {
         /// The person.
         user: UserId,
@@ -49,8 +49,8 @@ pub trait Links {
     async fn withdraw_invitation(&self, hash: LinkHash, now: Timestamp) -> Result<bool>;
 
     /// Uses a link and does what it was for, and has `mails` sent; all of it or nothing. Others of
-    /// the same purpose and person are void from then on. Tells whether the link was still good;
-    /// of any number of uses at once one finds it so.
+    /// the person are void from then on. Tells whether the link was still good; of any number of
+    /// uses at once one finds it so.
     async fn use_link(
         &self,
         hash: LinkHash,

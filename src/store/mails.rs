@@ -1,9 +1,10 @@
 //! Letters on their way out.
 
-use super::{Page, Result};
+use super::{Page, Result, Store};
 use crate::clock::Timestamp;
 use crate::model::{Mail, MailId};
 use async_trait::async_trait;
+use std::sync::Arc;
 
 /// How an attempt at a letter ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,11 @@ pub enum Mailed {
 /// Letters on their way out.
 #[async_trait]
 pub trait Mails {
+    /// The same store, whose writes have `mails` sent along with what they do, in the same transaction:
+    /// all of it happens or nothing. A write that answers `false` did nothing, and nothing is sent. To be
+    /// used for one write; what the store records stays with it.
+    fn telling(&self, mails: Vec<Mail>) -> Arc<dyn Store>;
+
     /// Has a letter sent.
     async fn queue_mail(&self, mail: Mail) -> Result<()>;
 

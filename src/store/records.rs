@@ -1,7 +1,7 @@
 //! What is written down with a write.
 
 use super::{KeptAnswer, Store};
-use crate::model::Event;
+use crate::model::{Event, Mail};
 
 /// What is written down with a write, in its transaction.
 #[derive(Clone, Debug, Default)]
@@ -10,12 +10,14 @@ pub struct Records {
     pub events: Vec<Event>,
     /// What is answered.
     pub answer: Option<KeptAnswer>,
+    /// What is sent.
+    pub mails: Vec<Mail>,
 }
 
 impl Records {
     /// Whether there is nothing to write down.
     pub fn is_empty(&self) -> bool {
-        self.events.is_empty() && self.answer.is_none()
+        self.events.is_empty() && self.answer.is_none() && self.mails.is_empty()
     }
 }
 
@@ -31,16 +33,22 @@ pub trait Recording: Store + Clone + 'static {
     /// See [`super::Events::recording`].
     #[must_use]
     fn with_events(&self, events: Vec<Event>) -> Self {
-        let answer = self.records().answer.clone();
-        self.with_records(Records { events, answer })
+        let others = self.records().clone();
+        self.with_records(Records { events, ..others })
     }
 
     /// See [`super::Answers::answering`].
     #[must_use]
     fn with_answer(&self, answer: KeptAnswer) -> Self {
-        self.with_records(Records {
-            events: self.records().events.clone(),
-            answer: Some(answer),
-        })
+        let answer = Some(answer);
+        let others = self.records().clone();
+        self.with_records(Records { answer, ..others })
+    }
+
+    /// See [`super::Mails::telling`].
+    #[must_use]
+    fn with_mails(&self, mails: Vec<Mail>) -> Self {
+        let others = self.records().clone();
+        self.with_records(Records { mails, ..others })
     }
 }

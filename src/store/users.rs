@@ -54,8 +54,8 @@ pub trait Users {
     /// Accounts in the order of their ids.
     async fn users(&self, page: Page<UserId>) -> Result<Vec<User>>;
 
-    /// Sets the password and, in the same write, ends all sessions and families of the person
-    /// and has the apps told if `end_sessions`.
+    /// Sets the password and, in the same write, voids the links of the person, and ends all their
+    /// sessions and families and has the apps told if `end_sessions`.
     async fn set_password(
         &self,
         id: UserId,
@@ -68,7 +68,7 @@ pub trait Users {
     async fn rehash_password(&self, id: UserId, old: PasswordHash, new: PasswordHash)
     -> Result<()>;
 
-    /// Forbids (or allows again) signing in. Forbidding ends all sessions and families in the same
-    /// write, and has the apps told.
+    /// Forbids (or allows again) signing in. Forbidding ends all sessions and families and voids all
+    /// links in the same write, and has the apps told.
     async fn set_disabled(&self, id: UserId, disabled: bool, now: Timestamp) -> Result<()>;
 }

@@ -279,6 +279,7 @@ letter-codes = Für Ihr Konto wurden neue Wiederherstellungscodes erstellt
 letter-codes-detail = Codes, die Sie früher notiert haben, gelten nicht mehr.
 letter-email = Die E-Mail-Adresse Ihres Kontos wurde geändert
 letter-email-detail = Nachrichten gehen ab jetzt an { $email }; mit jener Adresse statt dieser melden Sie sich auch an.
+letter-email-gone-detail = Nachrichten kommen nicht mehr hierher, und mit dieser Adresse melden Sie sich nicht mehr an.
 letter-left = Ihr Konto wird gelöscht
 letter-left-detail = Es wird am { $date } gelöscht. Sie sind überall abgemeldet. Bis dahin können Sie es behalten, indem Sie sich anmelden.
 letter-deleted = Ihr Konto wurde gelöscht

@@ -280,6 +280,7 @@ letter-codes = New recovery codes were made for your account
 letter-codes-detail = Codes that you noted before do not work any more.
 letter-email = The e-mail address of your account was changed
 letter-email-detail = Messages go to { $email } from now on, and it signs in instead of this one.
+letter-email-gone-detail = Messages do not come here any more, and this address does not sign you in any more.
 letter-left = Your account will be deleted
 letter-left-detail = It will be deleted on { $date }. You are signed out everywhere. Until then you can keep it by signing in.
 letter-deleted = Your account was deleted

@@ -279,6 +279,7 @@ letter-codes = Se han creado códigos de recuperación nuevos para su cuenta
 letter-codes-detail = Los códigos que anotó antes ya no sirven.
 letter-email = La dirección de correo electrónico de su cuenta se ha cambiado
 letter-email-detail = A partir de ahora los mensajes se envían a { $email }, que también sustituye a esta dirección para iniciar sesión.
+letter-email-gone-detail = Los mensajes ya no llegan aquí, y esta dirección ya no sirve para iniciar sesión.
 letter-left = Su cuenta se eliminará
 letter-left-detail = Se eliminará el { $date }. Se ha cerrado su sesión en todas partes. Hasta entonces puede conservarla iniciando sesión.
 letter-deleted = Su cuenta se ha eliminado

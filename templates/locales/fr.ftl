@@ -279,6 +279,7 @@ letter-codes = De nouveaux codes de secours ont été créés pour votre compte
 letter-codes-detail = Les codes que vous aviez notés auparavant ne fonctionnent plus.
 letter-email = L’adresse e-mail de votre compte a été modifiée
 letter-email-detail = Les messages sont désormais envoyés à { $email }, qui remplace aussi cette adresse pour vous connecter.
+letter-email-gone-detail = Les messages n’arrivent plus ici, et cette adresse ne sert plus à vous connecter.
 letter-left = Votre compte va être supprimé
 letter-left-detail = Il sera supprimé le { $date }. Vous êtes déconnecté partout. D’ici là, vous pouvez le garder en vous connectant.
 letter-deleted = Votre compte a été supprimé

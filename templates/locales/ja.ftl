@@ -270,6 +270,7 @@ letter-codes = アカウントのリカバリーコードが新しく作成さ�
 letter-codes-detail = 以前に控えたコードは使えなくなりました。
 letter-email = アカウントのメールアドレスが変更されました
 letter-email-detail = 今後のお知らせは { $email } に届きます。ログインにも、このアドレスの代わりにそちらを使います。
+letter-email-gone-detail = 今後、お知らせはこのアドレスには届かず、このアドレスでログインすることもできません。
 letter-left = アカウントは削除されます
 letter-left-detail = { $date } に削除されます。すべての場所からサインアウトされました。それまでは、サインインすればアカウントを残すことができます。
 letter-deleted = アカウントが削除されました

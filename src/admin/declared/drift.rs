@@ -1,8 +1,10 @@
 //! Whether a deployment is still as the files say that it is served with (setting `declared`).
 
 use super::read::Declarations;
-use super::{ApplyError, Plan, Report, Source, apply_at_desk};
+use super::{ApplyError, Plan, Report, Source, carry_out};
 use crate::admin::{Actor, Desk, Forbidden, Operation, Target};
+use crate::login::login_key;
+use crate::store::StoreError;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -19,7 +21,7 @@ pub struct Drift {
 }
 
 /// Looks whether everything is as the files say that are named by the setting `declared`; none if
-/// it names none. Passwords are not looked at: people choose their own.
+/// it names none.
 pub async fn drift(desk: &Desk<'_>) -> Result<Option<Drift>, Forbidden> {
     desk.may(Operation::ReadSettings, Target::Deployment)?;
     let Some(declared) = &desk.config.declared else {
@@ -35,21 +37,44 @@ pub async fn drift(desk: &Desk<'_>) -> Result<Option<Drift>, Forbidden> {
 /// Reading needs no right to apply; what is found holds no secrets.
 async fn look(desk: &Desk<'_>, path: &Path) -> Result<Report, ApplyError> {
     let desk = Desk::of(desk, Actor::System);
-    let mut declared = Declarations::read(&Source::read(path)?);
-    for user in &mut declared.users {
-        user.wanted.password = None;
-    }
-    Ok(Plan::make(&desk, declared).await?.report())
+    Ok(plan(&desk, path).await?.report())
 }
 
-/// Applies the file or folder at `path` where nobody looks on.
+/// Compares what there is with the file or folder at `path`, with which the deployment is served: a
+/// password that it names is for whoever has none. People choose their own, and keep it whatever else
+/// is changed.
+async fn plan(desk: &Desk<'_>, path: &Path) -> Result<Plan, ApplyError> {
+    let mut declared = Declarations::read(&Source::read(path)?);
+    for user in &mut declared.users {
+        let wanted = &mut user.wanted;
+        if wanted.password.is_some() && has_password(desk, &wanted.username).await? {
+            wanted.password = None;
+        }
+    }
+    Plan::make(desk, declared).await
+}
+
+async fn has_password(desk: &Desk<'_>, username: &str) -> Result<bool, StoreError> {
+    let Some(key) = login_key(username) else {
+        return Ok(false);
+    };
+    let account = desk.store.account_by_login(&key).await?;
+    Ok(account.is_some_and(|account| account.password.is_some()))
+}
+
+/// Applies the file or folder at `path`, with which the deployment is served, where nobody looks on.
+/// Passwords that people have stay.
 ///
 /// # Errors
 /// As [`super::apply`], and for a client that needs a secret and has none: it could be shown to
 /// nobody.
 pub async fn apply_unattended(desk: &Desk<'_>, path: &Path) -> Result<Report, ApplyError> {
-    let desk_for = |plan: &Plan| plan.refuse_secrets().map(|()| desk.clone());
-    apply_at_desk(desk, &Source::read(path)?, desk_for).await
+    carry_out(async || {
+        let plan = plan(desk, path).await?;
+        plan.refuse_secrets()?;
+        Ok((plan, desk.clone()))
+    })
+    .await
 }
 
 /// What tells one state of files from another: their names, times and sizes.

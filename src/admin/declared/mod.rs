@@ -93,11 +93,23 @@ pub async fn apply_at_desk<'a, E: From<ApplyError>>(
     sources: &[Source],
     desk_for: impl Fn(&Plan) -> Result<Desk<'a>, E>,
 ) -> Result<Report, E> {
+    carry_out(async || {
+        let plan = plan(desk, sources).await?;
+        let desk = desk_for(&plan)?;
+        Ok((plan, desk))
+    })
+    .await
+}
+
+/// Carries out what is `planned`, at the desk that comes with it; has it planned again if somebody
+/// changes something of it meanwhile.
+async fn carry_out<'a, E: From<ApplyError>>(
+    planned: impl AsyncFn() -> Result<(Plan, Desk<'a>), E>,
+) -> Result<Report, E> {
     let mut tries = 0;
     loop {
         tries += 1;
-        let plan = plan(desk, sources).await?;
-        let desk = desk_for(&plan)?;
+        let (plan, desk) = planned().await?;
         match plan.carry_out(&desk).await {
             Err(ApplyError::Meanwhile) if tries < TRIES => {}
             done => return Ok(done?),

@@ -122,17 +122,19 @@ impl Plan {
     /// [`ApplyError::Meanwhile`] if something is not any more as it was when the plan was made.
     pub async fn carry_out(self, desk: &Desk<'_>) -> Result<Report, ApplyError> {
         desk.may(Operation::Declare, Target::Deployment)?;
-        let (mut writes, mut events) = (Vec::new(), Vec::new());
+        let (mut writes, mut events, mut letters) = (Vec::new(), Vec::new(), Vec::new());
         for (name, step) in &self.steps {
-            events.extend(step.events(desk));
-            let written = step.writes(desk, &self.named_before).await;
-            writes.extend(written.map_err(|why| ApplyError::Failed {
+            let failed = |why| ApplyError::Failed {
                 entry: name.clone(),
                 why,
-            })?);
+            };
+            events.extend(step.events(desk));
+            letters.extend(step.letters(desk).map_err(failed)?);
+            let written = step.writes(desk, &self.named_before).await;
+            writes.extend(written.map_err(failed)?);
         }
         if !writes.is_empty() {
-            let store = desk.recording_all(events);
+            let store = desk.recording_all(events).telling(letters);
             let written = store.write_all(writes, desk.now()).await;
             written.map_err(|error| match error {
                 StoreError::Stale | StoreError::Taken(_) => ApplyError::Meanwhile,

@@ -6,7 +6,7 @@ use crate::admin::groups::PlannedGroup;
 use crate::admin::users::PlannedUser;
 use crate::admin::webhooks::PlannedWebhook;
 use crate::admin::{Desk, Outcome};
-use crate::model::{Client, Event, Group, User, UserId, Webhook};
+use crate::model::{Client, Event, Group, Mail, User, UserId, Webhook};
 use crate::store::Write;
 use std::collections::BTreeSet;
 
@@ -79,6 +79,14 @@ impl Step {
                 let event = desk.event("webhook.removed").with("webhook", webhook.id);
                 vec![event.with("url", &webhook.url)]
             }
+        }
+    }
+
+    /// What people are to be told with them.
+    pub fn letters(&self, desk: &Desk<'_>) -> Result<Vec<Mail>, String> {
+        match self {
+            Self::User(planned) => planned.letters(desk).map_err(|error| error.to_string()),
+            _ => Ok(Vec::new()),
         }
     }
 

@@ -4,7 +4,7 @@ use super::check::{NewUser, check};
 use super::people::by_id;
 use super::plan::{changed, refuse_taken};
 use super::reach::may_edit;
-use super::{UsersError, find_for};
+use super::{UsersError, find_for, told};
 use crate::admin::{Desk, Operation, TRIES, Target, Version};
 use crate::keys::MacPurpose;
 use crate::login::throttle;
@@ -67,7 +67,7 @@ pub async fn plan_change(
 }
 
 /// Changes a person who is still as they were `seen`. Forbidding to sign in ends all their sessions
-/// and tokens.
+/// and tokens; of another address they are told.
 pub async fn change(
     desk: &Desk<'_>,
     id: UserId,
@@ -94,12 +94,14 @@ async fn replace(desk: &Desk<'_>, before: User, after: User) -> Result<User, Use
     };
     let is_shut_out = before.disabled_at.is_none() && after.disabled_at.is_some();
     let store = desk.recording_all(changed(desk, &before, &after, false));
+    let store = store.telling(told::letters(desk, &before, &after, false)?);
     if !store.replace_user(before, after.clone(), now).await? {
         return Err(UsersError::Stale);
     }
     if is_shut_out {
         desk.outbox.wake();
     }
+    desk.post.wake();
     tracing::info!(event = "user_changed", user = %after.id, sub = %after.sub());
     Ok(after)
 }

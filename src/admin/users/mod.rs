@@ -12,6 +12,7 @@ mod plan;
 pub(super) mod provision;
 mod put;
 mod reach;
+mod told;
 
 pub use change::{
     UserChange, change, plan_change, plan_roles, remove, set_roles, sign_out, unlock,
@@ -70,7 +71,7 @@ pub enum UsersError {
     /// Something about the list, the group or the session.
     #[error(transparent)]
     Desk(#[from] DeskError),
-    /// The link could not be made.
+    /// The link or letter could not be made.
     #[error(transparent)]
     Invitation(#[from] Failure),
     /// The password could not be hashed.
@@ -164,7 +165,7 @@ pub(super) async fn find_for(
     Ok(account)
 }
 
-/// Gives a person another password and ends all their sessions and tokens.
+/// Gives a person another password, ends all their sessions and tokens, and tells them.
 pub async fn set_password(
     desk: &Desk<'_>,
     login: &str,
@@ -175,15 +176,18 @@ pub async fn set_password(
     check::check_password(desk, &password)
         .map_err(|problem| UsersError::Problems(vec![problem]))?;
     let warning = check::password_warning(desk, &user, &password);
-    set(desk, user.id, &password).await?;
+    set(desk, &user, &password).await?;
     Ok(ChangedUser { user, warning })
 }
 
-async fn set(desk: &Desk<'_>, id: UserId, new: &NewPassword) -> Result<(), UsersError> {
+async fn set(desk: &Desk<'_>, user: &User, new: &NewPassword) -> Result<(), UsersError> {
+    let id = user.id;
     let hash = hash(desk, new).await?;
     let store = desk.recording(desk.event("password.set").person(id));
+    let store = store.telling(told::letters(desk, user, user, true)?);
     store.set_password(id, hash, true, desk.now()).await?;
     desk.outbox.wake();
+    desk.post.wake();
     tracing::info!(event = "password_set_by_operator", user = %id);
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use super::check::{CheckedUser, NewPassword, password_warning};
 use super::reach::may_edit;
-use super::{UsersError, hash, switched};
+use super::{UsersError, hash, switched, told};
 use crate::admin::difference::{differing_members, names};
 use crate::admin::{Desk, Difference, Forbidden, Operation, Outcome, Target};
-use crate::flow::Services;
+use crate::flow::{Failure, Services};
 use crate::login::PasswordVerdict;
-use crate::model::{Event, PasswordHash, Role, User, UserId};
+use crate::model::{Event, Mail, PasswordHash, Role, User, UserId};
 use crate::oidc::StandardClaims;
 use crate::store::{Account, UserUpdate, Write};
 use serde::Serialize;
@@ -235,6 +235,7 @@ impl PlannedUser {
     pub async fn save(&self, desk: &Desk<'_>) -> Result<(), UsersError> {
         if let Some(write) = self.write(desk).await? {
             let store = desk.recording_all(self.events(desk));
+            let store = store.telling(self.letters(desk)?);
             store.write_all(vec![write], desk.now()).await?;
             self.note(desk);
         }
@@ -275,7 +276,16 @@ impl PlannedUser {
         changed(desk, stored, &self.user, self.password.is_some())
     }
 
-    /// Tells what has been written, and whoever is to tell apps that sessions have ended.
+    /// What the person is to be told with it: nobody who is new.
+    pub(in crate::admin) fn letters(&self, services: &Services) -> Result<Vec<Mail>, Failure> {
+        let Some(before) = &self.stored else {
+            return Ok(Vec::new());
+        };
+        told::letters(services, before, &self.user, self.password.is_some())
+    }
+
+    /// Tells what has been written, and whoever is to tell apps that sessions have ended, and people
+    /// what was changed.
     pub(in crate::admin) fn note(&self, services: &Services) {
         let (user, sub) = (self.user.id, self.user.sub());
         let Some(stored) = &self.stored else {
@@ -291,5 +301,6 @@ impl PlannedUser {
             tracing::info!(event = "user_disabled", %user, %sub, disabled);
         }
         services.outbox.wake();
+        services.post.wake();
     }
 }

@@ -3,7 +3,7 @@
 use super::check::{CheckedUser, NewUser, check};
 use super::plan::{changed, needed_password, plan};
 use super::reach::may_edit;
-use super::{UsersError, hash};
+use super::{UsersError, hash, told};
 use crate::admin::{Desk, DeskError, Operation, Target};
 use crate::model::{Event, PasswordHash, User};
 use crate::store::{Resource, StoreError, UserUpdate, Write};
@@ -60,7 +60,8 @@ pub(in crate::admin) struct Seen {
 }
 
 /// Makes of a person what `new` says, if they still are as they were `seen`. Forbidding to sign in,
-/// or another password, ends all their sessions and tokens.
+/// or another password, ends all their sessions and tokens; of another password or address they are
+/// told.
 pub(in crate::admin) async fn replace(
     desk: &Desk<'_>,
     seen: Seen,
@@ -92,6 +93,7 @@ pub(in crate::admin) async fn replace(
         _ => event,
     });
     let store = desk.store.recording(events.collect());
+    let store = store.telling(told::letters(desk, &before, &after, password.is_some())?);
     let mut writes = vec![Write::UpdateUser(Box::new(UserUpdate {
         before,
         after: after.clone(),
@@ -100,6 +102,7 @@ pub(in crate::admin) async fn replace(
     writes.extend(other_id);
     store.write_all(writes, desk.now()).await.map_err(stale)?;
     desk.outbox.wake();
+    desk.post.wake();
     tracing::info!(event = "user_changed", user = %after.id, sub = %after.sub());
     Ok(after)
 }

@@ -1,9 +1,12 @@
 //! `signet plan`.
 
 use super::print::{self, Tense};
+use crate::admin::Desk;
+use crate::admin::declared::drift;
 use crate::cli::deployment::Deployment;
 use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::EntryBody;
 use anyhow::Context;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,7 +25,7 @@ const DIFFERENT: u8 = 2;
 /// Tell what applying a file, or a folder of files, would change
 ///
 /// Shows each member with what it is and what it would be; secrets are never shown. Nothing is
-/// changed.
+/// changed. Without a file, passwords that people have are as declared, whichever they are.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -40,9 +43,9 @@ pub struct Args {
 impl Args {
     /// Prints the plan.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<ExitCode> {
-        let work = async |operator: &Operator| {
-            let path = path(operator, self.path.clone())?;
-            super::plan(operator, &path).await
+        let work = async |operator: &Operator| match &self.path {
+            Some(path) => super::plan(operator, path).await,
+            None => served(operator).await,
         };
         let entries = deployment.operate(work).await?;
         if self.json {
@@ -55,10 +58,13 @@ impl Args {
     }
 }
 
-/// `path`, or what the deployment is served with, where that can be seen from here.
-fn path(operator: &Operator, path: Option<PathBuf>) -> anyhow::Result<PathBuf> {
-    let services = operator.services();
-    let served = services.and_then(|services| services.config.declared.as_ref());
-    path.or_else(|| served.map(|declared| declared.path.clone()))
-        .context("name a file or a folder, or set `declared` to one")
+/// What the files would change that the deployment is served with, where they can be seen from here.
+async fn served(operator: &Operator) -> anyhow::Result<Vec<EntryBody>> {
+    let drift = match operator.services() {
+        Some(services) => drift(&Desk::command_line(services)).await?,
+        None => None,
+    };
+    let drift = drift.context("name a file or a folder, or set `declared` to one")?;
+    let entries = drift.found?.entries.into_iter();
+    Ok(entries.map(EntryBody::from).collect())
 }

@@ -8,10 +8,11 @@ use crate::model::{
 };
 use crate::store::{
     AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, Endings, Figures,
-    KeyChange, KeyReaders, Logouts, Mailed, Mails, Page, Result, SigningKeys, Spent, Store,
-    Tallies, Tally,
+    KeyChange, KeyReaders, Logouts, Mailed, Mails, Page, Recording, Result, SigningKeys, Spent,
+    Store, Tallies, Tally,
 };
 use async_trait::async_trait;
+use std::sync::Arc;
 use std::time::Duration;
 
 #[async_trait]
@@ -98,7 +99,14 @@ impl<S: Store> Logouts for Cached<S> {
 }
 
 #[async_trait]
-impl<S: Store> Mails for Cached<S> {
+impl<S: Recording> Mails for Cached<S> {
+    fn telling(&self, mails: Vec<Mail>) -> Arc<dyn Store> {
+        Arc::new(Self {
+            inner: self.inner.with_mails(mails),
+            memory: Arc::clone(&self.memory),
+        })
+    }
+
     async fn queue_mail(&self, mail: Mail) -> Result<()> {
         self.inner.queue_mail(mail).await
     }

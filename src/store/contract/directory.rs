@@ -5,7 +5,7 @@ use super::samples::{
     session, user, user_id, with_grants,
 };
 use crate::model::{Role, User};
-use crate::store::{People, Store, StoreError};
+use crate::store::{People, Store, StoreError, Write};
 
 /// The numbers of the people in a list, read in pages of `limit`.
 async fn numbers(store: &dyn Store, people: People, limit: u32) -> Vec<u128> {
@@ -153,6 +153,7 @@ pub async fn sessions_and_consents_and_apps_come_in_pages(store: &dyn Store) {
     assert_eq!(ids("HE THIRD", None).await, ["third"]);
     assert_eq!(ids("r_a", None).await, ["other_app"]);
     assert!(ids("%", None).await.is_empty());
+    assert!(store.clients_after("", None, 0).await.unwrap().is_empty());
 
     for n in 1..=3 {
         let given = consent(n, "app", "openid", 0);
@@ -167,4 +168,37 @@ pub async fn sessions_and_consents_and_apps_come_in_pages(store: &dyn Store) {
             consent(3, "app", "openid", 0)
         ]
     );
+}
+
+pub async fn apps_are_found_in_whatever_case_among_many(store: &dyn Store) {
+    let named = |(n, name): (usize, &str)| {
+        let mut app = client(&format!("App-{n:04}"));
+        app.metadata.client_name = Some(name.to_owned());
+        Write::CreateClient(Box::new(app))
+    };
+    let others = (0..=1200).map(|n| (n, "Other"));
+    let wanted = [
+        (1201, "Übersicht"),
+        (1202, "Журнал"),
+        (1203, "Οδός & Straße"),
+    ];
+    let all = others.chain(wanted).map(named).collect();
+    store.write_all(all, NOW).await.unwrap();
+    let found = async |part: &str| {
+        let found = store.clients_after(part, None, 2).await.unwrap();
+        let ids = found.iter().map(|client| client.id.as_str().to_owned());
+        ids.collect::<Vec<_>>()
+    };
+    for (parts, id) in [
+        (["Übersicht", "übersicht", "ÜBERS"], "App-1201"),
+        (["журнал", "Журнал", "УРНА"], "App-1202"),
+        (["Οδός", "ΟΔΌΣ", "STRASSE"], "App-1203"),
+        (["APP-1200", "app-1200", "-1200"], "App-1200"),
+    ] {
+        for part in parts {
+            assert_eq!(found(part).await, [id], "{part}");
+        }
+    }
+    assert_eq!(found("other").await, ["App-0000", "App-0001"]);
+    assert!(found("übersichten").await.is_empty());
 }

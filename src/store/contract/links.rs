@@ -1,9 +1,9 @@
 //! Links that are sent to people.
 
 use super::mails::{all, mail};
-use super::samples::{NOW, account, after, begins, session, session_id, user_id};
-use crate::model::{Link, LinkHash, LinkPurpose, PasswordHash};
-use crate::store::{LinkEffect, Store, StoreError};
+use super::samples::{NOW, account, after, begins, hash, session, session_id, user, user_id};
+use crate::model::{Link, LinkHash, LinkPurpose, PasswordHash, User};
+use crate::store::{LinkEffect, Store, StoreError, UserUpdate, Write};
 use futures_util::future::join_all;
 
 const DAY: u64 = 86_400;
@@ -60,29 +60,91 @@ pub async fn one_of_many_uses_of_a_link_counts(store: &dyn Store) {
     assert_eq!(all.into_iter().filter(|used| *used).count(), 1);
 }
 
-pub async fn using_a_link_voids_the_others_like_it(store: &dyn Store) {
+pub async fn using_a_link_voids_the_others_of_the_person(store: &dyn Store) {
     with_person(store).await;
-    store.create_user(account(2)).await.unwrap();
-    let other_person = Link {
-        user_id: Some(user_id(2)),
-        ..link(3)
+    let address = LinkEffect::Address {
+        user: user_id(1),
+        email: "new@example.org".to_owned(),
+        key: "new@example.org".to_owned(),
     };
-    let other_purpose = Link {
-        purpose: LinkPurpose::Email,
-        ..link(4)
-    };
-    let nobodys = Link {
-        user_id: None,
-        ..link(5)
-    };
-    for link in [link(1), link(2), other_person, other_purpose, nobodys] {
-        store.put_link(link, None).await.unwrap();
+    for effect in [sets_password(), address] {
+        let other_purpose = Link {
+            purpose: LinkPurpose::Email,
+            ..link(3)
+        };
+        let nobodys = Link {
+            user_id: None,
+            ..link(5)
+        };
+        for link in [link(1), link(2), other_purpose, of(2, 4), nobodys] {
+            store.put_link(link, None).await.unwrap();
+        }
+        let used = store.use_link(link(1).hash, effect, vec![], after(1));
+        assert!(used.await.unwrap());
+        assert_eq!(open(store, 1..=5).await, [4, 5]);
+        store.sweep(after(DAY + 3600), 100).await.unwrap();
     }
-    assert!(uses(store, 1, 1).await);
-    assert!(!uses(store, 2, 2).await);
-    for n in 3..=5 {
-        assert!(uses(store, n, 3).await, "{n}");
+}
+
+/// Link `n` of person `person`.
+fn of(person: u128, n: u8) -> Link {
+    Link {
+        user_id: Some(user_id(person)),
+        ..link(n)
     }
+}
+
+/// Those of some links that were neither used nor voided.
+async fn open(store: &dyn Store, links: impl IntoIterator<Item = u8>) -> Vec<u8> {
+    let mut open = Vec::new();
+    for n in links {
+        let kept = store.link(LinkHash([n; 32])).await.unwrap().unwrap();
+        open.extend(kept.used_at.is_none().then_some(n));
+    }
+    open
+}
+
+/// Makes something else of person `n`.
+async fn becomes(store: &dyn Store, n: u128, change: impl Fn(&mut User)) {
+    let mut changed = user(n);
+    change(&mut changed);
+    let replaced = store.replace_user(user(n), changed, after(5));
+    assert!(replaced.await.unwrap());
+}
+
+pub async fn links_end_with_what_they_were_asked_for_upon(store: &dyn Store) {
+    for n in 1..=12 {
+        store.create_user(account(n.into())).await.unwrap();
+        store.put_link(of(n.into(), n), None).await.unwrap();
+    }
+    let now = after(5);
+    for (n, ends_sessions) in [(1, true), (2, false)] {
+        let set = store.set_password(user_id(n), hash("second"), ends_sessions, now);
+        set.await.unwrap();
+    }
+    store.set_disabled(user_id(3), true, now).await.unwrap();
+    store.sign_out_everywhere(user_id(4), now).await.unwrap();
+    becomes(store, 5, |user| {
+        user.email_key = Some("new@a.example".into());
+    })
+    .await;
+    becomes(store, 6, |user| user.claims.email_verified = Some(true)).await;
+    becomes(store, 7, |user| user.disabled_at = Some(after(5))).await;
+    let password = Write::UpdateUser(Box::new(UserUpdate {
+        before: user(8),
+        after: user(8),
+        password: Some(hash("second")),
+    }));
+    store.write_all(vec![password], now).await.unwrap();
+    let leaves = store.schedule_deletion(user_id(9), after(99), vec![], now);
+    assert!(leaves.await.unwrap());
+    assert!(store.remove_user(user(10), now).await.unwrap());
+    // Neither of these: what the links were asked for upon is as it was.
+    becomes(store, 11, |user| user.groups.clear()).await;
+    store.set_disabled(user_id(12), false, now).await.unwrap();
+    assert_eq!(open(store, 1..=12).await, [11, 12]);
+    let voided = store.link(link(5).hash).await.unwrap().unwrap();
+    assert_eq!(voided.used_at, Some(now));
 }
 
 pub async fn a_link_expires(store: &dyn Store) {

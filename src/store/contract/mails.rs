@@ -1,7 +1,6 @@
 //! Letters on their way out.
 
-use super::samples::{NOW, after};
-
+use super::samples::{NOW, account, after, client_id, event, user_id};
 use crate::model::{Mail, MailId, MailKind, MailState, SealedMail};
 use crate::store::{Mailed, Page, Store};
 use futures_util::future::join_all;
@@ -66,6 +65,33 @@ pub async fn letters_that_wait_are_found_by_their_recipient(store: &dyn Store) {
     let sent = store.note_mail(mail(1).id, Mailed::Sent, after(7));
     sent.await.unwrap();
     assert_eq!(waiting(9).await, [3]);
+}
+
+pub async fn a_letter_is_sent_with_its_write(store: &dyn Store) {
+    // In whichever order they were asked for.
+    let recording = store.recording(vec![event(1, "user.created")]);
+    let with = recording.telling(vec![mail(1), mail(2)]);
+    with.create_user(account(1)).await.unwrap();
+    let telling = store.telling(vec![mail(3)]);
+    let with = telling.recording(vec![event(2, "user.created")]);
+    with.create_user(account(2)).await.unwrap();
+    assert_eq!(all(store).await, [mail(1), mail(2), mail(3)]);
+    for n in [1, 2] {
+        assert!(store.event(event(n, "").id).await.unwrap().is_some(), "{n}");
+    }
+    // Nothing else sends it.
+    store.create_user(account(3)).await.unwrap();
+    assert_eq!(all(store).await.len(), 3);
+    assert!(store.user(user_id(3)).await.unwrap().is_some());
+}
+
+pub async fn of_what_did_not_happen_no_letter_is_sent(store: &dyn Store) {
+    store.create_user(account(1)).await.unwrap();
+    let with = store.telling(vec![mail(1)]);
+    assert!(with.create_user(account(1)).await.is_err());
+    let removed = with.remove_client(&client_id("app"), after(1)).await;
+    assert!(!removed.unwrap());
+    assert!(all(store).await.is_empty());
 }
 
 pub async fn the_latest_letters_come_first(store: &dyn Store) {

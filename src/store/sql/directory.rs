@@ -14,6 +14,9 @@ use sqlx::types::Uuid;
 /// Longest text that somebody is found by, in characters.
 const MAX_TERM_CHARS: usize = 100;
 
+/// So many apps are read at once where not all of them fit.
+const AT_ONCE: u32 = 500;
+
 /// Comes after everything that begins with what is before it.
 const LAST: char = char::MAX;
 
@@ -83,13 +86,8 @@ statements! {
         WHERE client_id = $3 AND user_id > $1 ORDER BY user_id LIMIT $2";
     CLIENTS = "
         SELECT id AS client_id, secret_hash, sealed_secret, registration_token_hash, metadata,
-            origin, created_at, updated_at
-        FROM clients
-        WHERE id > $1 AND (
-            lower(id) LIKE $3 ESCAPE '!'
-            OR lower(COALESCE(metadata ->> 'client_name', '')) LIKE $3 ESCAPE '!'
-        )
-        ORDER BY id LIMIT $2";
+            origin, created_at, updated_at, COALESCE(metadata ->> 'client_name', '') AS client_name
+        FROM clients WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
 #[async_trait]
@@ -312,26 +310,46 @@ async fn consents_at(
     Ok(rows)
 }
 
+/// Names are compared here: databases know the lower case of few letters, and not of the same ones.
 async fn clients_after(
     conn: &mut Conn,
     part: String,
     after: Option<ClientId>,
     limit: u32,
 ) -> Result<Vec<Client>> {
-    let mut pattern = String::from("%");
-    for c in part.to_lowercase().chars() {
-        if matches!(c, '%' | '_' | '!') {
-            pattern.push('!');
+    let part = folded(&part);
+    let at_once = if part.is_empty() { limit } else { AT_ONCE };
+    let mut after = after.map_or_else(String::new, String::from);
+    let mut found = Vec::new();
+    while found.len() < limit as usize {
+        let rows = sqlx::query(CLIENTS)
+            .bind(&after)
+            .bind(i64::from(at_once))
+            .fetch_all(&mut *conn)
+            .await?;
+        for row in &rows {
+            if is_called(row, &part)? {
+                found.push(clients::client(row)?);
+            }
         }
-        pattern.push(c);
+        match rows.last() {
+            Some(last) if rows.len() == at_once as usize => after = last.try_get("client_id")?,
+            _ => break,
+        }
     }
-    pattern.push('%');
-    let rows = sqlx::query(CLIENTS)
-        .bind(after.map_or_else(String::new, String::from))
-        .bind(i64::from(limit))
-        .bind(pattern)
-        .try_map(|row| clients::client(&row))
-        .fetch_all(conn)
-        .await?;
-    Ok(rows)
+    found.truncate(limit as usize);
+    Ok(found)
+}
+
+/// Whether an app has `part` in its id or name.
+fn is_called(row: &Row, part: &str) -> sqlx::Result<bool> {
+    let (id, name): (&str, &str) = (row.try_get("client_id")?, row.try_get("client_name")?);
+    Ok([id, name].iter().any(|text| folded(text).contains(part)))
+}
+
+/// `text` without its case. Letter by letter, so that what is a part of it stays one, and by way of
+/// capitals, which some small letters share.
+fn folded(text: &str) -> String {
+    let capitals = text.chars().flat_map(char::to_uppercase);
+    capitals.flat_map(char::to_lowercase).collect()
 }

@@ -1,7 +1,7 @@
 // What has happened. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{answers, event_chain as chain, event_search as search, rows};
+use super::{answers, event_chain as chain, event_search as search, mails, rows};
 use crate::clock::Timestamp;
 use crate::model::{Event, EventId};
 use crate::store::{
@@ -151,6 +151,9 @@ pub async fn write_down(conn: &mut Conn, records: &Records) -> Result<()> {
     insert_all(conn, INSERT, records.events.clone()).await?;
     if let Some(answer) = records.answer.clone() {
         answers::keep(conn, answer).await?;
+    }
+    for mail in records.mails.clone() {
+        mails::queue(conn, mail).await?;
     }
     Ok(())
 }

@@ -28,11 +28,7 @@ statements! {
     USE = "
         UPDATE links SET used_at = $2
         WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
-    VOID_OTHERS = "
-        UPDATE links SET used_at = $2
-        WHERE used_at IS NULL
-            AND user_id = (SELECT user_id FROM links WHERE hash = $1)
-            AND purpose = (SELECT purpose FROM links WHERE hash = $1)";
+    VOID = "UPDATE links SET used_at = $2 WHERE user_id = $1 AND used_at IS NULL";
 }
 
 #[async_trait]
@@ -165,11 +161,6 @@ async fn use_up(
     if used.rows_affected() == 0 {
         return Ok(false);
     }
-    sqlx::query(VOID_OTHERS)
-        .bind(hash.0.to_vec())
-        .bind(now)
-        .execute(&mut *conn)
-        .await?;
     match effect {
         LinkEffect::SetPassword(id, password) => {
             passwords::set(conn, id, password, true, now).await?;
@@ -183,4 +174,11 @@ async fn use_up(
         mails::queue(conn, letter).await?;
     }
     Ok(true)
+}
+
+/// Voids all links of a person, as a part of another operation: whatever they were sent for, it was
+/// asked for before.
+pub async fn void_all_of(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
+    sqlx::query(VOID).bind(user).bind(now).execute(conn).await?;
+    Ok(())
 }

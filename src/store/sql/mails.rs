@@ -4,9 +4,10 @@ use super::backend::{Conn, Row, Sql};
 use super::outbox;
 use crate::clock::Timestamp;
 use crate::model::{Mail, MailId, SealedMail};
-use crate::store::{Mailed, Mails, Page, Result};
+use crate::store::{Mailed, Mails, Page, Recording, Result, Store};
 use async_trait::async_trait;
 use sqlx::Row as _;
+use std::sync::Arc;
 use uuid::Uuid;
 
 macro_rules! columns {
@@ -47,6 +48,10 @@ statements! {
 
 #[async_trait]
 impl Mails for Sql {
+    fn telling(&self, mails: Vec<Mail>) -> Arc<dyn Store> {
+        Arc::new(self.with_mails(mails))
+    }
+
     async fn queue_mail(&self, mail: Mail) -> Result<()> {
         self.write_singly(move |conn| Box::pin(queue(conn, mail)))
             .await

@@ -1,7 +1,7 @@
 // Passwords of people. Mounted by `mod.rs`.
 
 use super::backend::Conn;
-use super::{changes, sessions};
+use super::{changes, links, sessions};
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, UserId};
 use crate::store::{Change, Result};
@@ -13,7 +13,7 @@ statements! {
     REHASH = "UPDATE passwords SET hash = $3 WHERE user_id = $1 AND hash = $2";
 }
 
-/// Sets a password, as a part of another operation.
+/// Sets a password and voids the person's links, as a part of another operation.
 pub async fn set(
     conn: &mut Conn,
     id: UserId,
@@ -24,6 +24,8 @@ pub async fn set(
     write(conn, id, password).await?;
     if end_sessions {
         sessions::end_everything_of(conn, id, now).await?;
+    } else {
+        links::void_all_of(conn, id, now).await?;
     }
     changes::note(conn, Change::Person(id)).await
 }

@@ -1,7 +1,7 @@
 // Signed-in browsers. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{attempts, changes, grants, hot, logouts, rows};
+use super::{attempts, changes, grants, hot, links, logouts, rows};
 use crate::clock::Timestamp;
 use crate::model::{LogoutId, Session, SessionId, SessionSecretHash, UserId};
 use crate::store::{Change, NewSession, Result, Sessions};
@@ -183,7 +183,8 @@ pub async fn end_quietly(conn: &mut Conn, id: SessionId, now: Timestamp) -> Resu
     Ok(told)
 }
 
-/// Ends all sessions and all families of a person, as a part of another operation.
+/// Ends all sessions and all families of a person and voids their links, as a part of another
+/// operation.
 pub async fn end_everything_of(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
     logouts::tell_of_person(conn, user, now).await?;
     sqlx::query(END_OF_USER)
@@ -191,6 +192,7 @@ pub async fn end_everything_of(conn: &mut Conn, user: UserId, now: Timestamp) ->
         .bind(now)
         .execute(&mut *conn)
         .await?;
+    links::void_all_of(conn, user, now).await?;
     grants::end_all_of(conn, user, now).await
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, lock};
-use super::{changes, directory, groups, passwords, sessions, users};
+use super::{changes, directory, groups, links, passwords, sessions, users};
 use crate::clock::Timestamp;
 use crate::model::{Role, User, UserId};
 use crate::oidc::profile::Profile;
@@ -43,13 +43,21 @@ pub async fn replace(conn: &mut Conn, update: UserUpdate, now: Timestamp) -> Res
     }
     directory::keep_an_owner_between(conn, &before, &after).await?;
     let is_shut_out = after.disabled_at.is_some() && before.disabled_at.is_none();
+    let has_other_mailbox = mailbox(&before) != mailbox(&after);
     rewrite(conn, after).await?;
     if let Some(password) = password {
         passwords::set(conn, id, password, true, now).await?;
     } else if is_shut_out {
         sessions::end_everything_of(conn, id, now).await?;
+    } else if has_other_mailbox {
+        links::void_all_of(conn, id, now).await?;
     }
     Ok(true)
+}
+
+/// Where letters go, and whether it was proven.
+const fn mailbox(user: &User) -> (Option<&String>, Option<bool>) {
+    (user.email_key.as_ref(), user.claims.email_verified)
 }
 
 async fn rewrite(conn: &mut Conn, user: User) -> Result<()> {
@@ -111,7 +119,8 @@ pub async fn change_profile(
     changes::note(conn, Change::Person(id)).await
 }
 
-/// Gives a person an address that was proven, as a part of another operation.
+/// Gives a person an address that was proven, and voids what was sent to the one before, as a part of
+/// another operation.
 pub async fn set_address(
     conn: &mut Conn,
     id: UserId,
@@ -136,6 +145,7 @@ pub async fn set_address(
         .bind(now)
         .execute(&mut *conn)
         .await?;
+    links::void_all_of(conn, id, now).await?;
     directory::renew(conn, &user).await?;
     changes::note(conn, Change::Person(id)).await
 }

@@ -3,6 +3,7 @@
 mod house;
 mod once;
 mod schemathesis;
+mod told;
 
 use crate::harness::TestServer;
 use reqwest::{Method, RequestBuilder, Response};

@@ -38,6 +38,36 @@ async fn a_server_follows_the_files_that_it_is_served_with() {
 }
 
 #[actix_web::test]
+async fn a_password_of_ones_own_is_no_drift_and_stays() {
+    let deployment = Deployment::new();
+    let settings = "declared = \"declared\"\ndeclared_mode = \"enforce\"\n";
+    deployment.write("signet.toml", settings);
+    std::fs::create_dir(deployment.path().join("declared")).unwrap();
+    deployment.write("declared/1.toml", &declared());
+    let process = deployment.serve(&["serve"]).await;
+    signed_in(&deployment).await;
+    let own = "another of her own choice";
+    let set = deployment.run_with(&["user", "set-password", "ada"], &format!("{own}\n"));
+    set.done();
+    let plan = || deployment.run(&["plan", "--detailed-exitcode"]);
+    assert_eq!(plan().code, Some(0), "{:?}", plan());
+    let bob = "[[user]]\nusername = \"bob\"\n";
+    deployment.write("declared/2.toml", bob);
+    let differs = plan();
+    assert!(!differs.stdout.contains("password"), "{differs:?}");
+    process.wrote("bob").await;
+    drop(process);
+    deployment.run(&["user", "disable", "ada"]).done();
+    let enabled = format!("{}disabled = false\n", declared());
+    deployment.write("declared/1.toml", &enabled);
+    assert_eq!(plan().code, Some(2));
+    let _process = deployment.serve(&["serve"]).await;
+    let status = deployment.sign_in(&Browser::new(), "ada", own).await;
+    assert_eq!(status.unwrap(), StatusCode::SEE_OTHER);
+    assert_eq!(plan().code, Some(0), "{:?}", plan());
+}
+
+#[actix_web::test]
 async fn an_apply_that_is_killed_has_changed_nothing_or_everything() {
     let deployment = Deployment::new();
     deployment.run(&["user", "list"]).done();

@@ -10,6 +10,7 @@ mod forms;
 mod hand;
 mod leaving;
 mod limits;
+mod links;
 mod logs;
 mod more_demanded;
 mod mutator;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::config::Declaring;
+use crate::login::PasswordVerdict;
 
 /// A deployment that is served with `content`.
 async fn served(content: &str) -> Deployment {
@@ -50,6 +51,40 @@ async fn what_is_clicked_is_drift_and_a_password_of_ones_own_is_not() {
         said.contains("declared.toml line 1: this is not TOML"),
         "{said}"
     );
+}
+
+#[tokio::test]
+async fn a_password_of_ones_own_stays_whatever_else_is_made_so_again() {
+    let person = "[[user]]\nusername = \"alice\"\ngroups = [\"staff\"]\n";
+    let password = "password = \"seventeen purple walruses\"\n";
+    let deployment = served(person).await;
+    let desk = deployment.desk();
+    let path = deployment.folder.path().join("declared.toml");
+    apply_unattended(&desk, &path).await.unwrap();
+    std::fs::write(&path, format!("{person}{password}")).unwrap();
+    assert_eq!(drifted(&desk).await, ["user \"alice\""], "she has none yet");
+    apply_unattended(&desk, &path).await.unwrap();
+    assert!(drifted(&desk).await.is_empty());
+    let own = || Secret::new("another of her own choice".to_owned());
+    users::set_password(&desk, "alice", own()).await.unwrap();
+    let alice = users::find(&desk, "alice").await.unwrap().user;
+    let moved = User {
+        groups: Vec::new(),
+        ..alice.clone()
+    };
+    let now = desk.now();
+    assert!(desk.store.replace_user(alice, moved, now).await.unwrap());
+    let report = apply_unattended(&desk, &path).await.unwrap();
+    let changes = report.changed().map(|entry| members(&entry.changes));
+    assert_eq!(changes.collect::<Vec<_>>(), ["groups"]);
+    let signs_in = async |password| {
+        let stored = users::find(&desk, "alice").await.unwrap().password;
+        desk.hasher.verify(&password, stored).await.unwrap() != PasswordVerdict::Wrong
+    };
+    assert!(signs_in(own()).await);
+    // Whoever applies the file by hand means it.
+    let report = apply_at(&desk, &path).await.unwrap();
+    assert!(!report.is_unchanged() && !signs_in(own()).await);
 }
 
 #[tokio::test]
