@@ -14,7 +14,6 @@ use url::Url;
 const AUTHORIZATION_CODE: &str = "authorization_code";
 const REFRESH_TOKEN: &str = "refresh_token";
 const CLIENT_CREDENTIALS: &str = "client_credentials";
-const CODE: &str = "code";
 
 /// Longest name shown to people, in characters.
 const MAX_NAME_CHARS: usize = 200;
@@ -376,12 +375,6 @@ fn is_text(text: &str) -> bool {
 
 fn is_shown(text: &str, most: usize) -> bool {
     !text.trim().is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control)
-}
-
-/// The response types that go with `grant_types`, for a client that names none.
-pub fn usual_response_types(grant_types: &[String]) -> Vec<String> {
-    let code = grant_types.iter().any(|name| name == AUTHORIZATION_CODE);
-    code.then(|| CODE.to_owned()).into_iter().collect()
 }
 
 #[cfg(test)]
