@@ -64,7 +64,8 @@ pub struct KeyKeeper {
 }
 
 /// The schedule that the settings ask for. A retired key stays until everything it signed has
-/// expired, and a minute for nodes that learn of it late.
+/// expired, and a minute for nodes that learn of it late; then hints are read by it as long as a session
+/// may live that it signed for.
 pub fn schedule(config: &Config) -> Schedule {
     let signed = config.lifetimes.id_token.max(config.lifetimes.access_token);
     Schedule {
@@ -72,6 +73,7 @@ pub fn schedule(config: &Config) -> Schedule {
         publish_ahead: config.keys.publish_ahead,
         wait_for_readers: config.keys.wait_for_readers,
         keep_retired: signed + Duration::from_mins(1),
+        keep_for_hints: config.lifetimes.session_absolute,
     }
 }
 
@@ -121,7 +123,8 @@ impl KeyKeeper {
     pub async fn ring(&self) -> Result<KeyRing, KeysError> {
         let revision = self.store.revisions().await?.keys;
         let keys = self.store.signing_keys().await?;
-        Ok(KeyRing::new(&keys, &self.seals, revision)?)
+        let past = self.store.past_keys().await?;
+        Ok(KeyRing::new(&keys, &self.seals, revision)?.remembering(&past)?)
     }
 
     async fn change(&self, imported: Vec<Imported>, order: Order) -> Result<bool, KeysError> {
@@ -129,17 +132,22 @@ impl KeyKeeper {
         for _ in 0..TRIES {
             let revision = self.store.revisions().await?.keys;
             let keys = self.store.signing_keys().await?;
+            let past = self.store.past_keys().await?;
+            let forgotten = rotation::forgotten(&past, self.clock.now(), order);
             let needed = self.needed().await?;
             let eyes = Eyes(self.store.key_readers().await?);
             let changes = self
                 .make(keys, needed, Arc::clone(&imported), order, eyes)
                 .await?;
-            if changes.is_empty() {
+            if changes.is_empty() && forgotten.is_empty() {
                 return Ok(false);
             }
             let put = changes.put.into_iter().map(KeyChange::Put);
-            let steps = put.chain(changes.remove.into_iter().map(KeyChange::Remove));
-            let steps = steps.collect();
+            let steps = put
+                .chain(changes.remove.into_iter().map(KeyChange::Remove))
+                .chain(changes.past.into_iter().map(KeyChange::Remember))
+                .chain(forgotten.into_iter().map(KeyChange::Forget))
+                .collect();
             let (clock, entropy) = (self.clock.as_ref(), self.entropy.as_ref());
             let event = Event::new(&self.event_ids, clock, entropy, "keys.changed");
             let event = event
@@ -217,6 +225,7 @@ impl KeyKeeper {
                 .into_iter()
                 .chain(tended.remove.clone())
                 .collect(),
+            past: adopted.past.into_iter().chain(tended.past).collect(),
         })
     }
 }

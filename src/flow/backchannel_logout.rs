@@ -1,7 +1,8 @@
 //! Telling apps that a session has ended (OpenID Connect Back-Channel Logout 1.0 §2).
 
+use super::encrypted::{self, Content};
 use super::issue::sign;
-use super::{Failure, Services, retry, subject};
+use super::{Failure, Services, id_token, retry, subject};
 use crate::keys::Typ;
 use crate::model::{Client, LogoutDelivery};
 use crate::oidc::authorization_response::encode;
@@ -50,14 +51,16 @@ async fn send(services: &Services, delivery: &LogoutDelivery) -> Result<u16, Str
     let client = client.ok_or("the app is not registered any more")?;
     let uri = client.metadata.backchannel_logout_uri.as_deref();
     let uri = uri.ok_or("the app has no backchannel_logout_uri any more")?;
-    let token = token(services, &client, delivery).map_err(|error| error.to_string())?;
+    let token = token(services, &client, delivery).await;
+    let token = token.map_err(|error| error.to_string())?;
     let body = encode(&[("logout_token", &token)]);
     let sent = services.fetcher.post_form(uri, Vec::new(), body).await;
     sent.map_err(|error| error.to_string())
 }
 
-/// The logout token (§2.4), made when it is sent.
-fn token(
+/// The logout token (§2.4), made when it is sent; signed and encrypted as the client's ID tokens are
+/// (§2.6).
+async fn token(
     services: &Services,
     client: &Client,
     delivery: &LogoutDelivery,
@@ -76,5 +79,7 @@ fn token(
         sid: &delivery.session_id.to_string(),
     };
     let algorithm = client.metadata.id_token_signed_response_alg;
-    sign(services, algorithm, Typ::LogoutToken, &claims)
+    let signed = sign(services, algorithm, Typ::LogoutToken, &claims)?;
+    let wish = id_token::wish(client);
+    encrypted::to_client(services, client, wish, signed, Content::Jwt).await
 }

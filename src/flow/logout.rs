@@ -4,7 +4,7 @@ use super::authorize::Visitor;
 use super::session::SignedIn;
 use super::{Browser, Failure, Services, accounts, frontchannel_logout, subject};
 use crate::clock::Timestamp;
-use crate::keys::{self, Purpose, Typ};
+use crate::keys::{self, Purpose};
 use crate::model::{Client, SessionId, User, UserId};
 use crate::oidc::authorization_response::with_query;
 use crate::oidc::tokens::Audience;
@@ -40,9 +40,10 @@ struct HintClaims {
     client_id: Option<IgnoredAny>,
 }
 
-/// Reads an `id_token_hint`: our signature and our issuer, whatever its age.
+/// Reads an `id_token_hint`: our signature and our issuer, whatever its age; the key that signed it may
+/// have been replaced long ago.
 pub fn read_hint(services: &Services, token: &str) -> Result<Hint, String> {
-    let verified = keys::verify_jwt::<HintClaims>(&services.keys(), token, &[Typ::Jwt]);
+    let verified = keys::verify_hint::<HintClaims>(&services.keys(), token, services.now());
     let claims = verified.map_err(|why| why.to_string())?.claims;
     if claims.iss != services.issuer() {
         return Err(format!("iss is {}", claims.iss));

@@ -54,6 +54,16 @@ impl From<Refused> for Failure {
     }
 }
 
+/// Refuses parameters that are given more than once beside an object or a pushed request, whether or not
+/// they count there (security A5).
+pub fn refuse_repetitions(outside: &Parameters) -> Result<(), Refused> {
+    outside.refuse_repetitions().map_err(|error| Refused {
+        error,
+        detail: String::new(),
+        way_back: None,
+    })
+}
+
 /// The parameters that the object in `outside` makes, if there is one.
 pub async fn read(
     services: &Services,
@@ -73,6 +83,7 @@ pub async fn read(
             fetched.trim()
         }
     };
+    refuse_repetitions(outside)?;
     inside(services, client, object, outside).await.map(Some)
 }
 
@@ -150,10 +161,11 @@ fn open(services: &Services, client: &Client, object: &str) -> Result<Option<Str
     if !jose::is_encrypted(object) {
         return Ok(None);
     }
-    let registered = client.metadata.request_object_encryption_alg;
-    let algorithm = registered.ok_or_else(|| unfit("the client may not encrypt"))?;
+    if client.metadata.request_object_encryption_alg.is_none() {
+        return Err(unfit("the client may not encrypt"));
+    }
     let encryption = client.metadata.request_object_encryption_enc;
-    let plain = jose::decrypt(object, &services.decryption_key, algorithm, encryption);
+    let plain = jose::decrypt(object, &services.decryption_key, encryption);
     let plain = plain.map_err(unfit)?;
     let text = std::str::from_utf8(&plain).map_err(unfit)?;
     Ok(Some(text.to_owned()))

@@ -336,6 +336,7 @@ async fn write_down(
     let new = NewSession {
         session,
         replaces: replaces.map(|(Replaced::Own(id) | Replaced::Surplus(id, _))| id),
+        families_live: services.config.lifetimes.refresh_token_absolute,
         clears_attempts: proof.clears_attempts.clone(),
     };
     let mut events = vec![history::started(services, &new.session, origin)];

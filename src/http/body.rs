@@ -5,7 +5,7 @@ use super::errors::{self, Told};
 use super::page;
 use crate::flow::Failure;
 use crate::oidc::parameters::MalformedParameters;
-use crate::oidc::{ErrorCode, Parameters};
+use crate::oidc::{ErrorCode, Parameters, strict_json};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header;
@@ -33,8 +33,8 @@ pub enum BadBody {
     /// It did not arrive in time, or broke off.
     #[error("the body did not arrive")]
     Broken,
-    /// It is no JSON object.
-    #[error("the body is no JSON object")]
+    /// It is no JSON object, or one that is not read.
+    #[error("the body is no JSON object, has a member twice, or is nested too deep")]
     NoObject,
     /// It is no form.
     #[error("the parameters are malformed: {0}")]
@@ -109,11 +109,11 @@ async fn bytes(
     Ok(Zeroizing::new(body.map_err(|_| BadBody::Broken)?.to_vec()))
 }
 
-/// Reads a JSON object: the right content type, at most 64 KiB, within ten seconds. Deeper than 128
-/// levels nothing is read.
+/// Reads a JSON object: the right content type, at most 64 KiB, within ten seconds, and strictly
+/// (security N3).
 pub async fn json_object(cx: &Cx, payload: Payload) -> Result<Map<String, Value>, BadBody> {
     let body = json_bytes(cx, payload).await?;
-    serde_json::from_slice(&body).map_err(|_| BadBody::NoObject)
+    strict_json::parse_object(&body).map_err(|_| BadBody::NoObject)
 }
 
 /// The bytes of a body of JSON, within the same limits.

@@ -147,6 +147,11 @@ pub fn sign_out(cx: &Cx, response: &mut HttpResponse) {
 
 /// Has the browser's script see the session that is there, where it sees another.
 pub fn show_session(cx: &Cx, response: &mut HttpResponse, session: Option<SessionId>) {
+    // A frame or picture on another site brings this cookie alone: whether there is a session cannot
+    // be known without those that are `Lax`.
+    if session.is_none() && cx.known_browser().is_none() {
+        return;
+    }
     let name = SESSION_STATE.of(&cx.services().config);
     let seen = cx.request.cookie(name);
     let seen = seen.as_ref().map(Cookie::value);

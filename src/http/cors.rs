@@ -11,7 +11,7 @@ pub async fn preflight() -> HttpResponse {
         .insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST"))
         .insert_header((
             header::ACCESS_CONTROL_ALLOW_HEADERS,
-            "authorization, content-type",
+            "authorization, content-type, x-fapi-interaction-id",
         ))
         .insert_header((header::ACCESS_CONTROL_MAX_AGE, "600"))
         .finish()
@@ -35,7 +35,7 @@ pub fn add(state: &State, route: &Route, origin: Option<&HeaderValue>, headers: 
                 .is_ok_and(|origin| state.is_client_origin(origin))
             {
                 headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-                let exposed = HeaderValue::from_static("WWW-Authenticate");
+                let exposed = HeaderValue::from_static("WWW-Authenticate, X-FAPI-Interaction-ID");
                 headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
             }
         }

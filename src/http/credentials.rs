@@ -171,7 +171,10 @@ fn email_view(
 
 /// The link to the new address was opened. That changes nothing.
 pub async fn open_email(cx: Cx) -> HttpResponse {
-    let token = links::token(&cx);
+    let token = match links::token(&cx) {
+        Ok(token) => token,
+        Err(bad) => return bad.page(&cx),
+    };
     let link = match email_change::open(cx.services(), &token).await {
         Ok(Opened::Good(link)) => link,
         Ok(Opened::Used) => return links::used(&cx),

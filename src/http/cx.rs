@@ -125,10 +125,7 @@ impl Cx {
     /// The route of this request.
     pub fn route(&self) -> Option<&'static Route> {
         let base = self.services().config.issuer.path();
-        self.request
-            .path()
-            .strip_prefix(base)
-            .and_then(routes::find)
+        routes::find(base, self.request.path())
     }
 
     /// The browser, if it has been here before.

@@ -44,7 +44,8 @@ pub async fn edge(
     let visit = Visit::of(&state, &request);
     request.extensions_mut().insert(Noted::new(visit.id));
     if let Some(status) = refused(&request) {
-        let mut response = request.into_response(errors::plain(status));
+        let answer = errors::unread(status, visit.route);
+        let mut response = request.into_response(answer);
         visit.end(&state, status, response.headers_mut(), None);
         return Ok(response.map_into_right_body());
     }
@@ -85,7 +86,7 @@ impl Visit {
             began: Instant::now(),
             id: RequestId::new(state.services.entropy.as_ref()),
             method: method(request.method()),
-            route: request.path().strip_prefix(base).and_then(routes::find),
+            route: routes::find(base, request.path()),
             origin: request.headers().get(header::ORIGIN).cloned(),
             traced: state
                 .traces()

@@ -267,11 +267,27 @@ pub fn step(cx: &Cx, error: &StepError) -> HttpResponse {
     }
 }
 
-/// An answer without page and without JSON, for requests that were not looked at.
+/// The answer to a request that was not looked at, in the form that its route has.
+pub fn unread(status: StatusCode, route: Option<&Route>) -> HttpResponse {
+    if !route.is_some_and(|route| route.audience == Audience::Programs) {
+        return plain(status);
+    }
+    let body = json!({
+        "error": ErrorCode::InvalidRequest.as_str(),
+        "error_description": reason(status),
+    });
+    json::json(status, &body)
+}
+
+fn reason(status: StatusCode) -> &'static str {
+    status.canonical_reason().unwrap_or("error")
+}
+
+/// An answer without page and without JSON.
 pub fn plain(status: StatusCode) -> HttpResponse {
     HttpResponse::build(status)
         .content_type("text/plain; charset=utf-8")
-        .body(status.canonical_reason().unwrap_or("error"))
+        .body(reason(status))
 }
 
 /// No such path.
@@ -289,8 +305,9 @@ pub async fn not_found(cx: Cx) -> HttpResponse {
 
 /// The path is there, the method is not.
 pub async fn method_not_allowed(cx: Cx) -> HttpResponse {
-    let mut response = plain(StatusCode::METHOD_NOT_ALLOWED);
-    if let Some(route) = cx.route() {
+    let route = cx.route();
+    let mut response = unread(StatusCode::METHOD_NOT_ALLOWED, route);
+    if let Some(route) = route {
         let allow = HeaderValue::from_static(route.allow);
         response.headers_mut().insert(header::ALLOW, allow);
     }

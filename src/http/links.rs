@@ -1,5 +1,6 @@
 //! What the pages behind links and around them share.
 
+use super::body::BadBody;
 use super::cx::Cx;
 use super::errors::{self, Told};
 use super::{body, page, said};
@@ -12,10 +13,10 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderValue};
 
 /// The token of a link that was opened; empty if it has none.
-pub fn token(cx: &Cx) -> String {
-    let query = body::query(cx).unwrap_or_default();
+pub fn token(cx: &Cx) -> Result<String, BadBody> {
+    let query = body::query(cx)?;
     let token = query.get("token").ok().flatten();
-    token.unwrap_or_default().to_owned()
+    Ok(token.unwrap_or_default().to_owned())
 }
 
 /// A page that says something, with a way onwards.

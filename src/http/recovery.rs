@@ -64,7 +64,10 @@ pub async fn post(cx: Cx, payload: Payload) -> HttpResponse {
 
 /// The link was opened. That changes nothing.
 pub async fn open(cx: Cx) -> HttpResponse {
-    let token = links::token(&cx);
+    let token = match links::token(&cx) {
+        Ok(token) => token,
+        Err(bad) => return bad.page(&cx),
+    };
     match flow::open(cx.services(), &token).await {
         Ok(Opened::Good(link)) => {
             let (browser, is_new) = cx.browser();

@@ -1,5 +1,6 @@
 //! The client registration endpoint (RFC 7591) and the client configuration endpoint (RFC 7592).
 
+use super::body::BadBody;
 use super::cx::Cx;
 use super::json::json;
 use super::{bearer, body};
@@ -23,7 +24,10 @@ pub async fn register(cx: Cx, payload: Payload) -> HttpResponse {
 
 /// Shows a client to itself.
 pub async fn read(cx: Cx) -> HttpResponse {
-    let id = client_id(&cx);
+    let id = match client_id(&cx) {
+        Ok(id) => id,
+        Err(bad) => return bad.json(&cx),
+    };
     let read = admin::read(cx.services(), id.as_deref(), bearer::of(&cx)).await;
     answer(&cx, StatusCode::OK, read)
 }
@@ -34,14 +38,20 @@ pub async fn update(cx: Cx, payload: Payload) -> HttpResponse {
         Ok(request) => request,
         Err(bad) => return bad.json(&cx),
     };
-    let id = client_id(&cx);
+    let id = match client_id(&cx) {
+        Ok(id) => id,
+        Err(bad) => return bad.json(&cx),
+    };
     let updated = admin::update(cx.services(), id.as_deref(), bearer::of(&cx), request).await;
     answer(&cx, StatusCode::OK, updated)
 }
 
 /// Removes a client that wants to go.
 pub async fn delete(cx: Cx) -> HttpResponse {
-    let id = client_id(&cx);
+    let id = match client_id(&cx) {
+        Ok(id) => id,
+        Err(bad) => return bad.json(&cx),
+    };
     match admin::delete(cx.services(), id.as_deref(), bearer::of(&cx)).await {
         Ok(()) => HttpResponse::NoContent().finish(),
         Err(failure) => bearer::refused(&cx, &failure),
@@ -49,11 +59,13 @@ pub async fn delete(cx: Cx) -> HttpResponse {
 }
 
 /// The client that the address names.
-fn client_id(cx: &Cx) -> Option<String> {
-    let query = body::query(cx).ok()?;
-    let id = query.get("client_id").ok()??.to_owned();
-    cx.note_client(&id);
-    Some(id)
+fn client_id(cx: &Cx) -> Result<Option<String>, BadBody> {
+    let query = body::query(cx)?;
+    let id = query.get("client_id").ok().flatten().map(str::to_owned);
+    if let Some(id) = &id {
+        cx.note_client(id);
+    }
+    Ok(id)
 }
 
 fn answer(

@@ -28,6 +28,11 @@ impl RequestId {
         Self(text)
     }
 
+    /// Its letters as bytes.
+    pub const fn bytes(&self) -> [u8; 16] {
+        self.0
+    }
+
     /// Its letters.
     pub fn as_str(&self) -> &str {
         str::from_utf8(&self.0).unwrap_or_default()

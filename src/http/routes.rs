@@ -6,7 +6,8 @@ use super::{admin, api, cors, discovery, errors, forward_auth, passkeys, scim};
 use crate::config::Config;
 use crate::flow::discovery::Endpoint;
 use actix_web::Resource;
-use actix_web::web::{self, ServiceConfig, get, route};
+use actix_web::http::Method;
+use actix_web::web::{self, ServiceConfig, route};
 pub use table::ROUTES;
 
 /// Who may read the answers from another origin's script.
@@ -165,8 +166,35 @@ const fn below(path: &'static str) -> Route {
 static API: Route = below(api::PATH);
 static SCIM: Route = below(scim::PATH);
 
-/// The route of a path below the issuer, for headers and logs.
-pub fn find(path: &str) -> Option<&'static Route> {
+/// The route of a request's path, for headers and logs; `base` is the path of the issuer.
+pub fn find(base: &str, path: &str) -> Option<&'static Route> {
+    match path.strip_prefix(base) {
+        Some(path) => find_below(path),
+        None => find_beside(base, path),
+    }
+}
+
+/// What is served beside the path of the issuer, too: programs look for these at the root only, the one
+/// with the issuer's path after it (RFC 8414 §3.1).
+const BESIDE: [&str; 2] = [discovery::OAUTH, passkeys::RELATED_PATH];
+
+/// Where a route is served besides, if the issuer has the path `base`.
+fn beside(base: &str, route: &Route) -> Option<String> {
+    let is_beside = !base.is_empty() && BESIDE.contains(&route.path);
+    let after = if route.path == discovery::OAUTH {
+        base
+    } else {
+        ""
+    };
+    is_beside.then(|| format!("{}{after}", route.path))
+}
+
+fn find_beside(base: &str, path: &str) -> Option<&'static Route> {
+    let mut routes = BESIDE.into_iter().filter_map(find_below);
+    routes.find(|route| beside(base, route).is_some_and(|served| served == path))
+}
+
+fn find_below(path: &str) -> Option<&'static Route> {
     all()
         .find(|route| route.path == path)
         .or_else(|| path.starts_with(api::PATH).then_some(&API))
@@ -182,27 +210,24 @@ pub fn place(route: &'static Route) -> Option<usize> {
 /// Serves the table below the path of the issuer.
 pub fn configure(config: &mut ServiceConfig, settings: &Config) {
     let base = settings.issuer.path();
-    if !base.is_empty() {
-        // RFC 8414 §3.1: the issuer's path comes after the well-known part.
-        let at_root = format!("{}{base}", discovery::OAUTH);
-        config.route(&at_root, get().to(discovery::metadata));
-        if passkeys::are_related(settings) {
-            // Browsers look at the root only.
-            config.route(passkeys::RELATED_PATH, get().to(passkeys::related));
-        }
-    }
     for route in all().filter(|route| (route.on)(settings)) {
         // No scope around them: it would be looked through by every request.
-        let mut resource = (route.methods)(web::resource(format!("{base}{}", route.path)));
-        if route.cors != Cors::None {
-            resource =
-                resource.route(web::method(actix_web::http::Method::OPTIONS).to(cors::preflight));
+        serve(config, &format!("{base}{}", route.path), route);
+        if let Some(path) = beside(base, route) {
+            serve(config, &path, route);
         }
-        config.service(resource.default_service(web::to(errors::method_not_allowed)));
     }
     api::configure(config, base);
     scim::configure(config, base);
     // With the app's own method and path. Last, because a pattern takes long to be tried.
     let envoy = format!("{base}{}", forward_auth::ENVOY_PATH);
     config.route(&envoy, route().to(forward_auth::envoy));
+}
+
+fn serve(config: &mut ServiceConfig, path: &str, route: &Route) {
+    let mut resource = (route.methods)(web::resource(path));
+    if route.cors != Cors::None {
+        resource = resource.route(web::method(Method::OPTIONS).to(cors::preflight));
+    }
+    config.service(resource.default_service(web::to(errors::method_not_allowed)));
 }

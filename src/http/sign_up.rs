@@ -107,7 +107,10 @@ pub async fn open_invitation(cx: Cx) -> HttpResponse {
 
 /// The form behind a link. Opening it changes nothing.
 async fn show(cx: Cx, way: Way) -> HttpResponse {
-    let token = links::token(&cx);
+    let token = match links::token(&cx) {
+        Ok(token) => token,
+        Err(bad) => return bad.page(&cx),
+    };
     let admitted = match way.open(&cx, &token).await {
         Ok(admitted) => admitted,
         Err(response) => return response,

@@ -22,7 +22,10 @@ pub async fn stylesheet(cx: Cx) -> HttpResponse {
 
 /// The stylesheet that makes a colour the accent colour. Its address holds all of it.
 pub async fn accent(cx: Cx) -> HttpResponse {
-    let query = body::query(&cx).unwrap_or_default();
+    let query = match body::query(&cx) {
+        Ok(query) => query,
+        Err(bad) => return bad.page(&cx),
+    };
     let given = query.get("colour").ok().flatten().unwrap_or_default();
     let Some(colour) = Colour::parse(&format!("#{given}")) else {
         return errors::not_found(cx).await;

@@ -14,12 +14,9 @@ use zeroize::Zeroizing;
 /// Most bytes of a token: what fits into a form.
 const MOST: usize = 64 * 1024;
 
-/// How the key of what we open may travel.
-pub const OPENED: [KeyManagement; 3] = [
-    KeyManagement::EcdhEs,
-    KeyManagement::EcdhEsA128Kw,
-    KeyManagement::EcdhEsA256Kw,
-];
+/// How the key of what we open may travel: as the one published key for it says, for a key has one `alg`
+/// and many programs look for theirs by it.
+pub const OPENED: [KeyManagement; 1] = [KeyManagement::EcdhEs];
 
 /// Why nothing was decrypted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -40,12 +37,10 @@ pub fn is_encrypted(token: &str) -> bool {
     token.bytes().filter(|byte| *byte == b'.').count() == 4
 }
 
-/// Opens `token`, whose key travels by `algorithm` and whose content is encrypted by `encryption` or, if
-/// that is none, by any that is known.
+/// Opens `token`, whose content is encrypted by `encryption` or, if that is none, by any that is known.
 pub fn decrypt(
     token: &str,
     key: &DecryptionKey,
-    algorithm: KeyManagement,
     encryption: Option<ContentEncryption>,
 ) -> Result<Zeroizing<Vec<u8>>, JweError> {
     if token.len() > MOST {
@@ -58,15 +53,13 @@ pub fn decrypt(
     let header = BASE64URL_NOPAD.decode(header.as_bytes());
     let header = header.map_err(|_| JweError::Malformed)?;
     let header = strict_json::parse_object(&header).map_err(|_| JweError::Malformed)?;
-    let encryption = agreed(&header, algorithm, encryption)?;
-    let agreement = agreement(algorithm).ok_or(JweError::Algorithm)?;
-    check_lengths(algorithm, encryption, [wrapped, iv, tag])?;
-    open(token, key, agreement).ok_or(JweError::Unopened)
+    let encryption = agreed(&header, encryption)?;
+    check_lengths(encryption, [wrapped, iv, tag])?;
+    open(token, key).ok_or(JweError::Unopened)
 }
 
 fn agreed(
     header: &Map<String, Value>,
-    algorithm: KeyManagement,
     encryption: Option<ContentEncryption>,
 ) -> Result<ContentEncryption, JweError> {
     let refused = ["zip", "crit", "p2c", "p2s"];
@@ -77,53 +70,29 @@ fn agreed(
     let mut known = ContentEncryption::ALL.into_iter();
     let given = known.find(|known| named("enc") == Some(known.as_str()));
     let given = given.filter(|given| encryption.is_none_or(|wanted| wanted == *given));
-    let fits = named("alg") == Some(algorithm.as_str());
+    let mut opened = OPENED.into_iter();
+    let fits = opened.any(|algorithm| named("alg") == Some(algorithm.as_str()));
     given.filter(|_| fits).ok_or(JweError::Algorithm)
 }
 
-const fn agreement(algorithm: KeyManagement) -> Option<EcdhEsJweAlgorithm> {
-    match algorithm {
-        KeyManagement::EcdhEs => Some(EcdhEsJweAlgorithm::EcdhEs),
-        KeyManagement::EcdhEsA128Kw => Some(EcdhEsJweAlgorithm::EcdhEsA128kw),
-        KeyManagement::EcdhEsA256Kw => Some(EcdhEsJweAlgorithm::EcdhEsA256kw),
-        KeyManagement::RsaOaep | KeyManagement::RsaOaep256 => None,
-    }
-}
-
-/// The library takes shortened tags, and stumbles over short keys.
-fn check_lengths(
-    algorithm: KeyManagement,
-    encryption: ContentEncryption,
-    given: [&str; 3],
-) -> Result<(), JweError> {
-    let (key, iv, tag) = match encryption {
-        ContentEncryption::A128CbcHs256 => (32, 16, 16),
-        ContentEncryption::A256CbcHs512 => (64, 16, 32),
-        ContentEncryption::A128GCM => (16, 12, 16),
-        ContentEncryption::A256GCM => (32, 12, 16),
+/// The library takes shortened tags. The key that was agreed on is used itself: none is wrapped
+/// (RFC 7518 §4.6).
+fn check_lengths(encryption: ContentEncryption, given: [&str; 3]) -> Result<(), JweError> {
+    let (iv, tag) = match encryption {
+        ContentEncryption::A128CbcHs256 => (16, 16),
+        ContentEncryption::A256CbcHs512 => (16, 32),
+        ContentEncryption::A128GCM | ContentEncryption::A256GCM => (12, 16),
     };
-    // RFC 3394 §2.2.1 adds eight bytes.
-    let wrapped = match algorithm {
-        KeyManagement::EcdhEs => 0,
-        _ => key + 8,
-    };
-    let fits = given
-        .into_iter()
-        .zip([wrapped, iv, tag])
-        .all(|(part, length)| {
-            let bytes = BASE64URL_NOPAD.decode(part.as_bytes());
-            bytes.is_ok_and(|bytes| bytes.len() == length)
-        });
+    let fits = given.into_iter().zip([0, iv, tag]).all(|(part, length)| {
+        let bytes = BASE64URL_NOPAD.decode(part.as_bytes());
+        bytes.is_ok_and(|bytes| bytes.len() == length)
+    });
     fits.then_some(()).ok_or(JweError::Malformed)
 }
 
-fn open(
-    token: &str,
-    key: &DecryptionKey,
-    agreement: EcdhEsJweAlgorithm,
-) -> Option<Zeroizing<Vec<u8>>> {
+fn open(token: &str, key: &DecryptionKey) -> Option<Zeroizing<Vec<u8>>> {
     let key = Jwk::from_map(key.private_members()).ok()?;
-    let decrypter = agreement.decrypter_from_jwk(&key).ok()?;
+    let decrypter = EcdhEsJweAlgorithm::EcdhEs.decrypter_from_jwk(&key).ok()?;
     let (plain, _) = deserialize_compact(token, &decrypter).ok()?;
     Some(Zeroizing::new(plain))
 }

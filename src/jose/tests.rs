@@ -5,7 +5,7 @@ mod encryption;
 use super::{Jws, JwsError, KeySet, KeySetError, decrypt};
 use crate::keys::{DecryptionKey, KeyPair, MasterKey};
 use crate::oidc::SigningAlgorithm;
-use crate::oidc::client_metadata::{ClientAlgorithm, KeyManagement};
+use crate::oidc::client_metadata::ClientAlgorithm;
 use data_encoding::BASE64URL_NOPAD;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -247,7 +247,7 @@ proptest! {
         for token in [plain, encoded.join(".")] {
             let _ = Jws::parse(&token);
             let _ = KeySet::from_json(token.as_bytes());
-            let _ = decrypt(&token, &own_key(), KeyManagement::EcdhEs, None);
+            let _ = decrypt(&token, &own_key(), None);
         }
     }
 

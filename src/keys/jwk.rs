@@ -33,8 +33,17 @@ pub enum PublicKey {
 }
 
 impl PublicKey {
+    /// From the `subjectPublicKey` of a key of `algorithm` (RFC 5280 §4.1.2.7).
+    pub(super) fn from_bytes(algorithm: SigningAlgorithm, bytes: &[u8]) -> Option<Self> {
+        match algorithm {
+            SigningAlgorithm::RS256 | SigningAlgorithm::PS256 => Self::from_rsa_der(bytes),
+            SigningAlgorithm::ES256 => Self::from_p256_point(bytes),
+            SigningAlgorithm::EdDSA => Self::from_ed25519(bytes),
+        }
+    }
+
     /// From an `RSAPublicKey` (RFC 8017 §A.1.1).
-    pub(super) fn from_rsa_der(der: &[u8]) -> Option<Self> {
+    fn from_rsa_der(der: &[u8]) -> Option<Self> {
         let key = Rsa::public_key_from_der_pkcs1(der).ok()?;
         Some(Self::Rsa {
             n: key.n().to_vec(),
@@ -55,7 +64,7 @@ impl PublicKey {
     }
 
     /// From the encoded point (RFC 8032 §5.1.5).
-    pub(super) fn from_ed25519(point: &[u8]) -> Option<Self> {
+    fn from_ed25519(point: &[u8]) -> Option<Self> {
         Some(Self::Ed25519 {
             x: point.try_into().ok()?,
         })

@@ -1,6 +1,8 @@
 //! Signing JWTs and verifying our own (RFC 7519, RFC 8725).
 
+use super::verifier::Verifier;
 use super::{CryptoError, KeyPair, KeyRing};
+use crate::clock::Timestamp;
 use crate::model::KeyId;
 use crate::oidc::SigningAlgorithm;
 use data_encoding::BASE64URL_NOPAD;
@@ -184,11 +186,29 @@ pub fn verify_jwt<T: DeserializeOwned>(
     token: &str,
     allowed: &[Typ],
 ) -> Result<Verified<T>, JwtError> {
+    verify_by(token, allowed, |kid| ring.verifier(kid))
+}
+
+/// As [`verify_jwt`], for an ID token that comes back as a hint (OpenID Connect Core §3.1.2.1): its
+/// key need not be published any more.
+pub fn verify_hint<T: DeserializeOwned>(
+    ring: &KeyRing,
+    token: &str,
+    now: Timestamp,
+) -> Result<Verified<T>, JwtError> {
+    verify_by(token, &[Typ::Jwt], |kid| ring.of_hint(kid, now))
+}
+
+fn verify_by<'r, T: DeserializeOwned>(
+    token: &str,
+    allowed: &[Typ],
+    key: impl Fn(&str) -> Option<&'r Verifier>,
+) -> Result<Verified<T>, JwtError> {
     let parts = Parts::of(token)?;
     let header = decode(parts.header, "header is not base64url")?;
     let header: Header<'_> =
         serde_json::from_slice(&header).map_err(|_| JwtError::Malformed("unexpected header"))?;
-    let key = ring.by_kid(header.kid).ok_or(JwtError::UnknownKey)?;
+    let key = key(header.kid).ok_or(JwtError::UnknownKey)?;
     if header.alg != key.algorithm().as_str() {
         return Err(JwtError::WrongAlgorithm);
     }

@@ -115,22 +115,33 @@ impl KeyPair {
         &self.public
     }
 
+    /// The public half as the `subjectPublicKey` of its kind (RFC 5280 §4.1.2.7).
+    pub fn public_bytes(&self) -> &[u8] {
+        self.private.public_bytes()
+    }
+
     /// The `kid`: the thumbprint of the public half (RFC 7638).
     pub fn kid(&self) -> KeyId {
         self.public.thumbprint()
     }
 
     fn new(algorithm: SigningAlgorithm, private: Private) -> Result<Self, CryptoError> {
-        let public = match &private {
-            Private::Rsa(key, _) => PublicKey::from_rsa_der(key.public_key().as_ref()),
-            Private::P256(key) => PublicKey::from_p256_point(key.public_key().as_ref()),
-            Private::Ed25519(key) => PublicKey::from_ed25519(key.public_key().as_ref()),
-        };
+        let public = PublicKey::from_bytes(algorithm, private.public_bytes());
         Ok(Self {
             algorithm,
             private,
             public: public.ok_or(CryptoError("read a public key"))?,
         })
+    }
+}
+
+impl Private {
+    fn public_bytes(&self) -> &[u8] {
+        match self {
+            Self::Rsa(key, _) => key.public_key().as_ref(),
+            Self::P256(key) => key.public_key().as_ref(),
+            Self::Ed25519(key) => key.public_key().as_ref(),
+        }
     }
 }
 

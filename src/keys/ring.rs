@@ -1,10 +1,11 @@
 //! The signing keys as they are used: parsed once, never changed, swapped as a whole.
 
+use super::past::PastVerifier;
+use super::verifier::Verifier;
 use super::{CryptoError, Jwks, KeyPair, Seals, Signer, UnwrapError};
 use crate::model::{KeyId, KeyState, SigningKey};
 use crate::oidc::SigningAlgorithm;
 use arc_swap::{ArcSwap, Guard};
-use aws_lc_rs::signature::ParsedPublicKey;
 use serde_json::Value;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -29,17 +30,15 @@ pub enum RingError {
 /// A published key.
 #[derive(Debug)]
 pub struct RingKey {
-    kid: KeyId,
+    verifier: Verifier,
     state: KeyState,
-    verifier: ParsedPublicKey,
-    algorithm: SigningAlgorithm,
     signer: Option<Arc<Signer>>,
 }
 
 impl RingKey {
     /// Its identifier.
     pub const fn kid(&self) -> &KeyId {
-        &self.kid
+        self.verifier.kid()
     }
 
     /// Where it is in its life.
@@ -49,12 +48,7 @@ impl RingKey {
 
     /// The one algorithm it is for (RFC 8725 §3.1).
     pub const fn algorithm(&self) -> SigningAlgorithm {
-        self.algorithm
-    }
-
-    /// Whether `signature` is this key's over `message`.
-    pub fn verify(&self, message: &[u8], signature: &[u8]) -> bool {
-        self.verifier.verify_sig(message, signature).is_ok()
+        self.verifier.algorithm()
     }
 }
 
@@ -62,6 +56,7 @@ impl RingKey {
 #[derive(Debug)]
 pub struct KeyRing {
     keys: Vec<RingKey>,
+    pub(super) past: Vec<PastVerifier>,
     jwks: Jwks,
     revision: i64,
     /// Whether active keys do not sign yet.
@@ -84,6 +79,7 @@ impl KeyRing {
         }
         Ok(Self {
             keys: opened,
+            past: Vec::new(),
             jwks: Jwks::new(&published),
             revision,
             holds_back: false,
@@ -96,7 +92,7 @@ impl KeyRing {
     #[must_use]
     pub fn holding_back(mut self, known: &Self) -> Self {
         for key in &mut self.keys {
-            if key.signer.is_some() && known.by_kid(&key.kid.0).is_none() {
+            if key.signer.is_some() && known.by_kid(&key.kid().0).is_none() {
                 key.signer = None;
                 self.holds_back = true;
             }
@@ -106,7 +102,7 @@ impl KeyRing {
                 .signing(algorithm)
                 .filter(|_| self.signing(algorithm).is_none());
             let Some(before) = before else { continue };
-            let mut kept = self.keys.iter_mut().filter(|key| key.kid == before.kid);
+            let mut kept = self.keys.iter_mut().filter(|key| key.kid() == before.kid());
             if let Some(kept) = kept.next() {
                 kept.signer.clone_from(&before.signer);
             }
@@ -127,7 +123,7 @@ impl KeyRing {
     fn signing(&self, algorithm: SigningAlgorithm) -> Option<&RingKey> {
         self.keys
             .iter()
-            .find(|key| key.algorithm == algorithm && key.signer.is_some())
+            .find(|key| key.algorithm() == algorithm && key.signer.is_some())
     }
 
     /// What signs with `algorithm` now.
@@ -137,7 +133,12 @@ impl KeyRing {
 
     /// The published key of this identifier, in whatever state.
     pub fn by_kid(&self, kid: &str) -> Option<&RingKey> {
-        self.keys.iter().find(|key| key.kid.0 == kid)
+        self.keys.iter().find(|key| key.kid().0 == kid)
+    }
+
+    /// What checks signatures of the published key of this identifier.
+    pub fn verifier(&self, kid: &str) -> Option<&Verifier> {
+        self.by_kid(kid).map(|key| &key.verifier)
     }
 
     /// All published keys in the order of the JWKS.
@@ -153,8 +154,9 @@ impl KeyRing {
 
     /// The algorithms that can be signed with, in the order of the JWKS.
     pub fn algorithms(&self) -> impl Iterator<Item = SigningAlgorithm> {
-        let is_active =
-            |key: &RingKey, algorithm| key.algorithm == algorithm && key.state == KeyState::Active;
+        let is_active = |key: &RingKey, algorithm| {
+            key.algorithm() == algorithm && key.state == KeyState::Active
+        };
         SigningAlgorithm::ALL
             .into_iter()
             .filter(move |algorithm| self.keys.iter().any(|key| is_active(key, *algorithm)))
@@ -221,18 +223,14 @@ fn open(key: &SigningKey, seals: &Seals) -> Result<(RingKey, Value), RingError> 
     };
     let pkcs8 = seals.unwrap_key(&key.kid, key.algorithm, &key.sealed)?;
     let pair = KeyPair::from_pkcs8(key.algorithm, &pkcs8).map_err(unusable)?;
-    let verifier = pair
-        .public()
-        .verifier(key.algorithm)
+    let verifier = Verifier::new(key.kid.clone(), key.algorithm, pair.public())
         .ok_or_else(|| unusable(CryptoError("read a public key")))?;
     let jwk = pair.public().jwk(&key.kid, key.algorithm);
     let is_active = key.state == KeyState::Active;
     let signer = is_active.then(|| Arc::new(Signer::new(key.kid.clone(), pair)));
     let opened = RingKey {
-        kid: key.kid.clone(),
-        state: key.state,
         verifier,
-        algorithm: key.algorithm,
+        state: key.state,
         signer,
     };
     Ok((opened, jwk))

@@ -45,6 +45,6 @@ pub use passkey_offer::PasskeyOffer;
 pub use role::{Role, RoleError};
 pub use scim_token::{ScimToken, ScimTokenHash};
 pub use session::{Session, SessionSecretHash};
-pub use signing_key::{KeyId, KeyState, SealedKey, SigningKey};
+pub use signing_key::{KeyId, KeyState, PastKey, SealedKey, SigningKey};
 pub use user::{PasswordHash, User, Username};
 pub use webhook::{SealedWebhookSecret, Webhook, WebhookDelivery};

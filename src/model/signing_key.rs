@@ -47,6 +47,20 @@ impl fmt::Debug for SealedKey {
     }
 }
 
+/// What is left of a key that is no longer published. An ID token that it signed still says whom it
+/// is about when it comes back as a hint; for everything else it is gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastKey {
+    /// Its identifier.
+    pub kid: KeyId,
+    /// The one algorithm it signed with.
+    pub algorithm: SigningAlgorithm,
+    /// The public half, as the `subjectPublicKey` of its kind (RFC 5280 §4.1.2.7).
+    pub public: Vec<u8>,
+    /// Until when hints are read by it.
+    pub until: Timestamp,
+}
+
 /// A signing key as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SigningKey {

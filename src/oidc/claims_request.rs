@@ -1,6 +1,6 @@
 //! The `claims` parameter (OpenID Connect Core §5.5).
 
-use super::{ErrorCode, OAuthError, ScopeSet, claims};
+use super::{ErrorCode, OAuthError, ScopeSet, claims, strict_json};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -105,7 +105,8 @@ impl ClaimsRequest {
             return Err(malformed());
         }
         // Further members are ignored (§5.5).
-        let mut wire = serde_json::from_str(text).map_err(|_| malformed())?;
+        let wire = strict_json::parse_object(text.as_bytes());
+        let mut wire = wire.map_err(|_| malformed())?;
         let userinfo = member(&mut wire, "userinfo").ok_or_else(malformed)?;
         let id_token = member(&mut wire, "id_token").ok_or_else(malformed)?;
         Ok(Self {
@@ -218,6 +219,24 @@ mod tests {
                 .essential
         );
         assert_eq!(parse(r#"{"id_token": {"acr": null}}"#).acr, None);
+    }
+
+    #[test]
+    fn security_n3_members_twice_and_deep_nesting_are_refused() {
+        let nested = |levels| {
+            let (open, close) = ("[".repeat(levels), "]".repeat(levels));
+            format!(r#"{{"userinfo":{{"name":{{"x":{open}{close}}}}}}}"#)
+        };
+        assert!(ClaimsRequest::parse(&nested(29)).is_ok());
+        for text in [
+            r#"{"userinfo":{},"userinfo":{"name":null}}"#,
+            r#"{"userinfo":{"name":null,"name":null}}"#,
+            r#"{"id_token":{"acr":{"value":"a","value":"b"}}}"#,
+            &nested(30),
+        ] {
+            let error = ClaimsRequest::parse(text).unwrap_err();
+            assert_eq!(error.code, ErrorCode::InvalidRequest, "{text}");
+        }
     }
 
     #[test]

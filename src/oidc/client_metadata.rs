@@ -314,3 +314,9 @@ impl ClientMetadata {
         self.token_endpoint_auth_method == ClientAuthMethod::None
     }
 }
+
+/// The response types that go with `grant_types`, for a client that names none (RFC 7591 §2.1).
+pub fn usual_response_types(grant_types: &[String]) -> Vec<String> {
+    let code = grant_types.iter().any(|name| name == "authorization_code");
+    code.then(|| "code".to_owned()).into_iter().collect()
+}

@@ -1,7 +1,7 @@
 //! What a client that registers itself sends and gets (RFC 7591 §2, §3; RFC 7592; OpenID Connect
 //! Dynamic Client Registration §2, §3).
 
-use super::client_metadata::{ApplicationType, SecurityProfile, SubjectType};
+use super::client_metadata::{ApplicationType, SecurityProfile, SubjectType, usual_response_types};
 use super::{ClientId, ClientMetadata, ErrorCode, OAuthError, ResponseType};
 use crate::clock::Timestamp;
 use serde_json::{Map, Value, json};
@@ -86,13 +86,15 @@ fn invalid(description: String) -> OAuthError {
 /// `invalid_client_metadata` or `invalid_redirect_uri` for a member of a wrong type or value;
 /// `unapproved_software_statement` for a statement, for Signet trusts nobody's.
 pub fn metadata(mut request: Map<String, Value>) -> Result<ClientMetadata, OAuthError> {
-    if request.contains_key("software_statement") {
+    let is_given = |name: &str| request.get(name).is_some_and(|value| !value.is_null());
+    if is_given("software_statement") {
         let description = "software statements are not taken here";
         return Err(OAuthError::new(
             ErrorCode::UnapprovedSoftwareStatement,
             description,
         ));
     }
+    let follow = is_given("grant_types") && !is_given("response_types");
     let mut read = Map::new();
     for name in MEMBERS {
         let Some(value) = request.remove(name).filter(|value| !value.is_null()) else {
@@ -107,6 +109,9 @@ pub fn metadata(mut request: Map<String, Value>) -> Result<ClientMetadata, OAuth
     let mut metadata: ClientMetadata = serde_json::from_value(read.into())
         .map_err(|_| invalid("the metadata cannot be read".to_owned()))?;
     localize(&mut metadata, request)?;
+    if follow {
+        metadata.response_types = usual_response_types(&metadata.grant_types);
+    }
     complete(&mut metadata);
     check(&metadata)?;
     Ok(metadata)
@@ -174,7 +179,7 @@ fn is_language(tag: &str) -> bool {
     tag.len() <= 35 && tag.split('-').all(fits)
 }
 
-/// Grants follow from the response types where a client names only these, and the rules are those of
+/// Grants follow from the response types that a client names, and the rules are those of
 /// OpenID Connect Core, which self-registering software is written for.
 fn complete(metadata: &mut ClientMetadata) {
     let types = metadata.response_types.iter();
@@ -278,6 +283,33 @@ mod tests {
         assert_eq!(read.localized.len(), 1);
         assert!(!read.trusted && read.require_pkce, "security K7");
         assert_eq!(read.profile, SecurityProfile::Openid);
+    }
+
+    #[test]
+    fn protocol_135_response_types_follow_from_grants() {
+        let types = |request: Value| metadata(object(&request)).unwrap().response_types;
+        for grant in [
+            "client_credentials",
+            "urn:ietf:params:oauth:grant-type:device_code",
+        ] {
+            let read = metadata(object(&json!({"grant_types": [grant]}))).unwrap();
+            assert_eq!(
+                (read.grant_types, read.response_types),
+                (vec![grant.to_owned()], vec![])
+            );
+        }
+        assert_eq!(
+            types(json!({"grant_types": ["authorization_code"]})),
+            ["code"]
+        );
+        let none = json!({"grant_types": ["client_credentials"], "response_types": null});
+        assert_eq!(types(none), Vec::<String>::new());
+        assert_eq!(types(json!({"grant_types": null})), ["code"]);
+        let statement = json!({"software_statement": null});
+        assert!(
+            metadata(object(&statement)).is_ok(),
+            "null is as if it were not there"
+        );
     }
 
     #[test]

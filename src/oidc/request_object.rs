@@ -22,6 +22,27 @@ const ABOUT_ITSELF: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"
 /// Parameters that an object must not have (RFC 9101 §4).
 const NESTED: [&str; 2] = ["request", "request_uri"];
 
+/// Parameters that decide something, so that one that cannot be read is no reason to go on without it.
+/// Other claims are passed over like parameters that are not known (protocol 37).
+const DECIDING: [&str; 16] = [
+    "acr_values",
+    "claims",
+    "client_id",
+    "code_challenge",
+    "code_challenge_method",
+    "id_token_hint",
+    "login_hint",
+    "max_age",
+    "nonce",
+    "prompt",
+    "redirect_uri",
+    "registration",
+    "response_mode",
+    "response_type",
+    "scope",
+    "state",
+];
+
 /// Why an object is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[expect(missing_docs, reason = "the messages say it")]
@@ -122,8 +143,13 @@ fn merged(
 ) -> Result<Parameters, UnfitObject> {
     let mut pairs = Vec::with_capacity(claims.len());
     for (name, value) in claims {
-        if !ABOUT_ITSELF.contains(&name.as_str()) {
-            pairs.push((name.clone(), text(value)?));
+        if ABOUT_ITSELF.contains(&name.as_str()) {
+            continue;
+        }
+        match text(value) {
+            Some(text) => pairs.push((name.clone(), text)),
+            None if DECIDING.contains(&name.as_str()) => return Err(UnfitObject::Parameter),
+            None => {}
         }
     }
     if !claims.contains_key("client_id") {
@@ -140,13 +166,13 @@ fn merged(
     Ok(inside.and(missing))
 }
 
-/// A parameter as a query would carry it.
-fn text(value: &Value) -> Result<String, UnfitObject> {
+/// A parameter as a query would carry it; none for what no query carries.
+fn text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Ok(text.clone()),
-        Value::Number(number) => Ok(number.to_string()),
-        Value::Object(_) => Ok(value.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) => Err(UnfitObject::Parameter),
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(_) => Some(value.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) => None,
     }
 }
 

@@ -208,6 +208,7 @@ macro_rules! contract_tests {
                 what_began_comes_back,
                 a_sign_in_clears_its_counters,
                 a_session_goes_on_under_a_new_secret,
+                families_go_on_with_their_session,
                 only_a_live_session_of_the_same_person_goes_on,
                 families_end_when_somebody_else_signs_in,
                 a_session_that_cannot_begin_leaves_the_one_before,
@@ -219,6 +220,7 @@ macro_rules! contract_tests {
             signing_keys: [
                 keys_come_back_oldest_first,
                 keys_are_changed_and_removed,
+                public_halves_are_kept_until_they_are_forgotten,
                 a_change_at_an_old_revision_does_nothing,
                 one_of_many_changes_happens,
             ]

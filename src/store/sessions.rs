@@ -5,6 +5,7 @@ use crate::clock::Timestamp;
 use crate::model::{LogoutId, Session, SessionId, UserId};
 use async_trait::async_trait;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A sign-in to be written down.
 #[derive(Clone, Debug)]
@@ -14,6 +15,9 @@ pub struct NewSession {
     /// The browser's session before, which ends in the same write. If that is `session` itself, the
     /// same person has signed in again: it goes on under a new secret, with all that depends on it.
     pub replaces: Option<SessionId>,
+    /// How long a family that is refreshed may live at most, from when it began. Families that end with
+    /// a session go on with it up to that.
+    pub families_live: Duration,
     /// Counters of failed attempts that are cleared in the same write.
     pub clears_attempts: Vec<[u8; 32]>,
 }

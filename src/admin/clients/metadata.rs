@@ -15,7 +15,6 @@ use shown::{LARGEST_STYLESHEET, MAX_NAME_CHARS, MAX_TEXT_CHARS};
 const AUTHORIZATION_CODE: &str = "authorization_code";
 const REFRESH_TOKEN: &str = "refresh_token";
 const CLIENT_CREDENTIALS: &str = "client_credentials";
-const CODE: &str = "code";
 
 /// One member of a client's metadata that cannot be registered, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -318,12 +317,6 @@ fn callbacks(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
 /// The rules of redirect URIs of the web: https, or http on this machine, no fragment.
 fn is_callback(uri: &str) -> bool {
     check_registrable(uri, ApplicationType::Web).is_ok()
-}
-
-/// The response types that go with `grant_types`, for a client that names none.
-pub fn usual_response_types(grant_types: &[String]) -> Vec<String> {
-    let code = grant_types.iter().any(|name| name == AUTHORIZATION_CODE);
-    code.then(|| CODE.to_owned()).into_iter().collect()
 }
 
 #[cfg(test)]

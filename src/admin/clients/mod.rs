@@ -9,7 +9,7 @@ mod secret;
 pub(super) use compare::compare;
 pub use compare::{PlannedClient, WantedClient};
 pub use keys::UnfitKeys;
-pub use metadata::{MetadataError, usual_response_types, validate};
+pub use metadata::{MetadataError, validate};
 pub use rotate::{rotate_secret, with_other_secret};
 pub use secret::{ClientSecretError, check_secret};
 

@@ -2,7 +2,8 @@
 
 use super::entry::Entry;
 use super::secret::{self, Surroundings};
-use crate::admin::clients::{WantedClient, check_secret, usual_response_types, validate};
+use crate::admin::clients::{WantedClient, check_secret, validate};
+use crate::oidc::client_metadata::usual_response_types;
 use crate::oidc::{ClientId, ClientMetadata, ScopeSet};
 use crate::secret::Secret;
 use serde_json::Value;

@@ -6,10 +6,10 @@
 
 use super::read::Kind;
 use super::text::Table;
-use crate::admin::clients::usual_response_types;
 use crate::admin::difference::differing_members;
 use crate::admin::{Desk, Difference, Forbidden, Operation, Target};
 use crate::model::{Client, ClientOrigin, Group, PasswordHash, User, UserId, Webhook};
+use crate::oidc::client_metadata::usual_response_types;
 use crate::oidc::{ClientId, ClientMetadata, StandardClaims};
 use crate::store::{People, Place, StoreError};
 use serde::{Deserialize, Serialize};

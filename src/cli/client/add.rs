@@ -1,9 +1,8 @@
 //! `signet client add`.
 
-use crate::admin::clients::usual_response_types;
 use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::oidc::client_metadata::{ApplicationType, ClientAuthMethod};
+use crate::oidc::client_metadata::{ApplicationType, ClientAuthMethod, usual_response_types};
 use crate::oidc::{ClientId, ClientMetadata, ScopeSet};
 use serde_json::{Map, Value, json};
 

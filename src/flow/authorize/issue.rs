@@ -14,6 +14,7 @@ use crate::oidc::claims_request::with_claims;
 use crate::oidc::{AuthorizationRequest, AuthorizationResponse, Destination, ScopeSet};
 use crate::store::StoreError;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What is granted, and to whom.
 pub struct Granted<'a> {
@@ -156,9 +157,17 @@ impl Granted<'_> {
             acr: self.acr(),
             amr: session.amr.clone(),
             trace: self.trace,
-            expires_at: services
-                .now()
-                .plus(services.config.lifetimes.authorization_code),
+            expires_at: services.now().plus(self.code_lifetime(services)),
+        }
+    }
+
+    /// At most a minute under FAPI (FAPI 2.0 §5.3.2.1).
+    fn code_lifetime(&self, services: &Services) -> Duration {
+        let lifetime = services.config.lifetimes.authorization_code;
+        if self.client.metadata.profile.is_fapi() {
+            lifetime.min(Duration::from_mins(1))
+        } else {
+            lifetime
         }
     }
 

@@ -83,7 +83,8 @@ pub async fn begin(
     }
 }
 
-/// A request that was pushed before: nothing else of `parameters` counts (RFC 9126 §4, protocol 74).
+/// A request that was pushed before: nothing else of `parameters` counts (RFC 9126 §4, protocol 74),
+/// but none of them may be there twice.
 async fn begin_pushed(
     services: &Services,
     parameters: &Parameters,
@@ -91,6 +92,9 @@ async fn begin_pushed(
     uri: &str,
     visitor: Visitor<'_>,
 ) -> Result<Outcome, Failure> {
+    if let Err(refused) = request_object::refuse_repetitions(parameters) {
+        return Ok(refuse(services, parameters, &client, refused));
+    }
     let pushed = match pushed_request::take(services, &client, uri).await? {
         Ok(pushed) => pushed,
         Err(refused) => return Ok(refuse(services, parameters, &client, refused)),

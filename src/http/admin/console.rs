@@ -11,6 +11,7 @@ use crate::http::errors::{self, Told};
 use crate::http::sent::Sent;
 use crate::http::{account, authorize, body, cookies, entry, page};
 use crate::model::Role;
+use crate::oidc::Parameters;
 use crate::oidc::authorization_response::encode;
 use crate::pages::admin::{Frame, Room};
 use crate::pages::{Chrome, Link, assets};
@@ -77,29 +78,35 @@ pub struct Console<'a> {
     pub words: Words,
     browser: Browser,
     signed_in: SignedIn,
+    query: Parameters,
 }
 
 impl<'a> Console<'a> {
     /// Whoever is signed in and has a role. Others get a sign-in page, or are told that this is not
     /// theirs.
     pub async fn enter(cx: &'a Cx) -> Result<Self, HttpResponse> {
+        let query = body::query(cx).map_err(|bad| bad.page(cx))?;
         let mut visit = entry::visit(cx).await?;
         match visit.signed_in.take() {
-            Some(signed_in) => Self::of(cx, visit.browser, signed_in).ok_or_else(|| no_role(cx)),
+            Some(signed_in) => {
+                let console = Self::of(cx, visit.browser, signed_in, query);
+                console.ok_or_else(|| no_role(cx))
+            }
             None => Err(sign_in(cx, visit.visitor(), visit.new_browser()).await),
         }
     }
 
     /// Whoever has sent a form of this page.
     pub async fn sent(cx: &'a Cx, payload: Payload) -> Result<(Self, Sent), HttpResponse> {
+        let query = body::query(cx).map_err(|bad| bad.page(cx))?;
         let (signed_in, sent) = entry::sent(cx, payload, action(cx)).await?;
-        let console = Self::of(cx, sent.browser.clone(), signed_in);
+        let console = Self::of(cx, sent.browser.clone(), signed_in, query);
         let console = console.ok_or_else(|| no_role(cx))?;
         Ok((console, sent))
     }
 
     /// Nobody, unless they have a role.
-    fn of(cx: &'a Cx, browser: Browser, signed_in: SignedIn) -> Option<Self> {
+    fn of(cx: &'a Cx, browser: Browser, signed_in: SignedIn, query: Parameters) -> Option<Self> {
         let user = &signed_in.user;
         let actor = Actor::Person {
             id: user.id,
@@ -112,6 +119,7 @@ impl<'a> Console<'a> {
             cx,
             browser,
             signed_in,
+            query,
         })
     }
 
@@ -150,8 +158,7 @@ impl<'a> Console<'a> {
 
     /// A value of the query; empty if it is not there or repeated.
     pub fn query(&self, name: &'static str) -> String {
-        let query = body::query(self.cx).unwrap_or_default();
-        let value = query.get(name).ok().flatten();
+        let value = self.query.get(name).ok().flatten();
         value.unwrap_or_default().to_owned()
     }
 

@@ -57,7 +57,7 @@ pub static ROUTES: &[Route] = &[
     endpoint(
         "pushed_authorization_request_endpoint",
         flow::pushed_request::PATH,
-        Cors::None,
+        Cors::Clients,
         POST,
         |r| r.route(post().to(token::push)),
     ),
@@ -102,6 +102,8 @@ pub static ROUTES: &[Route] = &[
         },
     )
     .for_people(),
+    // Not for scripts of other sites: whoever looks at one would register apps in its stead, and be
+    // counted for it (security K7).
     endpoint(
         "registration_endpoint",
         registered::PATH,

@@ -3,8 +3,8 @@
 use super::Step;
 use crate::clock::Timestamp;
 use crate::entropy::Entropy;
-use crate::keys::{CryptoError, Imported, KeyPair, Seals};
-use crate::model::{KeyId, KeyState, SealedKey, SigningKey};
+use crate::keys::{CryptoError, Imported, KeyPair, Seals, UnwrapError};
+use crate::model::{KeyId, KeyState, PastKey, SealedKey, SigningKey};
 use crate::oidc::SigningAlgorithm;
 
 /// What is to be written, all in one go.
@@ -14,6 +14,8 @@ pub struct KeyChanges {
     pub put: Vec<SigningKey>,
     /// Keys to delete.
     pub remove: Vec<KeyId>,
+    /// What stays of some of those.
+    pub past: Vec<PastKey>,
 }
 
 impl KeyChanges {
@@ -38,6 +40,9 @@ pub enum ExecuteError {
     /// A key could not be made or sealed.
     #[error(transparent)]
     Crypto(#[from] CryptoError),
+    /// The private half of a key does not open.
+    #[error(transparent)]
+    Unwrap(#[from] UnwrapError),
     /// The plan was made for other keys or files.
     #[error("the plan speaks of key {0}, which is not there")]
     UnknownKey(KeyId),
@@ -54,7 +59,12 @@ pub fn execute(
     entropy: &dyn Entropy,
     now: Timestamp,
 ) -> Result<KeyChanges, ExecuteError> {
-    carry_out(steps, keys, now, |source| {
+    let public_half = |key: &SigningKey| -> Result<_, ExecuteError> {
+        let pkcs8 = seals.unwrap_key(&key.kid, key.algorithm, &key.sealed)?;
+        let pair = KeyPair::from_pkcs8(key.algorithm, &pkcs8)?;
+        Ok(pair.public_bytes().to_vec())
+    };
+    carry_out(steps, keys, now, public_half, |source| {
         let wrap = |pair: &KeyPair| -> Result<_, ExecuteError> {
             let kid = pair.kid();
             let pkcs8 = pair.to_pkcs8()?;
@@ -85,6 +95,7 @@ pub(super) fn carry_out(
     steps: &[Step],
     keys: &[SigningKey],
     now: Timestamp,
+    public_half: impl Fn(&SigningKey) -> Result<Vec<u8>, ExecuteError>,
     mut obtain: impl FnMut(Source<'_>) -> Result<(KeyId, SealedKey), ExecuteError>,
 ) -> Result<KeyChanges, ExecuteError> {
     let mut changes = KeyChanges::default();
@@ -123,6 +134,16 @@ pub(super) fn carry_out(
                 ..find(keys, kid)?
             }),
             Step::Remove(kid) => changes.remove.push(find(keys, kid)?.kid),
+            Step::Bury { kid, until } => {
+                let key = find(keys, kid)?;
+                changes.past.push(PastKey {
+                    public: public_half(&key)?,
+                    kid: key.kid.clone(),
+                    algorithm: key.algorithm,
+                    until: *until,
+                });
+                changes.remove.push(key.kid);
+            }
         }
     }
     Ok(changes)
@@ -166,6 +187,7 @@ mod tests {
         publish_ahead: Duration::from_secs(100),
         wait_for_readers: Duration::ZERO,
         keep_retired: Duration::from_secs(1000),
+        keep_for_hints: Duration::from_secs(5000),
     };
 
     fn carry(steps: &[Step], keys: &[SigningKey], files: &[Imported], now: i64) -> Vec<SigningKey> {

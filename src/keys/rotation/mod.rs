@@ -16,7 +16,7 @@ mod properties;
 
 pub use execute::{ExecuteError, KeyChanges, execute};
 pub use eyes::Eyes;
-pub use plan::{plan, plan_import};
+pub use plan::{forgotten, plan, plan_import};
 
 use crate::clock::Timestamp;
 use crate::model::{KeyId, KeyState};
@@ -37,6 +37,9 @@ pub struct Schedule {
     /// How long a key stays published after it stopped signing: the longest lifetime of anything
     /// signed, and the time until every node knows of a rotation.
     pub keep_retired: Duration,
+    /// How long hints are read by a key that is no longer published: as long as somebody may be
+    /// signed in to whom an ID token of it points.
+    pub keep_for_hints: Duration,
 }
 
 /// Why keys are looked at.
@@ -89,6 +92,13 @@ pub enum Step {
         /// When it stops being published.
         gone_at: Timestamp,
     },
-    /// Stop publishing a key and forget its private half.
+    /// Stop publishing a key and forget both halves.
     Remove(KeyId),
+    /// Stop publishing a key and forget its private half.
+    Bury {
+        /// The key.
+        kid: KeyId,
+        /// Until when hints are read by its public half.
+        until: Timestamp,
+    },
 }

@@ -3,7 +3,7 @@
 use super::{Eyes, Order, Schedule, Step};
 use crate::clock::Timestamp;
 use crate::keys::Imported;
-use crate::model::{KeyId, KeyState, SigningKey};
+use crate::model::{KeyId, KeyState, PastKey, SigningKey};
 use crate::oidc::SigningAlgorithm;
 use std::time::Duration;
 
@@ -50,6 +50,14 @@ pub fn plan(
             }
         })
         .collect()
+}
+
+/// The keys of `past` that are to be forgotten: those whose time has come, and in an emergency all,
+/// because everything that was ever signed is void then.
+pub fn forgotten(past: &[PastKey], now: Timestamp, order: Order) -> Vec<KeyId> {
+    let is_over = |key: &&PastKey| order == Order::Emergency || key.until <= now;
+    let over = past.iter().filter(is_over);
+    over.map(|key| key.kid.clone()).collect()
 }
 
 /// The steps that take keys from files into use. Of the files that are not known yet the last of
@@ -216,8 +224,19 @@ impl Look<'_> {
         own.all
             .iter()
             .filter(|key| key.state == KeyState::Retired)
-            .filter(|key| key.gone_at.is_some_and(|gone_at| gone_at <= self.now))
-            .map(|key| Step::Remove(key.kid.clone()))
+            .filter_map(|key| {
+                let gone_at = key.gone_at.filter(|gone_at| *gone_at <= self.now)?;
+                Some(self.bury(key, gone_at))
+            })
+    }
+
+    fn bury(&self, key: &SigningKey, gone_at: Timestamp) -> Step {
+        let kid = key.kid.clone();
+        let until = gone_at.plus(self.schedule.keep_for_hints);
+        if until <= self.now {
+            return Step::Remove(kid);
+        }
+        Step::Bury { kid, until }
     }
 
     fn new_active(&self, own: &Own<'_>) -> Step {

@@ -4,9 +4,9 @@ mod readers;
 
 use super::execute::{ExecuteError, Source, carry_out};
 use super::plan::adopt;
-use super::{Eyes, Order, Schedule, Step, plan};
+use super::{Eyes, Order, Schedule, Step, forgotten, plan};
 use crate::clock::Timestamp;
-use crate::model::{KeyId, KeyState, SealedKey, SigningKey};
+use crate::model::{KeyId, KeyState, PastKey, SealedKey, SigningKey};
 use crate::oidc::SigningAlgorithm::{self, ES256, EdDSA, PS256, RS256};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -83,7 +83,8 @@ impl World {
 
     fn carry(&mut self, steps: &[Step]) {
         let made = &mut self.made;
-        let changes = carry_out(steps, &self.keys, self.now, |source| {
+        let public_half = |_: &SigningKey| Ok(Vec::new());
+        let changes = carry_out(steps, &self.keys, self.now, public_half, |source| {
             *made += 1;
             Ok::<_, ExecuteError>(match source {
                 Source::Fresh(_) => (KeyId(format!("key-{made}")), SealedKey(Vec::new())),
@@ -152,6 +153,7 @@ fn schedules() -> impl Strategy<Value = Schedule> {
             publish_ahead: hours(ahead),
             wait_for_readers: Duration::ZERO,
             keep_retired: hours(keep),
+            keep_for_hints: hours(keep),
         },
     )
 }
@@ -234,6 +236,7 @@ const DAYS: Schedule = Schedule {
     publish_ahead: Duration::from_hours(24),
     wait_for_readers: Duration::from_hours(12),
     keep_retired: Duration::from_hours(48),
+    keep_for_hints: Duration::from_hours(14 * 24),
 };
 
 #[test]
@@ -328,9 +331,38 @@ fn an_algorithm_comes_and_goes() {
     world.pass(47);
     world.look(Order::Scheduled, &[]);
     assert_eq!(world.of(PS256, KeyState::Retired).len(), 1);
+    let retired = world.of(PS256, KeyState::Retired)[0].clone();
     world.pass(1);
-    world.look(Order::Scheduled, &[]);
+    let steps = world.look(Order::Scheduled, &[]);
     assert_eq!(world.keys.len(), 4);
+    let until = retired.gone_at.unwrap().plus(DAYS.keep_for_hints);
+    let kid = retired.kid;
+    assert_eq!(steps, [Step::Bury { kid, until }]);
+}
+
+#[test]
+fn public_halves_are_forgotten_in_time_and_in_an_emergency() {
+    let past = |name: &str, until| PastKey {
+        kid: KeyId(name.into()),
+        algorithm: RS256,
+        public: Vec::new(),
+        until: Timestamp(until),
+    };
+    let past = [past("a", 9), past("b", 10), past("c", 11)];
+    let forgotten = |order| forgotten(&past, Timestamp(10), order);
+    let all = ["a", "b", "c"].map(|name| KeyId(name.into()));
+    assert_eq!(forgotten(Order::Scheduled), all[..2]);
+    assert_eq!(forgotten(Order::Emergency), all);
+
+    // A key that nobody looked at for too long leaves nothing.
+    let mut world = World::new(DAYS);
+    world.look(Order::Scheduled, &[PS256]);
+    world.look(Order::Scheduled, &[]);
+    world.pass(48 + 14 * 24);
+    let steps = world.look(Order::Scheduled, &[]);
+    let buried = |step: &Step| matches!(step, Step::Bury { .. });
+    assert!(!steps.iter().any(buried), "{steps:?}");
+    assert!(world.of(PS256, KeyState::Retired).is_empty());
 }
 
 #[test]

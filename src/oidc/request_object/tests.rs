@@ -135,7 +135,11 @@ fn protocol_67_fapi_objects_are_short_lived() {
 #[test]
 fn parameters_are_text_numbers_or_objects() {
     for value in [json!(null), json!(true), json!(["a"])] {
-        assert_eq!(with(STRICT, "scope", value), Err(UnfitObject::Parameter));
+        for name in DECIDING.iter().filter(|name| **name != "client_id") {
+            let outcome = with(STRICT, name, value.clone());
+            assert_eq!(outcome, Err(UnfitObject::Parameter), "{name}");
+        }
+        assert!(with(STRICT, "client_id", value).is_err());
     }
     assert_eq!(
         with(STRICT, "state", json!("a\0")),
@@ -147,6 +151,24 @@ fn parameters_are_text_numbers_or_objects() {
     }
     let outcome = parameters_under(STRICT, true, &many, OUTSIDE);
     assert_eq!(outcome, Err(UnfitObject::Parameter));
+}
+
+/// protocol 37, 54, 62
+#[test]
+fn protocol_37_62_claims_that_are_no_parameters_are_passed_over() {
+    for profile in [STRICT, SecurityProfile::Openid, SecurityProfile::Fapi2] {
+        for value in [json!(null), json!(true), json!(["a"])] {
+            for name in ["ui_locales", "display", "authorization_details", "x"] {
+                assert_eq!(with(profile, name, value.clone()), Ok(()), "{name}");
+            }
+        }
+    }
+    let mut claims = good();
+    claims["x"] = json!(["a"]);
+    claims["y"] = json!("b");
+    let found = parameters_under(STRICT, true, &claims, OUTSIDE).unwrap();
+    let expected = ["claims", "client_id", "max_age", "response_type", "y"];
+    assert_eq!(names(&found), expected);
 }
 
 #[test]

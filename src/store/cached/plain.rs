@@ -4,7 +4,7 @@ use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
     Approval, DeviceGrant, GrantId, KeyId, KeyReader, LogoutDelivery, LogoutId, Mail, MailId,
-    SigningKey, UserCodeHash, UserId,
+    PastKey, SigningKey, UserCodeHash, UserId,
 };
 use crate::store::{
     AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, Endings, Figures,
@@ -23,6 +23,10 @@ impl<S: Store> SigningKeys for Cached<S> {
 
     async fn gone_keys(&self) -> Result<Vec<KeyId>> {
         self.inner.gone_keys().await
+    }
+
+    async fn past_keys(&self) -> Result<Vec<PastKey>> {
+        self.inner.past_keys().await
     }
 
     async fn change_signing_keys(&self, revision: i64, changes: Vec<KeyChange>) -> Result<bool> {

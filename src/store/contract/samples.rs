@@ -5,8 +5,8 @@ use crate::entropy::SeededEntropy;
 use crate::model::{
     Client, ClientOrigin, ClientSecretHash, Consent, Credential, CredentialId, CredentialKind,
     CredentialSecret, Ended, Event, EventId, EventIds, Grant, GrantId, KeyId, KeyState,
-    PasswordHash, RefreshKind, Role, SealedKey, Session, SessionId, SessionSecretHash, SigningKey,
-    User, UserId, Username,
+    PasswordHash, PastKey, RefreshKind, Role, SealedKey, Session, SessionId, SessionSecretHash,
+    SigningKey, User, UserId, Username,
 };
 use crate::oidc::claims_request::RequestedClaims;
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
@@ -114,6 +114,7 @@ pub fn begins(session: Session) -> NewSession {
     NewSession {
         session,
         replaces: None,
+        families_live: DAY,
         clears_attempts: Vec::new(),
     }
 }
@@ -283,7 +284,14 @@ pub async fn fill(store: &dyn Store) {
         .expect("revoked");
     let revision = store.revisions().await.expect("read").keys;
     let gone = key(3).kid;
-    let changes = vec![put(key(1)), put(key(2)), KeyChange::Remove(gone)];
+    let past = PastKey {
+        kid: gone.clone(),
+        algorithm: SigningAlgorithm::EdDSA,
+        public: vec![0, 255],
+        until: after(9),
+    };
+    let gone = [KeyChange::Remove(gone), KeyChange::Remember(past)];
+    let changes = [put(key(1)), put(key(2))].into_iter().chain(gone).collect();
     store
         .change_signing_keys(revision, changes)
         .await

@@ -4,8 +4,9 @@ use super::samples::{
     DAY, HOUR, NOW, after, begins, grant, is_open, lives, offline, session, session_id, user_id,
     with_grants,
 };
-use crate::model::{Session, SessionSecretHash};
+use crate::model::{Grant, RefreshKind, Session, SessionSecretHash};
 use crate::store::{NewSession, Store};
+use std::time::Duration;
 
 async fn with_sessions(store: &dyn Store, sessions: impl IntoIterator<Item = Session>) {
     for session in sessions {
@@ -72,6 +73,39 @@ pub async fn a_session_goes_on_under_a_new_secret(store: &dyn Store) {
     assert!(lives(store, 1).await && lives(store, 2).await);
     let seen = store.attempts([1; 32], NOW, HOUR).await.unwrap();
     assert_eq!(seen.failures, 0);
+}
+
+pub async fn families_go_on_with_their_session(store: &dyn Store) {
+    with_sessions(store, [session(1), session(2)]).await;
+    let with = |n, change: fn(&mut Grant)| {
+        let mut grant = grant(n);
+        change(&mut grant);
+        grant
+    };
+    let families = [
+        with(1, |_| {}),
+        with(2, |grant| grant.created_at = after(60)),
+        with(3, |grant| grant.refresh = RefreshKind::None),
+        with(4, |grant| grant.expires_at = after(60)),
+        with(5, |grant| grant.refresh = RefreshKind::Offline),
+        with(6, |grant| grant.session_id = session_id(2)),
+        with(7, |_| {}),
+    ];
+    with_grants(store, families.clone()).await;
+    store.end_grant(families[6].id, after(1)).await.unwrap();
+    // The second time what has reached an end of its own stays there.
+    for at in [50, 70] {
+        let new = NewSession {
+            families_live: DAY + Duration::from_secs(10),
+            ..replacing(renewed(at))
+        };
+        assert!(store.begin_session(new).await.unwrap());
+        for (family, later) in families.iter().zip([10, at, at, 0, 0, 0, 0]) {
+            let found = store.grant(family.id).await.unwrap().unwrap();
+            let expected = family.expires_at.plus(Duration::from_secs(later));
+            assert_eq!(found.expires_at, expected, "{:?}", family.id);
+        }
+    }
 }
 
 pub async fn only_a_live_session_of_the_same_person_goes_on(store: &dyn Store) {

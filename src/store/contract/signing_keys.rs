@@ -1,7 +1,7 @@
 //! Signing keys.
 
 use super::samples::{after, key, put};
-use crate::model::{KeyState, SealedKey, SigningKey};
+use crate::model::{KeyState, PastKey, SealedKey, SigningKey};
 use crate::oidc::SigningAlgorithm;
 use crate::store::{KeyChange, Store};
 use futures_util::future::join_all;
@@ -35,6 +35,23 @@ pub async fn keys_are_changed_and_removed(store: &dyn Store) {
     assert_eq!(store.gone_keys().await.unwrap(), [key(2).kid]);
     let revisions = store.revisions().await.unwrap();
     assert_eq!((revisions.keys, revisions.clients), (2, 0));
+}
+
+pub async fn public_halves_are_kept_until_they_are_forgotten(store: &dyn Store) {
+    let past = |n: u8| PastKey {
+        kid: key(n.into()).kid,
+        algorithm: SigningAlgorithm::EdDSA,
+        public: vec![n, 0, 255],
+        until: after(n.into()),
+    };
+    let kept = [2, 1].map(past).map(KeyChange::Remember).to_vec();
+    assert!(store.change_signing_keys(0, kept).await.unwrap());
+    assert_eq!(store.past_keys().await.unwrap(), [past(1), past(2)]);
+    assert_eq!(store.signing_keys().await.unwrap(), []);
+    let changes = vec![KeyChange::Forget(key(1).kid)];
+    assert!(!store.change_signing_keys(0, changes.clone()).await.unwrap());
+    assert!(store.change_signing_keys(1, changes).await.unwrap());
+    assert_eq!(store.past_keys().await.unwrap(), [past(2)]);
 }
 
 pub async fn a_change_at_an_old_revision_does_nothing(store: &dyn Store) {

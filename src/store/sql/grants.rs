@@ -3,7 +3,7 @@
 use super::backend::{Conn, Sql};
 use super::{changes, hot, rows};
 use crate::clock::Timestamp;
-use crate::model::{Grant, GrantId, SessionId, TokenId, UserId};
+use crate::model::{Grant, GrantId, Session, SessionId, TokenId, UserId};
 use crate::oidc::ClientId;
 use crate::store::{Change, Grants, Redemption, Result, Rotation};
 use async_trait::async_trait;
@@ -41,6 +41,12 @@ statements! {
         UPDATE grants SET ended_at = $2
         WHERE user_id = (SELECT user_id FROM sessions WHERE id = $1) AND session_id = $1
             AND ended_at IS NULL AND refresh = 'online'";
+    // Families that a limit of their own ends before the session are left alone.
+    OUTLAST = "
+        UPDATE grants SET expires_at = CASE
+            WHEN refresh = 'online' AND created_at + $4 < $3 THEN created_at + $4 ELSE $3 END
+        WHERE user_id = $2 AND session_id = $1 AND ended_at IS NULL AND refresh <> 'offline'
+            AND expires_at >= $5 AND expires_at < $3";
     CLIENTS_OF_SESSION = "
         SELECT DISTINCT client_id FROM grants
         WHERE user_id = (SELECT user_id FROM sessions WHERE id = $1) AND session_id = $1
@@ -188,6 +194,25 @@ pub async fn end_online(conn: &mut Conn, session: SessionId, now: Timestamp) -> 
     sqlx::query(END_ONLINE)
         .bind(session)
         .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Has the families that end with a session, which was to end at `before`, go on with it; those that are
+/// refreshed for `at_most` from when they began. A part of another operation.
+pub async fn outlast(
+    conn: &mut Conn,
+    session: &Session,
+    before: Timestamp,
+    at_most: Duration,
+) -> Result<()> {
+    sqlx::query(OUTLAST)
+        .bind(session.id)
+        .bind(session.user_id)
+        .bind(session.expires_at)
+        .bind(i64::try_from(at_most.as_secs()).unwrap_or(i64::MAX / 2))
+        .bind(before)
         .execute(conn)
         .await?;
     Ok(())

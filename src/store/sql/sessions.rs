@@ -37,6 +37,7 @@ statements! {
             secret_hash = $3, auth_time = $4, acr = $5, amr = $6, last_seen_at = $7,
             expires_at = $8, user_agent = $9, address = $10
         WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $7";
+    ENDS = "SELECT expires_at FROM sessions WHERE id = $1";
     TOUCH = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     END = "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
     END_OF_USER = "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL";
@@ -112,9 +113,10 @@ async fn of_user(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<Vec<Se
 async fn begin(conn: &mut Conn, new: NewSession) -> Result<bool> {
     match new.replaces {
         Some(old) if old == new.session.id => {
-            if !renew(conn, &new.session).await? {
+            let Some(before) = renew(conn, &new.session).await? else {
                 return Ok(false);
-            }
+            };
+            grants::outlast(conn, &new.session, before, new.families_live).await?;
             changes::note(conn, Change::Session(old)).await?;
         }
         replaces => {
@@ -128,7 +130,10 @@ async fn begin(conn: &mut Conn, new: NewSession) -> Result<bool> {
     Ok(true)
 }
 
-async fn renew(conn: &mut Conn, session: &Session) -> Result<bool> {
+/// Has a session go on; tells when it would have ended, if it was there to go on.
+async fn renew(conn: &mut Conn, session: &Session) -> Result<Option<Timestamp>> {
+    let before = sqlx::query_scalar(ENDS).bind(session.id);
+    let before = before.fetch_optional(&mut *conn).await?;
     let renewed = sqlx::query(RENEW)
         .bind(session.id)
         .bind(session.user_id)
@@ -142,7 +147,7 @@ async fn renew(conn: &mut Conn, session: &Session) -> Result<bool> {
         .bind(&session.address)
         .execute(conn)
         .await?;
-    Ok(renewed.rows_affected() > 0)
+    Ok(before.filter(|_| renewed.rows_affected() > 0))
 }
 
 async fn insert(conn: &mut Conn, session: &Session) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use super::backend::{Conn, Row, Sql};
 use super::{housekeeping, rows};
-use crate::model::{KeyId, SealedKey, SigningKey};
+use crate::model::{KeyId, PastKey, SealedKey, SigningKey};
 use crate::oidc::SigningAlgorithm;
 use crate::store::{KeyChange, Result, SigningKeys};
 use async_trait::async_trait;
@@ -26,6 +26,11 @@ statements! {
     REMOVE = "DELETE FROM signing_keys WHERE kid = $1";
     BURY = "INSERT INTO gone_keys (kid) VALUES ($1) ON CONFLICT (kid) DO NOTHING";
     GONE = "SELECT kid FROM gone_keys";
+    REMEMBER = "
+        INSERT INTO past_keys (kid, algorithm, public_key, until) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (kid) DO NOTHING";
+    FORGET = "DELETE FROM past_keys WHERE kid = $1";
+    PAST = "SELECT kid, algorithm, public_key, until FROM past_keys ORDER BY kid";
 }
 
 #[async_trait]
@@ -36,6 +41,10 @@ impl SigningKeys for Sql {
 
     async fn gone_keys(&self) -> Result<Vec<KeyId>> {
         self.read(|conn| Box::pin(gone(conn))).await
+    }
+
+    async fn past_keys(&self) -> Result<Vec<PastKey>> {
+        self.read(|conn| Box::pin(past(conn))).await
     }
 
     async fn change_signing_keys(&self, revision: i64, changes: Vec<KeyChange>) -> Result<bool> {
@@ -75,6 +84,23 @@ async fn gone(conn: &mut Conn) -> Result<Vec<KeyId>> {
     Ok(kids.into_iter().map(KeyId).collect())
 }
 
+fn past_key(row: &Row) -> sqlx::Result<PastKey> {
+    Ok(PastKey {
+        kid: KeyId(row.try_get("kid")?),
+        algorithm: algorithm(row)?,
+        public: row.try_get("public_key")?,
+        until: row.try_get("until")?,
+    })
+}
+
+async fn past(conn: &mut Conn) -> Result<Vec<PastKey>> {
+    let rows = sqlx::query(PAST)
+        .try_map(|row| past_key(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
+}
+
 async fn change(conn: &mut Conn, revision: i64, changes: Vec<KeyChange>) -> Result<bool> {
     if !housekeeping::raise_revision_from(conn, housekeeping::KEYS, revision).await? {
         return Ok(false);
@@ -83,6 +109,8 @@ async fn change(conn: &mut Conn, revision: i64, changes: Vec<KeyChange>) -> Resu
         match change {
             KeyChange::Put(key) => put(conn, key).await?,
             KeyChange::Remove(kid) => remove(conn, kid).await?,
+            KeyChange::Remember(key) => remember(conn, key).await?,
+            KeyChange::Forget(kid) => forget(conn, kid).await?,
         }
     }
     Ok(true)
@@ -105,5 +133,21 @@ async fn put(conn: &mut Conn, key: SigningKey) -> Result<()> {
 async fn remove(conn: &mut Conn, kid: KeyId) -> Result<()> {
     sqlx::query(REMOVE).bind(&kid.0).execute(&mut *conn).await?;
     sqlx::query(BURY).bind(kid.0).execute(conn).await?;
+    Ok(())
+}
+
+async fn remember(conn: &mut Conn, key: PastKey) -> Result<()> {
+    sqlx::query(REMEMBER)
+        .bind(key.kid.0)
+        .bind(key.algorithm.as_str())
+        .bind(key.public)
+        .bind(key.until)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+async fn forget(conn: &mut Conn, kid: KeyId) -> Result<()> {
+    sqlx::query(FORGET).bind(kid.0).execute(conn).await?;
     Ok(())
 }

@@ -370,3 +370,27 @@ async fn apps_are_told_when_everybody_is_signed_out() {
     assert_eq!(told, sids);
     assert!(receiver.is_quiet_for(Duration::from_millis(300)));
 }
+
+/// A session that goes on by a new sign-in takes along what apps were given in it.
+#[actix_web::test]
+async fn protocol_147_148_apps_of_a_renewed_session_are_told_for_all_its_life() {
+    let settings = [("fetch-networks", "127.0.0.0/8"), ("session-idle", "14d")];
+    let server = TestServer::with(&settings).await;
+    let receiver = Receiver::start();
+    let first = app(&server, "first", &receiver).await;
+    let second = server.app("second").await;
+    server.user("ada").await;
+    let browser = Browser::new();
+    let given = tokens(&server, &first, &browser, "ada").await;
+    server.wait(13 * 86_400);
+    let again = [("prompt", "login")];
+    let renewed = tokens_with(&server, &second, &browser, "ada", &again).await;
+    assert_eq!(id_claims(&renewed)["sid"], id_claims(&given)["sid"]);
+    server.wait(3 * 86_400);
+    let now = server.services.now();
+    server.services.store.sweep(now, 1_000).await.unwrap();
+    let (status, answer) = server.refresh(&first, text(&given, "refresh_token")).await;
+    assert_eq!(status, 200, "{answer}");
+    sign_out(&server, &browser, &renewed).await;
+    assert_eq!(receiver.next().line, "POST /logout?of=first HTTP/1.1");
+}

@@ -36,6 +36,7 @@ async fn apps_in_browsers_may_read_successes_and_errors() {
     server.user("ada").await;
     let given = tokens(&server, &app, &Browser::new(), "ada").await;
     let refresh = text(&given, "refresh_token");
+    let request = app.request();
     let form = [
         ("client_id", "spa"),
         ("grant_type", "refresh_token"),
@@ -51,6 +52,10 @@ async fn apps_in_browsers_may_read_successes_and_errors() {
         (post("/token").form(&[("client_id", "nobody")]), 401),
         (post("/token").json(&form), 415),
         (http().get(server.url("/token")), 405),
+        (post("/par").form(&request), 201),
+        (post("/par").form(&[("client_id", "spa")]), 400),
+        (post("/par").form(&[("client_id", "nobody")]), 401),
+        (http().get(server.url("/par")), 405),
         (
             http()
                 .get(server.url("/userinfo"))
@@ -76,6 +81,10 @@ async fn apps_in_browsers_may_read_successes_and_errors() {
             "{status}"
         );
         assert_eq!(answer.header("access-control-allow-credentials"), "");
+        assert_eq!(
+            answer.header("access-control-expose-headers"),
+            "WWW-Authenticate, X-FAPI-Interaction-ID"
+        );
         assert!(answer.header("vary").to_lowercase().contains("origin"));
     }
 }
@@ -84,7 +93,7 @@ async fn apps_in_browsers_may_read_successes_and_errors() {
 #[actix_web::test]
 async fn preflights_are_answered() {
     let (server, _) = spa().await;
-    for path in ["/token", "/userinfo", "/revoke"] {
+    for path in ["/token", "/userinfo", "/revoke", "/par"] {
         let request = http()
             .request(Method::OPTIONS, server.url(path))
             .header("origin", ORIGIN)
@@ -101,7 +110,7 @@ async fn preflights_are_answered() {
                 .header("access-control-allow-methods")
                 .contains("POST")
         );
-        for header in ["authorization", "content-type"] {
+        for header in ["authorization", "content-type", "x-fapi-interaction-id"] {
             assert!(
                 answer
                     .header("access-control-allow-headers")
@@ -137,6 +146,7 @@ async fn other_origins_and_other_endpoints_get_nothing() {
     for path in [
         "/authorize",
         "/introspect",
+        "/register",
         "/logout",
         "/sign-in",
         "/account",

@@ -176,6 +176,11 @@ async fn the_lists_tell_what_works() {
     ] {
         assert!(scopes.contains(&scope));
     }
+    assert_eq!(
+        list(&document, "request_object_encryption_alg_values_supported"),
+        ["ECDH-ES"],
+        "the alg of the published key"
+    );
     let methods = [
         "client_secret_basic",
         "client_secret_post",
@@ -255,6 +260,39 @@ async fn every_endpoint_named_is_there() {
     }
 }
 
+/// protocol 156: programs get JSON errors whatever is wrong with a request.
+#[actix_web::test]
+async fn protocol_156_programs_are_answered_in_json_before_anything_is_read() {
+    let server = TestServer::start().await;
+    let document = document(&server).await;
+    let for_people = [
+        "authorization_endpoint",
+        "end_session_endpoint",
+        "op_policy_uri",
+        "op_tos_uri",
+    ];
+    let ends = |name: &str| name.ends_with("_endpoint") || name == "jwks_uri";
+    let named = document.as_object().unwrap().iter();
+    let named = named.filter(|(name, _)| ends(name) && !for_people.contains(&name.as_str()));
+    let mut tried = 0;
+    for (name, url) in named {
+        let url = url.as_str().unwrap();
+        let patched = Answer::of(http().request(Method::PATCH, url)).await;
+        assert!(
+            patched.is_error(405, "invalid_request"),
+            "{name} {patched:?}"
+        );
+        assert!(!patched.header("allow").is_empty(), "{name}");
+        let long = Answer::of(http().post(format!("{url}?{}", "x".repeat(9000)))).await;
+        assert!(long.is_error(414, "invalid_request"), "{name} {long:?}");
+        let much = http().post(url).header("x-much", "x".repeat(33 * 1024));
+        let much = Answer::of(much).await;
+        assert!(much.is_error(431, "invalid_request"), "{name} {much:?}");
+        tried += 1;
+    }
+    assert!(tried >= 7, "{tried}");
+}
+
 /// protocol 2, security D16, clients 2, 4.1
 #[actix_web::test]
 async fn the_issuer_is_the_configured_one_whatever_the_headers_say() {
@@ -286,6 +324,12 @@ async fn an_issuer_may_have_a_path_or_a_slash() {
         );
         let at_root = Answer::of(http().get(format!("http://{free}{OAUTH}{path}"))).await;
         assert_eq!(at_root.json(), document, "RFC 8414 3.1");
+        assert_eq!(at_root.header("access-control-allow-origin"), "*");
+        assert_eq!(at_root.header("cache-control"), "public, max-age=300");
+        let ask = http().request(Method::OPTIONS, format!("http://{free}{OAUTH}{path}"));
+        let asked = Answer::of(ask.header("origin", "https://any.example")).await;
+        assert_eq!(asked.status, StatusCode::NO_CONTENT);
+        assert_eq!(asked.header("access-control-allow-origin"), "*");
         for name in ["token_endpoint", "jwks_uri", "authorization_endpoint"] {
             let answer = Answer::of(http().get(document[name].as_str().unwrap())).await;
             assert_ne!(answer.status, StatusCode::NOT_FOUND, "{name}");

@@ -1,7 +1,7 @@
 //! ID tokens and userinfo answers that are signed, encrypted, or both (OpenID Connect Core 5.3.2, 10).
 
 use super::kit::{Answer, error_in, http, text, tokens, verified};
-use crate::harness::{App, Browser, TestServer};
+use crate::harness::{App, Browser, Receiver, TestServer};
 use josekit::jwe::{self, ECDH_ES, ECDH_ES_A128KW, ECDH_ES_A256KW, RSA_OAEP, RSA_OAEP_256};
 use josekit::jwk::Jwk;
 use reqwest::StatusCode;
@@ -156,6 +156,37 @@ async fn userinfo_is_signed_and_encrypted_as_registered() {
             crate::harness::claims(text(&given, "id_token"))["sub"]
         );
     }
+}
+
+/// Back-Channel Logout 2.6: a logout token is encrypted as the client's ID tokens are.
+#[actix_web::test]
+async fn protocol_147_logout_tokens_are_encrypted_as_id_tokens_are() {
+    let server = TestServer::with(&[("fetch-networks", "127.0.0.0/8")]).await;
+    server.user("ada").await;
+    let (keys, browser, receiver) = (Keys::new(), Browser::new(), Receiver::start());
+    let (jwks, uri) = (keys.public(), format!("{}/logout", receiver.url));
+    let app = app(&server, "app", |metadata| {
+        metadata.jwks = Some(jwks);
+        metadata.backchannel_logout_uri = Some(uri);
+        metadata.id_token_encrypted_response_alg = Some(KeyManagement::EcdhEs);
+        metadata.id_token_encrypted_response_enc = Some(ContentEncryption::A256Gcm);
+    })
+    .await;
+    let given = tokens(&server, &app, &browser, "ada").await;
+    let (_, id_token) = keys.decrypt(text(&given, "id_token"), KeyManagement::EcdhEs);
+    let hint = [("id_token_hint", id_token.as_str())];
+    browser.post(&server.url("/logout"), &hint).await;
+
+    let body = receiver.next().body;
+    let token = body.strip_prefix("logout_token=").unwrap();
+    let (header, inside) = keys.decrypt(token, KeyManagement::EcdhEs);
+    assert_eq!(
+        (&header["cty"], &header["enc"]),
+        (&json!("JWT"), &json!("A256GCM"))
+    );
+    let (header, said) = verified(&server, &inside, "app").await;
+    assert_eq!(header.typ.as_deref(), Some("logout+jwt"));
+    assert_eq!(said["sid"], crate::harness::claims(&id_token)["sid"]);
 }
 
 /// Nothing is used up, and nothing goes out in the clear, where the client has no key to encrypt to.

@@ -1,7 +1,7 @@
 //! The key set and its rotation.
 
-use super::kit::{Answer, check, http, text, tokens};
-use crate::harness::{Browser, TestServer};
+use super::kit::{Answer, check, error_in, http, text, tokens};
+use crate::harness::{Browser, Page, TestServer};
 use data_encoding::BASE64URL_NOPAD;
 use reqwest::StatusCode;
 use serde_json::Value;
@@ -156,6 +156,67 @@ async fn a_rotation_leaves_no_moment_in_which_tokens_do_not_verify() {
     check(&last, &server.issuer, text(&new, "id_token"), "app").unwrap();
 }
 
+/// protocol 52, 143: a hint outlives the key that signed it, as long as the session may live.
+#[actix_web::test]
+async fn protocol_52_143_a_hint_outlives_its_key() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    server.user("ada").await;
+    let browser = Browser::new();
+    let old = tokens(&server, &app, &browser, "ada").await;
+    let old = text(&old, "id_token");
+    tend(&server, Order::Rotate).await;
+    server.wait(3_661);
+    tend(&server, Order::Scheduled).await;
+    let published = jwks(&server).await;
+    assert!(!members(&published, "kid").contains(&kid(old).as_str()));
+
+    let silent = app.request_with(&[("prompt", "none"), ("id_token_hint", old)]);
+    let response = browser.authorize(&server, &silent).await;
+    assert_eq!(error_in(&response), "");
+    let hint = [("id_token_hint", old)];
+    let response = browser.post(&server.url("/logout"), &hint).await;
+    let page = Page::of(response).await;
+    assert!(page.status.is_success() && page.has_id("logged-out"));
+    let silent = app.request_with(&[("prompt", "none")]);
+    let response = browser.authorize(&server, &silent).await;
+    assert_eq!(error_in(&response), "login_required");
+}
+
+/// protocol 52: a key that is gone for longer than a session lives, or in an emergency, is no more.
+#[actix_web::test]
+async fn protocol_52_a_hint_ends_with_the_sessions_or_in_an_emergency() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    server.user("ada").await;
+    let browser = Browser::new();
+    let old = tokens(&server, &app, &browser, "ada").await;
+    tend(&server, Order::Rotate).await;
+    server.wait(3_661);
+    tend(&server, Order::Scheduled).await;
+    let past = async || server.services.store.past_keys().await.unwrap();
+    let error = async |old: &Value| {
+        let hint = app.request_with(&[("id_token_hint", text(old, "id_token"))]);
+        error_in(&browser.authorize(&server, &hint).await)
+    };
+    assert_eq!((error(&old).await.as_str(), past().await.len()), ("", 2));
+    tend(&server, Order::Emergency).await;
+    assert_eq!(error(&old).await, "invalid_request");
+    assert_eq!(past().await, []);
+
+    let old = tokens(&server, &app, &browser, "ada").await;
+    tend(&server, Order::Rotate).await;
+    server.wait(3_661);
+    tend(&server, Order::Scheduled).await;
+    server.wait(3_661);
+    tend(&server, Order::Scheduled).await;
+    assert_eq!(past().await.len(), 2);
+    server.wait(14 * 86_400);
+    assert_eq!(error(&old).await, "invalid_request");
+    tend(&server, Order::Scheduled).await;
+    assert_eq!(past().await, []);
+}
+
 /// security D13: a rotation that is ordered too early waits until the next key was published long enough.
 #[actix_web::test]
 async fn a_key_does_not_sign_before_it_was_published_long_enough() {
@@ -202,7 +263,7 @@ async fn an_emergency_voids_what_the_old_keys_signed() {
     );
     let hint = app.request_with(&[("id_token_hint", text(&old, "id_token"))]);
     assert_eq!(
-        super::kit::error_in(&browser.authorize(&server, &hint).await),
+        error_in(&browser.authorize(&server, &hint).await),
         "invalid_request"
     );
     let (status, new) = server.refresh(&app, text(&old, "refresh_token")).await;

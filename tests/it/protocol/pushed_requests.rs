@@ -196,6 +196,47 @@ async fn protocol_75_a_pushed_request_is_used_up_when_it_is_answered() {
     assert_eq!(case.server.redeem(&case.app, &code).await.0, 200);
 }
 
+/// security A5: whether or not it counts, nothing may be there twice.
+#[actix_web::test]
+async fn security_a5_nothing_is_given_twice_beside_a_pushed_request() {
+    let case = case().await;
+    let uri = case.pushed(&case.app.request()).await;
+    for name in ["state", "unheard", "request_uri"] {
+        let twice = [(name, "a"), (name, "b")];
+        let response = case.start_with(&uri, &twice).await;
+        assert!(is_error_page(response).await, "{name}");
+        let back = ("redirect_uri", case.app.redirect_uri.as_str());
+        let twice = [back, (name, "a"), (name, "b")];
+        let response = case.start_with(&uri, &twice).await;
+        assert_eq!(error_in(&response), "invalid_request", "{name}");
+    }
+    let url = case.finish(case.start(&uri).await).await;
+    assert!(answer(&url).contains_key("code"), "it was not used up");
+}
+
+/// protocol 47: a minute at most under FAPI, whatever is set for others.
+#[actix_web::test]
+async fn protocol_47_a_code_under_fapi_is_good_for_a_minute() {
+    let server = TestServer::with(&[("authorization-code-lifetime", "5m")]).await;
+    server.user("ada").await;
+    let browser = Browser::new();
+    for (id, profile, is_good) in [
+        ("plain", SecurityProfile::BestPractice, true),
+        ("fapi", SecurityProfile::Fapi2, false),
+    ] {
+        let app = server.app_with(id, |metadata| metadata.profile = profile);
+        let app = app.await;
+        let (_, pushed) = server.call(&app, "/par", &app.request()).await;
+        let uri = pushed["request_uri"].as_str().unwrap();
+        let parameters = [("client_id", id), ("request_uri", uri)];
+        let response = browser.authorize(&server, &parameters).await;
+        let url = browser.arrive(&server, response, "ada").await;
+        server.wait(60);
+        let (status, tokens) = server.redeem(&app, &answer(&url)["code"]).await;
+        assert_eq!(status == 200, is_good, "{id} {tokens}");
+    }
+}
+
 /// protocol 75
 #[actix_web::test]
 async fn protocol_75_a_denied_request_is_used_up_too() {

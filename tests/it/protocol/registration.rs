@@ -8,6 +8,7 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use signet::admin::Desk;
 use signet::admin::registration::InitialAccessToken;
+use signet::oidc::client_metadata::ClientAuthMethod;
 use std::time::Duration;
 
 async fn open() -> TestServer {
@@ -170,7 +171,37 @@ async fn what_cannot_be_registered_has_its_code() {
     }
 }
 
-/// security N1, K5: only JSON objects, neither huge nor deep.
+/// protocol 135, RFC 7591 2.1: response types follow from grants, and no redirect URI is wanted in vain.
+#[actix_web::test]
+async fn protocol_135_apps_without_a_browser_need_no_redirect_uri() {
+    let server = open().await;
+    for grant in [
+        "client_credentials",
+        "urn:ietf:params:oauth:grant-type:device_code",
+    ] {
+        for redirect_uris in [json!(null), json!([]), json!(["https://app.example/cb"])] {
+            let wanted = json!({"grant_types": [grant], "redirect_uris": redirect_uris});
+            let answer = register(&server, &wanted).await;
+            assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+            let registered = answer.json();
+            assert_eq!(registered["grant_types"], json!([grant]));
+            assert_eq!(registered["response_types"], json!([]));
+        }
+    }
+    let machine = json!({"grant_types": ["client_credentials"], "software_statement": null});
+    let registered = register(&server, &machine).await.json();
+    let app = App {
+        id: registered["client_id"].as_str().unwrap().to_owned(),
+        secret: registered["client_secret"].as_str().map(str::to_owned),
+        redirect_uri: String::new(),
+        method: ClientAuthMethod::ClientSecretBasic,
+    };
+    let form = [("grant_type", "client_credentials")];
+    let (status, tokens) = server.call(&app, "/token", &form).await;
+    assert_eq!(status, StatusCode::OK, "{tokens}");
+}
+
+/// security N1, N3, K5: only JSON objects, neither huge nor deep, and no member twice.
 #[actix_web::test]
 async fn other_bodies_are_refused() {
     let server = open().await;
@@ -179,14 +210,18 @@ async fn other_bodies_are_refused() {
         Answer::of(request.header("content-type", kind).body(body))
     };
     let json = "application/json";
-    let deep = format!("{{\"jwks\":{}{}}}", "[".repeat(9000), "]".repeat(9000));
+    let deep = |levels| format!("{{\"x\":{}{}}}", "[".repeat(levels), "]".repeat(levels));
+    let twice =
+        r#"{"redirect_uris":["https://a.example/"],"redirect_uris":["https://b.example/"]}"#;
     for (kind, body, status) in [
         ("application/x-www-form-urlencoded", "a=b".to_owned(), 415),
         ("text/plain", app().to_string(), 415),
         (json, String::new(), 400),
         (json, "[]".to_owned(), 400),
         (json, "{".to_owned(), 400),
-        (json, deep, 400),
+        (json, deep(32), 400),
+        (json, deep(9000), 400),
+        (json, twice.to_owned(), 400),
         (json, format!("{{\"a\":\"{}\"}}", "x".repeat(70_000)), 413),
     ] {
         let start: String = body.chars().take(20).collect();

@@ -92,6 +92,38 @@ async fn protocol_62_a_signed_request_leads_to_a_code() {
     assert_eq!(tokens["scope"], "openid email");
 }
 
+/// protocol 37, 62
+#[actix_web::test]
+async fn protocol_37_62_what_is_not_known_inside_is_passed_over() {
+    let case = case(SecurityProfile::BestPractice).await;
+    let mut claims = case.claims();
+    claims["authorization_details"] = json!([{"type": "x"}]);
+    claims["x"] = json!(null);
+    claims["y"] = json!(true);
+    let response = case.ask_signed(&claims).await;
+    assert!(case.shows_sign_in(response).await);
+}
+
+/// security A5: whether or not it counts, nothing may be there twice.
+#[actix_web::test]
+async fn security_a5_nothing_is_given_twice_beside_an_object() {
+    for profile in [SecurityProfile::BestPractice, SecurityProfile::Openid] {
+        let case = case(profile).await;
+        let object = case.keys.sign(&case.claims());
+        for name in ["state", "unheard"] {
+            let twice = [("request", object.as_str()), (name, "a"), (name, "b")];
+            assert!(is_error_page(case.ask(&twice).await).await, "{name}");
+            let back = ("redirect_uri", case.app.redirect_uri.as_str());
+            let twice = [twice[0], back, twice[1], twice[2]];
+            assert_eq!(
+                error_in(&case.ask(&twice).await),
+                "invalid_request",
+                "{name}"
+            );
+        }
+    }
+}
+
 /// protocol 62, 68
 #[actix_web::test]
 async fn protocol_62_68_parameters_inside_win_over_those_outside() {

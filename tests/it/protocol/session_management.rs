@@ -120,6 +120,22 @@ async fn protocol_149_what_the_script_sees_changes_with_the_session() {
     assert_eq!(cookie(&refused, COOKIE).as_deref(), Some(""));
 }
 
+/// A frame or picture on another site brings no `Lax` cookie: the session lives for all that.
+#[actix_web::test]
+async fn protocol_149_requests_from_other_sites_change_nothing() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    server.user("ada").await;
+    let browser = Browser::new();
+    let seen = seen(&server, &browser, &app, "ada").await;
+    let request = app.request_with(&[("prompt", "none")]);
+    let elsewhere = http().get(server.url("/authorize")).query(&request);
+    let elsewhere = elsewhere.header("cookie", format!("{COOKIE}={seen}"));
+    let response = elsewhere.send().await.unwrap();
+    assert_eq!(super::kit::error_in(&response), "login_required");
+    assert_eq!(cookie(&response, COOKIE), None);
+}
+
 #[actix_web::test]
 async fn protocol_149_150_anybody_may_frame_the_page_and_nothing_else() {
     let server = TestServer::start().await;

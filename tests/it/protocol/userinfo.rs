@@ -4,6 +4,8 @@ use super::kit::{Answer, http, id_claims, text, tokens};
 use crate::harness::{App, Browser, TestServer};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
+use std::collections::HashSet;
+use uuid::Uuid;
 
 async fn with_tokens() -> (TestServer, App, Browser, Value) {
     let server = TestServer::start().await;
@@ -45,6 +47,49 @@ async fn get_and_post_with_header_or_form_answer_the_same() {
     for method in [Method::PUT, Method::DELETE] {
         let answer = Answer::of(http().request(method, &url).bearer_auth(token)).await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+    }
+}
+
+/// protocol 119, FAPI 1 Baseline 6.2.1: an answer bears the request's own identifier or a new one.
+#[actix_web::test]
+async fn protocol_119_answers_bear_an_interaction_id() {
+    let (server, _, _, given) = with_tokens().await;
+    let (url, token) = (server.url("/userinfo"), text(&given, "access_token"));
+    let id = "C770AEF3-6784-41F7-8E0E-FF5F97BDDB3A";
+    let requests = || {
+        [
+            (http().get(&url).bearer_auth(token), 200),
+            (http().post(&url).form(&[("access_token", token)]), 200),
+            (http().get(&url), 401),
+            (http().get(&url).bearer_auth("wrong"), 401),
+            (http().post(&url).json(&0), 415),
+        ]
+    };
+    for (request, status) in requests() {
+        let answer = Answer::of(request.header("x-fapi-interaction-id", id)).await;
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.header("x-fapi-interaction-id"), id);
+    }
+    let mut made = HashSet::new();
+    for (request, status) in requests() {
+        let answer = Answer::of(request).await;
+        assert_eq!(answer.status, status);
+        assert!(made.insert(answer.header("x-fapi-interaction-id").to_owned()));
+    }
+    for wrong in [
+        "x",
+        "",
+        "c770aef3678441f78e0eff5f97bddb3a",
+        "{c770aef3-6784-41f7-8e0e-ff5f97bddb3}",
+    ] {
+        let request = http().get(&url).bearer_auth(token);
+        let answer = Answer::of(request.header("x-fapi-interaction-id", wrong)).await;
+        assert!(made.insert(answer.header("x-fapi-interaction-id").to_owned()));
+    }
+    for id in made {
+        assert_eq!(id.len(), 36);
+        let id = Uuid::try_parse(&id).unwrap();
+        assert_eq!(id.get_variant(), uuid::Variant::RFC4122);
     }
 }
 

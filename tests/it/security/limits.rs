@@ -48,6 +48,21 @@ const POSTS: [&str; 37] = [
     "/sign-up/account",
 ];
 
+/// Paths that read a query.
+const READ_QUERIES: [&str; 11] = [
+    "/authorize",
+    "/logout",
+    "/authorize/resume",
+    "/setup",
+    "/account/email/confirm",
+    "/recover/password",
+    "/sign-up/account",
+    "/invitation",
+    "/static/accent.css",
+    "/register",
+    "/admin/users",
+];
+
 /// A server with everything switched on that takes a form. Passkeys need a name.
 async fn everything() -> TestServer {
     TestServer::with(&[
@@ -212,7 +227,7 @@ async fn security_n7_broken_text_is_refused_everywhere() {
         "%00",
         "a%00b",
     ] {
-        for path in ["/authorize", "/logout", "/authorize/resume", "/setup"] {
+        for path in READ_QUERIES {
             for query in [format!("state={broken}"), format!("{broken}=x")] {
                 let reply = ask(&server, &format!("GET {path}?{query}"), "", b"");
                 assert_eq!(reply.status(), 400, "{path}?{query}");

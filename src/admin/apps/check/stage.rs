@@ -70,6 +70,7 @@ async fn enter(services: &Services, client: &Client, user: &User) -> Result<Sign
     let new = NewSession {
         session: session.clone(),
         replaces: None,
+        families_live: services.config.lifetimes.refresh_token_absolute,
         clears_attempts: Vec::new(),
     };
     store.begin_session(new).await?;

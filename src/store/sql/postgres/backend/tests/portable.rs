@@ -33,7 +33,7 @@ async fn embedded(path: &Path) -> sqlite::Sql {
 /// What could differ after a copy.
 async fn told(store: &dyn Store) -> String {
     format!(
-        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         store.deployment_id().await.unwrap(),
         store.user(user_id(1)).await.unwrap(),
         store.user(user_id(2)).await.unwrap(),
@@ -41,6 +41,7 @@ async fn told(store: &dyn Store) -> String {
         store.grant(grant(u128::MAX).id).await.unwrap(),
         store.signing_keys().await.unwrap(),
         store.gone_keys().await.unwrap(),
+        store.past_keys().await.unwrap(),
         store.clients().await.unwrap(),
     )
 }

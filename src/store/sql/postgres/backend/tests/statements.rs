@@ -5,7 +5,7 @@ use crate::store::sql::postgres::STATEMENTS;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 14] = [
+const MAY_SCAN: [&str; 15] = [
     "DELETE FROM links WHERE user_id = $1",
     "DELETE FROM sessions WHERE user_id = $1",
     "DELETE FROM grants WHERE user_id = $1",
@@ -15,6 +15,7 @@ const MAY_SCAN: [&str; 14] = [
     "SELECT COUNT(*) FROM attempts",
     "FROM signing_keys",
     "FROM gone_keys",
+    "FROM past_keys",
     "FROM revisions",
     "FROM key_readers",
     "FROM audit_marks",

@@ -3,11 +3,11 @@
 use super::{Sql, fresh, open};
 use crate::model::{Consent, Grant};
 use crate::store::contract::samples::{
-    DAY, HOUR, NOW, account, after, client, consent, grant, grant_id, owner, session, session_id,
+    DAY, HOUR, NOW, account, after, begins, client, consent, grant, grant_id, owner, session, session_id,
     user_id,
 };
 use crate::store::{
-    Clients, Consents, Grants, Housekeeping, NewSession, Page, Redemption, Rotation, Sessions,
+    Clients, Consents, Grants, Housekeeping, Page, Redemption, Rotation, Sessions,
     StoreError, Users,
 };
 use futures_util::future::join_all;
@@ -145,13 +145,7 @@ async fn circles_of_waiting_resolve() {
     let forth: Vec<_> = (0..300).map(|n| (session_id(n), after(5))).collect();
     let back: Vec<_> = forth.iter().rev().copied().collect();
     for n in 0..300 {
-        one.begin_session(NewSession {
-            session: session(n),
-            replaces: None,
-            clears_attempts: Vec::new(),
-        })
-        .await
-        .unwrap();
+        one.begin_session(begins(session(n))).await.unwrap();
     }
     let (a, b, c, d) = tokio::join!(
         one.touch_sessions(forth),

@@ -6,7 +6,7 @@ use crate::store::sql::sqlite::{STATEMENTS, event_search};
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr, SqliteConnection};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 24] = [
+const MAY_SCAN: [&str; 25] = [
     "DELETE FROM links WHERE user_id = $1",
     "DELETE FROM sessions WHERE user_id = $1",
     "DELETE FROM grants WHERE user_id = $1",
@@ -18,6 +18,7 @@ const MAY_SCAN: [&str; 24] = [
     "FROM clients ORDER BY id",
     "FROM signing_keys",
     "FROM gone_keys",
+    "FROM past_keys",
     "FROM revisions",
     "FROM key_readers",
     "FROM mails WHERE state = 'waiting') AS mails",
