@@ -4,6 +4,7 @@ use super::request_id::RequestId;
 use super::routes::{self, Route};
 use super::server::State;
 use super::{address, cookies, language};
+use crate::admin::Actor;
 use crate::flow::authorize::Visitor;
 use crate::flow::session::{self, SessionCookie, SignedIn};
 use crate::flow::sign_in::{Origin, Way};
@@ -32,6 +33,8 @@ pub struct Noted {
     pub received: Vec<(&'static str, String)>,
     /// Whether it was kept that this request was refused.
     pub refused: bool,
+    /// Who operates.
+    pub operator: Option<Actor>,
 }
 
 impl Noted {
@@ -43,6 +46,7 @@ impl Noted {
             error: None,
             received: Vec::new(),
             refused: false,
+            operator: None,
         }
     }
 }
@@ -85,15 +89,7 @@ impl FromRequest for Cx {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let state = request.app_data::<web::Data<State>>().cloned();
-        ready(
-            state
-                .map(|state| Self {
-                    state,
-                    request: request.clone(),
-                })
-                .ok_or_else(|| ErrorInternalServerError("no state")),
-        )
+        ready(Self::of(request).ok_or_else(|| ErrorInternalServerError("no state")))
     }
 }
 
@@ -106,6 +102,13 @@ impl Deref for Cx {
 }
 
 impl Cx {
+    /// What a handler of this request knows.
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        let state = request.app_data::<web::Data<State>>().cloned()?;
+        let request = request.clone();
+        Some(Self { state, request })
+    }
+
     /// The parts of the use cases.
     pub fn services(&self) -> &Services {
         &self.state.services

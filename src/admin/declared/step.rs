@@ -3,7 +3,7 @@
 use super::report::ReportedEntry;
 use crate::admin::clients::PlannedClient;
 use crate::admin::groups::PlannedGroup;
-use crate::admin::users::PlannedUser;
+use crate::admin::users::{PlannedUser, removed};
 use crate::admin::webhooks::PlannedWebhook;
 use crate::admin::{Desk, Outcome};
 use crate::model::{Client, Event, Group, User, UserId, Webhook};
@@ -73,7 +73,7 @@ impl Step {
                 let event = desk.event("group.removed").with("group", group.id);
                 vec![event.with("name", &group.name)]
             }
-            Self::RemoveUser(user) => vec![desk.event("user.removed").person(user.id)],
+            Self::RemoveUser(user) => vec![removed(desk, user)],
             Self::RemoveClient(client) => vec![desk.event("client.removed").client(&client.id)],
             Self::RemoveWebhook(webhook) => {
                 let event = desk.event("webhook.removed").with("webhook", webhook.id);

@@ -25,7 +25,7 @@ pub use people::{PeopleQuery, UserState, named, people, show};
 pub use plan::{PlannedUser, plan};
 pub use put::put;
 
-pub(super) use change::put_into;
+pub(super) use change::{put_into, removed};
 pub(super) use check::is_group;
 pub(super) use people::{by_id, check_search};
 

@@ -211,7 +211,11 @@ impl<'a> Others<'a> {
 pub(super) fn changed(desk: &Desk<'_>, before: &User, after: &User, password: bool) -> Vec<Event> {
     let event = |kind| desk.event(kind).person(after.id);
     let members = names(&changes(Some(before), after, password));
-    let mut events = vec![event("user.changed").with("members", members)];
+    let mut events = vec![
+        event("user.changed")
+            .with("members", members)
+            .memberships(Some(before), after),
+    ];
     if password {
         events.push(event("password.set"));
     }
@@ -270,7 +274,8 @@ impl PlannedUser {
             return Vec::new();
         }
         let Some(stored) = &self.stored else {
-            return vec![desk.event("user.created").person(self.user.id)];
+            let event = desk.event("user.created").person(self.user.id);
+            return vec![event.memberships(None, &self.user)];
         };
         changed(desk, stored, &self.user, self.password.is_some())
     }

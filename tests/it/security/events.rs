@@ -8,7 +8,9 @@ use data_encoding::BASE64;
 use reqwest::StatusCode;
 use serde_json::Value;
 use signet::admin::explain::{Explanation, explain};
-use signet::admin::{Desk, audit, traces, webhooks};
+use signet::admin::{Desk, audit, events, traces, webhooks};
+use signet::model::EventActor;
+use signet::store::{EventFilter, Page};
 use std::time::Duration;
 
 /// Asks until there is an answer: notes are written down and events chained within a second or two.
@@ -191,4 +193,41 @@ async fn refusals_are_explained_by_their_reference() {
         );
     }
     assert_eq!(explain(&desk, "nothing").await.unwrap(), None);
+}
+
+#[actix_web::test]
+async fn security_m_a_page_that_is_refused_to_an_operator_is_in_the_record() {
+    let server = TestServer::start().await;
+    let user = with_roles(&server, "helper", &["help_desk"]).await;
+    let mut helper = entered(&server, "helper").await;
+    server.user("bob").await;
+    let mut bob = entered(&server, "bob").await;
+    for _ in 0..3 {
+        let refused = helper.get("/admin/keys").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        // Whoever has no role is no operator.
+        let refused = bob.get("/admin/keys").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
+    let desk = Desk::command_line(&server.services);
+    let filter = EventFilter {
+        kind: Some("operator.refused".to_owned()),
+        ..EventFilter::default()
+    };
+    let found = soon(async || {
+        let page = Page {
+            after: None,
+            limit: 10,
+        };
+        let found = events::list(&desk, filter.clone(), page).await.unwrap();
+        (!found.is_empty()).then_some(found)
+    });
+    let found = found.await;
+    let [event] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(event.actor, EventActor::Person(user.id));
+    assert_eq!(event.detail["operation"], "read_keys");
+    assert_eq!(event.detail["path"], "/admin/keys");
+    assert_eq!(event.detail["by"], "helper");
 }

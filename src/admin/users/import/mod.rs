@@ -16,6 +16,7 @@ use crate::flow::Services;
 use crate::model::{User, UserId};
 use crate::store::Account;
 use owners::Owners;
+use std::collections::BTreeSet;
 
 /// An entry that nobody can be made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +63,10 @@ pub async fn plan(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Import, UsersE
 pub async fn save(desk: &Desk<'_>, accounts: Vec<Account>) -> Result<(), UsersError> {
     desk.may(Operation::EditUsers, Target::Deployment)?;
     let count = accounts.len();
+    let groups = accounts.iter().flat_map(|account| &account.user.groups);
+    let groups: BTreeSet<_> = groups.collect();
     let event = desk.event("users.imported").with("count", count);
+    let event = event.with_all("groups_added", groups);
     desk.recording(event).create_users(accounts).await?;
     tracing::info!(event = "users_imported", count);
     Ok(())
