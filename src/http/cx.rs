@@ -9,6 +9,7 @@ use crate::flow::authorize::Visitor;
 use crate::flow::session::{self, SessionCookie, SignedIn};
 use crate::flow::sign_in::{Origin, Way};
 use crate::flow::{Browser, Services, accounts};
+use crate::model::UserId;
 use crate::oidc::ClientId;
 use crate::store::StoreError;
 use crate::words::Words;
@@ -33,6 +34,8 @@ pub struct Noted {
     pub received: Vec<(&'static str, String)>,
     /// Whether it was kept that this request was refused.
     pub refused: bool,
+    /// Whom the request is about, as far as a refusal is.
+    pub person: Option<UserId>,
     /// Who operates.
     pub operator: Option<Actor>,
 }
@@ -46,6 +49,7 @@ impl Noted {
             error: None,
             received: Vec::new(),
             refused: false,
+            person: None,
             operator: None,
         }
     }
@@ -230,6 +234,13 @@ impl Cx {
         };
         if let Some(noted) = self.request.extensions_mut().get_mut::<Noted>() {
             noted.client_id = Some(client_id.into());
+        }
+    }
+
+    /// Has what is kept of a refusal say whom it is about.
+    pub fn note_person(&self, person: UserId) {
+        if let Some(noted) = self.request.extensions_mut().get_mut::<Noted>() {
+            noted.person = Some(person);
         }
     }
 

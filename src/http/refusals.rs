@@ -4,9 +4,10 @@
 use super::cx::{Cx, Noted};
 use crate::admin::explain::{PARAMETER, REFUSED};
 use crate::admin::{Desk, Operation};
+use crate::flow::authorize::NOT_ADMITTED;
 use crate::flow::refused;
-use crate::model::EventActor;
-use crate::oidc::{ClientId, Parameters};
+use crate::model::{EventActor, User};
+use crate::oidc::{ClientId, ErrorCode, Parameters};
 use actix_web::HttpMessage;
 use actix_web::http::header;
 
@@ -87,6 +88,7 @@ pub fn note(cx: &Cx, error: &str, description: &str, detail: &str) {
         if let Some(operator) = &noted.operator {
             event = event.by(operator.into());
         }
+        event.person = noted.person;
         let client = noted.client_id.as_deref();
         event.client = client.and_then(|id| ClientId::try_from(id).ok());
         for (name, value) in noted.received.drain(..) {
@@ -95,6 +97,14 @@ pub fn note(cx: &Cx, error: &str, description: &str, detail: &str) {
     }
     drop(extensions);
     services.notes.push(event);
+}
+
+/// Keeps that somebody may not use an app, for they are in none of its groups.
+pub fn not_admitted(cx: &Cx, client: &ClientId, person: &User) {
+    cx.note_client(client.as_str());
+    cx.note_person(person.id);
+    let error = ErrorCode::AccessDenied.as_str();
+    note(cx, error, NOT_ADMITTED, "");
 }
 
 /// Remembers who operates, in case that they are refused something.

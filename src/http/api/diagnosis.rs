@@ -44,6 +44,8 @@ object! {
         reference: Option<String>,
         /// The app
         client_id: Option<String>,
+        /// The person, where it is about one
+        user_id: Option<String>,
         /// From where it came
         address: Option<String>,
         /// To which path
@@ -127,6 +129,7 @@ impl From<Explanation> for ExplanationBody {
             at: time(event.at),
             reference: event.reference,
             client_id: event.client.map(String::from),
+            user_id: event.person.map(|id| id.to_string()),
             address: event.address,
             path: event.detail.get("path").cloned(),
             error: found.error,

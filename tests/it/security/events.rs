@@ -231,3 +231,41 @@ async fn security_m_a_page_that_is_refused_to_an_operator_is_in_the_record() {
     assert_eq!(event.detail["path"], "/admin/keys");
     assert_eq!(event.detail["by"], "helper");
 }
+
+#[actix_web::test]
+async fn whoever_may_not_use_an_app_is_given_a_reference_that_is_explained() {
+    const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+    let server = TestServer::start().await;
+    let app = server.app_with("wiki", |metadata| {
+        metadata.allowed_groups = vec!["readers".to_owned()];
+        metadata.grant_types.push(DEVICE.to_owned());
+    });
+    let app = app.await;
+    let ada = server.user("ada").await;
+    let desk = Desk::command_line(&server.services);
+    let mut browser = Hand::new(&server);
+    let page = browser.authorize(&app.request()).await;
+    let turned_away = browser.sign_in(&page, "ada", PASSWORD).await;
+    assert!(turned_away.has_id("turned-away"), "{turned_away:?}");
+    let silent = app.request_with(&[("prompt", "none")]);
+    let silent = browser.authorize(&silent).await;
+    let form = [("scope", "openid")];
+    let (_, begun) = server.call(&app, "/device_authorization", &form).await;
+    let code = begun["user_code"].as_str().unwrap();
+    let device = browser.get(&format!("/device?user_code={code}")).await;
+    assert_eq!(device.status, StatusCode::FORBIDDEN, "{device:?}");
+    for (seen, is_shown) in [(turned_away, true), (silent, false), (device, true)] {
+        let reference = seen.header("x-request-id");
+        assert_eq!(seen.text.contains(reference), is_shown, "{seen:?}");
+        let found = explained(&desk, &seen).await;
+        assert_eq!(found.error, "access_denied");
+        assert_eq!(found.event.person, Some(ada.id));
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(found.registered, [pair("allowed_groups", "readers")]);
+        assert!(found.received.contains(&pair("groups", "staff")), "{found:?}");
+        assert!(found.fix.contains("allowed_groups from wiki"), "{}", found.fix);
+    }
+    let userinfo = browser.with("authorization", "Bearer none").get("/userinfo").await;
+    let found = explained(&desk, &userinfo).await;
+    assert!(found.section.starts_with("RFC 6750"), "{found:?}");
+}
