@@ -41,17 +41,14 @@ impl Step {
         match self {
             Self::User(planned) => {
                 let id = planned.user.id;
-                let write = planned.write(desk).await;
-                let mut writes: Vec<_> = write
-                    .map_err(|error| error.to_string())?
-                    .into_iter()
-                    .collect();
+                let writes = planned.writes(desk).await;
+                let mut writes = writes.map_err(|error| error.to_string())?;
                 if !named_before.contains(&id) {
                     writes.push(Write::DeclareUser(id));
                 }
                 Ok(writes)
             }
-            Self::Group(planned) => Ok(planned.write().into_iter().collect()),
+            Self::Group(planned) => Ok(planned.writes()),
             Self::Client(planned) => Ok(planned.write().into_iter().collect()),
             Self::Webhook(planned) => Ok(planned.write().into_iter().collect()),
             Self::RemoveGroup(group) => Ok(vec![Write::RemoveGroup((**group).clone())]),

@@ -16,7 +16,6 @@ fn text(password: &str) -> NewPassword {
 
 fn alice(password: &str) -> NewUser {
     NewUser {
-        roles: None,
         username: "Alice".to_owned(),
         claims: StandardClaims {
             email: Some("alice@example.com".to_owned()),
@@ -25,7 +24,7 @@ fn alice(password: &str) -> NewUser {
         },
         groups: vec!["staff".to_owned(), "staff".to_owned()],
         password: Some(text(password)),
-        disabled: None,
+        ..NewUser::default()
     }
 }
 
