@@ -95,12 +95,7 @@ mod tests {
 
     fn refused(refused: &RefusedOperators, who: u128, operation: &'static str, at: i64) {
         let clock = ManualClock::at(Timestamp(at));
-        let event = Event::new(
-            &EventIds::default(),
-            &clock,
-            &SeededEntropy::new(1),
-            KIND,
-        );
+        let event = Event::new(&EventIds::default(), &clock, &SeededEntropy::new(1), KIND);
         let actor = EventActor::Person(UserId(Uuid::from_u128(who)));
         refused.push(event.by(actor).with("path", at), operation);
     }

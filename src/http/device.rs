@@ -135,7 +135,15 @@ async fn entered(
 fn wrong(cx: &Cx, browser: &Browser, new: Option<&Browser>, typed: &str) -> HttpResponse {
     let typed: String = typed.chars().take(40).collect();
     let message = Some(cx.words().text("device-wrong"));
-    form(cx, browser, new, StatusCode::BAD_REQUEST, &typed, message, None)
+    form(
+        cx,
+        browser,
+        new,
+        StatusCode::BAD_REQUEST,
+        &typed,
+        message,
+        None,
+    )
 }
 
 fn form(

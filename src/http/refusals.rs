@@ -117,7 +117,9 @@ pub fn operates(cx: &Cx, desk: &Desk<'_>) {
 /// Has it written down among the events that whoever operates was refused this.
 pub fn forbidden(cx: &Cx, operation: Operation) {
     let noted = cx.request.extensions();
-    let operator = noted.get::<Noted>().and_then(|noted| noted.operator.clone());
+    let operator = noted
+        .get::<Noted>()
+        .and_then(|noted| noted.operator.clone());
     drop(noted);
     let Some(operator) = operator else {
         return;

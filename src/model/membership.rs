@@ -9,7 +9,8 @@ impl Event {
     /// was nobody `before`. Who reads the log later must see who got which power.
     #[must_use]
     pub fn memberships(self, before: Option<&User>, after: &User) -> Self {
-        let roles = |user: &User| user.roles.iter().map(ToString::to_string).collect();
+        let roles =
+            |user: &User| -> Vec<_> { user.roles.iter().map(ToString::to_string).collect() };
         let groups = |user: &User| user.groups.clone();
         let (old, new) = (before.map(roles).unwrap_or_default(), roles(after));
         let event = self

@@ -138,12 +138,16 @@ async fn log_of(desk: &Desk<'_>, kind: &str) -> Vec<BTreeMap<String, String>> {
         kind: Some(kind.to_owned()),
         ..EventFilter::default()
     };
-    let part = events::part(desk, filter, &Wanted::default()).await.unwrap();
+    let part = events::part(desk, filter, &Wanted::default())
+        .await
+        .unwrap();
     let details = part.items.into_iter().map(|event| event.detail);
     details
         .map(|detail| {
             let detail = detail.into_iter();
-            detail.map(|(name, value)| (name.into_owned(), value)).collect()
+            detail
+                .map(|(name, value)| (name.into_owned(), value))
+                .collect()
         })
         .collect()
 }
@@ -160,7 +164,10 @@ async fn security_m_the_log_says_who_got_which_role_and_group_and_who_was_remove
     };
     let bob = users::add(desk, new).await.unwrap().user;
     let made = &log_of(desk, "user.created").await[0];
-    assert_eq!((&*made["roles_added"], &*made["groups_added"]), ("auditor", "staff"));
+    assert_eq!(
+        (&*made["roles_added"], &*made["groups_added"]),
+        ("auditor", "staff")
+    );
 
     let roles = vec![Role::Owner, Role::GroupAdministrator("staff".to_owned())];
     users::set_roles(desk, bob.id, None, roles).await.unwrap();
@@ -175,14 +182,20 @@ async fn security_m_the_log_says_who_got_which_role_and_group_and_who_was_remove
     };
     users::change(desk, bob.id, None, moved).await.unwrap();
     let change = &log_of(desk, "user.changed").await[0];
-    assert_eq!((&*change["groups_added"], &*change["groups_removed"]), ("admins", "staff"));
+    assert_eq!(
+        (&*change["groups_added"], &*change["groups_removed"]),
+        ("admins", "staff")
+    );
     assert!(!change.contains_key("roles_added"));
 
     let entries = r#"[{"username": "carol", "groups": ["admins"]}]"#;
     let entries = import::read(entries).unwrap();
     let import = import::plan(desk, entries).await.unwrap();
     import::save(desk, import.accounts).await.unwrap();
-    assert_eq!(log_of(desk, "users.imported").await[0]["groups_added"], "admins");
+    assert_eq!(
+        log_of(desk, "users.imported").await[0]["groups_added"],
+        "admins"
+    );
 
     let carol = users::find(desk, "carol").await.unwrap().user;
     users::remove(desk, carol.id, None).await.unwrap();

@@ -142,7 +142,10 @@ fn the_groups_of_an_app_are_shown_against_those_of_the_person() {
     };
     let explained = compare(event, Some(&app), Some(&person));
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    assert_eq!(explained.registered, [pair("allowed_groups", "wiki-readers")]);
+    assert_eq!(
+        explained.registered,
+        [pair("allowed_groups", "wiki-readers")]
+    );
     assert_eq!(
         explained.received,
         [
@@ -151,6 +154,10 @@ fn the_groups_of_an_app_are_shown_against_those_of_the_person() {
             pair("groups", "sales")
         ]
     );
-    assert!(explained.fix.contains("signet group join"), "{}", explained.fix);
+    assert!(
+        explained.fix.contains("signet group join"),
+        "{}",
+        explained.fix
+    );
     assert!(explained.fix.contains("allowed_groups from app"));
 }

@@ -1,6 +1,7 @@
 //! A group as one is to be, compared with what there is.
 
 use super::{NewGroup, check_text, event};
+use crate::admin::users::KnownAs;
 use crate::admin::users::provision::check_external_id;
 use crate::admin::{Desk, DeskError, Difference, Operation, Outcome, Target};
 use crate::model::{Event, Group, GroupId};
@@ -25,8 +26,7 @@ pub struct PlannedGroup {
     /// What will be another than before, or is said of something new.
     pub changes: Vec<Difference>,
     stored: Option<Group>,
-    /// What another system is to know it by, or nothing, where that is another than before.
-    external_id: Option<Option<String>>,
+    external_id: Option<KnownAs>,
 }
 
 /// Compares `wanted` with the group of its name, and changes nothing.
@@ -42,17 +42,9 @@ pub async fn plan(desk: &Desk<'_>, wanted: WantedGroup) -> Result<PlannedGroup, 
         let after = group.description.as_str();
         changes.push(Difference::shown("description", before, after));
     }
-    let known = match &stored {
-        Some(group) if external_id.is_some() => {
-            desk.store.external_id(Resource::Group(group.id)).await?
-        }
-        _ => None,
-    };
-    let external_id = external_id.map(|text| Some(text).filter(|text| !text.is_empty()));
-    let external_id = external_id.filter(|after| *after != known);
-    if let Some(after) = &external_id {
-        changes.push(Difference::shown("external_id", known, after.clone()));
-    }
+    let of = stored.as_ref().map(|group| Resource::Group(group.id));
+    let external_id = KnownAs::planned(desk, external_id.as_deref(), of).await?;
+    changes.extend(external_id.as_ref().map(KnownAs::difference));
     let now = desk.now();
     Ok(PlannedGroup {
         outcome: match (&stored, changes.is_empty()) {
@@ -89,8 +81,8 @@ impl PlannedGroup {
             }],
         };
         let of = Resource::Group(self.group.id);
-        let external_id = self.external_id.clone();
-        writes.extend(external_id.map(|external_id| Write::SetExternalId(of, external_id)));
+        let external_id = self.external_id.as_ref();
+        writes.extend(external_id.map(|known| known.write(of)));
         writes
     }
 

@@ -4,7 +4,7 @@ use super::check::CheckedUser;
 use super::subject::Subject;
 use super::{Services, UsersError};
 use crate::admin::Difference;
-use crate::model::{User, UserId};
+use crate::model::User;
 use crate::store::{Account, Resource, StoreError, Write};
 use std::sync::Arc;
 
@@ -52,26 +52,26 @@ pub(super) async fn holder(
     }
 }
 
-/// What another system is to know somebody by, where that is another than before.
+/// What another system is to know somebody or something by, where that is another than before.
 #[derive(Clone, Debug)]
-pub(super) struct KnownAs {
+pub(in crate::admin) struct KnownAs {
     before: Option<String>,
     after: Option<String>,
 }
 
 impl KnownAs {
-    /// What `wanted` makes of it; none where it stays.
+    /// What `wanted` (empty for nothing) makes of what `stored` is known by; none where it stays.
     pub async fn planned(
         services: &Services,
-        wanted: &CheckedUser,
-        stored: Option<UserId>,
+        wanted: Option<&str>,
+        stored: Option<Resource>,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(after) = wanted.external_id.clone() else {
+        let Some(after) = wanted else {
             return Ok(None);
         };
-        let after = Some(after).filter(|text| !text.is_empty());
+        let after = Some(after.to_owned()).filter(|text| !text.is_empty());
         let before = match stored {
-            Some(id) => services.store.external_id(Resource::User(id)).await?,
+            Some(of) => services.store.external_id(of).await?,
             None => None,
         };
         Ok((before != after).then_some(Self { before, after }))
@@ -88,7 +88,7 @@ impl KnownAs {
     }
 
     /// What is to be written.
-    pub fn write(&self, user: UserId) -> Write {
-        Write::SetExternalId(Resource::User(user), self.after.clone())
+    pub fn write(&self, of: Resource) -> Write {
+        Write::SetExternalId(of, self.after.clone())
     }
 }

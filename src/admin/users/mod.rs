@@ -30,6 +30,7 @@ pub use subject::Subject;
 
 pub(super) use change::{put_into, removed};
 pub(super) use check::is_group;
+pub(super) use identity::KnownAs;
 pub(super) use people::{by_id, check_search};
 
 use super::{Desk, DeskError, Forbidden, Operation, Target};

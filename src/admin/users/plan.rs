@@ -11,7 +11,7 @@ use crate::flow::Services;
 use crate::login::PasswordVerdict;
 use crate::model::{Event, PasswordHash, Role, User, UserId};
 use crate::oidc::StandardClaims;
-use crate::store::{Account, UserUpdate, Write};
+use crate::store::{Account, Resource, UserUpdate, Write};
 use serde::Serialize;
 
 /// A person as one is to be, compared with what there is.
@@ -38,7 +38,8 @@ pub async fn plan(desk: &Desk<'_>, wanted: CheckedUser) -> Result<PlannedUser, U
     let own = stored.as_ref().map(|account| account.user.id);
     refuse_taken_email(desk, &wanted, own).await?;
     identity::refuse_other_subject(desk, &wanted, stored.as_ref()).await?;
-    let external_id = KnownAs::planned(desk, &wanted, own).await?;
+    let known = wanted.external_id.as_deref();
+    let external_id = KnownAs::planned(desk, known, own.map(Resource::User)).await?;
     let password = needed_password(desk, &wanted, stored.as_ref()).await?;
     let stored = stored.map(|account| account.user);
     let user = user(desk, wanted, stored.as_ref());
@@ -277,7 +278,7 @@ impl PlannedUser {
             })),
         }];
         let external_id = self.external_id.as_ref();
-        writes.extend(external_id.map(|known| known.write(self.user.id)));
+        writes.extend(external_id.map(|known| known.write(Resource::User(self.user.id))));
         Ok(writes)
     }
 
@@ -286,12 +287,11 @@ impl PlannedUser {
         if self.outcome == Outcome::Unchanged {
             return Vec::new();
         }
-        let mut events = match &self.stored {
-            Some(stored) => changed(desk, stored, &self.user, self.password.is_some()),
-            None => {
-                let event = desk.event("user.created").person(self.user.id);
-                vec![event.memberships(None, &self.user)]
-            }
+        let mut events = if let Some(stored) = &self.stored {
+            changed(desk, stored, &self.user, self.password.is_some())
+        } else {
+            let event = desk.event("user.created").person(self.user.id);
+            vec![event.memberships(None, &self.user)]
         };
         if let (Some(known), Some(event)) = (&self.external_id, events.first_mut()) {
             *event = event.clone().with("external_id", known.now());

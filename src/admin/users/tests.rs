@@ -116,7 +116,6 @@ async fn everything_wrong_is_told_at_once() {
     let deployment = Deployment::open().await;
     let desk = &deployment.desk();
     let wrong = NewUser {
-        roles: None,
         username: "a b".to_owned(),
         claims: StandardClaims {
             email: Some("nobody".to_owned()),
@@ -125,10 +124,11 @@ async fn everything_wrong_is_told_at_once() {
         },
         groups: vec![String::new(), "a\nb".to_owned()],
         password: Some(text("")),
-        disabled: None,
+        external_id: Some("x".repeat(256)),
+        ..NewUser::default()
     };
     let said = messages(desk, wrong);
-    assert_eq!(said.lines().count(), 6, "{said}");
+    assert_eq!(said.lines().count(), 7, "{said}");
     let orphan = NewUser {
         claims: StandardClaims {
             email_verified: Some(true),

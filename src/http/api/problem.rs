@@ -160,9 +160,7 @@ impl From<UsersError> for Problem {
             UsersError::Desk(error) => error.into(),
             UsersError::Stale => DeskError::Stale.into(),
             UsersError::Unknown(name) => DeskError::Unknown("user", name).into(),
-            UsersError::Exists(_)
-            | UsersError::Taken { .. }
-            | UsersError::OtherSubject { .. } => {
+            UsersError::Exists(_) | UsersError::Taken { .. } | UsersError::OtherSubject { .. } => {
                 Self::new(StatusCode::CONFLICT, error.to_string())
             }
             UsersError::Problems(_) => Self::unfit(error.to_string()),

@@ -244,7 +244,10 @@ const PAGE: (&str, &str) = ("accept", "text/html");
 
 /// What is known of a refusal by the reference that it shows.
 async fn explained(server: &TestServer, refused: Response) -> Explanation {
-    let reference = refused.headers()["x-request-id"].to_str().unwrap().to_owned();
+    let reference = refused.headers()["x-request-id"]
+        .to_str()
+        .unwrap()
+        .to_owned();
     let text = refused.text().await.unwrap();
     assert!(text.contains(&reference), "{text}");
     let desk = Desk::command_line(&server.services);

@@ -8,9 +8,10 @@ use data_encoding::BASE64;
 use reqwest::StatusCode;
 use serde_json::Value;
 use signet::admin::explain::{Explanation, explain};
+use signet::admin::part::Wanted;
 use signet::admin::{Desk, audit, events, traces, webhooks};
-use signet::model::EventActor;
-use signet::store::{EventFilter, Page};
+use signet::model::{EventActor, TraceId, UserId};
+use signet::store::{EventFilter, Page, TraceFilter};
 use std::time::Duration;
 
 /// Asks until there is an answer: notes are written down and events chained within a second or two.
@@ -92,8 +93,8 @@ async fn security_m_a_sign_in_is_chained_sent_shown_and_traced() {
 
     // Traced step by step.
     let steps = soon(async || {
-        let all = traces::list(&desk).await.unwrap();
-        for trace in all {
+        let all = traces::list(&desk, TraceFilter::default(), &Wanted::default()).await;
+        for trace in all.unwrap().items {
             let steps = traces::show(&desk, trace.id).await.unwrap();
             let kinds: Vec<String> = steps.iter().map(|step| step.kind.to_string()).collect();
             if kinds.contains(&"sign_in.code_redeemed".to_owned()) {
@@ -262,10 +263,108 @@ async fn whoever_may_not_use_an_app_is_given_a_reference_that_is_explained() {
         assert_eq!(found.event.person, Some(ada.id));
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(found.registered, [pair("allowed_groups", "readers")]);
-        assert!(found.received.contains(&pair("groups", "staff")), "{found:?}");
-        assert!(found.fix.contains("allowed_groups from wiki"), "{}", found.fix);
+        assert!(
+            found.received.contains(&pair("groups", "staff")),
+            "{found:?}"
+        );
+        assert!(
+            found.fix.contains("allowed_groups from wiki"),
+            "{}",
+            found.fix
+        );
     }
-    let userinfo = browser.with("authorization", "Bearer none").get("/userinfo").await;
+    let userinfo = browser
+        .with("authorization", "Bearer none")
+        .get("/userinfo")
+        .await;
     let found = explained(&desk, &userinfo).await;
     assert!(found.section.starts_with("RFC 6750"), "{found:?}");
+}
+
+/// Sign-ins of others, more than stand on a page.
+async fn crowd(server: &TestServer) {
+    let services = &server.services;
+    let mut steps = Vec::new();
+    for _ in 0..300 {
+        let trace = TraceId::new(&*services.clock, &*services.entropy);
+        let other = UserId::new(&*services.clock, &*services.entropy);
+        for kind in ["sign_in.requested", "sign_in.asked", "sign_in.proved"] {
+            let step = services.event(kind).trace(Some(trace));
+            steps.push(step.person(other));
+        }
+    }
+    services.store.note_events(steps).await.unwrap();
+}
+
+#[actix_web::test]
+async fn a_sign_in_is_found_behind_very_many_others() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    let ada = server.user("ada").await;
+    let mut browser = Hand::new(&server);
+    let page = browser.authorize(&app.request()).await;
+    browser.try_sign_in(&page, "ada", "wrong wrong wrong").await;
+    server.wait(1);
+    let desk = Desk::command_line(&server.services);
+    let failed = EventFilter {
+        kind: Some("sign_in.failed".to_owned()),
+        person: Some(ada.id),
+        ..EventFilter::default()
+    };
+    let note = soon(async || {
+        let found = events::notes(&desk, failed.clone(), &Wanted::default()).await;
+        found.unwrap().items.pop()
+    });
+    let trace = note.await.trace.unwrap();
+    crowd(&server).await;
+    server.wait(1);
+    // Whoever has no trace is found as well.
+    let account = browser.get("/account").await;
+    browser
+        .try_sign_in(&account, "ada", "wrong once more")
+        .await;
+    let found = soon(async || {
+        let found = events::notes(&desk, failed.clone(), &Wanted::default()).await;
+        let found = found.unwrap().items;
+        (found.len() == 2).then_some(found)
+    });
+    found.await;
+
+    with_roles(&server, "auditor", &["auditor"]).await;
+    let mut auditor = entered(&server, "auditor").await;
+    let one = format!("/admin/events/sign-in?id={trace}");
+    let first = auditor.get("/admin/events/sign-ins").await;
+    assert!(
+        first.has_id("next") && !first.text.contains(&one),
+        "{first:?}"
+    );
+    let person = auditor.get("/admin/users/show?user=ada").await;
+    let link = "/admin/events/sign-ins?q=ada";
+    assert!(person.text.contains(link), "{person:?}");
+    for query in ["", "&outcome=failure", "&client=app"] {
+        let own = auditor.get(&format!("{link}{query}")).await;
+        assert!(own.text.contains(&one), "{query}: {own:?}");
+        assert!(!own.has_id("next"));
+    }
+    let well = auditor.get(&format!("{link}&outcome=success")).await;
+    assert!(!well.text.contains(&one));
+    let link = "/admin/events/notes?q=sign_in.failed&user=ada";
+    let notes = auditor.get(link).await;
+    assert_eq!(notes.text.matches("sign_in.failed").count(), 3, "{notes:?}");
+    let nobody = auditor.get("/admin/events/sign-ins?q=nobody").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    // Page by page, each once.
+    let (mut wanted, mut seen) = (Wanted::default(), Vec::new());
+    loop {
+        let part = traces::list(&desk, TraceFilter::default(), &wanted).await;
+        let part = part.unwrap();
+        seen.extend(part.items.iter().map(|trace| trace.id));
+        if part.next.is_none() {
+            break;
+        }
+        wanted.cursor = part.next;
+    }
+    assert!(seen.len() > 300 && seen.contains(&trace));
+    assert!(seen.is_sorted_by(|one, next| one > next), "newest first");
 }

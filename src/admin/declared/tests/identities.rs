@@ -3,7 +3,8 @@
 use super::*;
 use crate::store::Resource;
 
-const ALICE: &str = "[[user]]\nusername = \"alice\"\nsub = \"auth0|5f7c\"\nexternal_id = \"00u1\"\n";
+const ALICE: &str =
+    "[[user]]\nusername = \"alice\"\nsub = \"auth0|5f7c\"\nexternal_id = \"00u1\"\n";
 const UUID: &str = "3f6b4f0e-6c3a-4e0b-9f3b-6a2f5d9a1c55";
 
 async fn known_as(deployment: &Deployment, login: &str) -> (String, Option<String>) {
@@ -46,13 +47,23 @@ async fn nobody_becomes_another_and_nobody_two() {
     let plain = "[[user]]\nusername = \"carol\"\n";
     run(&deployment, &format!("{ALICE}{plain}")).await.unwrap();
     let (carol, _) = known_as(&deployment, "carol").await;
-    let person = |name: &str, sub: &str| format!("[[user]]\nusername = \"{name}\"\nsub = \"{sub}\"\n");
+    let person =
+        |name: &str, sub: &str| format!("[[user]]\nusername = \"{name}\"\nsub = \"{sub}\"\n");
     let long = "x".repeat(256);
     let twice = person("eve", UUID) + &person("fay", UUID);
     for (file, told) in [
-        (person("alice", UUID), "apps know the user \"alice\" as \"auth0|5f7c\""),
-        (person("carol", "auth0|5f7c"), "apps know the user \"carol\" as"),
-        (person("dave", "auth0|5f7c"), "the sub \"auth0|5f7c\" is taken by the user \"alice\""),
+        (
+            person("alice", UUID),
+            "apps know the user \"alice\" as \"auth0|5f7c\"",
+        ),
+        (
+            person("carol", "auth0|5f7c"),
+            "apps know the user \"carol\" as",
+        ),
+        (
+            person("dave", "auth0|5f7c"),
+            "the sub \"auth0|5f7c\" is taken by the user \"alice\"",
+        ),
         (person("dave", &carol), "is taken by the user \"carol\""),
         (person("dave", ""), "sub: \"\" cannot be kept"),
         (person("dave", &long), "cannot be kept"),

@@ -122,11 +122,11 @@ fn descriptions() -> BTreeSet<String> {
             }
         }
     }
-    said.into_iter().map(filled).collect()
+    said.iter().map(|text| filled(text)).collect()
 }
 
 /// A text with something in its gaps.
-fn filled(text: String) -> String {
+fn filled(text: &str) -> String {
     let mut filled = String::new();
     let mut depth = 0;
     for c in text.chars() {
@@ -170,7 +170,10 @@ fn every_description_has_a_rule_and_every_rule_a_description() {
     let mut used = BTreeSet::new();
     let mut lacking = Vec::new();
     let cases = said.iter().map(|said| ("", said.as_str()));
-    let cases = cases.chain(told.iter().map(|name| (name.as_str(), "As people are told")));
+    let cases = cases.chain(
+        told.iter()
+            .map(|name| (name.as_str(), "As people are told")),
+    );
     for (error, description) in cases {
         let rule = Rule::find(error, description);
         if rule.demand == OTHER.demand {
@@ -181,5 +184,8 @@ fn every_description_has_a_rule_and_every_rule_a_description() {
     assert!(lacking.is_empty(), "no rule for {lacking:#?}");
     let idle = all().filter(|rule| !used.contains(&(rule.demand.to_owned() + rule.fix)));
     let idle: Vec<_> = idle.map(|rule| rule.fix).collect();
-    assert!(idle.is_empty(), "nobody says what these are about: {idle:#?}");
+    assert!(
+        idle.is_empty(),
+        "nobody says what these are about: {idle:#?}"
+    );
 }

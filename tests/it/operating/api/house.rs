@@ -4,7 +4,7 @@ use super::Api;
 use crate::harness::{Browser, Receiver, TestServer};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
-use signet::model::{Role, UserId};
+use signet::model::Role;
 use std::time::Duration;
 use url::Url;
 
@@ -13,7 +13,7 @@ async fn post(api: &Api<'_>, path: &str, token: &str, body: &Value) -> Response 
     call.send().await.unwrap()
 }
 
-async fn shown(api: &Api<'_>, path: &str, token: &str) -> Value {
+pub(super) async fn shown(api: &Api<'_>, path: &str, token: &str) -> Value {
     let response = api.get(path, token).await;
     assert_eq!(response.status(), StatusCode::OK, "{path}");
     response.json().await.unwrap()
@@ -310,74 +310,4 @@ async fn people_are_exported_in_parts() {
     let planned: Value = planned.json().await.unwrap();
     let items = planned["items"].as_array().unwrap();
     assert!(items.iter().all(|one| one["outcome"] == "unchanged"));
-}
-
-async fn id_of(server: &TestServer, login: &str) -> UserId {
-    let account = server.services.store.account_by_login(login).await;
-    account.unwrap().unwrap().user.id
-}
-
-/// What operators were refused, as soon as `count` events tell of it.
-async fn refusals(api: &Api<'_>, count: usize) -> Vec<Value> {
-    let path = "/events?kind=operator.refused";
-    let token = &api.token("signet:auditor");
-    for _ in 0..100 {
-        let found = shown(api, path, token).await;
-        let found = found["items"].as_array().unwrap();
-        if found.len() >= count {
-            return found.clone();
-        }
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    panic!("not in time");
-}
-
-#[actix_web::test]
-async fn security_m_what_operators_are_refused_is_in_the_record_and_bounded() {
-    let server = TestServer::start().await;
-    let api = Api::of(&server).await;
-    let helper = api.token_of("helper", Some(Role::HelpDesk)).await;
-    // The owner is none whom the help desk may help: only the handler finds that out.
-    api.token_of("owner", Some(Role::Owner)).await;
-    let owner = id_of(&server, "owner").await;
-    let path = format!("/users/{owner}/sessions");
-    for _ in 0..5 {
-        let refused = api.call(&Method::DELETE, &path, &helper).send().await;
-        assert_eq!(refused.unwrap().status(), 403);
-    }
-    assert_eq!(api.get("/keys", &helper).await.status(), 403);
-    // Whoever proves nothing, or is no operator, leaves nothing.
-    let nobody = api.token_of("nobody", None).await;
-    assert_eq!(api.get("/keys", "none").await.status(), 401);
-    assert_eq!(api.get("/keys", &nobody).await.status(), 403);
-    // The same in SCIM, where an app of the API is known too.
-    let auditor = api.token("signet:auditor");
-    let address = format!("{}/scim/v2/Users", server.issuer);
-    let person = json!({
-        "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
-        "userName": "eve",
-    });
-    let call = api.http.post(address).bearer_auth(auditor);
-    let call = call.header("content-type", "application/scim+json");
-    let refused = call.body(person.to_string()).send().await.unwrap();
-    assert_eq!(refused.status(), 403);
-
-    let found = refusals(&api, 3).await;
-    assert_eq!(found.len(), 3, "{found:#?}");
-    let of = |operation: &str| {
-        let mut found = found.iter();
-        let found = found.find(|event| event["detail"]["operation"] == operation);
-        found.unwrap_or_else(|| panic!("{operation}")).clone()
-    };
-    let helped = of("help_users");
-    assert_eq!(helped["outcome"], "failure");
-    assert_eq!(helped["detail"]["by"], "helper");
-    assert_eq!(helped["detail"]["method"], "DELETE");
-    assert_eq!(helped["detail"]["path"], format!("/api/v1{path}"));
-    let helper = id_of(&server, "helper").await;
-    assert_eq!(helped["actor"], format!("person:{helper}"));
-    assert_eq!(of("edit_users")["actor"], "client:robot");
-    // In the chain, as everything else that is in the record.
-    let verified = shown(&api, "/audit/verification", &api.token("signet:auditor")).await;
-    assert_eq!(verified["broken"], Value::Null);
 }
