@@ -49,6 +49,7 @@ impl Running {
         self.server.stop().await;
         self.jobs.abort();
         jobs::flush(&self.state.services).await;
+        jobs::write_refused(&self.state.services).await;
         jobs::write_figures(&self.state.services).await;
         jobs::write_key_readers(&self.state.services).await;
         self.state.services.store.close().await;

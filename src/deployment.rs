@@ -10,6 +10,7 @@ use crate::flow::figures::Book;
 use crate::flow::notes::Notes;
 use crate::flow::outbox::Outbox;
 use crate::flow::post::Post;
+use crate::flow::refused::RefusedOperators;
 use crate::flow::session::LastUses;
 use crate::flow::wake::Wake;
 use crate::flow::{Services, client_keys, mapped};
@@ -101,6 +102,7 @@ pub async fn open(
         post: Arc::new(Post::new(mailer)),
         webhooks: Wake::default(),
         notes: Notes::default(),
+        refused: RefusedOperators::default(),
         errands: Errands::default(),
         meters: Meters::default(),
         book: Book::default(),

@@ -161,6 +161,14 @@ pub async fn write_key_readers(services: &Services) {
     }
 }
 
+/// Writes down all that operators were refused, for nothing is remembered any longer.
+pub async fn write_refused(services: &Services) {
+    let refused = services.refused.all(services.now());
+    if let Err(error) = events::record(services, refused).await {
+        tracing::error!(%error, "cannot write down what operators were refused");
+    }
+}
+
 /// Writes down what is in memory only: last uses of sessions and tokens, and what was refused.
 pub async fn flush(services: &Services) {
     if let Err(error) = events::flush(services).await {

@@ -60,6 +60,28 @@ impl Operation {
         Self::Declare,
     ];
 
+    /// Its name in the record of events.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ReadUsers => "read_users",
+            Self::EditUsers => "edit_users",
+            Self::HelpUsers => "help_users",
+            Self::SignOutEverybody => "sign_out_everybody",
+            Self::GrantRoles => "grant_roles",
+            Self::ReadGroups => "read_groups",
+            Self::EditGroups => "edit_groups",
+            Self::ReadClients => "read_clients",
+            Self::EditClients => "edit_clients",
+            Self::ReadKeys => "read_keys",
+            Self::RotateKeys => "rotate_keys",
+            Self::ReadEvents => "read_events",
+            Self::ReadDeliveries => "read_deliveries",
+            Self::EditWebhooks => "edit_webhooks",
+            Self::ReadSettings => "read_settings",
+            Self::Declare => "declare",
+        }
+    }
+
     const fn only_reads(self) -> bool {
         matches!(
             self,

@@ -53,6 +53,18 @@ impl Actor {
     }
 }
 
+impl From<&Actor> for EventActor {
+    fn from(actor: &Actor) -> Self {
+        match actor {
+            Actor::CommandLine => Self::CommandLine,
+            Actor::System => Self::System,
+            Actor::Person { id, .. } => Self::Person(*id),
+            Actor::Client { id, .. } => Self::Client(id.clone()),
+            Actor::ScimToken { name, .. } => Self::ScimToken(name.clone()),
+        }
+    }
+}
+
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -161,13 +173,7 @@ impl<'a> Desk<'a> {
 
     /// Who it is, as events have it.
     pub fn event_actor(&self) -> EventActor {
-        match &self.actor {
-            Actor::CommandLine => EventActor::CommandLine,
-            Actor::System => EventActor::System,
-            Actor::Person { id, .. } => EventActor::Person(*id),
-            Actor::Client { id, .. } => EventActor::Client(id.clone()),
-            Actor::ScimToken { name, .. } => EventActor::ScimToken(name.clone()),
-        }
+        (&self.actor).into()
     }
 
     /// Fails unless the operator may do `operation` to `target`.

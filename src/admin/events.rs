@@ -33,13 +33,16 @@ pub async fn show(desk: &Desk<'_>, id: EventId) -> Result<Event, DeskError> {
     event.ok_or_else(|| DeskError::Unknown("event", id.to_string()))
 }
 
-/// Refused requests, failed sign-ins and steps of sign-ins as far as they are kept, newest first. They
-/// are no part of the audit log: anybody may cause them, so there is a limited number.
+/// A part of the refused requests, failed sign-ins and steps of sign-ins as far as they are kept, newest
+/// first. They are no part of the audit log: anybody may cause them, so there is a limited number.
 pub async fn notes(
     desk: &Desk<'_>,
-    which: Notes,
-    page: Page<EventId>,
-) -> Result<Vec<Event>, DeskError> {
+    filter: EventFilter,
+    wanted: &Wanted,
+) -> Result<Part<Event>, DeskError> {
     desk.may(Operation::ReadEvents, Target::Deployment)?;
-    Ok(desk.store.notes(which, page).await?)
+    let (after, limit) = (wanted.place()?, wanted.limit());
+    let page = Page { after, limit };
+    let notes = desk.store.notes(Notes::Like(filter), page).await?;
+    Ok(Part::of(notes, limit, |note| note.id))
 }

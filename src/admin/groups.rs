@@ -3,7 +3,7 @@
 mod plan;
 pub(super) mod provision;
 
-pub use plan::{PlannedGroup, plan};
+pub use plan::{PlannedGroup, WantedGroup, plan};
 
 use super::part::{Part, Wanted};
 use super::users::{UsersError, find_for, is_group, put_into};

@@ -1,13 +1,11 @@
 //! How sign-ins went, step by step, as long as the settings keep it.
 
+use super::part::{Part, Wanted};
 use super::{Desk, DeskError, Operation, Target};
 use crate::clock::Timestamp;
 use crate::model::{Event, EventId, EventOutcome, TraceId, UserId};
 use crate::oidc::ClientId;
-use crate::store::{Notes, Page};
-
-/// How many steps are looked through for a list.
-const LOOKED_THROUGH: u32 = 1_000;
+use crate::store::{Notes, Page, StoreError, TraceFilter};
 
 /// Most steps of one sign-in.
 const STEPS: u32 = 200;
@@ -17,7 +15,7 @@ const STEPS: u32 = 200;
 pub struct Trace {
     /// Its identifier.
     pub id: TraceId,
-    /// Its first step among those looked at.
+    /// Its first step.
     pub began_at: Timestamp,
     /// Its last one.
     pub last_at: Timestamp,
@@ -33,29 +31,39 @@ pub struct Trace {
     pub steps: usize,
 }
 
-/// The latest sign-ins, those with the latest step first.
-pub async fn list(desk: &Desk<'_>) -> Result<Vec<Trace>, DeskError> {
+/// A part of the sign-ins that `filter` lets through, those that began last first. They are kept as long
+/// as the settings say, and as long as there is room.
+pub async fn list(
+    desk: &Desk<'_>,
+    filter: TraceFilter,
+    wanted: &Wanted,
+) -> Result<Part<Trace>, DeskError> {
     desk.may(Operation::ReadEvents, Target::Deployment)?;
-    let since = desk.now().minus(desk.config.events.sign_in_trace);
-    let page = Page {
-        after: None,
-        limit: LOOKED_THROUGH,
+    let kept = desk.now().minus(desk.config.events.sign_in_trace);
+    let filter = TraceFilter {
+        since: filter.since.max(Some(kept)),
+        ..filter
     };
-    let notes = desk.store.notes(Notes::All, page).await?;
-    let mut traces: Vec<Trace> = Vec::new();
-    for step in notes.into_iter().filter(|step| step.at >= since) {
-        let Some(id) = step.trace else { continue };
-        match traces.iter_mut().find(|trace| trace.id == id) {
-            Some(trace) => trace.add(step),
-            None => traces.push(Trace::of(id, step)),
-        }
+    let (after, limit) = (wanted.place()?, wanted.limit());
+    let ids = desk.store.traces(filter, Page { after, limit }).await?;
+    let Part { items, next } = Part::of(ids, limit, |id| *id);
+    let mut traces = Vec::with_capacity(items.len());
+    for id in items {
+        // What has made room for others meanwhile has no steps any more.
+        traces.extend(Trace::of(id, steps(desk, id).await?));
     }
-    Ok(traces)
+    Ok(Part {
+        items: traces,
+        next,
+    })
 }
 
 impl Trace {
-    fn of(id: TraceId, last: Event) -> Self {
-        Self {
+    /// That of these steps, the newest first; none of none.
+    fn of(id: TraceId, steps: Vec<Event>) -> Option<Self> {
+        let mut steps = steps.into_iter();
+        let last = steps.next()?;
+        let mut trace = Self {
             id,
             began_at: last.at,
             last_at: last.at,
@@ -64,7 +72,11 @@ impl Trace {
             person: last.person,
             client: last.client,
             steps: 1,
+        };
+        for step in steps {
+            trace.add(step);
         }
+        Some(trace)
     }
 
     /// An earlier step.
@@ -79,11 +91,16 @@ impl Trace {
 /// The steps of a sign-in, in order.
 pub async fn show(desk: &Desk<'_>, id: TraceId) -> Result<Vec<Event>, DeskError> {
     desk.may(Operation::ReadEvents, Target::Deployment)?;
+    let mut steps = steps(desk, id).await?;
+    steps.reverse();
+    Ok(steps)
+}
+
+/// The same, the newest first.
+async fn steps(desk: &Desk<'_>, id: TraceId) -> Result<Vec<Event>, StoreError> {
     let page: Page<EventId> = Page {
         after: None,
         limit: STEPS,
     };
-    let mut steps = desk.store.notes(Notes::Trace(id), page).await?;
-    steps.reverse();
-    Ok(steps)
+    desk.store.notes(Notes::Trace(id), page).await
 }

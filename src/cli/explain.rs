@@ -33,6 +33,7 @@ fn show(found: ExplanationBody) -> anyhow::Result<()> {
         ("From", found.address.unwrap_or_default()),
         ("Path", found.path.unwrap_or_default()),
         ("App", found.client_id.unwrap_or_default()),
+        ("Person", found.user_id.unwrap_or_default()),
         ("Error", found.error),
         ("Said", found.description),
         ("Detail", found.detail),

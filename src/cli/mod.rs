@@ -19,6 +19,7 @@ mod keys;
 mod logouts;
 mod mails;
 mod moving;
+mod notes;
 mod operator;
 mod output;
 mod password;
@@ -101,6 +102,7 @@ enum Command {
     Scim(scim::Command),
     Explain(explain::Args),
     Traces(traces::Args),
+    Notes(notes::Args),
     #[command(subcommand)]
     Passwords(passwords::Command),
     Plan(declared::Plan),
@@ -163,6 +165,10 @@ impl Command {
                 deployment.operate(work).await
             }
             Self::Traces(args) => {
+                let work = async |operator: &_| args.run(operator).await;
+                deployment.operate(work).await
+            }
+            Self::Notes(args) => {
                 let work = async |operator: &_| args.run(operator).await;
                 deployment.operate(work).await
             }

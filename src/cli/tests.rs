@@ -79,6 +79,8 @@ fn every_command_is_understood() {
         "webhook remove 019f0000-0000-7000-8000-000000000000",
         "explain abcdefghijklmnop --json",
         "traces --json",
+        "traces --person alice --client x --outcome failure --limit 10",
+        "notes --kind sign_in.failed --person alice --client x --since-days 1 --limit 10 --json",
         "traces 019f0000-0000-7000-8000-000000000000",
         "apply file.toml --dry-run --json",
         "backup signet.bak --force",

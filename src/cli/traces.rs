@@ -1,19 +1,41 @@
 //! `signet traces`.
 
-use super::audit::{detail, row};
-use super::operator::Operator;
+use super::audit::{About, borrowed, detail, row};
+use super::operator::{LONG, Operator};
 use super::output;
 use crate::http::api::bodies::{EventBody, TraceBody};
 use crate::model::TraceId;
 
-/// See how the latest sign-ins went, or one of them step by step
+const EXAMPLES: &str = "\
+Examples:
+  signet traces --person alice
+  signet traces --client wiki --outcome failure";
+
+/// See how sign-ins went, those that began last first, or one of them step by step
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The identifier of one sign-in
+    #[arg(conflicts_with_all = ["person", "client", "outcome", "limit"])]
     trace: Option<TraceId>,
+    #[command(flatten)]
+    about: About,
+    /// Only those whose last step ended so
+    #[arg(long)]
+    outcome: Option<Outcome>,
+    /// How many
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..=20_000))]
+    limit: u16,
     /// Print JSON
     #[arg(long)]
     json: bool,
+}
+
+/// How a step ended.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Outcome {
+    Success,
+    Failure,
 }
 
 impl Args {
@@ -29,12 +51,27 @@ impl Args {
                 "nothing is kept of this sign-in",
             );
         }
+        let about = self.about.read(operator).await?;
+        let mut query = borrowed(&about);
+        query.extend(self.outcome.map(|outcome| match outcome {
+            Outcome::Success => ("outcome", "success"),
+            Outcome::Failure => ("outcome", "failure"),
+        }));
+        query.push(LONG);
         output::list(
             self.json,
-            &operator.all("/traces", &[]).await?,
-            ["BEGAN AT", "LAST STEP", "STEPS", "APP", "PERSON", "ID"],
+            &operator.some("/traces", &query, self.limit.into()).await?,
+            [
+                "BEGAN AT",
+                "LAST STEP",
+                "OUTCOME",
+                "STEPS",
+                "APP",
+                "PERSON",
+                "ID",
+            ],
             line,
-            "nothing is kept of sign-ins (setting sign_in_trace)",
+            "nothing is kept of such sign-ins (setting sign_in_trace)",
         )
     }
 }
@@ -44,10 +81,11 @@ fn step(event: &EventBody) -> [String; 4] {
     [at, kind, outcome, detail(event)]
 }
 
-fn line(trace: &TraceBody) -> [String; 6] {
+fn line(trace: &TraceBody) -> [String; 7] {
     [
         trace.began_at.clone(),
         trace.last_step.clone(),
+        trace.outcome.clone(),
         trace.steps.to_string(),
         trace.client_id.clone().unwrap_or_default(),
         trace.user_id.clone().unwrap_or_default(),

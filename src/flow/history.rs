@@ -86,8 +86,12 @@ pub async fn of(services: &Services, person: UserId) -> Result<Vec<SignIn>, Stor
         ..EventFilter::default()
     };
     let mut all = services.store.events(filter, page).await?;
-    let failed = services.store.notes(Notes::Person(person), page).await?;
-    all.extend(failed.into_iter().filter(|event| event.kind == FAILED));
+    let failed = EventFilter {
+        kind: Some(FAILED.to_owned()),
+        person: Some(person),
+        ..EventFilter::default()
+    };
+    all.extend(services.store.notes(Notes::Like(failed), page).await?);
     all.sort_by_key(|event| std::cmp::Reverse(event.id));
     all.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
     let lines = all.into_iter().map(|event| SignIn {

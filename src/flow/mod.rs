@@ -47,6 +47,7 @@ pub mod post;
 pub mod pushed_request;
 pub mod recovery;
 mod refresh_token;
+pub mod refused;
 pub mod remembered_device;
 pub mod request_object;
 mod retry;

@@ -8,6 +8,7 @@ use super::mapped;
 use super::notes::Notes;
 use super::outbox::Outbox;
 use super::post::Post;
+use super::refused::RefusedOperators;
 use super::session::LastUses;
 use super::wake::Wake;
 use crate::clock::{Clock, Timestamp};
@@ -88,6 +89,8 @@ pub struct Services {
     pub webhooks: Wake,
     /// What anybody may cause, until it is written down.
     pub notes: Notes,
+    /// What operators were refused, until it is written down.
+    pub refused: RefusedOperators,
     /// What is done after answers.
     pub errands: Errands,
     /// What is counted.
@@ -132,6 +135,7 @@ impl Services {
             post: Arc::clone(&self.post),
             webhooks: Wake::default(),
             notes: Notes::default(),
+            refused: RefusedOperators::default(),
             errands: Errands::default(),
             meters: Meters::default(),
             book: figures::Book::default(),

@@ -86,6 +86,7 @@ pub async fn create_owner(
     let account = account(services, &form, vec![Role::Owner], Vec::new()).await?;
     let user = account.user.clone();
     let event = services.event("user.created").by_person(user.id);
+    let event = event.memberships(None, &user);
     let store = services.recording(event.with("by", "setup"));
     if !store.create_owner(account).await? {
         return Err(SetupError::Closed);

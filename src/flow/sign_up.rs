@@ -336,6 +336,7 @@ async fn by_ticket(
     let id = account.user.id;
     // Of simultaneous uses one succeeds, for the address is nobody else's.
     let event = services.event("user.created").by_person(id);
+    let event = event.memberships(None, &account.user);
     let store = services.recording(event.with("by", "registration"));
     store.create_user(account).await?;
     let key = spent_key(services, ticket);
@@ -350,8 +351,9 @@ async fn by_invitation(
     account: Account,
 ) -> Result<(), SetupError> {
     let id = account.user.id;
-    let effect = LinkEffect::Create(Box::new(account));
     let event = services.event("user.created").by_person(id);
+    let event = event.memberships(None, &account.user);
+    let effect = LinkEffect::Create(Box::new(account));
     let store = services.recording(event.with("by", "invitation"));
     let used = store.use_link(link.hash, effect, Vec::new(), services.now());
     if !used.await? {

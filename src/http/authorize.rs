@@ -108,6 +108,9 @@ pub fn answer(
         Outcome::Respond { response, error } => {
             if let Some(error) = error {
                 cx.note_error(error.code.as_str());
+                if let Some(signed_in) = visitor.signed_in {
+                    cx.note_person(signed_in.user.id);
+                }
                 refusals::note(cx, error.code.as_str(), &error.description, "");
                 tracing::info!(
                     event = "authorization_refused",

@@ -4,10 +4,12 @@ use super::request_id::RequestId;
 use super::routes::{self, Route};
 use super::server::State;
 use super::{address, cookies, language};
+use crate::admin::Actor;
 use crate::flow::authorize::Visitor;
 use crate::flow::session::{self, SessionCookie, SignedIn};
 use crate::flow::sign_in::{Origin, Way};
 use crate::flow::{Browser, Services, accounts};
+use crate::model::UserId;
 use crate::oidc::ClientId;
 use crate::store::StoreError;
 use crate::words::Words;
@@ -32,6 +34,10 @@ pub struct Noted {
     pub received: Vec<(&'static str, String)>,
     /// Whether it was kept that this request was refused.
     pub refused: bool,
+    /// Whom the request is about, as far as a refusal is.
+    pub person: Option<UserId>,
+    /// Who operates.
+    pub operator: Option<Actor>,
 }
 
 impl Noted {
@@ -43,6 +49,8 @@ impl Noted {
             error: None,
             received: Vec::new(),
             refused: false,
+            person: None,
+            operator: None,
         }
     }
 }
@@ -85,15 +93,7 @@ impl FromRequest for Cx {
     type Future = Ready<Result<Self, Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let state = request.app_data::<web::Data<State>>().cloned();
-        ready(
-            state
-                .map(|state| Self {
-                    state,
-                    request: request.clone(),
-                })
-                .ok_or_else(|| ErrorInternalServerError("no state")),
-        )
+        ready(Self::of(request).ok_or_else(|| ErrorInternalServerError("no state")))
     }
 }
 
@@ -106,6 +106,13 @@ impl Deref for Cx {
 }
 
 impl Cx {
+    /// What a handler of this request knows.
+    pub fn of(request: &HttpRequest) -> Option<Self> {
+        let state = request.app_data::<web::Data<State>>().cloned()?;
+        let request = request.clone();
+        Some(Self { state, request })
+    }
+
     /// The parts of the use cases.
     pub fn services(&self) -> &Services {
         &self.state.services
@@ -224,6 +231,13 @@ impl Cx {
         };
         if let Some(noted) = self.request.extensions_mut().get_mut::<Noted>() {
             noted.client_id = Some(client_id.into());
+        }
+    }
+
+    /// Has what is kept of a refusal say whom it is about.
+    pub fn note_person(&self, person: UserId) {
+        if let Some(noted) = self.request.extensions_mut().get_mut::<Noted>() {
+            noted.person = Some(person);
         }
     }
 

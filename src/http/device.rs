@@ -6,7 +6,7 @@ use super::policy::Policy;
 use super::said::scope_line;
 use super::sent::Sent;
 use super::token::{read, refused, request};
-use super::{authorize, body, json, page};
+use super::{authorize, body, json, page, refusals};
 use crate::flow::Browser;
 use crate::flow::authorize::{Visitor, visit_device, visit_device_with};
 use crate::flow::device::{self as flow, Decided, Entered};
@@ -56,7 +56,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
     let (browser, is_new) = cx.browser();
     let new = is_new.then_some(&browser);
     let Some(typed) = parameters.get("user_code").ok().flatten() else {
-        return form(&cx, &browser, new, StatusCode::OK, "", None);
+        return form(&cx, &browser, new, StatusCode::OK, "", None, None);
     };
     let Some(code) = UserCode::parse(typed) else {
         return wrong(&cx, &browser, new, typed);
@@ -111,7 +111,10 @@ async fn entered(
             let words = cx.words();
             let name = client.display_name_in(words.language().tag());
             let message = words.with("turned-away-message", &[("client", name.into())]);
-            form(cx, browser, new, StatusCode::FORBIDDEN, "", Some(message))
+            refusals::not_admitted(cx, &client.id, &signed_in.user);
+            let reference = Some(cx.reference().to_string());
+            let status = StatusCode::FORBIDDEN;
+            form(cx, browser, new, status, "", Some(message), reference)
         }
         Ok(Entered::Wrong) => wrong(cx, browser, new, &code.shown()),
         Ok(Entered::Wait(wait)) => {
@@ -120,7 +123,7 @@ async fn entered(
             let duration = words.duration(seconds);
             let message = words.with("device-wait", &[("duration", duration.as_str().into())]);
             let status = StatusCode::TOO_MANY_REQUESTS;
-            let mut response = form(cx, browser, new, status, "", Some(message));
+            let mut response = form(cx, browser, new, status, "", Some(message), None);
             let seconds = HeaderValue::from(seconds);
             response.headers_mut().insert(header::RETRY_AFTER, seconds);
             response
@@ -132,7 +135,15 @@ async fn entered(
 fn wrong(cx: &Cx, browser: &Browser, new: Option<&Browser>, typed: &str) -> HttpResponse {
     let typed: String = typed.chars().take(40).collect();
     let message = Some(cx.words().text("device-wrong"));
-    form(cx, browser, new, StatusCode::BAD_REQUEST, &typed, message)
+    form(
+        cx,
+        browser,
+        new,
+        StatusCode::BAD_REQUEST,
+        &typed,
+        message,
+        None,
+    )
 }
 
 fn form(
@@ -142,6 +153,7 @@ fn form(
     status: StatusCode,
     typed: &str,
     error: Option<String>,
+    reference: Option<String>,
 ) -> HttpResponse {
     let template = pages::DeviceCode {
         chrome: page::chrome(cx),
@@ -149,6 +161,7 @@ fn form(
         form_token: form_token::issue(cx.services(), Action::UserCode, browser, None),
         user_code: typed.to_owned(),
         error,
+        reference,
     };
     page::html_with(cx, status, &template, &Policy::default(), new)
 }

@@ -6,12 +6,13 @@
 
 use super::cookies::forward_auth as cookies;
 use super::cx::Cx;
-use super::{address, errors, logout};
+use super::{address, errors, logout, refusals};
 use crate::config::IdentityHeaders;
 use crate::flow::forward_auth::{self, Asked, Lost, START, Site, Verdict};
 use crate::flow::{Browser, Failure};
 use crate::model::User;
 use crate::oidc::ErrorCode;
+use crate::words::Words;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, ContentType, HeaderName, HeaderValue};
@@ -115,7 +116,7 @@ async fn answer(cx: &Cx, told: Option<Told>, manner: Manner) -> HttpResponse {
             address = %cx.address(),
             "only proxies named by trusted_proxies may ask"
         );
-        return refuse(cx, "forward-auth-no-proxy");
+        return refuse(cx, "forward-auth-no-proxy", "");
     }
     let asked = told.as_ref().and_then(|told| Asked::read(&told.uri));
     let (Some(told), Some(asked)) = (&told, asked) else {
@@ -124,7 +125,7 @@ async fn answer(cx: &Cx, told: Option<Told>, manner: Manner) -> HttpResponse {
     let sites = cx.sites();
     let Some(site) = sites.find(&told.host) else {
         tracing::info!(event = "forward_auth_unknown_host", host = told.host);
-        return refuse(cx, "forward-auth-unknown-site");
+        return refuse(cx, "forward-auth-unknown-site", &told.host);
     };
     cx.note_client(site.client_id.as_str());
     match asked {
@@ -146,7 +147,8 @@ async fn check(cx: &Cx, site: &Site, told: &Told, uri: &str, manner: Manner) -> 
                 client_id = site.client_id.as_str(),
                 user = %user.id, sub = %user.sub(),
             );
-            refuse(cx, "forward-auth-not-allowed")
+            cx.note_person(user.id);
+            refuse(cx, "forward-auth-not-allowed", &told.host)
         }
         Ok(Verdict::Unknown) => unknown(cx, site, told, uri, manner),
         Err(error) => errors::json(cx, &Failure::from(error)),
@@ -202,15 +204,12 @@ async fn arrive(cx: &Cx, site: &Site, query: &str) -> HttpResponse {
                 client_id = site.client_id.as_str(),
                 reason = %lost,
             );
-            refuse(
-                cx,
-                match lost {
-                    Lost::Refused(error) if error == ErrorCode::AccessDenied.as_str() => {
-                        "forward-auth-not-allowed"
-                    }
-                    _ => "forward-auth-lost",
-                },
-            )
+            let denied = ErrorCode::AccessDenied.as_str();
+            let key = match &lost {
+                Lost::Refused(error) if error == denied => "forward-auth-not-allowed",
+                _ => "forward-auth-lost",
+            };
+            refuse(cx, key, &lost.to_string())
         }
     }
 }
@@ -232,11 +231,20 @@ fn redirect(status: StatusCode, location: &str) -> HttpResponse {
         .finish()
 }
 
-/// A sentence in the words of whoever reads it. A page's style would not be found on the app's host.
-fn refuse(cx: &Cx, key: &str) -> HttpResponse {
+/// A sentence in the words of whoever reads it, with the reference that an operator has it explained
+/// by. A page's style would not be found on the app's host. What an app's page asks for in the background
+/// is kept nowhere: it may ask every second, and would push everything else out.
+fn refuse(cx: &Cx, key: &str, detail: &str) -> HttpResponse {
+    let words = cx.words();
+    let mut text = words.text(key);
+    if navigates(cx) {
+        refusals::note(cx, key, &Words::english().text(key), detail);
+        let (reference, help) = (cx.reference(), words.text("error-reference"));
+        text = format!("{text}\n\n{reference}\n{help}");
+    }
     HttpResponse::Forbidden()
         .insert_header(ContentType::plaintext())
-        .body(cx.words().text(key))
+        .body(text)
 }
 
 /// Says who it is. Every header is always there, so that none that a browser invents gets through.

@@ -3,8 +3,11 @@
 
 use super::cx::{Cx, Noted};
 use crate::admin::explain::{PARAMETER, REFUSED};
-use crate::model::EventActor;
-use crate::oidc::{ClientId, Parameters};
+use crate::admin::{Desk, Operation};
+use crate::flow::authorize::NOT_ADMITTED;
+use crate::flow::refused;
+use crate::model::{EventActor, User};
+use crate::oidc::{ClientId, ErrorCode, Parameters};
 use actix_web::HttpMessage;
 use actix_web::http::header;
 
@@ -82,6 +85,10 @@ pub fn note(cx: &Cx, error: &str, description: &str, detail: &str) {
         if std::mem::replace(&mut noted.refused, true) {
             return;
         }
+        if let Some(operator) = &noted.operator {
+            event = event.by(operator.into());
+        }
+        event.person = noted.person;
         let client = noted.client_id.as_deref();
         event.client = client.and_then(|id| ClientId::try_from(id).ok());
         for (name, value) in noted.received.drain(..) {
@@ -90,4 +97,40 @@ pub fn note(cx: &Cx, error: &str, description: &str, detail: &str) {
     }
     drop(extensions);
     services.notes.push(event);
+}
+
+/// Keeps that somebody may not use an app, for they are in none of its groups.
+pub fn not_admitted(cx: &Cx, client: &ClientId, person: &User) {
+    cx.note_client(client.as_str());
+    cx.note_person(person.id);
+    let error = ErrorCode::AccessDenied.as_str();
+    note(cx, error, NOT_ADMITTED, "");
+}
+
+/// Remembers who operates, in case that they are refused something.
+pub fn operates(cx: &Cx, desk: &Desk<'_>) {
+    if let Some(noted) = cx.request.extensions_mut().get_mut::<Noted>() {
+        noted.operator = Some(desk.actor().clone());
+    }
+}
+
+/// Has it written down among the events that whoever operates was refused this.
+pub fn forbidden(cx: &Cx, operation: Operation) {
+    let noted = cx.request.extensions();
+    let operator = noted
+        .get::<Noted>()
+        .and_then(|noted| noted.operator.clone());
+    drop(noted);
+    let Some(operator) = operator else {
+        return;
+    };
+    let services = cx.services();
+    let event = Desk::of(services, operator).event(refused::KIND);
+    let event = event
+        .failed()
+        .from(cx.address())
+        .reference(cx.reference())
+        .with("method", cx.request.method())
+        .with("path", cx.request.path());
+    services.refused.push(event, operation.as_str());
 }

@@ -5,7 +5,7 @@ use super::policy::Policy;
 use super::sent::Sent;
 use super::{
     ask_address, authorize, cookies, deletion, entry, errors, language, page, passkey_offer,
-    passkeys, recovery, said, second_factor, sign_up,
+    passkeys, recovery, refusals, said, second_factor, sign_up,
 };
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
@@ -78,6 +78,7 @@ pub fn show(
         }
         Step::TurnAway(user) => match frame.turned_away(&user) {
             Some(template) => {
+                frame.note_turned_away(&user);
                 let forbidden = StatusCode::FORBIDDEN;
                 page::html_with(cx, forbidden, &template, &policy, new_browser)
             }
@@ -156,7 +157,14 @@ impl Frame<'_> {
             request: self.sealed.clone(),
             form_token: self.token(Action::Consent, self.session),
             username: user.username.display.clone(),
+            reference: self.cx.reference().to_string(),
         })
+    }
+
+    fn note_turned_away(&self, user: &User) {
+        if let Some(client) = &self.client {
+            refusals::not_admitted(self.cx, &client.id, user);
+        }
     }
 
     fn consent(&self, user: &User, scope: &ScopeSet) -> Option<pages::Consent> {

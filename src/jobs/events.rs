@@ -1,4 +1,4 @@
-//! Chains events, hands them on, and writes down what anybody may cause.
+//! Chains events, hands them on, and writes down what anybody may cause and what operators were refused.
 
 mod sinks;
 mod syslog;
@@ -33,6 +33,10 @@ pub async fn run(services: &Services) {
             Ok(noted) => sinks.hand_on(services, noted).await,
             Err(error) => tracing::error!(%error, "cannot write down what was refused"),
         }
+        let refused = services.refused.due(services.now());
+        if let Err(error) = record(services, refused).await {
+            tracing::error!(%error, "cannot write down what operators were refused");
+        }
         if let Err(error) = chain(services, &sinks).await {
             tracing::error!(%error, "cannot chain events");
         }
@@ -62,6 +66,14 @@ pub async fn flush(services: &Services) -> Result<Vec<Event>, StoreError> {
         services.store.note_events(events.clone()).await?;
     }
     Ok(events)
+}
+
+/// Writes `events` down, if there are any.
+pub async fn record(services: &Services, events: Vec<Event>) -> Result<(), StoreError> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    services.store.record(events).await
 }
 
 /// With the person whose name was used.

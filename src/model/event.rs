@@ -12,7 +12,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Most characters of one detail: events are kept by the million, and some tell what was sent.
-const DETAIL: usize = 300;
+pub(super) const DETAIL: usize = 300;
 
 /// Who did something.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -17,6 +17,7 @@ mod key_reader;
 mod link;
 mod logout_delivery;
 mod mail;
+mod membership;
 mod passkey_offer;
 mod role;
 mod scim_token;

@@ -15,6 +15,8 @@ pub struct DeviceCode {
     pub user_code: String,
     /// What is wrong with it.
     pub error: Option<String>,
+    /// What an operator has a refusal explained by.
+    pub reference: Option<String>,
 }
 
 /// Asks whether an application on a device may have what it asks for.

@@ -19,4 +19,6 @@ pub struct TurnedAway {
     pub form_token: String,
     /// Who is signed in.
     pub username: String,
+    /// What an operator has it explained by.
+    pub reference: String,
 }

@@ -123,6 +123,7 @@ macro_rules! contract_tests {
                 the_chain_goes_on_where_it_ends,
                 the_chain_is_cut_at_its_beginning,
                 notes_are_found_and_bounded,
+                ways_through_sign_ins_are_found_page_by_page,
                 a_place_is_taken_by_one,
             ]
             grants: [

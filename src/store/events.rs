@@ -2,7 +2,7 @@
 
 use super::{Page, Result, Store};
 use crate::clock::Timestamp;
-use crate::model::{Event, EventId, TraceId, UserId, WebhookDelivery};
+use crate::model::{Event, EventId, EventOutcome, TraceId, UserId, WebhookDelivery};
 use crate::oidc::ClientId;
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -39,14 +39,25 @@ impl EventFilter {
 /// Which notes are wanted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notes {
-    /// All of them.
-    All,
+    /// Those that the filter lets through.
+    Like(EventFilter),
     /// Of the request with this reference.
     Reference(String),
     /// Of this way through a sign-in.
     Trace(TraceId),
-    /// About this person.
-    Person(UserId),
+}
+
+/// Which ways through sign-ins are wanted; all that is given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TraceFilter {
+    /// Begun from then on.
+    pub since: Option<Timestamp>,
+    /// With a step about this person.
+    pub person: Option<UserId>,
+    /// With a step about this app.
+    pub client: Option<ClientId>,
+    /// Whose last step ended so.
+    pub outcome: Option<EventOutcome>,
 }
 
 /// An event in the chain.
@@ -133,6 +144,9 @@ pub trait Events {
 
     /// Notes, newest first, those before `page.after` only.
     async fn notes(&self, which: Notes, page: Page<EventId>) -> Result<Vec<Event>>;
+
+    /// Ways through sign-ins, those that began last first, those that began before `page.after` only.
+    async fn traces(&self, filter: TraceFilter, page: Page<TraceId>) -> Result<Vec<TraceId>>;
 
     /// Deletes notes from before `since`, and the oldest beyond `most`, some at a time.
     async fn trim_notes(&self, since: Timestamp, most: u32) -> Result<()>;

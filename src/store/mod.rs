@@ -48,7 +48,9 @@ pub use deletions::Deletions;
 pub use devices::{DeviceBegun, DeviceCaps, Devices};
 pub use directory::{Directory, ListedUser, People, Place};
 pub use endings::Endings;
-pub use events::{AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes};
+pub use events::{
+    AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, TraceFilter,
+};
 pub use figures::{Figures, Tallies, Tally};
 pub use grants::{Grants, Redemption, Rotation};
 pub use groups::Groups;

@@ -1,11 +1,15 @@
 //! The chain, and what breaks it.
 
 use super::{Broken, End, Verified, export, verify};
+use crate::admin::part::Wanted;
 use crate::admin::testing::Deployment;
+use crate::admin::users::{self, NewUser, UserChange, import};
+use crate::admin::{Desk, events};
 use crate::flow::audit;
 use crate::model::Role;
 use crate::store::EventFilter;
 use rusqlite::Connection;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// A deployment with `count` events in the chain.
@@ -126,4 +130,74 @@ async fn security_k_only_those_who_may_read_events() {
         let done = verify(&deployment.desk_of(role)).await;
         assert_eq!(done.is_ok(), may);
     }
+}
+
+/// Newest first: kind and the details that are there.
+async fn log_of(desk: &Desk<'_>, kind: &str) -> Vec<BTreeMap<String, String>> {
+    let filter = EventFilter {
+        kind: Some(kind.to_owned()),
+        ..EventFilter::default()
+    };
+    let part = events::part(desk, filter, &Wanted::default())
+        .await
+        .unwrap();
+    let details = part.items.into_iter().map(|event| event.detail);
+    details
+        .map(|detail| {
+            let detail = detail.into_iter();
+            detail
+                .map(|(name, value)| (name.into_owned(), value))
+                .collect()
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn security_m_the_log_says_who_got_which_role_and_group_and_who_was_removed() {
+    let deployment = Deployment::open().await;
+    let desk = &deployment.desk();
+    let new = NewUser {
+        username: "Bob".to_owned(),
+        groups: vec!["staff".to_owned()],
+        roles: Some(vec![Role::Auditor]),
+        ..NewUser::default()
+    };
+    let bob = users::add(desk, new).await.unwrap().user;
+    let made = &log_of(desk, "user.created").await[0];
+    assert_eq!(
+        (&*made["roles_added"], &*made["groups_added"]),
+        ("auditor", "staff")
+    );
+
+    let roles = vec![Role::Owner, Role::GroupAdministrator("staff".to_owned())];
+    users::set_roles(desk, bob.id, None, roles).await.unwrap();
+    let change = &log_of(desk, "user.changed").await[0];
+    assert_eq!(change["roles_added"], "owner, group_administrator:staff");
+    assert_eq!(change["roles_removed"], "auditor");
+    assert!(!change.contains_key("groups_added"));
+
+    let moved = UserChange {
+        groups: Some(vec!["admins".to_owned()]),
+        ..UserChange::default()
+    };
+    users::change(desk, bob.id, None, moved).await.unwrap();
+    let change = &log_of(desk, "user.changed").await[0];
+    assert_eq!(
+        (&*change["groups_added"], &*change["groups_removed"]),
+        ("admins", "staff")
+    );
+    assert!(!change.contains_key("roles_added"));
+
+    let entries = r#"[{"username": "carol", "groups": ["admins"]}]"#;
+    let entries = import::read(entries).unwrap();
+    let import = import::plan(desk, entries).await.unwrap();
+    import::save(desk, import.accounts).await.unwrap();
+    assert_eq!(
+        log_of(desk, "users.imported").await[0]["groups_added"],
+        "admins"
+    );
+
+    let carol = users::find(desk, "carol").await.unwrap().user;
+    users::remove(desk, carol.id, None).await.unwrap();
+    assert_eq!(log_of(desk, "user.removed").await[0]["username"], "carol");
 }

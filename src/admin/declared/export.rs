@@ -11,7 +11,7 @@ use crate::admin::{Desk, Difference, Forbidden, Operation, Target};
 use crate::model::{Client, ClientOrigin, Group, PasswordHash, User, UserId, Webhook};
 use crate::oidc::client_metadata::usual_response_types;
 use crate::oidc::{ClientId, ClientMetadata, StandardClaims};
-use crate::store::{People, Place, StoreError};
+use crate::store::{People, Place, Resource, StoreError};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -33,6 +33,9 @@ const ABOUT_WEBHOOKS: &str = "\
 const ABOUT_USERS: &str = "\
 # Passwords are not here, and stay as they are. password_env = \"VARIABLE\" or password_file = \"FILE\" in
 # an entry brings one; `signet export --with-password-hashes` writes their hashes.
+";
+const ABOUT_SUBJECTS: &str = "\
+# sub is what apps know somebody by: whoever is new gets it, and it can never be another.
 ";
 const ABOUT_CLIENTS: &str = "\
 # Secrets are not here. A client keeps the one it has; one that has none is given one. To bring a
@@ -106,7 +109,11 @@ pub async fn export(
         Some(last) => Some((kind, Some(last))),
         None => later.next().map(|kind| (kind, None)),
     };
-    let mut text = if goes_on { "" } else { about(kind, options) }.to_owned();
+    let mut text = if goes_on {
+        String::new()
+    } else {
+        about(kind, options)
+    };
     // The same however the entries come apart.
     for entry in entries {
         text.push('\n');
@@ -123,13 +130,13 @@ pub async fn export(
 }
 
 /// What stands above the entries of a kind.
-const fn about(kind: Kind, options: &ExportOptions) -> &'static str {
+fn about(kind: Kind, options: &ExportOptions) -> String {
     match kind {
-        Kind::Group => ABOUT_GROUPS,
-        Kind::User if options.password_hashes => "",
-        Kind::User => ABOUT_USERS,
-        Kind::Client => ABOUT_CLIENTS,
-        Kind::Webhook => ABOUT_WEBHOOKS,
+        Kind::Group => ABOUT_GROUPS.to_owned(),
+        Kind::User if options.password_hashes => ABOUT_SUBJECTS.to_owned(),
+        Kind::User => [ABOUT_USERS, ABOUT_SUBJECTS].concat(),
+        Kind::Client => ABOUT_CLIENTS.to_owned(),
+        Kind::Webhook => ABOUT_WEBHOOKS.to_owned(),
     }
 }
 
@@ -161,15 +168,21 @@ fn last<T>(read: &[T], name: impl Fn(&T) -> String) -> Option<String> {
 async fn groups(desk: &Desk<'_>, after: Option<String>) -> Result<Entries, ExportError> {
     let groups = desk.store.groups("", after.as_deref(), AT_ONCE).await?;
     let last = last(&groups, |group| group.name.clone());
-    Ok((groups.iter().map(group).collect(), last))
+    let mut entries = Vec::with_capacity(groups.len());
+    for one in groups {
+        let external_id = desk.store.external_id(Resource::Group(one.id)).await?;
+        entries.push(group(&one, external_id));
+    }
+    Ok((entries, last))
 }
 
-fn group(group: &Group) -> String {
+fn group(group: &Group, external_id: Option<String>) -> String {
     let mut table = Table::new(Kind::Group.as_str());
     table.member("name", group.name.clone());
     if !group.description.is_empty() {
         table.member("description", group.description.clone());
     }
+    table.member("external_id", external_id);
     table.into_text()
 }
 
@@ -213,14 +226,17 @@ async fn users(
         } else {
             None
         };
-        entries.push(user(&one, hash));
+        let external_id = desk.store.external_id(Resource::User(one.id)).await?;
+        entries.push(user(&one, external_id, hash));
     }
     Ok((entries, last))
 }
 
-fn user(user: &User, hash: Option<PasswordHash>) -> String {
+fn user(user: &User, external_id: Option<String>, hash: Option<PasswordHash>) -> String {
     let mut table = Table::new(Kind::User.as_str());
     table.member("username", user.username.display.clone());
+    table.member("sub", user.sub());
+    table.member("external_id", external_id);
     for claim in differing_members(&StandardClaims::default(), &user.claims) {
         // An address is verified where nothing is said.
         if claim.member != "email_verified" {

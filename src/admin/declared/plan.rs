@@ -8,7 +8,7 @@ use super::source::Place;
 use super::step::Step;
 use super::{ApplyError, Problems};
 use crate::admin::clients::{self, PlannedClient, WantedClient};
-use crate::admin::groups::{self, NewGroup, PlannedGroup};
+use crate::admin::groups::{self, PlannedGroup, WantedGroup};
 use crate::admin::users::{self, NewUser, PlannedUser};
 use crate::admin::webhooks::{self, PlannedWebhook, WantedWebhook};
 use crate::admin::{Desk, Operation, Outcome, Target};
@@ -173,6 +173,7 @@ async fn plan_user(
     // Somebody's name may be their own address.
     let mut keys: Vec<_> = checked.keys().map(str::to_owned).collect();
     keys.dedup();
+    keys.extend(checked.subject().map(|subject| format!("sub {subject}")));
     for key in keys {
         once(declared, &key, seen).map_err(|error| vec![error])?;
     }
@@ -182,10 +183,10 @@ async fn plan_user(
 
 async fn plan_group(
     desk: &Desk<'_>,
-    declared: &Declared<NewGroup>,
+    declared: &Declared<WantedGroup>,
     seen: &mut Seen,
 ) -> Result<PlannedGroup, DeclaredError> {
-    once(declared, &declared.wanted.name, seen)?;
+    once(declared, &declared.wanted.group.name, seen)?;
     let planned = groups::plan(desk, declared.wanted.clone()).await;
     planned.map_err(|error| declared.error(&error))
 }

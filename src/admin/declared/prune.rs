@@ -70,7 +70,7 @@ async fn groups(desk: &Desk<'_>, declared: &Declarations) -> Result<Removals, Ap
     let own = declared
         .groups
         .iter()
-        .map(|group| group.wanted.name.as_str());
+        .map(|group| group.wanted.group.name.as_str());
     let people = declared.users.iter().map(|user| &user.wanted);
     let memberships = people.clone().flat_map(|user| &user.groups);
     let roles = people.flat_map(|user| user.roles.iter().flatten());

@@ -7,7 +7,7 @@ use super::source::{Place, Source};
 use super::user;
 use super::webhook;
 use crate::admin::clients::WantedClient;
-use crate::admin::groups::NewGroup;
+use crate::admin::groups::WantedGroup;
 use crate::admin::users::NewUser;
 use crate::admin::webhooks::WantedWebhook;
 use toml::Spanned;
@@ -80,7 +80,7 @@ impl<T> Declared<T> {
 /// What files declare together, and what is wrong with them.
 #[derive(Default)]
 pub(super) struct Declarations {
-    pub groups: Vec<Declared<NewGroup>>,
+    pub groups: Vec<Declared<WantedGroup>>,
     pub clients: Vec<Declared<WantedClient>>,
     pub users: Vec<Declared<NewUser>>,
     pub webhooks: Vec<Declared<WantedWebhook>>,

@@ -7,11 +7,12 @@ use crate::admin::clients::{WantedClient, put};
 use crate::admin::groups::NewGroup;
 use crate::admin::testing::Deployment;
 use crate::admin::users::{NewUser, add};
-use crate::admin::{Desk, clients, groups, webhooks};
+use crate::admin::{Desk, clients, groups, users, webhooks};
 use crate::model::Role;
 use crate::oidc::client_metadata::{AccessTokenFormat, ClientAuthMethod};
 use crate::oidc::{Address, ClientId, ClientMetadata, ScopeSet, SigningAlgorithm, StandardClaims};
 use crate::secret::Secret;
+use crate::store::{Resource, Write};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -150,6 +151,31 @@ async fn fill(desk: &Desk<'_>, people: Vec<NewUser>, apps: Vec<ClientMetadata>) 
     }
 }
 
+/// Has another system know everybody and every group, and apps one person by a name of their own.
+async fn known_elsewhere(desk: &Desk<'_>) {
+    let entries = r#"[{"username": "zoe", "sub": "auth0|5f7c"}]"#;
+    let import = users::import::plan(desk, users::import::read(entries).unwrap());
+    let import = import.await.unwrap();
+    users::import::save(desk, import.accounts).await.unwrap();
+    let people = users::list(desk).await.unwrap();
+    let people = people.into_iter().map(|user| Resource::User(user.id));
+    let groups = desk.store.groups("", None, 500).await.unwrap();
+    let groups = groups.into_iter().map(|group| Resource::Group(group.id));
+    let known = people.chain(groups).enumerate();
+    let writes = known.map(|(n, of)| Write::SetExternalId(of, Some(format!("\"{n}\" = é"))));
+    let writes = desk.store.write_all(writes.collect(), desk.now());
+    writes.await.unwrap();
+}
+
+/// What apps know each person by.
+async fn subjects(desk: &Desk<'_>) -> Vec<(String, String)> {
+    let people = users::list(desk).await.unwrap().into_iter();
+    let people = people.map(|user| (user.username.key.clone(), user.sub().into_owned()));
+    let mut people: Vec<_> = people.collect();
+    people.sort_unstable();
+    people
+}
+
 async fn exported(desk: &Desk<'_>) -> String {
     let options = ExportOptions {
         kinds: Kind::ALL.to_vec(),
@@ -172,6 +198,7 @@ async fn goes_round(people: Vec<NewUser>, apps: Vec<ClientMetadata>) {
     let (here, there) = (Deployment::open().await, Deployment::open().await);
     let desk = here.desk();
     fill(&desk, people, apps).await;
+    known_elsewhere(&desk).await;
     let text = exported(&desk).await;
     let declared = [source(&here, &format!("prune = true\n{text}"))];
     let planned = plan(&desk, &declared).await.unwrap().report();
@@ -184,6 +211,7 @@ async fn goes_round(people: Vec<NewUser>, apps: Vec<ClientMetadata>) {
     let elsewhere = there.desk();
     apply(&elsewhere, &declared).await.unwrap();
     assert_eq!(exported(&elsewhere).await, text);
+    assert_eq!(subjects(&elsewhere).await, subjects(&desk).await);
     assert!(apply(&elsewhere, &declared).await.unwrap().is_unchanged());
 }
 

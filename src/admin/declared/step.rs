@@ -3,7 +3,7 @@
 use super::report::ReportedEntry;
 use crate::admin::clients::PlannedClient;
 use crate::admin::groups::PlannedGroup;
-use crate::admin::users::PlannedUser;
+use crate::admin::users::{PlannedUser, removed};
 use crate::admin::webhooks::PlannedWebhook;
 use crate::admin::{Desk, Outcome};
 use crate::model::{Client, Event, Group, Mail, User, UserId, Webhook};
@@ -41,17 +41,14 @@ impl Step {
         match self {
             Self::User(planned) => {
                 let id = planned.user.id;
-                let write = planned.write(desk).await;
-                let mut writes: Vec<_> = write
-                    .map_err(|error| error.to_string())?
-                    .into_iter()
-                    .collect();
+                let writes = planned.writes(desk).await;
+                let mut writes = writes.map_err(|error| error.to_string())?;
                 if !named_before.contains(&id) {
                     writes.push(Write::DeclareUser(id));
                 }
                 Ok(writes)
             }
-            Self::Group(planned) => Ok(planned.write().into_iter().collect()),
+            Self::Group(planned) => Ok(planned.writes()),
             Self::Client(planned) => Ok(planned.write().into_iter().collect()),
             Self::Webhook(planned) => Ok(planned.write().into_iter().collect()),
             Self::RemoveGroup(group) => Ok(vec![Write::RemoveGroup((**group).clone())]),
@@ -73,7 +70,7 @@ impl Step {
                 let event = desk.event("group.removed").with("group", group.id);
                 vec![event.with("name", &group.name)]
             }
-            Self::RemoveUser(user) => vec![desk.event("user.removed").person(user.id)],
+            Self::RemoveUser(user) => vec![removed(desk, user)],
             Self::RemoveClient(client) => vec![desk.event("client.removed").client(&client.id)],
             Self::RemoveWebhook(webhook) => {
                 let event = desk.event("webhook.removed").with("webhook", webhook.id);

@@ -1,4 +1,5 @@
 mod drifts;
+mod identities;
 mod others;
 mod plans;
 mod refused;

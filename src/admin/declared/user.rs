@@ -1,14 +1,16 @@
-//! `[[user]]`: `username`, a password, standard claims by their OpenID names, `groups`,
-//! `roles`, `disabled`.
+//! `[[user]]`: `username`, `sub`, `external_id`, a password, standard claims by their OpenID names,
+//! `groups`, `roles`, `disabled`.
 
 use super::entry::Entry;
 use super::secret::{self, Surroundings};
-use crate::admin::users::{NewPassword, NewUser};
+use crate::admin::users::{NewPassword, NewUser, Subject};
 use crate::model::{PasswordHash, Role, RoleError};
 
 /// Members that are no claims.
-const OWN: [&str; 8] = [
+const OWN: [&str; 10] = [
     "username",
+    "sub",
+    "external_id",
     "password",
     "password_file",
     "password_env",
@@ -25,6 +27,8 @@ pub(super) fn read(entry: &mut Entry, surroundings: &Surroundings) -> Option<New
     }
     let new = NewUser {
         username: entry.take("username", "string").unwrap_or_default(),
+        subject: subject(entry),
+        external_id: entry.take("external_id", "string"),
         password: password(entry, surroundings),
         groups: entry.take("groups", "list of strings").unwrap_or_default(),
         roles: roles(entry),
@@ -32,6 +36,11 @@ pub(super) fn read(entry: &mut Entry, surroundings: &Surroundings) -> Option<New
         claims: entry.rest(&OWN),
     };
     (!entry.has_failed()).then_some(new)
+}
+
+fn subject(entry: &mut Entry) -> Option<Subject> {
+    let sub = entry.take("sub", "string")?;
+    Subject::read(sub).map_err(|why| entry.fail(why)).ok()
 }
 
 fn roles(entry: &mut Entry) -> Option<Vec<Role>> {

@@ -3,7 +3,7 @@
 mod rules;
 
 use super::{Desk, DeskError, Operation, Target};
-use crate::model::{Client, Event, EventId};
+use crate::model::{Client, Event, EventId, User};
 use crate::store::{Notes, Page};
 use rules::{About, Rule};
 
@@ -24,7 +24,8 @@ pub struct Explanation {
     pub description: String,
     /// What only operators are told.
     pub detail: String,
-    /// Parameters as received, secrets left out.
+    /// Parameters as received, secrets left out; and the groups that the person is in by now, where
+    /// they are why.
     pub received: Vec<(String, String)>,
     /// What the app has registered of the same kind.
     pub registered: Vec<(String, String)>,
@@ -90,19 +91,29 @@ pub async fn explain(desk: &Desk<'_>, reference: &str) -> Result<Option<Explanat
         Some(id) => desk.store.client(id).await?,
         None => None,
     };
-    Ok(Some(compare(event, client.as_deref())))
+    let person = match event.person {
+        Some(id) => desk.store.user(id).await?,
+        None => None,
+    };
+    Ok(Some(compare(event, client.as_deref(), person.as_deref())))
 }
 
-fn compare(event: Event, client: Option<&Client>) -> Explanation {
+fn compare(event: Event, client: Option<&Client>, person: Option<&User>) -> Explanation {
     let detail = |name: &str| event.detail.get(name).cloned().unwrap_or_default();
     let (error, description) = (detail("error"), detail("description"));
     let rule = Rule::find(&error, &description);
     let value = |name: &str| event.detail.get(format!("{PARAMETER}{name}").as_str());
     let registered = client.map_or_else(Vec::new, |client| rule.about.of(client));
-    let received = event.detail.iter().filter_map(|(name, value)| {
+    let parameters = event.detail.iter().filter_map(|(name, value)| {
         let name = name.strip_prefix(PARAMETER)?;
         Some((name.to_owned(), value.clone()))
     });
+    let mut received: Vec<_> = parameters.collect();
+    if let (About::Groups, Some(person)) = (rule.about, person) {
+        let groups = person.groups.iter();
+        received.push(("username".to_owned(), person.username.display.clone()));
+        received.extend(groups.map(|group| ("groups".to_owned(), group.clone())));
+    }
     let difference = match (rule.about, value(rule.about.parameter())) {
         (About::RedirectUri | About::LogoutUri, Some(given)) => {
             let uris: Vec<_> = registered.iter().map(|(_, uri)| uri.clone()).collect();
@@ -114,7 +125,7 @@ fn compare(event: Event, client: Option<&Client>) -> Explanation {
     let given = value(rule.about.parameter()).map_or("VALUE", String::as_str);
     let fix = rule.fix.replace("{client}", name).replace("{given}", given);
     Explanation {
-        received: received.collect(),
+        received,
         detail: detail("detail"),
         registered,
         difference,

@@ -1,4 +1,10 @@
-//! The rules that requests break most often, and what mends each.
+//! The rules that requests break, and what mends each. Here those that are broken most often.
+
+mod any;
+mod pages;
+mod people;
+mod requests;
+mod tokens;
 
 use crate::model::Client;
 
@@ -23,6 +29,8 @@ pub enum About {
     Authentication,
     /// Whether it must use PKCE.
     Pkce,
+    /// Whom it is for.
+    Groups,
     /// Nothing that is registered.
     Nothing,
 }
@@ -40,7 +48,7 @@ impl About {
             Self::ResponseMode => "response_mode",
             Self::Authentication => "client_secret",
             Self::Pkce => "code_challenge",
-            Self::Nothing => "",
+            Self::Groups | Self::Nothing => "",
         }
     }
 
@@ -59,6 +67,7 @@ impl About {
                 "post_logout_redirect_uris",
                 &metadata.post_logout_redirect_uris,
             ),
+            Self::Groups => named("allowed_groups", &metadata.allowed_groups),
             Self::Scope => one("scope", metadata.scope.to_string()),
             Self::GrantType => named("grant_types", &metadata.grant_types),
             Self::ResponseType => named("response_types", &metadata.response_types),
@@ -77,7 +86,8 @@ impl About {
 /// A rule that a request did not keep.
 #[derive(Debug)]
 pub struct Rule {
-    /// How the description of the error begins; or, where that is empty, the error itself.
+    /// How the description of the error begins, or the error itself; after `*` what stands anywhere
+    /// in the description.
     said: &'static str,
     /// What it is about.
     pub about: About,
@@ -92,14 +102,34 @@ pub struct Rule {
 impl Rule {
     /// The rule behind an error with this description.
     pub fn find(error: &str, description: &str) -> &'static Self {
-        let said = |rule: &&Self| {
-            description.starts_with(rule.said) || (!error.is_empty() && rule.said == error)
-        };
-        RULES.iter().find(said).unwrap_or(&OTHER)
+        let mut all = all();
+        all.find(|rule| rule.fits(error, description))
+            .unwrap_or(&OTHER)
+    }
+
+    fn fits(&self, error: &str, description: &str) -> bool {
+        match self.said.strip_prefix('*') {
+            Some(anywhere) => description.contains(anywhere),
+            None => description.starts_with(self.said) || self.said == error,
+        }
     }
 }
 
-const OTHER: Rule = rule(
+/// All of them, in the order in which they are looked at.
+pub(super) fn all() -> impl Iterator<Item = &'static Rule> {
+    let all = [
+        any::RULES,
+        RULES,
+        requests::RULES,
+        people::RULES,
+        tokens::RULES,
+        pages::RULES,
+    ];
+    all.into_iter().flatten()
+}
+
+/// What is said of what is not foreseen here.
+pub(super) const OTHER: Rule = rule(
     "",
     About::Nothing,
     "The request is not one that can be granted; the description says why.",
@@ -124,7 +154,7 @@ const fn rule(
 }
 
 #[rustfmt::skip]
-const RULES: [Rule; 27] = [
+const RULES: &[Rule] = &[
     rule("redirect_uri is not registered", About::RedirectUri,
         "redirect_uri must be one of the registered ones, character by character.",
         "RFC 9700 §4.1.3; OpenID Connect Core §3.1.2.1",
@@ -137,9 +167,6 @@ const RULES: [Rule; 27] = [
         "The token request must name the redirect_uri of the authorization request.",
         "RFC 6749 §4.1.3",
         "Have the app send the same redirect_uri to both endpoints."),
-    rule("redirect_uri is given more", About::RedirectUri,
-        "A parameter may be given once.", "RFC 6749 §3.1",
-        "Have the app send redirect_uri once."),
     rule("no client is registered", About::Client,
         "client_id must be that of a registered app.",
         "RFC 6749 §2.2, §4.1.2.1",
@@ -208,7 +235,4 @@ const RULES: [Rule; 27] = [
     rule("The app's ID token", About::Client,
         "client_id and id_token_hint must be of the same app.", "OpenID Connect RP-Initiated Logout 1.0 §2",
         "Have the app send its own ID token."),
-    rule("a parameter is given more than once", About::Nothing,
-        "A parameter may be given once.", "RFC 6749 §3.1, §3.2",
-        "Look for something that adds parameters to the app's requests."),
 ];

@@ -1,10 +1,14 @@
 //! Explanations.
 
+mod said;
+
 use super::{Difference, Rule, compare};
 use crate::clock::{ManualClock, Timestamp};
 use crate::entropy::SeededEntropy;
-use crate::model::{Client, ClientOrigin, Event, EventIds};
-use crate::oidc::ClientMetadata;
+use crate::flow::authorize::NOT_ADMITTED;
+use crate::model::{Client, ClientOrigin, Event, EventIds, User, UserId, Username};
+use crate::oidc::{ClientMetadata, StandardClaims};
+use uuid::Uuid;
 
 fn client() -> Client {
     Client {
@@ -42,7 +46,7 @@ fn a_redirect_uri_is_held_against_the_nearest_registered_one() {
     ];
     let said = "redirect_uri is not registered for this client";
     let event = refused("untrusted", said).with("request.redirect_uri", "https://app.example/cb");
-    let explained = compare(event, Some(&app));
+    let explained = compare(event, Some(&app), None);
     let difference = explained.difference.as_ref().unwrap();
     assert_eq!(difference.position, 21);
     assert_eq!(difference.characters(), (Some('b'), Some('a')));
@@ -74,7 +78,7 @@ fn a_missing_end_is_a_difference_too() {
 fn what_has_no_rule_of_its_own_is_still_explained() {
     let rule = Rule::find("invalid_request", "something new");
     assert!(rule.demand.contains("description"));
-    let explained = compare(refused("invalid_request", "something new"), None);
+    let explained = compare(refused("invalid_request", "something new"), None, None);
     assert!(explained.registered.is_empty());
 }
 
@@ -114,4 +118,46 @@ fn every_rule_is_found_by_what_is_said() {
             rule.section
         );
     }
+}
+
+#[test]
+fn the_groups_of_an_app_are_shown_against_those_of_the_person() {
+    let mut app = client();
+    app.metadata.allowed_groups = vec!["wiki-readers".to_owned()];
+    let event = refused("access_denied", NOT_ADMITTED);
+    let person = User {
+        id: UserId(Uuid::from_u128(7)),
+        subject: None,
+        username: Username {
+            display: "Ada".to_owned(),
+            key: "ada".to_owned(),
+        },
+        email_key: None,
+        claims: StandardClaims::default(),
+        groups: vec!["staff".to_owned(), "sales".to_owned()],
+        roles: Vec::new(),
+        disabled_at: None,
+        created_at: Timestamp(0),
+        updated_at: Timestamp(0),
+    };
+    let explained = compare(event, Some(&app), Some(&person));
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    assert_eq!(
+        explained.registered,
+        [pair("allowed_groups", "wiki-readers")]
+    );
+    assert_eq!(
+        explained.received,
+        [
+            pair("username", "Ada"),
+            pair("groups", "staff"),
+            pair("groups", "sales")
+        ]
+    );
+    assert!(
+        explained.fix.contains("signet group join"),
+        "{}",
+        explained.fix
+    );
+    assert!(explained.fix.contains("allowed_groups from app"));
 }

@@ -8,7 +8,7 @@ use super::{UsersError, find_for, told};
 use crate::admin::{Desk, Operation, TRIES, Target, Version};
 use crate::keys::MacPurpose;
 use crate::login::throttle;
-use crate::model::{Role, User, UserId};
+use crate::model::{Event, Role, User, UserId};
 use crate::oidc::StandardClaims;
 
 /// What is to become another. What is none stays.
@@ -168,7 +168,7 @@ pub async fn remove(
     for _ in 0..TRIES {
         let user = by_id(desk, id, Operation::EditUsers).await?;
         is_as_seen(&user, seen)?;
-        let store = desk.recording(desk.event("user.removed").person(id));
+        let store = desk.recording(removed(desk, &user));
         if store.remove_user(user.clone(), desk.now()).await? {
             desk.outbox.wake();
             tracing::info!(event = "user_removed", user = %id, sub = %user.sub());
@@ -176,6 +176,12 @@ pub async fn remove(
         }
     }
     Err(UsersError::Stale)
+}
+
+/// That a person is removed. The name is said, for the identifier leads nowhere from then on.
+pub(in crate::admin) fn removed(desk: &Desk<'_>, user: &User) -> Event {
+    let event = desk.event("user.removed").person(user.id);
+    event.with("username", &user.username.display)
 }
 
 /// Forgets a person's failed sign-ins, so that they need not wait any longer.

@@ -1,5 +1,6 @@
 //! What an operator may say of a person.
 
+use super::subject::Subject;
 use crate::flow::Services;
 use crate::login::{EmailError, UsernameError, email_address, username};
 use crate::model::{PasswordHash, Role, User, Username};
@@ -15,6 +16,9 @@ const MAX_PASSWORD_BYTES: usize = 512;
 
 /// Longest name of a group, in characters.
 const MAX_GROUP_CHARS: usize = 200;
+
+/// Longest name that another system knows something by, in characters.
+pub(in crate::admin) const MAX_EXTERNAL_ID_CHARS: usize = 255;
 
 /// Longest claim, in characters.
 const MAX_CLAIM_CHARS: usize = 1000;
@@ -35,6 +39,11 @@ pub enum NewPassword {
 pub struct NewUser {
     /// Name for signing in.
     pub username: String,
+    /// What apps are to know somebody new by; a new one if none. Of somebody who is there it must be
+    /// the one there is.
+    pub subject: Option<Subject>,
+    /// What another system knows the person by; empty for nothing, none to leave it as it is.
+    pub external_id: Option<String>,
     /// What apps may be told. An address without `email_verified` counts as verified: the
     /// operator vouches for it.
     pub claims: StandardClaims,
@@ -87,6 +96,11 @@ pub enum UserProblem {
          control character"
     )]
     Group(String),
+    /// Not a name that systems can work with.
+    #[error(
+        "external_id: use at most {MAX_EXTERNAL_ID_CHARS} characters, none of them a control character"
+    )]
+    ExternalId,
     /// Not a value that apps can work with.
     #[error(
         "{0} cannot be used: use at most {MAX_CLAIM_CHARS} characters, none of them a control \
@@ -99,6 +113,8 @@ pub enum UserProblem {
 #[derive(Clone, Debug)]
 pub struct CheckedUser {
     pub(super) username: Username,
+    pub(super) subject: Option<Subject>,
+    pub(super) external_id: Option<String>,
     pub(super) email_key: Option<String>,
     pub(super) claims: StandardClaims,
     pub(super) groups: Vec<String>,
@@ -113,6 +129,11 @@ impl CheckedUser {
         let keys = [Some(&self.username.key), self.email_key.as_ref()];
         keys.into_iter().flatten().map(String::as_str)
     }
+
+    /// What apps are to know the person by, where that is said.
+    pub const fn subject(&self) -> Option<&Subject> {
+        self.subject.as_ref()
+    }
 }
 
 /// Checks all that can be checked without looking at other people, and tells all that is wrong.
@@ -124,12 +145,17 @@ pub fn check(services: &Services, new: NewUser) -> Result<CheckedUser, Vec<UserP
     let email_key = email(&mut claims, &mut problems);
     let unfit = new.groups.iter().filter(|group| !is_group(group));
     problems.extend(unfit.cloned().map(UserProblem::Group));
+    if !new.external_id.as_deref().is_none_or(is_external_id) {
+        problems.push(UserProblem::ExternalId);
+    }
     if let Some(password) = &new.password {
         problems.extend(check_password(services, password).err());
     }
     match username {
         Ok(username) if problems.is_empty() => Ok(CheckedUser {
             username,
+            subject: new.subject,
+            external_id: new.external_id,
             email_key,
             claims,
             groups: without_repetitions(new.groups),
@@ -149,6 +175,11 @@ fn without_repetitions<T: PartialEq>(all: Vec<T>) -> Vec<T> {
         }
     }
     once
+}
+
+/// Whether another system may know something by this.
+pub(in crate::admin) fn is_external_id(text: &str) -> bool {
+    text.chars().count() <= MAX_EXTERNAL_ID_CHARS && !text.contains(char::is_control)
 }
 
 pub(in crate::admin) fn is_group(name: &str) -> bool {

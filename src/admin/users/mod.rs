@@ -3,6 +3,7 @@
 mod change;
 mod check;
 mod factors;
+mod identity;
 pub mod import;
 mod invite;
 mod invited;
@@ -12,6 +13,7 @@ mod plan;
 pub(super) mod provision;
 mod put;
 mod reach;
+mod subject;
 mod told;
 
 pub use change::{
@@ -25,9 +27,11 @@ pub use password_link::{PasswordLink, password_link, send_password_link};
 pub use people::{PeopleQuery, UserState, named, people, show};
 pub use plan::{PlannedUser, plan};
 pub use put::put;
+pub use subject::Subject;
 
-pub(super) use change::put_into;
+pub(super) use change::{put_into, removed};
 pub(super) use check::is_group;
+pub(super) use identity::KnownAs;
 pub(super) use people::{by_id, check_search};
 
 use super::{Desk, DeskError, Forbidden, Operation, Target};
@@ -58,6 +62,17 @@ pub enum UsersError {
         value: String,
         /// Whose it is.
         by: String,
+    },
+    /// Apps know the person by another subject.
+    #[error(
+        "sub: apps know the user {username:?} as {known:?}, and that never changes: write this, or leave \
+         sub out"
+    )]
+    OtherSubject {
+        /// Who.
+        username: String,
+        /// By what.
+        known: String,
     },
     /// There is an account of this name.
     #[error("the user {0:?} exists already: `signet user list` shows all")]

@@ -1,7 +1,9 @@
 //! A person as one is to be, compared with what there is.
 
 use super::check::{CheckedUser, NewPassword, password_warning};
+use super::identity::{self, KnownAs};
 use super::reach::may_edit;
+use super::subject::Subject;
 use super::{UsersError, hash, switched, told};
 use crate::admin::difference::{differing_members, names};
 use crate::admin::{Desk, Difference, Forbidden, Operation, Outcome, Target};
@@ -9,7 +11,7 @@ use crate::flow::{Failure, Services};
 use crate::login::PasswordVerdict;
 use crate::model::{Event, Mail, PasswordHash, Role, User, UserId};
 use crate::oidc::StandardClaims;
-use crate::store::{Account, UserUpdate, Write};
+use crate::store::{Account, Resource, UserUpdate, Write};
 use serde::Serialize;
 
 /// A person as one is to be, compared with what there is.
@@ -26,6 +28,7 @@ pub struct PlannedUser {
     /// What there is; none for somebody new.
     pub stored: Option<User>,
     password: Option<NewPassword>,
+    external_id: Option<KnownAs>,
 }
 
 /// Compares `wanted` with what there is, and changes nothing.
@@ -34,12 +37,16 @@ pub async fn plan(desk: &Desk<'_>, wanted: CheckedUser) -> Result<PlannedUser, U
     let stored = stored(desk, &wanted).await?;
     let own = stored.as_ref().map(|account| account.user.id);
     refuse_taken_email(desk, &wanted, own).await?;
+    identity::refuse_other_subject(desk, &wanted, stored.as_ref()).await?;
+    let known = wanted.external_id.as_deref();
+    let external_id = KnownAs::planned(desk, known, own.map(Resource::User)).await?;
     let password = needed_password(desk, &wanted, stored.as_ref()).await?;
     let stored = stored.map(|account| account.user);
     let user = user(desk, wanted, stored.as_ref());
     may_edit(desk, stored.as_ref(), &user)?;
     may_grant(desk, stored.as_ref(), &user)?;
-    let changes = changes(stored.as_ref(), &user, password.is_some());
+    let mut changes = changes(stored.as_ref(), &user, password.is_some());
+    changes.extend(external_id.as_ref().map(KnownAs::difference));
     let warning = password
         .as_ref()
         .and_then(|password| password_warning(desk, &user, password));
@@ -54,6 +61,7 @@ pub async fn plan(desk: &Desk<'_>, wanted: CheckedUser) -> Result<PlannedUser, U
         warning,
         stored,
         password,
+        external_id,
     })
 }
 
@@ -146,12 +154,14 @@ fn is_or_was(services: &Services, given: &PasswordHash, stored: &PasswordHash) -
 fn user(services: &Services, wanted: CheckedUser, stored: Option<&User>) -> User {
     let now = services.now();
     let disabled_since = stored.and_then(|stored| stored.disabled_at);
+    let (clock, entropy) = (services.clock.as_ref(), services.entropy.as_ref());
+    let (id, subject) = stored.map_or_else(
+        || Subject::of_new(wanted.subject.as_ref(), clock, entropy),
+        |stored| (stored.id, stored.subject.clone()),
+    );
     User {
-        id: stored.map_or_else(
-            || UserId::new(services.clock.as_ref(), services.entropy.as_ref()),
-            |stored| stored.id,
-        ),
-        subject: stored.and_then(|stored| stored.subject.clone()),
+        id,
+        subject,
         username: wanted.username,
         email_key: wanted.email_key,
         claims: wanted.claims,
@@ -211,7 +221,11 @@ impl<'a> Others<'a> {
 pub(super) fn changed(desk: &Desk<'_>, before: &User, after: &User, password: bool) -> Vec<Event> {
     let event = |kind| desk.event(kind).person(after.id);
     let members = names(&changes(Some(before), after, password));
-    let mut events = vec![event("user.changed").with("members", members)];
+    let mut events = vec![
+        event("user.changed")
+            .with("members", members)
+            .memberships(Some(before), after),
+    ];
     if password {
         events.push(event("password.set"));
     }
@@ -233,36 +247,40 @@ impl PlannedUser {
 
     /// Writes down what was planned.
     pub async fn save(&self, desk: &Desk<'_>) -> Result<(), UsersError> {
-        if let Some(write) = self.write(desk).await? {
+        let writes = self.writes(desk).await?;
+        if !writes.is_empty() {
             let store = desk.recording_all(self.events(desk));
             let store = store.telling(self.letters(desk)?);
-            store.write_all(vec![write], desk.now()).await?;
+            store.write_all(writes, desk.now()).await?;
             self.note(desk);
         }
         Ok(())
     }
 
     /// What is to be written, if anything is; hashes the password.
-    pub(in crate::admin) async fn write(
+    pub(in crate::admin) async fn writes(
         &self,
         services: &Services,
-    ) -> Result<Option<Write>, UsersError> {
+    ) -> Result<Vec<Write>, UsersError> {
         if self.outcome == Outcome::Unchanged {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let password = match &self.password {
             Some(new) => Some(hash(services, new).await?),
             None => None,
         };
         let user = self.user.clone();
-        Ok(Some(match self.stored.clone() {
+        let mut writes = vec![match self.stored.clone() {
             None => Write::CreateUser(Box::new(Account { user, password })),
             Some(before) => Write::UpdateUser(Box::new(UserUpdate {
                 before,
                 after: user,
                 password,
             })),
-        }))
+        }];
+        let external_id = self.external_id.as_ref();
+        writes.extend(external_id.map(|known| known.write(Resource::User(self.user.id))));
+        Ok(writes)
     }
 
     /// What is to be written down with it.
@@ -270,10 +288,16 @@ impl PlannedUser {
         if self.outcome == Outcome::Unchanged {
             return Vec::new();
         }
-        let Some(stored) = &self.stored else {
-            return vec![desk.event("user.created").person(self.user.id)];
+        let mut events = if let Some(stored) = &self.stored {
+            changed(desk, stored, &self.user, self.password.is_some())
+        } else {
+            let event = desk.event("user.created").person(self.user.id);
+            vec![event.memberships(None, &self.user)]
         };
-        changed(desk, stored, &self.user, self.password.is_some())
+        if let (Some(known), Some(event)) = (&self.external_id, events.first_mut()) {
+            *event = event.clone().with("external_id", known.now());
+        }
+        events
     }
 
     /// What the person is to be told with it: nobody who is new.

@@ -1,6 +1,6 @@
 //! People as other systems say they are to be, which know them by names of their own.
 
-use super::check::{CheckedUser, NewUser, check};
+use super::check::{CheckedUser, MAX_EXTERNAL_ID_CHARS, NewUser, check, is_external_id};
 use super::plan::{changed, needed_password, plan};
 use super::reach::may_edit;
 use super::{UsersError, hash, told};
@@ -8,15 +8,13 @@ use crate::admin::{Desk, DeskError, Operation, Target};
 use crate::model::{Event, PasswordHash, User};
 use crate::store::{Resource, StoreError, UserUpdate, Write};
 
-/// Longest name that another system knows something by, in characters.
-const LONGEST: usize = 255;
-
 /// Fails for what no system can know anything by.
 pub(in crate::admin) fn check_external_id(external_id: Option<&str>) -> Result<(), DeskError> {
-    let is_fit = |text: &str| text.chars().count() <= LONGEST && !text.contains(char::is_control);
-    external_id.is_none_or(is_fit).then_some(()).ok_or_else(|| {
+    let is_fit = external_id.is_none_or(is_external_id);
+    is_fit.then_some(()).ok_or_else(|| {
         DeskError::Unfit(format!(
-            "externalId: use at most {LONGEST} characters, none of them a control character"
+            "externalId: use at most {MAX_EXTERNAL_ID_CHARS} characters, none of them a control \
+             character"
         ))
     })
 }
@@ -43,7 +41,7 @@ pub(in crate::admin) async fn create(
     if planned.exists() {
         return Err(UsersError::Exists(planned.user.username.display));
     }
-    let mut writes = Vec::from_iter(planned.write(desk).await?);
+    let mut writes = planned.writes(desk).await?;
     let of = Resource::User(planned.user.id);
     writes.extend(known_as(of, None, external_id.as_deref()));
     let store = desk.store.recording(planned.events(desk));

@@ -16,7 +16,6 @@ fn text(password: &str) -> NewPassword {
 
 fn alice(password: &str) -> NewUser {
     NewUser {
-        roles: None,
         username: "Alice".to_owned(),
         claims: StandardClaims {
             email: Some("alice@example.com".to_owned()),
@@ -25,7 +24,7 @@ fn alice(password: &str) -> NewUser {
         },
         groups: vec!["staff".to_owned(), "staff".to_owned()],
         password: Some(text(password)),
-        disabled: None,
+        ..NewUser::default()
     }
 }
 
@@ -117,7 +116,6 @@ async fn everything_wrong_is_told_at_once() {
     let deployment = Deployment::open().await;
     let desk = &deployment.desk();
     let wrong = NewUser {
-        roles: None,
         username: "a b".to_owned(),
         claims: StandardClaims {
             email: Some("nobody".to_owned()),
@@ -126,10 +124,11 @@ async fn everything_wrong_is_told_at_once() {
         },
         groups: vec![String::new(), "a\nb".to_owned()],
         password: Some(text("")),
-        disabled: None,
+        external_id: Some("x".repeat(256)),
+        ..NewUser::default()
     };
     let said = messages(desk, wrong);
-    assert_eq!(said.lines().count(), 6, "{said}");
+    assert_eq!(said.lines().count(), 7, "{said}");
     let orphan = NewUser {
         claims: StandardClaims {
             email_verified: Some(true),

@@ -5,6 +5,7 @@ mod filter;
 mod list;
 mod verify;
 
+pub use filter::{About, Filter, borrowed};
 pub use list::{detail, row};
 
 use super::deployment::Deployment;

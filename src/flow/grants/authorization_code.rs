@@ -102,7 +102,7 @@ async fn redeemable(
     }
     let alive = alive(services, code).await?;
     if !request.client.admits(&alive.1) {
-        return Err(not_admitted());
+        return Err(not_admitted(&alive.1));
     }
     check_consent(services, code, request).await?;
     Ok(alive)

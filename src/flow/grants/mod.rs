@@ -9,6 +9,7 @@ use super::authorize::NOT_ADMITTED;
 use super::client_auth::VerifiedClient;
 use super::{Failure, Services};
 use crate::clock::Timestamp;
+use crate::model::User;
 use crate::oidc::tokens::TokenResponse;
 use crate::oidc::{ErrorCode, Parameters};
 use async_trait::async_trait;
@@ -59,6 +60,7 @@ fn invalid_grant(description: &'static str) -> Failure {
 }
 
 /// The person is, or is by now, in none of the groups that may use the client.
-fn not_admitted() -> Failure {
-    invalid_grant(NOT_ADMITTED)
+fn not_admitted(user: &User) -> Failure {
+    let who = format!("{} ({})", user.username.display, user.id);
+    Failure::explained(ErrorCode::InvalidGrant, NOT_ADMITTED, who)
 }

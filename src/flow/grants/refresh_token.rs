@@ -37,7 +37,7 @@ impl GrantType for RefreshTokenGrant {
         }
         let user = alive(services, &grant).await?;
         if !request.client.admits(&user) {
-            return Err(not_admitted());
+            return Err(not_admitted(&user));
         }
         let scope = narrowed(&request, &grant)?;
         encrypted::check(services, request.client, id_token::wish(request.client)).await?;

@@ -9,7 +9,7 @@ use crate::flow::{Browser, security};
 use crate::http::cx::Cx;
 use crate::http::errors::{self, Told};
 use crate::http::sent::Sent;
-use crate::http::{account, authorize, body, cookies, entry, page};
+use crate::http::{account, authorize, body, cookies, entry, page, refusals};
 use crate::model::Role;
 use crate::oidc::Parameters;
 use crate::oidc::authorization_response::encode;
@@ -113,8 +113,13 @@ impl<'a> Console<'a> {
             name: user.username.display.clone(),
             roles: user.roles.clone(),
         };
-        (!user.roles.is_empty()).then(|| Self {
-            desk: Desk::of(cx.services(), actor),
+        if user.roles.is_empty() {
+            return None;
+        }
+        let desk = Desk::of(cx.services(), actor);
+        refusals::operates(cx, &desk);
+        Some(Self {
+            desk,
             words: cx.words(),
             cx,
             browser,

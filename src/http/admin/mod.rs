@@ -106,6 +106,9 @@ pub static ROUTES: &[Route] = &[
     page(events::TRACES, GET, |r| {
         r.route(get().to(events::traces::list))
     }),
+    page(events::NOTES, GET, |r| {
+        r.route(get().to(events::notes::get))
+    }),
     page(events::TRACE, GET, |r| {
         r.route(get().to(events::traces::show))
     }),

@@ -9,6 +9,7 @@ use crate::admin::webhooks::WebhooksError;
 use crate::admin::{DeskError, Forbidden};
 use crate::flow::Failure;
 use crate::http::errors::{self, Told};
+use crate::http::refusals;
 use crate::store::StoreError;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -130,7 +131,10 @@ impl Console<'_> {
     pub fn trouble(&self, trouble: impl Into<Trouble>) -> HttpResponse {
         let cx = self.cx;
         match trouble.into() {
-            Trouble::Forbidden(why) => forbidden(cx, &why.to_string()),
+            Trouble::Forbidden(why) => {
+                refusals::forbidden(cx, why.0);
+                forbidden(cx, &why.to_string())
+            }
             Trouble::Failure(failure) => errors::failure_page(cx, &failure),
             Trouble::Unknown(detail) => errors::tell(
                 cx,

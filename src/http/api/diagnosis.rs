@@ -1,18 +1,22 @@
 //! What went wrong and how things go: refused requests, traces of sign-ins, figures.
 
-use super::events::EventBody;
-use super::exchange::{Answer, Query, ok, parse, segment, time, whole};
+use super::events::{EventBody, LIST, about, filter};
+use super::exchange::{Answer, Query, list, ok, parse, segment, time, whole};
 use super::operator::desk;
 use super::problem::Problem;
 use super::schema::object;
+use crate::admin::events;
 use crate::admin::explain::{self, Explanation};
 use crate::admin::figures;
 use crate::admin::traces::{self, Trace};
 use crate::http::cx::Cx;
 use crate::model::EventOutcome;
-use crate::store::Figures;
+use crate::store::{Figures, TraceFilter};
 use actix_web::http::StatusCode;
 use std::time::Duration;
+
+/// The parameters of the sign-ins.
+pub const TRACES: &[&str] = &["user_id", "client_id", "outcome", "cursor", "limit"];
 
 /// The parameters of the figures.
 pub const FIGURES: &[&str] = &["hours"];
@@ -44,6 +48,8 @@ object! {
         reference: Option<String>,
         /// The app
         client_id: Option<String>,
+        /// The person, where it is about one
+        user_id: Option<String>,
         /// From where it came
         address: Option<String>,
         /// To which path
@@ -127,6 +133,7 @@ impl From<Explanation> for ExplanationBody {
             at: time(event.at),
             reference: event.reference,
             client_id: event.client.map(String::from),
+            user_id: event.person.map(|id| id.to_string()),
             address: event.address,
             path: event.detail.get("path").cloned(),
             error: found.error,
@@ -195,11 +202,33 @@ pub async fn explanation(cx: Cx) -> Answer {
     ok(&ExplanationBody::from(found.ok_or_else(unknown)?))
 }
 
-/// The latest sign-ins.
+/// Sign-ins, those that began last first.
 pub async fn latest(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let all = traces::list(&desk).await?;
-    whole(all.into_iter().map(TraceBody::from))
+    let query = Query::of(&cx, TRACES)?;
+    let (person, client) = about(&query)?;
+    let outcome = match query.get("outcome")? {
+        None => None,
+        Some("success") => Some(EventOutcome::Success),
+        Some("failure") => Some(EventOutcome::Failure),
+        Some(_) => return Err(Problem::unfit("outcome: use success or failure")),
+    };
+    let filter = TraceFilter {
+        since: None,
+        person,
+        client,
+        outcome,
+    };
+    let part = traces::list(&desk, filter, &query.part()?).await?;
+    list(part, TraceBody::from)
+}
+
+/// Refused requests, failed sign-ins and steps of sign-ins, newest first.
+pub async fn notes(cx: Cx) -> Answer {
+    let desk = desk(&cx).await?;
+    let query = Query::of(&cx, LIST)?;
+    let part = events::notes(&desk, filter(&query)?, &query.part()?).await?;
+    list(part, EventBody::from)
 }
 
 /// The steps of one sign-in.

@@ -7,13 +7,13 @@ use super::schema::{Schema, object};
 use crate::admin::part::Part;
 use crate::admin::{audit, events};
 use crate::http::cx::Cx;
-use crate::model::{Event, EventOutcome};
+use crate::model::{Event, EventOutcome, UserId};
 use crate::oidc::ClientId;
 use crate::store::{ChainedEvent, EventFilter};
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
-/// The parameters of the list, and of the chain.
+/// The parameters of the list, and of what is kept apart.
 pub const LIST: &[&str] = &[
     "kind",
     "user_id",
@@ -96,19 +96,28 @@ impl From<ChainedEvent> for ChainedBody {
     }
 }
 
-fn filter(query: &Query) -> Result<EventFilter, Problem> {
+/// The person and the app that a query names.
+pub fn about(query: &Query) -> Result<(Option<UserId>, Option<ClientId>), Problem> {
+    let person = query.get("user_id")?;
+    let person = person.map(|id| parse("user_id", id)).transpose()?;
+    let client = query.get("client_id")?.map(ClientId::try_from).transpose();
+    let client = client.map_err(|why| Problem::unfit(format!("client_id: {why}")))?;
+    Ok((person, client))
+}
+
+/// Which events a query asks for.
+pub fn filter(query: &Query) -> Result<EventFilter, Problem> {
     let time = |name| {
         let given = query.get(name)?;
         given.map(|text| parse_time(name, text)).transpose()
     };
-    let person = query.get("user_id")?;
-    let client = query.get("client_id")?.map(ClientId::try_from).transpose();
+    let (person, client) = about(query)?;
     Ok(EventFilter {
         since: time("since")?,
         until: time("until")?,
         kind: query.get("kind")?.map(str::to_owned),
-        person: person.map(|id| parse("user_id", id)).transpose()?,
-        client: client.map_err(|why| Problem::unfit(format!("client_id: {why}")))?,
+        person,
+        client,
     })
 }
 

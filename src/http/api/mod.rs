@@ -26,6 +26,7 @@ mod scim_tokens;
 mod table;
 mod trying;
 mod users;
+pub(super) mod watched;
 mod webhooks;
 
 pub use exchange::escaped;
@@ -36,6 +37,7 @@ use super::cx::Cx;
 use crate::admin::Operation;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig, get};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use problem::Problem;
@@ -81,7 +83,8 @@ pub fn configure(config: &mut ServiceConfig, base: &str) {
         for call in calls {
             resource = resource.route((call.route)());
         }
-        config.service(resource.default_service(web::to(move || ready(not_allowed(path)))));
+        let resource = resource.default_service(web::to(move || ready(not_allowed(path))));
+        config.service(resource.wrap(from_fn(watched::watch::<Problem, _>)));
     }
     config.route(&format!("{base}{PATH}{DOCUMENT}"), get().to(document));
 }

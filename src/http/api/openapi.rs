@@ -92,6 +92,7 @@ fn parameters(call: &Call) -> Vec<Value> {
             "sort" => json!({"enum": ["username", "newest"]}),
             "hours" => json!({"type": "integer", "minimum": 1, "maximum": 168, "default": 24}),
             "since" | "until" => json!({"type": "string", "format": "date-time"}),
+            "outcome" => json!({"enum": ["success", "failure"]}),
             "user_id" => json!({"type": "string", "format": "uuid"}),
             "kind" if call.id == "exportDeclared" => json!({"enum": declared::kinds()}),
             _ => text.clone(),

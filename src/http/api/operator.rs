@@ -5,6 +5,7 @@ use crate::admin::{Actor, Desk};
 use crate::flow::access_token::{self, DeadToken, LiveToken};
 use crate::http::bearer;
 use crate::http::cx::Cx;
+use crate::http::refusals;
 use crate::model::{Client, ClientOrigin, Role};
 use crate::oidc::scope;
 use actix_web::HttpMessage;
@@ -25,6 +26,7 @@ pub async fn desk(cx: &Cx) -> Result<Desk<'_>, Problem> {
     }
     let needs = super::needs(&cx.request).ok_or_else(Problem::not_found)?;
     let desk = Desk::of(cx.services(), actor(cx, sent(cx)?).await?);
+    refusals::operates(cx, &desk);
     desk.may_somewhere(needs)?;
     Ok(desk)
 }

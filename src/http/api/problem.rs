@@ -1,12 +1,13 @@
 //! Problems as answers (RFC 9457).
 
+use super::watched::Refusal;
 use crate::admin::apps::AppsError;
 use crate::admin::clients::ClientsError;
 use crate::admin::declared::{ApplyError, ExportError};
 use crate::admin::keys::KeysError;
 use crate::admin::registration::InitialAccessTokenError;
 use crate::admin::webhooks::WebhooksError;
-use crate::admin::{DeskError, Forbidden, UsersError};
+use crate::admin::{DeskError, Forbidden, Operation, UsersError};
 use crate::flow::Failure;
 use crate::store::StoreError;
 use actix_web::http::StatusCode;
@@ -24,6 +25,8 @@ pub struct Problem {
     detail: String,
     /// The value of `WWW-Authenticate`, where a token would help.
     challenge: Option<String>,
+    /// What the operator may not do, where that is why.
+    forbidden: Option<Operation>,
 }
 
 impl Problem {
@@ -33,6 +36,7 @@ impl Problem {
             status,
             detail: detail.into(),
             challenge: None,
+            forbidden: None,
         }
     }
 
@@ -59,6 +63,12 @@ impl Problem {
     /// What was sent cannot be done.
     pub fn unfit(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+    }
+}
+
+impl Refusal for Problem {
+    fn forbidden(&self) -> Option<Operation> {
+        self.forbidden
     }
 }
 
@@ -123,7 +133,10 @@ impl From<StoreError> for Problem {
 
 impl From<Forbidden> for Problem {
     fn from(forbidden: Forbidden) -> Self {
-        Self::new(StatusCode::FORBIDDEN, forbidden.to_string())
+        Self {
+            forbidden: Some(forbidden.0),
+            ..Self::new(StatusCode::FORBIDDEN, forbidden.to_string())
+        }
     }
 }
 
@@ -147,7 +160,7 @@ impl From<UsersError> for Problem {
             UsersError::Desk(error) => error.into(),
             UsersError::Stale => DeskError::Stale.into(),
             UsersError::Unknown(name) => DeskError::Unknown("user", name).into(),
-            UsersError::Exists(_) | UsersError::Taken { .. } => {
+            UsersError::Exists(_) | UsersError::Taken { .. } | UsersError::OtherSubject { .. } => {
                 Self::new(StatusCode::CONFLICT, error.to_string())
             }
             UsersError::Problems(_) => Self::unfit(error.to_string()),

@@ -14,7 +14,9 @@ mod users;
 
 pub use crate::admin::scim::PATH;
 
+use super::api::watched;
 use actix_web::http::header::{self, HeaderValue};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig, delete, get, patch, post, put, route};
 use actix_web::{HttpResponse, Resource, ResponseError, Route};
 use exchange::Answer;
@@ -32,7 +34,8 @@ pub fn configure(config: &mut ServiceConfig, base: &str) {
         let resource = web::resource(format!("{base}{PATH}{path}"));
         let resource = routes.into_iter().fold(resource, Resource::route);
         let otherwise = web::to(move || ready(not_allowed(allow)));
-        config.service(resource.default_service(otherwise));
+        let resource = resource.default_service(otherwise);
+        config.service(resource.wrap(from_fn(watched::watch::<Refused, _>)));
     };
     for (path, route) in [
         ("/ServiceProviderConfig", get().to(about::config)),

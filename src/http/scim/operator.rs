@@ -5,6 +5,7 @@ use crate::admin::{Actor, Desk};
 use crate::flow::scim_token;
 use crate::http::api::operator;
 use crate::http::cx::Cx;
+use crate::http::refusals;
 
 /// The desk of whoever sent the bearer token. A token of the HTTP API is good here too.
 pub async fn desk(cx: &Cx) -> Result<Desk<'_>, Refused> {
@@ -14,7 +15,9 @@ pub async fn desk(cx: &Cx) -> Result<Desk<'_>, Refused> {
     } else {
         operator::actor(cx, sent).await?
     };
-    Ok(Desk::of(cx.services(), actor))
+    let desk = Desk::of(cx.services(), actor);
+    refusals::operates(cx, &desk);
+    Ok(desk)
 }
 
 async fn by_token(cx: &Cx, sent: &str) -> Result<Actor, Refused> {

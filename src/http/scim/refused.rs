@@ -2,10 +2,11 @@
 
 use super::exchange::SCIM;
 use crate::admin::scim::ScimError;
-use crate::admin::{DeskError, UsersError};
+use crate::admin::{DeskError, Operation, UsersError};
 use crate::http::api::problem::{Problem, refusal};
+use crate::http::api::watched::Refusal;
 use crate::http::body::BadBody;
-use crate::scim::{Refusal, ScimType};
+use crate::scim::{self, ScimType};
 use crate::store::StoreError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
@@ -23,6 +24,8 @@ pub struct Refused {
     detail: String,
     /// The value of `WWW-Authenticate`, where a token would help.
     challenge: Option<String>,
+    /// What the operator may not do, where that is why.
+    forbidden: Option<Operation>,
 }
 
 impl Refused {
@@ -32,9 +35,9 @@ impl Refused {
             kind,
             detail: detail.into(),
             challenge: None,
+            forbidden: None,
         }
     }
-
     /// The path leads nowhere.
     pub fn not_found() -> Self {
         Problem::not_found().into()
@@ -58,10 +61,11 @@ impl Refused {
 
     /// The body is no request of its kind.
     pub fn syntax(detail: impl Into<String>) -> Self {
-        Refusal::new(ScimType::InvalidSyntax, detail).into()
+        scim::Refusal::new(ScimType::InvalidSyntax, detail).into()
     }
 
     fn of(problem: Problem, kind: Option<&'static str>) -> Self {
+        let forbidden = problem.forbidden();
         let (status, detail, challenge) = problem.into_parts();
         let status = match status {
             StatusCode::UNPROCESSABLE_ENTITY => StatusCode::BAD_REQUEST,
@@ -69,8 +73,15 @@ impl Refused {
         };
         Self {
             challenge,
+            forbidden,
             ..Self::new(status, kind, detail)
         }
+    }
+}
+
+impl Refusal for Refused {
+    fn forbidden(&self) -> Option<Operation> {
+        self.forbidden
     }
 }
 
@@ -116,8 +127,8 @@ impl From<BadBody> for Refused {
     }
 }
 
-impl From<Refusal> for Refused {
-    fn from(refusal: Refusal) -> Self {
+impl From<scim::Refusal> for Refused {
+    fn from(refusal: scim::Refusal) -> Self {
         let status = match refusal.kind {
             ScimType::Uniqueness => StatusCode::CONFLICT,
             _ => StatusCode::BAD_REQUEST,

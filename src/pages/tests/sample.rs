@@ -199,6 +199,7 @@ fn turned_away(say: &dyn Fn(&str) -> String) -> TurnedAway {
         request: say("sealed-request"),
         form_token: say("form-token"),
         username: say("ada"),
+        reference: say("3f9c2a71d04b8e65"),
     }
 }
 

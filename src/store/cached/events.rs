@@ -2,10 +2,12 @@
 
 use super::Cached;
 use crate::clock::Timestamp;
-use crate::model::{Event, EventId, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId};
+use crate::model::{
+    Event, EventId, TraceId, Webhook, WebhookDelivery, WebhookDeliveryId, WebhookId,
+};
 use crate::store::{
     Answers, Attempted, AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events,
-    KeptAnswer, Notes, Page, Recording, Result, Store, Webhooks,
+    KeptAnswer, Notes, Page, Recording, Result, Store, TraceFilter, Webhooks,
 };
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -57,6 +59,10 @@ impl<S: Recording> Events for Cached<S> {
 
     async fn notes(&self, which: Notes, page: Page<EventId>) -> Result<Vec<Event>> {
         self.inner.notes(which, page).await
+    }
+
+    async fn traces(&self, filter: TraceFilter, page: Page<TraceId>) -> Result<Vec<TraceId>> {
+        self.inner.traces(filter, page).await
     }
 
     async fn trim_notes(&self, since: Timestamp, most: u32) -> Result<()> {

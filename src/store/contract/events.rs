@@ -1,9 +1,10 @@
 //! What has happened.
 
 use super::samples::{account, after, client_id, event, session_id, user_id};
-use crate::model::{Event, EventActor, TraceId};
+use crate::model::{Event, EventActor, EventId, EventOutcome, TraceId};
 use crate::store::{
     AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Notes, Page, Store, StoreError,
+    TraceFilter,
 };
 use futures_util::future::join_all;
 use uuid::Uuid;
@@ -217,11 +218,98 @@ pub async fn notes_are_found_and_bounded(store: &dyn Store) {
     let found = |which| async { store.notes(which, ALL).await.unwrap() };
     assert_eq!(found(Notes::Reference("two".to_owned())).await, notes[3..]);
     assert_eq!(found(Notes::Trace(trace)).await, notes[2..3]);
-    assert_eq!(found(Notes::Person(user_id(1))).await, notes[1..2]);
+    let like = |filter| found(Notes::Like(filter));
+    let person = EventFilter {
+        person: Some(user_id(1)),
+        ..EventFilter::default()
+    };
+    assert_eq!(like(person.clone()).await, notes[1..2]);
+    let kind = |kind: &str| EventFilter {
+        kind: Some(kind.to_owned()),
+        ..EventFilter::default()
+    };
+    let refused = [notes[3].clone(), notes[0].clone()];
+    assert_eq!(like(kind("request")).await, refused);
+    assert_eq!(like(kind("sign_in.failed")).await, notes[1..2]);
+    let other = EventFilter {
+        kind: Some("request".to_owned()),
+        ..person
+    };
+    assert!(like(other).await.is_empty());
+    let page = Page {
+        after: Some(notes[3].id),
+        limit: 1,
+    };
+    let before = store.notes(Notes::Like(kind("request")), page).await;
+    assert_eq!(before.unwrap(), notes[0..1]);
     store.trim_notes(after(2), 2).await.unwrap();
-    let left = found(Notes::All).await;
+    let left = like(EventFilter::default()).await;
     assert_eq!(left, [notes[3].clone(), notes[2].clone()]);
     assert!(kinds(store, EventFilter::default()).await.is_empty());
+}
+
+pub async fn ways_through_sign_ins_are_found_page_by_page(store: &dyn Store) {
+    let begun = |n: u64| TraceId(EventId::first_of(after(n)).0);
+    let app = client_id("app");
+    let mut notes = Vec::new();
+    for n in 1..=5 {
+        let trace = Some(begun(n));
+        notes.push(event(10 * n, "sign_in.requested").trace(trace).client(&app));
+        notes.push(
+            event(10 * n + 1, "sign_in.proved")
+                .trace(trace)
+                .person(user_id(1)),
+        );
+    }
+    notes.push(event(52, "sign_in.failed").trace(Some(begun(5))).failed());
+    notes.push(
+        event(60, "sign_in.failed")
+            .trace(Some(begun(6)))
+            .person(user_id(2))
+            .failed(),
+    );
+    notes.push(event(70, "request.refused"));
+    store.note_events(notes).await.unwrap();
+    let found = |filter, page_after: Option<u64>, limit| async move {
+        let page = Page {
+            after: page_after.map(begun),
+            limit,
+        };
+        store.traces(filter, page).await.unwrap()
+    };
+    let all = TraceFilter::default;
+    let ways = |of: &[u64]| -> Vec<_> { of.iter().map(|n| begun(*n)).collect() };
+    assert_eq!(found(all(), None, 10).await, ways(&[6, 5, 4, 3, 2, 1]));
+    assert_eq!(found(all(), None, 2).await, ways(&[6, 5]));
+    assert_eq!(found(all(), Some(5), 2).await, ways(&[4, 3]));
+    let since = TraceFilter {
+        since: Some(after(3)),
+        ..all()
+    };
+    assert_eq!(found(since, None, 10).await, ways(&[6, 5, 4, 3]));
+    let of = |person| TraceFilter {
+        person: Some(user_id(person)),
+        ..all()
+    };
+    assert_eq!(found(of(1), Some(3), 10).await, ways(&[2, 1]));
+    assert_eq!(found(of(2), None, 10).await, ways(&[6]));
+    let at_app = TraceFilter {
+        client: Some(app.clone()),
+        ..of(1)
+    };
+    assert_eq!(found(at_app, None, 1).await, ways(&[5]));
+    let ended = |outcome| TraceFilter {
+        outcome: Some(outcome),
+        ..all()
+    };
+    assert_eq!(
+        found(ended(EventOutcome::Failure), None, 10).await,
+        ways(&[6, 5])
+    );
+    assert_eq!(
+        found(ended(EventOutcome::Success), None, 2).await,
+        ways(&[4, 3])
+    );
 }
 
 pub async fn a_place_is_taken_by_one(store: &dyn Store) {

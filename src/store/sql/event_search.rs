@@ -56,7 +56,7 @@ statements! {
 }
 
 /// The first kind of a filter, and the first after its last.
-fn span(kind: Option<&str>) -> (String, String) {
+pub fn span(kind: Option<&str>) -> (String, String) {
     match kind {
         None => (String::new(), char::MAX.to_string()),
         Some(kind) if kind.contains('.') => (kind.to_owned(), format!("{kind}\u{1}")),
@@ -66,7 +66,7 @@ fn span(kind: Option<&str>) -> (String, String) {
 }
 
 /// After which identifier, and before which, as times and pages have it.
-fn bounds(filter: &EventFilter, page: &Page<EventId>) -> (EventId, EventId) {
+pub fn bounds(filter: &EventFilter, page: &Page<EventId>) -> (EventId, EventId) {
     let since = filter.since.map(EventId::first_of);
     let until = filter.until.map(EventId::first_of);
     let last = page.after.into_iter().chain(until).min();

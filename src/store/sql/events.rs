@@ -1,18 +1,19 @@
 // What has happened. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{answers, event_chain as chain, event_search as search, mails, rows};
+use super::{
+    answers, event_chain as chain, event_search as search, mails, note_search as notes, rows,
+};
 use crate::clock::Timestamp;
-use crate::model::{Event, EventId};
+use crate::model::{Event, EventId, TraceId};
 use crate::store::{
     AuditMark, AuditMarks, ChainedEvent, Chaining, EventFilter, Events, Notes, Page, Recording,
-    Records, Result, Store,
+    Records, Result, Store, TraceFilter,
 };
 use async_trait::async_trait;
 use sqlx::Row as _;
 use std::borrow::Cow;
 use std::sync::Arc;
-use uuid::Uuid;
 
 macro_rules! columns {
     () => {
@@ -30,23 +31,9 @@ macro_rules! insert {
     };
 }
 
-// Newest first; those before `$1`.
-macro_rules! newest {
-    ($($condition:literal)?) => {
-        concat!(
-            "SELECT ", columns!(), " FROM event_notes WHERE id < $1 ",
-            $("AND ", $condition,)? " ORDER BY id DESC LIMIT $2",
-        )
-    };
-}
-
 statements! {
     INSERT = insert!("events");
     INSERT_NOTE = insert!("event_notes");
-    NOTES = newest!();
-    NOTES_OF_REFERENCE = newest!("reference = $3");
-    NOTES_OF_TRACE = newest!("trace = $3");
-    NOTES_OF_USER = newest!("user_id = $3");
     ONE = concat!("SELECT ", columns!(), " FROM events WHERE id = $1");
     COUNT_NOTES = "SELECT COUNT(*) FROM event_notes";
     FORGET_NOTES = "DELETE FROM event_notes WHERE id < $1";
@@ -121,7 +108,12 @@ impl Events for Sql {
     }
 
     async fn notes(&self, which: Notes, page: Page<EventId>) -> Result<Vec<Event>> {
-        self.read(move |conn| Box::pin(notes(conn, which, page)))
+        self.read(move |conn| Box::pin(notes::found(conn, which, page)))
+            .await
+    }
+
+    async fn traces(&self, filter: TraceFilter, page: Page<TraceId>) -> Result<Vec<TraceId>> {
+        self.read(move |conn| Box::pin(notes::traces(conn, filter, page)))
             .await
     }
 
@@ -214,27 +206,6 @@ async fn one(conn: &mut Conn, id: EventId) -> Result<Option<Event>> {
         .fetch_optional(conn)
         .await?;
     Ok(row)
-}
-
-async fn notes(conn: &mut Conn, which: Notes, page: Page<EventId>) -> Result<Vec<Event>> {
-    let before = page.after.unwrap_or(EventId(Uuid::max()));
-    let statement = match which {
-        Notes::All => NOTES,
-        Notes::Reference(_) => NOTES_OF_REFERENCE,
-        Notes::Trace(_) => NOTES_OF_TRACE,
-        Notes::Person(_) => NOTES_OF_USER,
-    };
-    let query = sqlx::query(statement)
-        .bind(before)
-        .bind(i64::from(page.limit));
-    let query = match which {
-        Notes::All => query,
-        Notes::Reference(reference) => query.bind(reference),
-        Notes::Trace(trace) => query.bind(trace),
-        Notes::Person(person) => query.bind(person),
-    };
-    let rows = query.try_map(|row| event(&row)).fetch_all(conn).await?;
-    Ok(rows)
 }
 
 async fn trim(conn: &mut Conn, since: Timestamp, most: u32) -> Result<()> {

@@ -68,6 +68,7 @@ macro_rules! mount {
                 links "links.rs",
                 logouts "logouts.rs",
                 mails "mails.rs",
+                note_search "note_search.rs",
                 passkey_offers "passkey_offers.rs",
                 passwords "passwords.rs",
                 provisioning "provisioning.rs",

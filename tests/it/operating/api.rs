@@ -1,5 +1,6 @@
 //! The HTTP API: every call against every role, and what it does.
 
+mod diagnosis;
 mod house;
 mod once;
 mod schemathesis;

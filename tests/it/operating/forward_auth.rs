@@ -4,6 +4,8 @@
 use crate::harness::{Browser, Page, TestServer, free_port, location};
 use reqwest::header::{ACCEPT, HeaderMap, LOCATION};
 use reqwest::{Response, StatusCode};
+use signet::admin::Desk;
+use signet::admin::explain::{Explanation, explain};
 use signet::model::User;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -240,6 +242,24 @@ fn cookies(response: &Response) -> String {
 
 const PAGE: (&str, &str) = ("accept", "text/html");
 
+/// What is known of a refusal by the reference that it shows.
+async fn explained(server: &TestServer, refused: Response) -> Explanation {
+    let reference = refused.headers()["x-request-id"]
+        .to_str()
+        .unwrap()
+        .to_owned();
+    let text = refused.text().await.unwrap();
+    assert!(text.contains(&reference), "{text}");
+    let desk = Desk::command_line(&server.services);
+    for _ in 0..100 {
+        if let Some(found) = explain(&desk, &reference).await.unwrap() {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("not kept");
+}
+
 #[tokio::test]
 async fn other_proxies_ask_in_their_manner_and_nobody_else_may() {
     let server = protected(3999).await;
@@ -288,6 +308,9 @@ async fn other_proxies_ask_in_their_manner_and_nobody_else_may() {
     let nowhere = [("x-forwarded-host", "evil.example"), uri, PAGE];
     let nowhere = ask(&server, "/forward-auth", &nowhere).await;
     assert_eq!(nowhere.status(), StatusCode::FORBIDDEN);
+    let found = explained(&server, nowhere).await;
+    assert_eq!(found.error, "forward-auth-unknown-site");
+    assert_eq!(found.detail, "evil.example");
     let bad = [host, ("x-forwarded-uri", "https://evil.example/"), PAGE];
     let bad = ask(&server, "/forward-auth", &bad).await;
     assert_eq!(bad.status(), StatusCode::BAD_REQUEST);
@@ -313,6 +336,12 @@ async fn other_proxies_ask_in_their_manner_and_nobody_else_may() {
     server.change(left).await;
     let outside = ask(&server, "/forward-auth", &[host, uri, ("cookie", &pass)]).await;
     assert_eq!(outside.status(), StatusCode::FORBIDDEN);
+    let outside = [host, uri, PAGE, ("cookie", &pass)];
+    let outside = ask(&server, "/forward-auth", &outside).await;
+    let found = explained(&server, outside).await;
+    assert_eq!(found.event.person, Some(ada.id));
+    let allowed = ("allowed_groups".to_owned(), "staff".to_owned());
+    assert_eq!(found.registered, [allowed]);
     let now = server.services.now();
     server
         .services

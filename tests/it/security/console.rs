@@ -18,7 +18,7 @@ const PEOPLE: [(&str, &[&str]); 6] = [
 
 /// Every page, and for whom it is there, as the first letters of [`PEOPLE`] say. `bob` is one of the
 /// staff without a role, `boss` an owner, `app` a client.
-const PAGES: [(&str, &str); 55] = [
+const PAGES: [(&str, &str); 56] = [
     ("/admin", "oahul"),
     ("/admin/users", "oahul"),
     ("/admin/users/show?user=bob", "oahul"),
@@ -66,6 +66,7 @@ const PAGES: [(&str, &str); 55] = [
     ("/admin/events", "oau"),
     ("/admin/events/explain", "oau"),
     ("/admin/events/sign-ins", "oau"),
+    ("/admin/events/notes", "oau"),
     ("/admin/events/audit", "oau"),
     ("/admin/deliveries", "oau"),
     ("/admin/deliveries/mails", "oau"),

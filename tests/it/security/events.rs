@@ -8,7 +8,10 @@ use data_encoding::BASE64;
 use reqwest::StatusCode;
 use serde_json::Value;
 use signet::admin::explain::{Explanation, explain};
-use signet::admin::{Desk, audit, traces, webhooks};
+use signet::admin::part::Wanted;
+use signet::admin::{Desk, audit, events, traces, webhooks};
+use signet::model::{EventActor, TraceId, UserId};
+use signet::store::{EventFilter, Page, TraceFilter};
 use std::time::Duration;
 
 /// Asks until there is an answer: notes are written down and events chained within a second or two.
@@ -90,8 +93,8 @@ async fn security_m_a_sign_in_is_chained_sent_shown_and_traced() {
 
     // Traced step by step.
     let steps = soon(async || {
-        let all = traces::list(&desk).await.unwrap();
-        for trace in all {
+        let all = traces::list(&desk, TraceFilter::default(), &Wanted::default()).await;
+        for trace in all.unwrap().items {
             let steps = traces::show(&desk, trace.id).await.unwrap();
             let kinds: Vec<String> = steps.iter().map(|step| step.kind.to_string()).collect();
             if kinds.contains(&"sign_in.code_redeemed".to_owned()) {
@@ -191,4 +194,177 @@ async fn refusals_are_explained_by_their_reference() {
         );
     }
     assert_eq!(explain(&desk, "nothing").await.unwrap(), None);
+}
+
+#[actix_web::test]
+async fn security_m_a_page_that_is_refused_to_an_operator_is_in_the_record() {
+    let server = TestServer::start().await;
+    let user = with_roles(&server, "helper", &["help_desk"]).await;
+    let mut helper = entered(&server, "helper").await;
+    server.user("bob").await;
+    let mut bob = entered(&server, "bob").await;
+    for _ in 0..3 {
+        let refused = helper.get("/admin/keys").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        // Whoever has no role is no operator.
+        let refused = bob.get("/admin/keys").await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    }
+    let desk = Desk::command_line(&server.services);
+    let filter = EventFilter {
+        kind: Some("operator.refused".to_owned()),
+        ..EventFilter::default()
+    };
+    let found = soon(async || {
+        let page = Page {
+            after: None,
+            limit: 10,
+        };
+        let found = events::list(&desk, filter.clone(), page).await.unwrap();
+        (!found.is_empty()).then_some(found)
+    });
+    let found = found.await;
+    let [event] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(event.actor, EventActor::Person(user.id));
+    assert_eq!(event.detail["operation"], "read_keys");
+    assert_eq!(event.detail["path"], "/admin/keys");
+    assert_eq!(event.detail["by"], "helper");
+}
+
+#[actix_web::test]
+async fn whoever_may_not_use_an_app_is_given_a_reference_that_is_explained() {
+    const DEVICE: &str = "urn:ietf:params:oauth:grant-type:device_code";
+    let server = TestServer::start().await;
+    let app = server.app_with("wiki", |metadata| {
+        metadata.allowed_groups = vec!["readers".to_owned()];
+        metadata.grant_types.push(DEVICE.to_owned());
+    });
+    let app = app.await;
+    let ada = server.user("ada").await;
+    let desk = Desk::command_line(&server.services);
+    let mut browser = Hand::new(&server);
+    let page = browser.authorize(&app.request()).await;
+    let turned_away = browser.sign_in(&page, "ada", PASSWORD).await;
+    assert!(turned_away.has_id("turned-away"), "{turned_away:?}");
+    let silent = app.request_with(&[("prompt", "none")]);
+    let silent = browser.authorize(&silent).await;
+    let form = [("scope", "openid")];
+    let (_, begun) = server.call(&app, "/device_authorization", &form).await;
+    let code = begun["user_code"].as_str().unwrap();
+    let device = browser.get(&format!("/device?user_code={code}")).await;
+    assert_eq!(device.status, StatusCode::FORBIDDEN, "{device:?}");
+    for (seen, is_shown) in [(turned_away, true), (silent, false), (device, true)] {
+        let reference = seen.header("x-request-id");
+        assert_eq!(seen.text.contains(reference), is_shown, "{seen:?}");
+        let found = explained(&desk, &seen).await;
+        assert_eq!(found.error, "access_denied");
+        assert_eq!(found.event.person, Some(ada.id));
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(found.registered, [pair("allowed_groups", "readers")]);
+        assert!(
+            found.received.contains(&pair("groups", "staff")),
+            "{found:?}"
+        );
+        assert!(
+            found.fix.contains("allowed_groups from wiki"),
+            "{}",
+            found.fix
+        );
+    }
+    let userinfo = browser
+        .with("authorization", "Bearer none")
+        .get("/userinfo")
+        .await;
+    let found = explained(&desk, &userinfo).await;
+    assert!(found.section.starts_with("RFC 6750"), "{found:?}");
+}
+
+/// Sign-ins of others, more than stand on a page.
+async fn crowd(server: &TestServer) {
+    let services = &server.services;
+    let mut steps = Vec::new();
+    for _ in 0..300 {
+        let trace = TraceId::new(&*services.clock, &*services.entropy);
+        let other = UserId::new(&*services.clock, &*services.entropy);
+        for kind in ["sign_in.requested", "sign_in.asked", "sign_in.proved"] {
+            let step = services.event(kind).trace(Some(trace));
+            steps.push(step.person(other));
+        }
+    }
+    services.store.note_events(steps).await.unwrap();
+}
+
+#[actix_web::test]
+async fn a_sign_in_is_found_behind_very_many_others() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    let ada = server.user("ada").await;
+    let mut browser = Hand::new(&server);
+    let page = browser.authorize(&app.request()).await;
+    browser.try_sign_in(&page, "ada", "wrong wrong wrong").await;
+    server.wait(1);
+    let desk = Desk::command_line(&server.services);
+    let failed = EventFilter {
+        kind: Some("sign_in.failed".to_owned()),
+        person: Some(ada.id),
+        ..EventFilter::default()
+    };
+    let note = soon(async || {
+        let found = events::notes(&desk, failed.clone(), &Wanted::default()).await;
+        found.unwrap().items.pop()
+    });
+    let trace = note.await.trace.unwrap();
+    crowd(&server).await;
+    server.wait(1);
+    // Whoever has no trace is found as well.
+    let account = browser.get("/account").await;
+    browser
+        .try_sign_in(&account, "ada", "wrong once more")
+        .await;
+    let found = soon(async || {
+        let found = events::notes(&desk, failed.clone(), &Wanted::default()).await;
+        let found = found.unwrap().items;
+        (found.len() == 2).then_some(found)
+    });
+    found.await;
+
+    with_roles(&server, "auditor", &["auditor"]).await;
+    let mut auditor = entered(&server, "auditor").await;
+    let one = format!("/admin/events/sign-in?id={trace}");
+    let first = auditor.get("/admin/events/sign-ins").await;
+    assert!(
+        first.has_id("next") && !first.text.contains(&one),
+        "{first:?}"
+    );
+    let person = auditor.get("/admin/users/show?user=ada").await;
+    let link = "/admin/events/sign-ins?q=ada";
+    assert!(person.text.contains(link), "{person:?}");
+    for query in ["", "&outcome=failure", "&client=app"] {
+        let own = auditor.get(&format!("{link}{query}")).await;
+        assert!(own.text.contains(&one), "{query}: {own:?}");
+        assert!(!own.has_id("next"));
+    }
+    let well = auditor.get(&format!("{link}&outcome=success")).await;
+    assert!(!well.text.contains(&one));
+    let link = "/admin/events/notes?q=sign_in.failed&user=ada";
+    let notes = auditor.get(link).await;
+    assert_eq!(notes.text.matches("sign_in.failed").count(), 3, "{notes:?}");
+    let nobody = auditor.get("/admin/events/sign-ins?q=nobody").await;
+    assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    // Page by page, each once.
+    let (mut wanted, mut seen) = (Wanted::default(), Vec::new());
+    loop {
+        let part = traces::list(&desk, TraceFilter::default(), &wanted).await;
+        let part = part.unwrap();
+        seen.extend(part.items.iter().map(|trace| trace.id));
+        if part.next.is_none() {
+            break;
+        }
+        wanted.cursor = part.next;
+    }
+    assert!(seen.len() > 300 && seen.contains(&trace));
+    assert!(seen.is_sorted_by(|one, next| one > next), "newest first");
 }

@@ -7,15 +7,17 @@ mod owners;
 mod read;
 
 pub use owners::FEW;
-pub use read::{Entry, Piece, Subject, read, read_few, split};
+pub use read::{Entry, Piece, read, read_few, split};
 
 use super::UsersError;
 use super::check::{CheckedUser, NewPassword, check};
+use super::subject::Subject;
 use crate::admin::{Desk, Operation, Target};
 use crate::flow::Services;
-use crate::model::{User, UserId};
+use crate::model::User;
 use crate::store::Account;
 use owners::Owners;
+use std::collections::BTreeSet;
 
 /// An entry that nobody can be made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +44,9 @@ pub async fn plan(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Import, UsersE
     let mut import = Import::default();
     for entry in entries {
         let Entry { place, described } = entry;
-        let account = described.and_then(|(subject, new)| {
+        let account = described.and_then(|new| {
             let checked = check(desk, new).map_err(|problems| super::lines(&problems))?;
-            Ok(account(desk, checked, subject))
+            Ok(account(desk, checked))
         });
         let account = match account {
             Ok(account) => owners.take(desk, account, &place).await?,
@@ -62,7 +64,10 @@ pub async fn plan(desk: &Desk<'_>, entries: Vec<Entry>) -> Result<Import, UsersE
 pub async fn save(desk: &Desk<'_>, accounts: Vec<Account>) -> Result<(), UsersError> {
     desk.may(Operation::EditUsers, Target::Deployment)?;
     let count = accounts.len();
+    let groups = accounts.iter().flat_map(|account| &account.user.groups);
+    let groups: BTreeSet<_> = groups.collect();
     let event = desk.event("users.imported").with("count", count);
+    let event = event.with_all("groups_added", groups);
     desk.recording(event).create_users(accounts).await?;
     tracing::info!(event = "users_imported", count);
     Ok(())
@@ -102,14 +107,10 @@ pub async fn save_in_parts(
     Ok(Saved { count, stopped })
 }
 
-fn account(services: &Services, checked: CheckedUser, subject: Option<Subject>) -> Account {
+fn account(services: &Services, checked: CheckedUser) -> Account {
     let now = services.now();
-    let new = || UserId::new(services.clock.as_ref(), services.entropy.as_ref());
-    let (id, subject) = match subject {
-        Some(Subject::Id(id)) => (id, None),
-        Some(Subject::Own(own)) => (new(), Some(own)),
-        None => (new(), None),
-    };
+    let (clock, entropy) = (services.clock.as_ref(), services.entropy.as_ref());
+    let (id, subject) = Subject::of_new(checked.subject.as_ref(), clock, entropy);
     let password = checked.password.and_then(|password| match password {
         NewPassword::Hash(hash) | NewPassword::Imported(hash) => Some(hash),
         // Nothing that is read has one.

@@ -1,6 +1,7 @@
 //! Who has a name, an address or a subject already.
 
-use crate::admin::users::{UsersError, everybody};
+use crate::admin::users::subject::Subject;
+use crate::admin::users::{UsersError, everybody, identity};
 use crate::flow::Services;
 use crate::model::User;
 use crate::store::{Account, StoreError};
@@ -91,18 +92,10 @@ async fn holder(
     user: &User,
     own: &Own<'_>,
 ) -> Result<Option<String>, StoreError> {
-    let store = &services.store;
     if let Own::Login(key) = own {
-        let account = store.account_by_login(key).await?;
+        let account = services.store.account_by_login(key).await?;
         return Ok(account.map(|account| told(&account.user)));
     }
-    let id = match &user.subject {
-        Some(subject) => store.user_by_subject(subject).await?,
-        None => Some(user.id),
-    };
-    let holder = match id {
-        Some(id) => store.user(id).await?,
-        None => None,
-    };
+    let holder = identity::holder(services, &Subject::of(user)).await?;
     Ok(holder.map(|user| told(&user)))
 }

@@ -1,7 +1,8 @@
 //! Entries of a file: CSV with a header, a JSON array, or a JSON object a line.
 
 use super::super::check::{NewPassword, NewUser};
-use crate::model::{PasswordHash, UserId};
+use super::super::subject::Subject;
+use crate::model::PasswordHash;
 use crate::oidc::StandardClaims;
 use serde_json::{Map, Value, json};
 
@@ -10,21 +11,9 @@ use serde_json::{Map, Value, json};
 pub struct Entry {
     /// Where it is said, for people.
     pub place: String,
-    /// The subject, if it is to be kept, and the person; or what is wrong, member by member.
-    pub described: Result<(Option<Subject>, NewUser), String>,
+    /// The person; or what is wrong, member by member.
+    pub described: Result<NewUser, String>,
 }
-
-/// What apps know somebody by already.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// The identifier itself.
-    Id(UserId),
-    /// Anything else (OpenID Connect Core §2 `sub`).
-    Own(String),
-}
-
-/// Longest subject, in ASCII characters (OpenID Connect Core §2).
-const LONGEST_SUBJECT: usize = 255;
 
 /// Columns that are no text.
 const FLAGS: [&str; 3] = ["email_verified", "phone_number_verified", "disabled"];
@@ -168,7 +157,7 @@ fn entry(Piece { place, value }: Piece) -> Entry {
     Entry { place, described }
 }
 
-fn person(mut members: Map<String, Value>) -> Result<(Option<Subject>, NewUser), String> {
+fn person(mut members: Map<String, Value>) -> Result<NewUser, String> {
     let mut text = |name: &str| match members.remove(name) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text)),
@@ -177,7 +166,7 @@ fn person(mut members: Map<String, Value>) -> Result<(Option<Subject>, NewUser),
         Some(_) => Err(format!("{name}: this must be text")),
     };
     let username = text("username")?.ok_or("username is missing")?;
-    let sub = text("sub")?.map(subject).transpose()?;
+    let sub = text("sub")?.map(Subject::read).transpose()?;
     let hash = text("password_hash")?;
     if members.contains_key("password") {
         return Err("password: only hashes are imported: give password_hash".to_owned());
@@ -191,34 +180,15 @@ fn person(mut members: Map<String, Value>) -> Result<(Option<Subject>, NewUser),
             .map_err(|why| format!("{name}: {why}"))?;
     }
     let claims = serde_json::from_value(Value::Object(members)).map_err(|why| why.to_string())?;
-    let new = NewUser {
-        roles: None,
+    Ok(NewUser {
         username,
+        subject: sub,
         claims,
         groups: groups.unwrap_or_default(),
         password: hash.map(|hash| NewPassword::Imported(PasswordHash(hash))),
         disabled,
-    };
-    Ok((sub, new))
-}
-
-fn subject(sub: String) -> Result<Subject, String> {
-    let id = sub.parse::<UserId>().ok();
-    // Written in another way it would come out changed.
-    if let Some(id) = id.filter(|id| id.to_string() == sub) {
-        return Ok(Subject::Id(id));
-    }
-    let is_fit = (1..=LONGEST_SUBJECT).contains(&sub.len())
-        && sub
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() || byte == b' ');
-    if is_fit {
-        return Ok(Subject::Own(sub));
-    }
-    Err(format!(
-        "sub: {sub:?} cannot be kept: only 1 to {LONGEST_SUBJECT} ASCII characters can, none of them \
-         a control character"
-    ))
+        ..NewUser::default()
+    })
 }
 
 fn take<T: serde::de::DeserializeOwned>(

@@ -1,6 +1,6 @@
 //! Why a request was refused, by the reference that its page showed.
 
-use super::{EXPLAIN, PATH, app};
+use super::{EXPLAIN, PATH, app, person};
 use crate::admin::explain::{self, Explanation};
 use crate::admin::{Operation, Target};
 use crate::http::admin::console::{Answer, Console};
@@ -25,7 +25,7 @@ async fn look(cx: &Cx) -> Answer {
     }
     let found = explain::explain(&console.desk, &reference).await;
     match found.map_err(|error| console.trouble(error))? {
-        Some(found) => Ok(tell(&console, reference, &found)),
+        Some(found) => tell(&console, reference, &found).await,
         None => Ok(ask(&console, reference, StatusCode::NOT_FOUND)),
     }
 }
@@ -58,11 +58,11 @@ fn ask(console: &Console<'_>, reference: String, status: StatusCode) -> HttpResp
     console.page(status, &template)
 }
 
-fn tell(console: &Console<'_>, reference: String, found: &Explanation) -> HttpResponse {
+async fn tell(console: &Console<'_>, reference: String, found: &Explanation) -> Answer {
     let received = pairs(console, "received", "console-received", &found.received);
     let registered = &found.registered;
     let registered = pairs(console, "registered", "console-registered", registered);
-    let sections = std::iter::once(why(console, found));
+    let sections = std::iter::once(why(console, found).await?);
     let sections = sections.chain(difference(console, found));
     let template = Thing {
         chrome: console.chrome(),
@@ -76,10 +76,10 @@ fn tell(console: &Console<'_>, reference: String, found: &Explanation) -> HttpRe
         actions: Vec::new(),
         sections: sections.chain(received).chain(registered).collect(),
     };
-    console.page(StatusCode::OK, &template)
+    Ok(console.page(StatusCode::OK, &template))
 }
 
-fn why(console: &Console<'_>, found: &Explanation) -> Section {
+async fn why(console: &Console<'_>, found: &Explanation) -> Result<Section, HttpResponse> {
     let event = &found.event;
     let path = event.detail.get("path").cloned();
     let mut facts = vec![
@@ -92,6 +92,7 @@ fn why(console: &Console<'_>, found: &Explanation) -> Section {
         console.fact("console-said", Cell::text(&*found.description)),
         console.fact("console-detail", Cell::text(&*found.detail)),
         console.fact("console-client", app(console, event.client.as_ref())),
+        console.fact("console-person", person(console, event.person).await?),
         console.fact("console-path", Cell::code(path.unwrap_or_default())),
         console.fact(
             "console-address",
@@ -100,12 +101,12 @@ fn why(console: &Console<'_>, found: &Explanation) -> Section {
         console.fact("console-when", at(event.at)),
     ];
     facts.retain(|fact| fact.values.iter().any(|cell| !cell.text.is_empty()));
-    Section {
+    Ok(Section {
         id: "why",
         title: console.t("console-why"),
         facts,
         ..Section::default()
-    }
+    })
 }
 
 /// Where what came differs from what is registered, if that is why.

@@ -1,11 +1,11 @@
 //! Which events are looked for: the fields of the search.
 
-use super::PATH;
 use crate::admin::users::{self, UsersError};
 use crate::clock::Timestamp;
 use crate::http::admin::console::Console;
 use crate::http::admin::described::{Wrong, wrong_with};
 use crate::http::admin::users::USER;
+use crate::model::UserId;
 use crate::oidc::ClientId;
 use crate::pages::admin::{Field, Input, Search};
 use crate::store::EventFilter;
@@ -20,6 +20,8 @@ const DAY: Duration = Duration::from_hours(24);
 
 /// What was filled in.
 pub struct Wanted {
+    /// Where it is looked for.
+    path: &'static str,
     kind: String,
     person: String,
     client: String,
@@ -28,10 +30,11 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// What the query says.
-    pub fn of(console: &Console<'_>) -> Self {
+    /// What the query says of the list at `path`.
+    pub fn of(console: &Console<'_>, path: &'static str) -> Self {
         let query = |name| console.query(name).trim().to_owned();
         Self {
+            path,
             kind: query("q"),
             person: query(USER),
             client: query(CLIENT),
@@ -50,7 +53,7 @@ impl Wanted {
             ("until", &self.until),
             ("after", after),
         ];
-        console.href(PATH, &query)
+        console.href(self.path, &query)
     }
 
     /// What it asks for, or what is wrong with it.
@@ -61,23 +64,10 @@ impl Wanted {
         let mut wrong = Wrong::new();
         let mut filter = EventFilter {
             kind: Some(self.kind.clone()).filter(|kind| !kind.is_empty()),
+            person: person(console, &self.person, &mut wrong).await?,
+            client: client(console, &self.client, &mut wrong),
             ..EventFilter::default()
         };
-        if !self.person.is_empty() {
-            match users::named(&console.desk, &self.person).await {
-                Ok(user) => filter.person = Some(user.id),
-                Err(UsersError::Unknown(_)) => {
-                    wrong.push((USER.to_owned(), console.t("console-no-users")));
-                }
-                Err(error) => return Err(console.trouble(error)),
-            }
-        }
-        if !self.client.is_empty() {
-            match ClientId::try_from(self.client.as_str()) {
-                Ok(id) => filter.client = Some(id),
-                Err(_) => wrong.push((CLIENT.to_owned(), console.t("console-no-clients"))),
-            }
-        }
         for (name, text) in [("since", &self.since), ("until", &self.until)] {
             let day = day(text);
             if day.is_none() && !text.is_empty() {
@@ -106,7 +96,7 @@ impl Wanted {
             ..Field::default()
         };
         Search {
-            action: console.cx.path(PATH),
+            action: console.cx.path(self.path),
             label: console.t("console-find-event"),
             value: self.kind.clone(),
             kept: Vec::new(),
@@ -118,6 +108,37 @@ impl Wanted {
             ],
         }
     }
+}
+
+/// The person who is called so, if anybody is named; whom nobody knows is `wrong`.
+pub async fn person(
+    console: &Console<'_>,
+    name: &str,
+    wrong: &mut Wrong,
+) -> Result<Option<UserId>, HttpResponse> {
+    if name.is_empty() {
+        return Ok(None);
+    }
+    match users::named(&console.desk, name).await {
+        Ok(user) => Ok(Some(user.id)),
+        Err(UsersError::Unknown(_)) => {
+            wrong.push((USER.to_owned(), console.t("console-no-users")));
+            Ok(None)
+        }
+        Err(error) => Err(console.trouble(error)),
+    }
+}
+
+/// The app of this client ID, if one is named; what can be none is `wrong`.
+pub fn client(console: &Console<'_>, id: &str, wrong: &mut Wrong) -> Option<ClientId> {
+    if id.is_empty() {
+        return None;
+    }
+    let read = ClientId::try_from(id).ok();
+    if read.is_none() {
+        wrong.push((CLIENT.to_owned(), console.t("console-no-clients")));
+    }
+    read
 }
 
 /// When a day (`2026-11-28`) begins, in UTC.

@@ -1,7 +1,7 @@
 //! Events, as many as fit on a page.
 
 use super::filter::Wanted;
-use super::{AUDIT, EXPLAIN, TRACES, actor, app, href, outcome, person};
+use super::{AUDIT, EXPLAIN, NOTES, PATH, TRACES, actor, app, href, outcome, person};
 use crate::admin::events;
 use crate::http::admin::console::{Answer, Console};
 use crate::http::admin::described::Wrong;
@@ -23,7 +23,7 @@ pub async fn get(cx: Cx) -> HttpResponse {
 
 async fn list(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
-    let (wanted, after) = (Wanted::of(&console), console.query("after"));
+    let (wanted, after) = (Wanted::of(&console, PATH), console.query("after"));
     let (found, wrong) = match wanted.filter(&console).await? {
         Ok(filter) => (page(&console, filter, &after).await?, Wrong::new()),
         Err(wrong) => (Vec::new(), wrong),
@@ -67,6 +67,7 @@ fn ways(console: &Console<'_>) -> Vec<Deed> {
     vec![
         console.deed("explain", "console-explain", path(EXPLAIN)),
         console.deed("traces", "console-traces", path(TRACES)),
+        console.deed("notes", "console-notes", path(NOTES)),
         console.deed("verify", "console-verify", path(AUDIT)),
     ]
 }

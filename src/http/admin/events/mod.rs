@@ -4,6 +4,7 @@ pub mod audit;
 pub mod explain;
 mod filter;
 pub mod list;
+pub mod notes;
 pub mod show;
 pub mod traces;
 
@@ -25,6 +26,8 @@ pub const EXPLAIN: &str = "/admin/events/explain";
 pub const TRACES: &str = "/admin/events/sign-ins";
 /// How one of them went.
 pub const TRACE: &str = "/admin/events/sign-in";
+/// What is kept apart: refused requests, failed sign-ins, steps of sign-ins.
+pub const NOTES: &str = "/admin/events/notes";
 /// Whether the chain of events is whole.
 pub const AUDIT: &str = "/admin/events/audit";
 
@@ -44,6 +47,14 @@ fn trace_href(console: &Console<'_>, id: TraceId) -> String {
 /// The events about somebody, for whoever may see them.
 pub fn about_person(console: &Console<'_>, user: &User) -> Option<Deed> {
     about(console, users::USER, &user.username.display)
+}
+
+/// The sign-ins of somebody, for whoever may see them.
+pub fn traces_of(console: &Console<'_>, user: &User) -> Option<Deed> {
+    let may = console.desk.may(Operation::ReadEvents, Target::Deployment);
+    let list = console.href(TRACES, &[("q", &user.username.display)]);
+    let deed = console.deed("traces", "console-traces", list);
+    may.map(|()| deed).ok()
 }
 
 /// The events about an app, for whoever may see them.

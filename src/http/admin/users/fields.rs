@@ -53,9 +53,7 @@ pub fn wanted(
         username: typed.get("username"),
         claims,
         groups: typed.lines("groups"),
-        roles: None,
-        password: None,
-        disabled: None,
+        ..NewUser::default()
     })
 }
 

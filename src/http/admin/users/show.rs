@@ -68,6 +68,7 @@ fn actions(console: &Console<'_>, user: &User) -> Vec<Deed> {
         deeds.push(console.deed("roles", "console-roles", roles));
     }
     deeds.extend(events::about_person(console, user));
+    deeds.extend(events::traces_of(console, user));
     let acts = [
         Act::PasswordLink,
         Act::Unlock,

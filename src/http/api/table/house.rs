@@ -147,12 +147,24 @@ pub(super) static CALLS: &[Call] = &[
     .gives(200, ExplanationBody::schema),
     call(
         Method::GET,
+        "/notes",
+        "listNotes",
+        "Refused requests, failed sign-ins and steps of sign-ins, newest first; they are kept apart from \
+         the events, and make room for others",
+        O::ReadEvents,
+        || get().to(diagnosis::notes),
+    )
+    .asks(events::LIST)
+    .gives(200, list::<EventBody>),
+    call(
+        Method::GET,
         "/traces",
         "listTraces",
-        "How the latest sign-ins went",
+        "How sign-ins went, those that began last first",
         O::ReadEvents,
         || get().to(diagnosis::latest),
     )
+    .asks(diagnosis::TRACES)
     .gives(200, list::<TraceBody>),
     call(
         Method::GET,

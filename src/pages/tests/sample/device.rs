@@ -9,6 +9,7 @@ pub(super) fn device_code(say: &dyn Fn(&str) -> String) -> DeviceCode {
         form_token: say("form-token"),
         user_code: say("WDJB-MJHT"),
         error: Some(say("This is not the code of a device that waits.")),
+        reference: Some(say("3f9c2a71d04b8e65")),
     }
 }
 

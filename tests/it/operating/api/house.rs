@@ -13,7 +13,7 @@ async fn post(api: &Api<'_>, path: &str, token: &str, body: &Value) -> Response 
     call.send().await.unwrap()
 }
 
-async fn shown(api: &Api<'_>, path: &str, token: &str) -> Value {
+pub(super) async fn shown(api: &Api<'_>, path: &str, token: &str) -> Value {
     let response = api.get(path, token).await;
     assert_eq!(response.status(), StatusCode::OK, "{path}");
     response.json().await.unwrap()
