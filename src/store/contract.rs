@@ -205,7 +205,7 @@ macro_rules! contract_tests {
                 a_session_that_cannot_begin_leaves_the_one_before,
                 live_sessions_are_listed_newest_first,
                 last_uses_never_move_back,
-                an_ended_session_ends_its_online_families,
+                an_ended_session_ends_all_families_but_offline_ones,
                 other_sessions_end_together,
             ]
             signing_keys: [

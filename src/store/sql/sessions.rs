@@ -179,7 +179,7 @@ pub async fn end_quietly(conn: &mut Conn, id: SessionId, now: Timestamp) -> Resu
     } else {
         Vec::new()
     };
-    grants::end_online(conn, id, now).await?;
+    grants::end_with_session(conn, id, now).await?;
     Ok(told)
 }
 
