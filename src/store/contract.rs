@@ -90,6 +90,7 @@ macro_rules! contract_tests {
             devices: [
                 a_device_waits_until_it_is_decided,
                 one_decision_counts,
+                what_is_approved_is_remembered_with_the_decision,
                 who_asks_too_soon_waits_longer,
                 devices_are_bounded_in_number,
                 devices_are_forgotten_at_their_end,
