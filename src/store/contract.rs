@@ -63,6 +63,7 @@ macro_rules! contract_tests {
                 a_removed_client_takes_consents_and_families_along,
                 an_unknown_client_is_not_removed,
                 every_change_raises_the_revision,
+                the_end_of_trust_ends_what_nobody_allowed,
             ]
             consents: [
                 scopes_allowed_before_stay_allowed,

@@ -1,5 +1,5 @@
 use super::*;
-use crate::oidc::client_metadata::ClientAuthMethod;
+use crate::oidc::client_metadata::{ClientAuthMethod, SecurityProfile};
 
 fn web() -> ClientMetadata {
     ClientMetadata {
@@ -176,5 +176,26 @@ fn a_text_for_the_sign_in_page_can_be_shown() {
             metadata.localized = [text].into();
         });
         assert!(german.starts_with("sign_in_text: "), "{wrong:?}: {german}");
+    }
+}
+
+/// protocol 57, security A8
+#[test]
+fn protocol_57_fapi_clients_cannot_do_without_pkce() {
+    for (profile, fits) in [
+        (SecurityProfile::Fapi1, false),
+        (SecurityProfile::Fapi2, false),
+        (SecurityProfile::Openid, true),
+        (SecurityProfile::BestPractice, true),
+    ] {
+        let said = messages(|metadata| {
+            metadata.profile = profile;
+            metadata.require_pkce = false;
+        });
+        assert_eq!(
+            said.contains("require_pkce: "),
+            !fits,
+            "{profile:?}: {said}"
+        );
     }
 }
