@@ -13,6 +13,7 @@ pub mod deletions;
 pub mod devices;
 pub mod directory;
 pub mod endings;
+pub mod epochs;
 pub mod events;
 pub mod figures;
 pub mod grants;
@@ -108,6 +109,13 @@ macro_rules! contract_tests {
                 all_sessions_end_and_their_apps_are_told,
                 all_families_end_and_nobody_is_told_twice,
                 an_end_is_carried_out_by_one_and_the_latest_counts,
+            ]
+            epochs: [
+                what_was_proved_before_an_end_begins_nothing,
+                a_session_goes_on_only_by_what_counts_now,
+                of_sign_ins_at_the_time_of_an_end_none_is_left,
+                a_password_is_changed_by_who_knew_the_present_one,
+                a_factor_is_set_up_in_its_epoch,
             ]
             figures: [
                 what_there_is_is_counted,

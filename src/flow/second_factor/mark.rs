@@ -2,8 +2,8 @@
 
 use crate::flow::Services;
 use crate::keys::MacPurpose;
-use crate::model::Credential;
-use crate::store::Account;
+use crate::model::{Credential, User};
+use crate::store::{Account, StoreError};
 
 /// An account's password and factors as they are: another when any of them changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,4 +23,10 @@ impl Mark {
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
+}
+
+/// The account of `user` as it is now, if it may sign in.
+pub async fn find(services: &Services, user: &User) -> Result<Option<Account>, StoreError> {
+    let found = services.store.account_by_login(&user.username.key).await?;
+    Ok(found.filter(|found| found.user.id == user.id && found.user.disabled_at.is_none()))
 }

@@ -3,6 +3,7 @@
 
 mod account;
 mod accounts;
+mod clients;
 mod console;
 mod events;
 mod fetching;
@@ -14,6 +15,7 @@ mod logs;
 mod mutator;
 mod my_account;
 mod operating;
+mod outlived;
 mod overload;
 mod pages;
 mod passkey_demanded;

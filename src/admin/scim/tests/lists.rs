@@ -97,10 +97,7 @@ async fn what_no_index_leads_to_is_refused_where_there_are_many() {
             updated_at: desk.now(),
             subject: None,
         };
-        crate::store::Account {
-            user,
-            password: None,
-        }
+        crate::store::Account::new(user, None)
     });
     desk.store.create_users(many.collect()).await.unwrap();
     for (filter, kind) in [

@@ -148,6 +148,7 @@ async fn circles_of_waiting_resolve() {
         one.begin_session(NewSession {
             session: session(n),
             replaces: None,
+            proved_in: None,
             clears_attempts: Vec::new(),
         })
         .await
