@@ -113,7 +113,7 @@ async fn update(registered: &Value, members: &Value) -> (StatusCode, Value) {
 #[actix_web::test]
 async fn security_k7_k10_an_app_that_registered_itself_lifts_no_restriction() {
     let server =
-        TestServer::with(&[("registration", "open"), ("registration-pkce", "false")]).await;
+        TestServer::with(&[("registration", "open"), ("registration-pkce", "optional")]).await;
     server.user("ada").await;
     let (status, registered) = register(&server, None).await;
     assert_eq!(status, StatusCode::CREATED, "{registered}");
