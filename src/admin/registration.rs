@@ -13,6 +13,7 @@ use crate::flow::{Failure, Services, discovery};
 use crate::keys::MacPurpose;
 use crate::login::throttle;
 use crate::model::{Client, ClientOrigin, EventActor, RegistrationTokenHash};
+use crate::oidc::client_metadata::SecurityProfile;
 use crate::oidc::registration::{self, Information, check_update, unfit};
 use crate::oidc::{ClientId, ClientMetadata, ErrorCode, ResponseType};
 use crate::secret::{Secret, same_bytes};
@@ -41,7 +42,13 @@ pub async fn register(
     request: Map<String, Value>,
 ) -> Result<Map<String, Value>, Failure> {
     let initial = admitted(services, bearer, address).await?;
-    let metadata = checked(services, request).await?;
+    // The rules are those of OpenID Connect Core, which self-registering software is written for.
+    let usual = ClientMetadata {
+        profile: SecurityProfile::Openid,
+        require_pkce: services.config.registration_pkce,
+        ..ClientMetadata::default()
+    };
+    let metadata = checked(services, request, &usual).await?;
     if let Some(initial) = initial {
         initial.spend(services).await?;
     }
@@ -75,7 +82,8 @@ pub async fn read(
     Ok(information(services, &client, None, &token))
 }
 
-/// Replaces what is registered (RFC 7592 §2.2).
+/// Replaces what is registered (RFC 7592 §2.2), but for what an operator has said of the client
+/// (security K7).
 pub async fn update(
     services: &Services,
     id: Option<&str>,
@@ -92,10 +100,14 @@ pub async fn update(
     check_update(&request, &client.id, is_secret)?;
     let wanted = WantedClient {
         id: client.id.clone(),
-        metadata: checked(services, request).await?,
+        metadata: checked(services, request, &client.metadata).await?,
         secret: None,
     };
     let planned = clients::compare(services, wanted).await.map_err(refused)?;
+    // What an operator has said since the client was looked at is not undone.
+    if planned.stored.as_ref() != Some(client.as_ref()) {
+        return Err(refused(ClientsError::Stale));
+    }
     let event = services.event("client.changed");
     let event = event.by(EventActor::Client(client.id.clone()));
     let store = services.recording(planned.tell(event));
@@ -149,13 +161,13 @@ async fn count(services: &Services, address: IpAddr) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The metadata of a request, if it can be registered.
+/// The metadata of a request, if it can be registered, with what only operators say as in `kept`.
 async fn checked(
     services: &Services,
     request: Map<String, Value>,
+    kept: &ClientMetadata,
 ) -> Result<ClientMetadata, Failure> {
-    let mut metadata = registration::metadata(request)?;
-    metadata.require_pkce = services.config.registration_pkce;
+    let metadata = registration::metadata(request, kept)?;
     clients::validate(&metadata).map_err(|errors| unfit_metadata(&errors))?;
     let served = discovery::response_types(&services.config);
     let is_served = |name: &String| {

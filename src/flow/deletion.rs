@@ -7,12 +7,12 @@ use super::notice::{self, Change};
 use super::pending::Unresumable;
 use super::session::SignedIn;
 use super::sign_in::{self, Begun, Origin};
-use super::{Browser, Failure, Services};
+use super::{Browser, Failure, Services, second_factor};
 use crate::clock::Timestamp;
 use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
 use crate::login::Proof;
-use crate::model::UserId;
+use crate::model::{Epoch, UserId};
 use crate::store::StoreError;
 use crate::words::Language;
 use aws_lc_rs::digest;
@@ -72,11 +72,15 @@ pub async fn delete_due(services: &Services) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Why an account is not kept by what was proved before.
+const CHANGED: StepError = StepError::Gone("the account has changed meanwhile");
+
 /// Somebody who has proved whose account it is, while they are asked whether to keep it.
 #[derive(Serialize, Deserialize)]
 struct Leaving {
     id: [u8; 16],
     user_id: UserId,
+    epoch: Epoch,
     acr: String,
     amr: Vec<String>,
     started_at: Timestamp,
@@ -98,6 +102,7 @@ pub fn seal(
     let leaving = Leaving {
         id: entropy::bytes(services.entropy.as_ref()),
         user_id: proof.user.id,
+        epoch: proof.epoch,
         acr: proof.acr.clone(),
         amr: proof.amr.clone(),
         started_at: services.now(),
@@ -147,23 +152,32 @@ pub async fn keep(
     if !services.store.spend(key, forgotten).await? {
         return Err(StepError::Gone("this step was taken before"));
     }
-    let user = services.store.user(leaving.user_id).await?;
-    let user = user.filter(|user| user.disabled_at.is_none());
-    let user = user.ok_or(StepError::Gone("the account cannot sign in any more"))?;
+    let account = match services.store.user(leaving.user_id).await? {
+        Some(user) => second_factor::find(services, &user).await?,
+        None => None,
+    };
+    let account = account.ok_or(StepError::Gone("the account cannot sign in any more"))?;
+    if account.epoch != leaving.epoch {
+        return Err(CHANGED);
+    }
+    let user = account.user;
     let event = services.event("user.kept").by_person(user.id);
     let store = services.recording(event.from(origin.address));
     store.keep_account(user.id).await?;
     tracing::info!(event = "account_kept", user = %user.id, sub = %user.sub());
     let proof = Proof {
-        user: (*user).clone(),
+        user,
+        epoch: leaving.epoch,
         acr: leaving.acr,
         amr: leaving.amr,
         given_at: Some(leaving.started_at),
         clears_attempts: Vec::new(),
     };
-    match sign_in::begin(services, proof, origin).await? {
-        Begun::Session(held) => Ok(held),
-        Begun::Leaving(_) => Err(StepError::Gone("the account is to be deleted once more")),
+    match sign_in::begin(services, proof, origin).await {
+        Ok(Begun::Session(held)) => Ok(held),
+        Ok(Begun::Leaving(_)) => Err(StepError::Gone("the account is to be deleted once more")),
+        Err(StoreError::Stale) => Err(CHANGED),
+        Err(error) => Err(error.into()),
     }
 }
 

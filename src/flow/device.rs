@@ -10,7 +10,7 @@ use crate::keys::{MacPurpose, Purpose};
 use crate::login::policy::Level;
 use crate::login::throttle::{self, Limit, Verdict};
 use crate::model::{
-    Approval, Client, Consent, DeviceGrant, DeviceState, GrantId, UserCodeHash, UserId,
+    Approval, Client, DeviceGrant, DeviceState, Event, GrantId, UserCodeHash, UserId,
 };
 use crate::oidc::{ErrorCode, ScopeSet, UserCode, authorization_request};
 use crate::store::{DeviceBegun, DeviceCaps, StoreError};
@@ -306,19 +306,10 @@ pub async fn decide(
     if allow && !may {
         return Ok(Decided::Gone);
     }
-    let now = services.now();
-    if allow {
-        remember(services, &device, signed_in).await?;
-    }
     let by = allow.then(|| approval(signed_in));
-    let kind = if allow {
-        "device.allowed"
-    } else {
-        "device.denied"
-    };
-    let event = services.event(kind).by_person(signed_in.user.id);
-    let store = services.recording(event.client(&device.client_id));
-    if !store.decide_device(id, by, now).await? {
+    let events = decided(services, &device, signed_in, allow);
+    let store = services.store.recording(events);
+    if !store.decide_device(id, by, services.now()).await? {
         return Ok(Decided::Gone);
     }
     tracing::info!(
@@ -334,20 +325,23 @@ pub async fn decide(
     })
 }
 
-async fn remember(
+/// What tells of a decision.
+fn decided(
     services: &Services,
     device: &DeviceGrant,
     signed_in: &SignedIn,
-) -> Result<(), StoreError> {
-    let consent = Consent {
-        user_id: signed_in.user.id,
-        client_id: device.client_id.clone(),
-        scope: device.scope.clone(),
-        granted_at: services.now(),
+    allow: bool,
+) -> Vec<Event> {
+    let event = |kind| {
+        let event = services.event(kind).by_person(signed_in.user.id);
+        event.client(&device.client_id)
     };
-    let event = services.event("consent.given").by_person(consent.user_id);
-    let event = event.client(&device.client_id).with("scope", &device.scope);
-    services.recording(event).remember_consent(consent).await
+    if allow {
+        let consent = event("consent.given").with("scope", &device.scope);
+        vec![consent, event("device.allowed")]
+    } else {
+        vec![event("device.denied")]
+    }
 }
 
 fn approval(signed_in: &SignedIn) -> Approval {

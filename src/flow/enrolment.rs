@@ -1,26 +1,20 @@
 //! Setting up factors: an authenticator, whatever else is new, and recovery codes.
 
+mod offer;
+
+pub use offer::{Offer, offer, offer_again};
+
 use super::notice::{self, Change};
-use super::{Browser, Failure, Services, passkey};
-use crate::clock::Timestamp;
-use crate::entropy;
-use crate::keys::Purpose;
+use super::{Browser, Services, passkey};
 use crate::login::recovery_code;
-use crate::login::totp::{self, SEED_BYTES, Seed};
+use crate::login::totp::{self, Seed};
 use crate::login::{Factor, SignIn, SignInError};
 use crate::model::{
-    Credential, CredentialId, CredentialKind, CredentialSecret, SessionId, User, UserId,
+    Credential, CredentialId, CredentialKind, CredentialSecret, Epoch, SessionId, User, UserId,
 };
-use crate::oidc::authorization_response::encode;
 use crate::secret::Secret;
 use crate::store::{Account, CredentialChange, Removed, StoreError};
 use crate::words::{Language, Words};
-use data_encoding::BASE32_NOPAD;
-use serde::{Deserialize, Serialize};
-use std::time::Duration;
-
-/// How long setting up an authenticator may take.
-const PATIENCE: Duration = Duration::from_mins(15);
 
 /// What an authenticator is called that was given no name.
 const NAME: &str = "Authenticator app";
@@ -34,97 +28,6 @@ pub fn called(words: &Words, name: &str) -> String {
     }
 }
 
-/// A seed that nobody has confirmed yet. It travels with the browser, sealed for it and the person.
-#[derive(Serialize, Deserialize)]
-struct Offered {
-    seed: [u8; SEED_BYTES],
-    offered_at: Timestamp,
-}
-
-/// An authenticator on offer.
-pub struct Offer {
-    /// Comes back with the first code.
-    pub sealed: String,
-    /// For the picture: an address that authenticators read.
-    pub uri: Secret<String>,
-    /// For typing.
-    pub typed: Secret<String>,
-}
-
-fn context(user: UserId, browser: &Browser) -> Vec<u8> {
-    [browser.as_bytes(), user.0.as_bytes()].concat()
-}
-
-/// A new seed for `user`, to be confirmed by a code.
-pub fn offer(services: &Services, user: &User, browser: &Browser) -> Result<Offer, Failure> {
-    let seed: Seed = entropy::bytes(services.entropy.as_ref()).into();
-    show(services, user, browser, &seed, services.now())
-}
-
-/// The same seed again, after a wrong code; nothing if it was not offered here.
-pub fn offer_again(
-    services: &Services,
-    user: &User,
-    browser: &Browser,
-    sealed: &str,
-) -> Option<Offer> {
-    let (seed, offered_at) = open(services, user, browser, sealed)?;
-    show(services, user, browser, &seed, offered_at).ok()
-}
-
-fn show(
-    services: &Services,
-    user: &User,
-    browser: &Browser,
-    seed: &Seed,
-    offered_at: Timestamp,
-) -> Result<Offer, Failure> {
-    let offered = Offered {
-        seed: *seed.expose(),
-        offered_at,
-    };
-    let context = context(user.id, browser);
-    let text = Secret::new(BASE32_NOPAD.encode(seed.expose()));
-    Ok(Offer {
-        sealed: services.seal(Purpose::Enrolment, &context, &offered)?,
-        uri: uri(&services.config.name, &user.username.display, text.expose()),
-        typed: groups(text.expose()),
-    })
-}
-
-/// The address that authenticators read (the Key URI format of Google Authenticator).
-fn uri(site: &str, username: &str, seed: &str) -> Secret<String> {
-    // Some read no `+` as a space.
-    let quoted = |text: &str| {
-        encode(&[("", text)])
-            .replacen('=', "", 1)
-            .replace('+', "%20")
-    };
-    let (site, username) = (quoted(site), quoted(username));
-    format!("otpauth://totp/{site}:{username}?secret={seed}&issuer={site}").into()
-}
-
-fn groups(text: &str) -> Secret<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let groups: Vec<String> = letters
-        .chunks(4)
-        .map(|group| group.iter().collect())
-        .collect();
-    groups.join(" ").into()
-}
-
-fn open(
-    services: &Services,
-    user: &User,
-    browser: &Browser,
-    sealed: &str,
-) -> Option<(Seed, Timestamp)> {
-    let context = context(user.id, browser);
-    let offered: Offered = services.open(Purpose::Enrolment, &context, sealed)?;
-    let age = services.now().since(offered.offered_at);
-    (age <= PATIENCE).then(|| (offered.seed.into(), offered.offered_at))
-}
-
 /// Something new that proves itself at once, and is kept as a factor from then on.
 pub trait NewFactor: Factor {
     /// What is kept of it; nothing where it has proved nothing.
@@ -135,15 +38,16 @@ pub trait NewFactor: Factor {
 pub struct Confirmed(Option<(Seed, i64)>);
 
 impl Confirmed {
-    /// Looks at the code that is to confirm an offered seed.
+    /// Looks at the code that is to confirm a seed that was offered to a person who `has` others.
     pub fn check(
         services: &Services,
         user: &User,
+        has: &[Credential],
         browser: &Browser,
         sealed: &str,
         code: &str,
     ) -> Self {
-        let offered = open(services, user, browser, sealed);
+        let offered = offer::open(services, user, has, browser, sealed);
         Self(offered.and_then(|(seed, _)| {
             let step = totp::matching_step(&seed, code, services.now())?;
             Some((seed, step))
@@ -184,6 +88,15 @@ impl NewFactor for Confirmed {
     }
 }
 
+/// Where something new is set up.
+#[derive(Clone, Copy, Debug)]
+pub enum Within {
+    /// In a sign-in, by somebody who has proved who they are in this epoch of the account.
+    SignIn(Epoch),
+    /// In this session, which goes on.
+    Session(SessionId),
+}
+
 /// Sets `new` up for a person who has `before`, as [`set_up`]. Nothing is returned either where it has
 /// proved nothing.
 pub async fn add(
@@ -191,24 +104,24 @@ pub async fn add(
     user: &User,
     before: &[Credential],
     new: impl NewFactor,
-    kept: Option<SessionId>,
+    within: Within,
     page: &'static Language,
 ) -> Result<Option<Vec<Secret<String>>>, StoreError> {
     match new.credential(services, user) {
-        Some(factor) => set_up(services, user, before, factor, kept, page).await,
+        Some(factor) => set_up(services, user, before, factor, within, page).await,
         None => Ok(None),
     }
 }
 
-/// Gives a person who has `before` one more factor. The person's other sessions end (security E10).
-/// With the first factor come recovery codes, which are returned to be shown once. Nothing is
-/// returned if what the person has was changed meanwhile.
+/// Gives a person who has `before` one more factor. The person's other sessions end (security E10),
+/// and the next epoch begins. With the first factor come recovery codes, which are returned to be
+/// shown once. Nothing is returned if what the person has was changed meanwhile.
 pub async fn set_up(
     services: &Services,
     user: &User,
     before: &[Credential],
     factor: Credential,
-    kept: Option<SessionId>,
+    within: Within,
     page: &'static Language,
 ) -> Result<Option<Vec<Secret<String>>>, StoreError> {
     let (id, kind, name) = (factor.id, factor.kind, factor.name.clone());
@@ -219,9 +132,14 @@ pub async fn set_up(
         (Vec::new(), Vec::new())
     };
     added.push(factor);
+    let (epoch, kept) = match within {
+        Within::SignIn(epoch) => (Some(epoch), None),
+        Within::Session(session) => (None, Some(session)),
+    };
     let change = CredentialChange {
         user_id: user.id,
         expected: factor_ids(before),
+        epoch,
         removed: if first {
             Removed::Kind(CredentialKind::RecoveryCode)
         } else {
@@ -257,6 +175,7 @@ pub async fn replace_codes(
     let change = CredentialChange {
         user_id: user.id,
         expected: factor_ids(before),
+        epoch: None,
         removed: Removed::Kind(CredentialKind::RecoveryCode),
         added,
         ends_sessions: false,
@@ -299,6 +218,7 @@ pub async fn remove(
             Removed::One(id)
         },
         expected,
+        epoch: None,
         added: Vec::new(),
         ends_sessions: true,
         kept,
@@ -358,18 +278,5 @@ pub(super) fn blank(
         counter: 0,
         created_at: services.now(),
         last_used_at: None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn authenticators_read_names_with_spaces_and_signs() {
-        let uri = uri("My Site & Co", "ada@example.com", "ABC");
-        let expected = "otpauth://totp/My%20Site%20%26%20Co:ada%40example.com?secret=ABC&issuer=My%20Site%20%26%20Co";
-        assert_eq!(uri.expose(), expected);
-        assert_eq!(groups("ABCDEFGHIJ").expose(), "ABCD EFGH IJ");
     }
 }

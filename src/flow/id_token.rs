@@ -92,7 +92,8 @@ impl IdToken<'_> {
             Map::new()
         };
         if !self.requested.is_empty() {
-            claims.extend(chosen(person::all(self.user), self.requested));
+            let chosen = chosen(person::all(self.user), self.requested).into_iter();
+            claims.extend(chosen.filter(|(name, _)| self.client.metadata.may_learn(name)));
         }
         let (client, user) = (self.client, self.user);
         claims.extend(mapped::claims(

@@ -21,7 +21,7 @@ pub enum Introspection {
         active: bool,
     },
     /// An access token that holds.
-    AccessToken(Described),
+    AccessToken(Box<Described>),
     /// A refresh token that holds.
     RefreshToken(Map<String, Value>),
 }
@@ -30,7 +30,9 @@ pub enum Introspection {
 #[derive(Debug)]
 pub struct Described {
     claims: AccessToken,
-    /// What its scopes open of the person.
+    /// Which of its scopes count.
+    scope: ScopeSet,
+    /// What these open of the person.
     person: Map<String, Value>,
 }
 
@@ -47,7 +49,7 @@ impl Serialize for Described {
         members.serialize_entry("iat", &claims.iat)?;
         members.serialize_entry("exp", &claims.exp)?;
         members.serialize_entry("jti", &claims.jti)?;
-        members.serialize_entry("scope", &claims.scope)?;
+        members.serialize_entry("scope", &self.scope)?;
         for (name, value) in &self.person {
             members.serialize_entry(name, value)?;
         }
@@ -75,7 +77,7 @@ pub async fn introspect(
         known.map(Introspection::RefreshToken)
     } else {
         let known = access_token(services, &caller, token).await?;
-        known.map(Introspection::AccessToken)
+        known.map(|known| Introspection::AccessToken(Box::new(known)))
     };
     Ok(known.unwrap_or(Introspection::Inactive { active: false }))
 }
@@ -98,12 +100,16 @@ async fn access_token(
     let Some(client) = services.store.client(&claims.client_id).await? else {
         return Ok(None);
     };
+    let scope = client.metadata.still_granted(&claims.scope);
     let person = match &live.grant {
-        Some(grant) => about_person(services, &client, grant, &claims.scope).await?,
+        Some(grant) => about_person(services, &client, grant, &scope).await?,
         None => Map::new(),
     };
-    let claims = live.claims;
-    Ok(Some(Described { claims, person }))
+    Ok(Some(Described {
+        claims: live.claims,
+        scope,
+        person,
+    }))
 }
 
 /// Mail servers look for a mailbox name here: `username`, and the claims that the scopes open.
@@ -160,7 +166,7 @@ async fn refresh_token(
             "exp",
             json!(grant.expires_at.min(grant.rotated_at.plus(idle))),
         ),
-        ("scope", json!(grant.scope)),
+        ("scope", json!(caller.metadata.still_granted(&grant.scope))),
     ];
     let members = members.into_iter();
     Ok(Some(

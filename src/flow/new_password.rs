@@ -66,7 +66,8 @@ fn hasher(error: HasherError) -> NewPasswordError {
     }
 }
 
-/// Makes sure that whoever sits there knows the current password, counted like a sign-in.
+/// Makes sure that whoever sits there knows the current password, counted like a sign-in: whoever knows
+/// it has not failed, whatever becomes of what they want (security F7).
 pub(super) async fn prove(
     services: &Services,
     user: &User,
@@ -74,7 +75,10 @@ pub(super) async fn prove(
     origin: &Origin,
 ) -> Result<Proof, SignInError> {
     let who = Who::Named(&user.username.key);
-    sign_in::examine(services, who, &Password(current), origin).await
+    let proof = sign_in::examine(services, who, &Password(current), origin).await?;
+    let counted = proof.clears_attempts.clone();
+    services.store.clear_attempts(counted).await?;
+    Ok(proof)
 }
 
 /// Changes the password of whoever is signed in. Everything they are signed in to ends (security
@@ -93,22 +97,26 @@ pub async fn change(
     let now = services.now();
     let event = services.event("password.changed").by_person(user.id);
     let event = event.session(signed_in.session.id).from(origin.address);
-    services
-        .recording(event)
-        .set_password(user.id, hash, true, now)
-        .await?;
+    let store = services.recording(event);
+    let changed = store.change_password(user.id, proof.epoch, hash, now);
+    if !changed.await? {
+        // The password that was proved is none any more.
+        return Err(SignInError::Wrong.into());
+    }
     services.outbox.wake();
     tracing::info!(event = "password_changed", user = %user.id, sub = %user.sub(), address = %origin.address);
     notice::tell(services, user, &Change::Password, page).await;
     let proof = Proof {
+        epoch: proof.epoch.next(),
         acr: signed_in.session.acr.clone(),
         amr: signed_in.session.amr.clone(),
         // A second factor of then is not one of now (security G6).
         given_at: Some(signed_in.session.auth_time),
         ..proof
     };
-    match sign_in::begin(services, proof, origin).await? {
-        Begun::Session(held) => Ok(held),
-        Begun::Leaving(_) => Err(NewPasswordError::LinkGone),
+    match sign_in::begin(services, proof, origin).await {
+        Ok(Begun::Session(held)) => Ok(held),
+        Ok(Begun::Leaving(_)) | Err(StoreError::Stale) => Err(NewPasswordError::LinkGone),
+        Err(error) => Err(error.into()),
     }
 }

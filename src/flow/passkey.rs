@@ -9,16 +9,17 @@ mod within;
 
 pub use within::{ask_within, create_within};
 
+use super::enrolment::{self, Within};
 use super::second_factor::{self, Due, Entered, SecondError};
 use super::session::SignedIn;
 use super::sign_in::{self, Begun, Origin, Way};
-use super::{Browser, Failure, Services, enrolment};
+use super::{Browser, Failure, Services};
 use crate::clock::Timestamp;
 use crate::keys::{MacPurpose, Purpose};
 use crate::login::passkey::{self, Asked, PATIENCE, PasskeyError, RelyingParty, Verification};
 use crate::login::policy::{self, Level};
 use crate::login::{Passkey, SignInError, Who};
-use crate::model::{Credential, CredentialId, CredentialKind, CredentialSecret, SessionId, User};
+use crate::model::{Credential, CredentialId, CredentialKind, CredentialSecret, User};
 use crate::secret::Secret;
 use crate::store::{Account, StoreError};
 use crate::words::Language;
@@ -342,9 +343,9 @@ pub async fn add(
         let why = "the challenge was used before";
         return Err(AddError::Refused(why.to_owned()));
     }
-    let kept: Option<SessionId> = Some(signed_in.session.id);
+    let within = Within::Session(signed_in.session.id);
     let (factor, page) = (made.credential, created.page);
-    Ok(enrolment::set_up(services, user, credentials, factor, kept, page).await?)
+    Ok(enrolment::set_up(services, user, credentials, factor, within, page).await?)
 }
 
 /// Gives a factor another name; tells whether it did.

@@ -6,10 +6,10 @@
 
 mod mark;
 
-pub use mark::{Mark, is_trusted};
+pub use mark::{Mark, find, is_trusted};
 
 use super::authorize::{self, StepError};
-use super::enrolment::{self, NewFactor};
+use super::enrolment::{self, NewFactor, Within};
 use super::pending::Unresumable;
 use super::session::SignedIn;
 use super::sign_in::{self, Begun, Origin, Way};
@@ -114,8 +114,9 @@ pub async fn after_first(
     if has >= goal {
         return Ok(None);
     }
-    // The hash may have been renewed by the proof itself.
+    // The hash may have been renewed by the proof itself, and by nothing else.
     let account = find(services, &proof.user).await?;
+    let account = account.filter(|account| account.epoch == proof.epoch);
     let account = account.ok_or(SignInError::Wrong)?;
     let mark = Mark::of(services, &account, &credentials);
     if owns && demanded <= Level::Mfa && trusts(&mark) {
@@ -167,12 +168,6 @@ pub async fn step_up(
     };
     let sealed = state.seal(services, &context(request, browser));
     sealed.map_err(|_| Failure::Internal("sealing failed"))
-}
-
-/// The account of `user` as it is now, if it may sign in.
-pub(super) async fn find(services: &Services, user: &User) -> Result<Option<Account>, StoreError> {
-    let found = services.store.account_by_login(&user.username.key).await?;
-    Ok(found.filter(|found| found.user.id == user.id && found.user.disabled_at.is_none()))
 }
 
 impl SignInState {
@@ -349,9 +344,11 @@ impl Due {
             return Err(SignInError::Wrong.into());
         }
         let who = Who::Known(&self.account);
-        let proof = sign_in::examine(services, who, &new, &origin).await?;
-        let codes = enrolment::add(services, user, &self.credentials, new, None, page).await?;
+        let mut proof = sign_in::examine(services, who, &new, &origin).await?;
+        let within = Within::SignIn(proof.epoch);
+        let codes = enrolment::add(services, user, &self.credentials, new, within, page).await?;
         let codes = codes.ok_or(StepError::Gone("the account has changed meanwhile"))?;
+        proof.epoch = proof.epoch.next();
         self.enter(services, proof, origin, codes).await
     }
 

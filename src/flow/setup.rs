@@ -6,7 +6,7 @@ use crate::login::policy::Level;
 use crate::login::{
     EmailError, HasherError, PasswordRefusal, Proof, UsernameError, email_address, username,
 };
-use crate::model::{Role, User, UserId};
+use crate::model::{Epoch, Role, User, UserId};
 use crate::oidc::StandardClaims;
 use crate::secret::{Secret, same_bytes};
 use crate::store::{Account, StoreError};
@@ -98,6 +98,7 @@ pub async fn create_owner(
         amr: vec!["pwd".to_owned()],
         clears_attempts: Vec::new(),
         given_at: None,
+        epoch: Epoch::default(),
     })
 }
 
@@ -111,14 +112,12 @@ pub(super) async fn account(
     let password = judge(services, form).await?;
     let user = user(services, form, password).map_err(SetupError::Fields)?;
     let hash = services.hasher.hash(&form.password).await?;
-    Ok(Account {
-        user: User {
-            groups,
-            roles,
-            ..user
-        },
-        password: Some(hash),
-    })
+    let user = User {
+        groups,
+        roles,
+        ..user
+    };
+    Ok(Account::new(user, Some(hash)))
 }
 
 /// What is wrong with the password.

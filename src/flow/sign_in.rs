@@ -217,16 +217,17 @@ pub async fn begin_first(
     if policy::demanded(settings, &proof.user.groups) > Level::Password {
         return Ok(None);
     }
-    Ok(match begin(services, proof, origin).await? {
-        Begun::Session(held) => Some(held),
-        Begun::Leaving(_) => None,
-    })
+    match begin(services, proof, origin).await {
+        Ok(Begun::Session(held)) => Ok(Some(held)),
+        Ok(Begun::Leaving(_)) | Err(StoreError::Stale) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Begins a session for whoever gave `proof`. Where the browser has one of the same person, it goes
 /// on under a new secret: apps know it by its identifier (security E1). Those of others wait, and the
 /// one that was used longest ago ends when there are too many. An account that is to be deleted has
-/// no sessions.
+/// no sessions. `Stale` where the account is in another epoch than it was when the proof was given.
 pub async fn begin(services: &Services, proof: Proof, origin: Origin) -> Result<Begun, StoreError> {
     if deletion::is_leaving(services, proof.user.id).await? {
         return Ok(Begun::Leaving(Box::new(proof)));
@@ -337,6 +338,7 @@ async fn write_down(
         session,
         replaces: replaces.map(|(Replaced::Own(id) | Replaced::Surplus(id, _))| id),
         families_live: services.config.lifetimes.refresh_token_absolute,
+        proved_in: Some(proof.epoch),
         clears_attempts: proof.clears_attempts.clone(),
     };
     let mut events = vec![history::started(services, &new.session, origin)];

@@ -11,7 +11,7 @@ use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
 use crate::login::policy::Level;
 use crate::login::{EmailAddress, EmailError, Proof, email_address};
-use crate::model::{Link, LinkHash, LinkPurpose, Mail, MailKind, User};
+use crate::model::{Epoch, Link, LinkHash, LinkPurpose, Mail, MailKind, User};
 use crate::pages;
 use crate::store::{Account, LinkEffect, Store, StoreError};
 use crate::words::{Language, Words};
@@ -370,5 +370,6 @@ fn proof(user: User) -> Proof {
         amr: vec!["pwd".to_owned()],
         clears_attempts: Vec::new(),
         given_at: None,
+        epoch: Epoch::default(),
     }
 }

@@ -32,7 +32,8 @@ pub async fn userinfo(services: &Services, token: &str) -> Result<UserinfoAnswer
     let client = client.ok_or_else(|| invalid_token("the client is gone"))?;
     let requested = live.grant.as_ref().map(|grant| &grant.claims.userinfo);
     let requested = requested.map_or(&[][..], Vec::as_slice);
-    let mut claims = about(services, &client, &user, &live.claims.scope, requested);
+    let scope = client.metadata.still_granted(&live.claims.scope);
+    let mut claims = about(services, &client, &user, &scope, requested);
     claims.insert("sub".to_owned(), json!(live.claims.sub));
     in_form(services, &client, claims).await
 }
@@ -48,7 +49,8 @@ pub fn about(
 ) -> Map<String, Value> {
     let mut claims = person::claims(user, scope);
     if !requested.is_empty() {
-        claims.extend(chosen(person::all(user), requested));
+        let chosen = chosen(person::all(user), requested).into_iter();
+        claims.extend(chosen.filter(|(name, _)| client.metadata.may_learn(name)));
     }
     claims.extend(mapped::claims(
         services,

@@ -154,7 +154,8 @@ impl Between<'_> {
             ENROL => {
                 let (offer, code) = (sent.get("offer"), sent.get("code"));
                 let (user, browser) = (due.user(), self.browser);
-                let new = Confirmed::check(services, user, browser, offer, code);
+                let has = due.credentials();
+                let new = Confirmed::check(services, user, has, browser, offer, code);
                 due.enrol(services, new, origin, self.cx.words().language())
                     .await
             }
@@ -328,9 +329,9 @@ impl Between<'_> {
 
     fn enrol(&self, error: Option<String>, sent: Option<&Sent>) -> Result<pages::Enrol, Failure> {
         let (services, user) = (self.cx.services(), self.due.user());
-        let before = sent.map(|sent| sent.get("offer"));
-        let before =
-            before.and_then(|sealed| enrolment::offer_again(services, user, self.browser, sealed));
+        let has = self.due.credentials();
+        let again = |sealed| enrolment::offer_again(services, user, has, self.browser, sealed);
+        let before = sent.map(|sent| sent.get("offer")).and_then(again);
         let offer = match before {
             Some(offer) => offer,
             None => enrolment::offer(services, user, self.browser)?,

@@ -8,7 +8,7 @@ use super::{
     account, authorize, credentials, deletion, entry, errors, page, passkeys, qr, second_factor,
 };
 use crate::flow::authorize::{Visitor, visit_security};
-use crate::flow::enrolment::{self, Confirmed, Offer};
+use crate::flow::enrolment::{self, Confirmed, Offer, Within};
 use crate::flow::form_token::{self, Action};
 use crate::flow::security::{self as flow, Removal};
 use crate::flow::session::SignedIn;
@@ -79,18 +79,19 @@ pub async fn confirm(cx: Cx, payload: Payload) -> HttpResponse {
     }
     let (services, user, browser) = (cx.services(), &owner.signed_in.user, &owner.browser);
     let (sealed, code) = (sent.get("offer"), sent.get("code"));
-    let confirmed = Confirmed::check(services, user, browser, sealed, code);
+    let has = &owner.credentials;
+    let confirmed = Confirmed::check(services, user, has, browser, sealed, code);
     if !confirmed.is_right() {
         let wrong = cx.words().text("enrol-wrong");
-        let again = enrolment::offer_again(services, user, browser, sealed);
+        let again = enrolment::offer_again(services, user, has, browser, sealed);
         return match again {
             Some(offer) => owner.enrol(StatusCode::FORBIDDEN, offer, Some(wrong)),
             None => page::see_other(&cx.path(AUTHENTICATOR_PATH)),
         };
     }
-    let kept = Some(owner.signed_in.session.id);
+    let within = Within::Session(owner.signed_in.session.id);
     let page = cx.words().language();
-    match enrolment::add(services, user, &owner.credentials, confirmed, kept, page).await {
+    match enrolment::add(services, user, has, confirmed, within, page).await {
         Ok(Some(codes)) if !codes.is_empty() => second_factor::codes(&cx, &codes, cx.path(PATH)),
         Ok(_) => page::see_other(&cx.path(PATH)),
         Err(error) => errors::failure_page(&cx, &error.into()),

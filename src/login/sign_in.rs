@@ -6,7 +6,7 @@ use super::throttle::{self, Limit, Mac, Policy, Verdict};
 use super::{Factor, HasherError, PasswordHasher, UnderWay, login_key};
 use crate::clock::{Clock, Timestamp};
 use crate::keys::Seals;
-use crate::model::User;
+use crate::model::{Epoch, User};
 use crate::store::{Account, AttemptCount, Store, StoreError};
 use std::net::IpAddr;
 use std::time::Duration;
@@ -16,6 +16,8 @@ use std::time::Duration;
 pub struct Proof {
     /// The person.
     pub user: User,
+    /// The epoch of the account whose password and factors it was held to.
+    pub epoch: Epoch,
     /// How strong the proof was (`acr`).
     pub acr: String,
     /// By which methods (`amr`).
@@ -47,6 +49,8 @@ impl From<StoreError> for SignInError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Busy => Self::Busy,
+            // It was right for the account as it was, which is another by now.
+            StoreError::Stale => Self::Wrong,
             other => Self::Store(other),
         }
     }
@@ -116,8 +120,8 @@ impl SignIn<'_> {
         if let (Err(_), Some((counter, _))) = (&proved, counter) {
             self.take_back(counter).await;
         }
-        if let Some(user) = proved? {
-            return Ok(self.proof(user, who, factor));
+        if let Some(account) = proved? {
+            return Ok(self.proof(account, who, factor));
         }
         let window = self.policy.address.window;
         self.store
@@ -178,12 +182,12 @@ impl SignIn<'_> {
         }
     }
 
-    /// The person with this name, if the evidence is theirs. An error says that nobody looked.
+    /// The account with this name, if the evidence is its own. An error says that nobody looked.
     async fn proved<F: Factor>(
         &self,
         who: Who<'_>,
         factor: &F,
-    ) -> Result<Option<User>, SignInError> {
+    ) -> Result<Option<Account>, SignInError> {
         let account = match who {
             Who::Named(typed) => self.find(login_key(typed).as_deref()).await?,
             Who::Known(account) => Some(account.clone()),
@@ -191,7 +195,7 @@ impl SignIn<'_> {
         };
         let account = account.filter(|account| account.user.disabled_at.is_none());
         let proved = factor.proves(self, account.as_ref()).await?;
-        Ok(account.filter(|_| proved).map(|account| account.user))
+        Ok(account.filter(|_| proved))
     }
 
     /// The account with this name.
@@ -202,7 +206,8 @@ impl SignIn<'_> {
         Ok(self.store.account_by_login(login).await?)
     }
 
-    fn proof<F: Factor>(&self, user: User, who: Who<'_>, factor: &F) -> Proof {
+    fn proof<F: Factor>(&self, account: Account, who: Who<'_>, factor: &F) -> Proof {
+        let Account { user, epoch, .. } = account;
         let names = std::iter::once(&user.username.key).chain(&user.email_key);
         let names = names.map(|name| throttle::account_key(self.mac, name));
         let own = match who {
@@ -216,6 +221,7 @@ impl SignIn<'_> {
             amr,
             given_at: None,
             user,
+            epoch,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{Factor, SignIn, SignInError};
 use crate::clock::Timestamp;
+use crate::keys::Seals;
 use crate::model::{Credential, CredentialKind};
 use crate::secret::{Secret, same_bytes};
 use crate::store::Account;
@@ -43,8 +44,9 @@ impl Factor for Totp {
         };
         let all = sign_in.store.credentials_of(account.user.id).await?;
         for credential in all.iter().filter(|one| one.kind == CredentialKind::Totp) {
-            if self.is_of(sign_in, credential).await? {
-                return Ok(true);
+            // Used once, it is good for no other (security G2).
+            if let Some(is_first_use) = self.used_for(sign_in, credential).await? {
+                return Ok(is_first_use);
             }
         }
         Ok(false)
@@ -52,30 +54,35 @@ impl Factor for Totp {
 }
 
 impl Totp {
-    /// Whether the code is this authenticator's and was not used before: the step is written down
-    /// with the use, and neither it nor one before it is taken again, also where the clock is set
-    /// back (security G2, O6).
-    async fn is_of(
+    /// Whether the code, which is this authenticator's, was not used before; nothing where it is not.
+    /// The step is written down with the use, and neither it nor one before it is taken again, also
+    /// where the clock is set back (security G2, O6).
+    async fn used_for(
         &self,
         sign_in: &SignIn<'_>,
         credential: &Credential,
-    ) -> Result<bool, SignInError> {
+    ) -> Result<Option<bool>, SignInError> {
         let now = sign_in.clock.now();
-        let opened = sign_in.seals.unwrap_seed(credential);
-        let seed = opened.and_then(|bytes| <[u8; SEED_BYTES]>::try_from(bytes.as_slice()).ok());
-        let Some(seed) = seed.map(Seed::new) else {
+        let Some(seed) = seed_of(sign_in.seals, credential) else {
             tracing::error!(
                 credential = %credential.id,
                 "the seed of an authenticator does not open: another master key, or a changed row"
             );
-            return Ok(false);
+            return Ok(None);
         };
         let Some(step) = matching_step(&seed, self.0.expose(), now) else {
-            return Ok(false);
+            return Ok(None);
         };
-        let store = sign_in.store;
-        Ok(store.use_credential(credential.id, step, now).await?)
+        let used = sign_in.store.use_credential(credential.id, step, now);
+        Ok(Some(used.await?))
     }
+}
+
+/// What the authenticator `credential` shares; nothing where it does not open.
+pub fn seed_of(seals: &Seals, credential: &Credential) -> Option<Seed> {
+    let opened = seals.unwrap_seed(credential)?;
+    let bytes = <[u8; SEED_BYTES]>::try_from(opened.as_slice()).ok()?;
+    Some(bytes.into())
 }
 
 /// The step around `now` whose code was typed, spaces apart.

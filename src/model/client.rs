@@ -80,9 +80,11 @@ impl Client {
     }
 
     /// Whether nobody is asked for consent. Whoever lends their role in Signet itself is always asked:
-    /// else an administrator's app would be an owner without the owner's knowing.
+    /// else an administrator's app would be an owner without the owner's knowing. So is everybody at
+    /// an app that has registered itself, for it says itself where answers go (security K7).
     pub fn is_trusted(&self) -> bool {
-        self.metadata.trusted && !self.metadata.scope.operates()
+        let is_ours = self.origin != ClientOrigin::Registered;
+        is_ours && self.metadata.trusted && !self.metadata.scope.operates()
     }
 
     /// The accent colour of pages that are shown on its behalf, where it has one of its own.

@@ -84,7 +84,7 @@ impl Over {
     /// When a family was over that nobody has ended by itself.
     pub fn family(self, grant: &Grant) -> Option<Timestamp> {
         let itself = is_over(grant.id.0, self.families);
-        let ends_with_session = grant.refresh == RefreshKind::Online;
+        let ends_with_session = grant.refresh != RefreshKind::Offline;
         itself.or_else(|| {
             let session = is_over(grant.session_id.0, self.sessions);
             session.filter(|_| ends_with_session)

@@ -11,7 +11,7 @@ use serde::Deserialize;
 #[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum RefreshKind {
-    /// No refresh token.
+    /// No refresh token; the access token ends with the session.
     None,
     /// Ends with the session.
     Online,

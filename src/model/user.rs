@@ -3,6 +3,7 @@
 use super::{Role, UserId};
 use crate::clock::Timestamp;
 use crate::oidc::StandardClaims;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A user name as written and as compared. Made by `crate::login`.
@@ -44,6 +45,22 @@ impl User {
     pub fn sub(&self) -> Cow<'_, str> {
         let own = self.subject.as_deref().map(Cow::Borrowed);
         own.unwrap_or_else(|| self.id.to_string().into())
+    }
+}
+
+/// How often everything of an account was ended: by another password, by a change of factors, by being
+/// shut out or signed out everywhere. What was proved in one epoch begins nothing in the next, however
+/// long the proof took (security E10).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, sqlx::Type)]
+#[serde(transparent)]
+#[sqlx(transparent)]
+pub struct Epoch(i64);
+
+impl Epoch {
+    /// The one that begins with a change that was made in this one.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
     }
 }
 

@@ -1,7 +1,6 @@
 //! The authorization request (RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1) and its rules, in order.
 
 use super::authorization_response::Destination;
-use super::claims::scope_of;
 use super::claims_request::{AcrRequest, ClaimsRequest};
 use super::client_metadata::ClientMetadata;
 use super::pkce::CodeChallenge;
@@ -265,9 +264,7 @@ fn claims(parameters: &Parameters, client: &ClientMetadata) -> Result<ClaimsRequ
         Some(text) => ClaimsRequest::parse(text)?,
         None => ClaimsRequest::default(),
     };
-    claims
-        .person
-        .retain(|name| scope_of(name).is_some_and(|scope| client.scope.contains(scope)));
+    claims.person.retain(|name| client.may_learn(name));
     if claims.acr.is_none() {
         let asked = parameters.get("acr_values")?.unwrap_or_default();
         let asked = asked.split(' ').filter(|value| !value.is_empty());
@@ -294,7 +291,7 @@ pub fn scope(parameters: &Parameters, client: &ClientMetadata) -> Result<ScopeSe
         .or_invalid()
 }
 
-/// Security A8: PKCE for every client, unless a confidential one is registered without.
+/// Security A8: PKCE for every client, unless a confidential one is registered without it.
 fn code_challenge(
     parameters: &Parameters,
     client: &ClientMetadata,
@@ -304,8 +301,7 @@ fn code_challenge(
         parameters.get("code_challenge")?,
         parameters.get("code_challenge_method")?,
     )?;
-    let required = response_type.code && (client.require_pkce || client.is_public());
-    if required && challenge.is_none() {
+    if response_type.code && client.must_use_pkce() && challenge.is_none() {
         return Err(invalid(
             "code_challenge is missing: this client must use PKCE",
         ));

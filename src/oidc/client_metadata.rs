@@ -9,6 +9,7 @@ pub use kinds::{
 };
 
 use super::claim_mapping::ClaimMapping;
+use super::claims::scope_of;
 use super::redirect_uri::{self, AnyPort};
 use super::{ResponseType, ScopeSet, SigningAlgorithm};
 use serde::{Deserialize, Serialize};
@@ -267,6 +268,23 @@ impl ClientMetadata {
     pub fn allows_response_type(&self, response_type: ResponseType) -> bool {
         let mut registered = self.response_types.iter();
         registered.any(|name| name.parse() == Ok(response_type))
+    }
+
+    /// What of `scope` the client may be granted as it is registered now.
+    #[must_use]
+    pub fn still_granted(&self, scope: &ScopeSet) -> ScopeSet {
+        scope.retain(|name| self.scope.contains(name))
+    }
+
+    /// Whether the client may learn the claim `name`: a scope of its own opens it.
+    pub fn may_learn(&self, name: &str) -> bool {
+        scope_of(name).is_some_and(|scope| self.scope.contains(scope))
+    }
+
+    /// Whether every authorization request for a code must come with PKCE: by registration, because
+    /// nothing else proves who redeems the code, or by the profile (protocol 57).
+    pub fn must_use_pkce(&self) -> bool {
+        self.require_pkce || self.is_public() || self.profile.is_fapi()
     }
 
     /// Whether answers may go to `given`: it is registered (security A1, A2).

@@ -1,11 +1,11 @@
 //! What a client that registers itself sends and gets (RFC 7591 §2, §3; RFC 7592; OpenID Connect
 //! Dynamic Client Registration §2, §3).
 
-use super::client_metadata::{ApplicationType, SecurityProfile, SubjectType, usual_response_types};
+use super::client_metadata::{ApplicationType, SubjectType, usual_response_types};
 use super::{ClientId, ClientMetadata, ErrorCode, OAuthError, ResponseType};
 use crate::clock::Timestamp;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use url::Url;
 
 /// The members that a client may register. Signet's own are for the operator alone (security K7).
@@ -80,12 +80,15 @@ fn invalid(description: String) -> OAuthError {
 }
 
 /// The metadata that `request` asks for. What it leaves out or sets to null has the standard's
-/// default; what is not known is ignored (RFC 7591 §2).
+/// default; what is not known is ignored (RFC 7591 §2). What a client cannot register is as in `kept`.
 ///
 /// # Errors
 /// `invalid_client_metadata` or `invalid_redirect_uri` for a member of a wrong type or value;
 /// `unapproved_software_statement` for a statement, for Signet trusts nobody's.
-pub fn metadata(mut request: Map<String, Value>) -> Result<ClientMetadata, OAuthError> {
+pub fn metadata(
+    mut request: Map<String, Value>,
+    kept: &ClientMetadata,
+) -> Result<ClientMetadata, OAuthError> {
     let is_given = |name: &str| request.get(name).is_some_and(|value| !value.is_null());
     if is_given("software_statement") {
         let description = "software statements are not taken here";
@@ -95,8 +98,9 @@ pub fn metadata(mut request: Map<String, Value>) -> Result<ClientMetadata, OAuth
         ));
     }
     let follow = is_given("grant_types") && !is_given("response_types");
-    let mut read = Map::new();
+    let mut read = members(kept);
     for name in MEMBERS {
+        read.remove(name);
         let Some(value) = request.remove(name).filter(|value| !value.is_null()) else {
             continue;
         };
@@ -108,7 +112,8 @@ pub fn metadata(mut request: Map<String, Value>) -> Result<ClientMetadata, OAuth
     }
     let mut metadata: ClientMetadata = serde_json::from_value(read.into())
         .map_err(|_| invalid("the metadata cannot be read".to_owned()))?;
-    localize(&mut metadata, request)?;
+    metadata.localized.retain(|name, _| !is_localizable(name));
+    metadata.localized.extend(localized(request)?);
     if follow {
         metadata.response_types = usual_response_types(&metadata.grant_types);
     }
@@ -154,21 +159,31 @@ pub fn unfit(member: &str) -> OAuthError {
     }
 }
 
-fn localize(metadata: &mut ClientMetadata, request: Map<String, Value>) -> Result<(), OAuthError> {
-    for (name, value) in request {
-        let Some((member, tag)) = name.split_once('#') else {
-            continue;
-        };
-        let known = LOCALIZABLE.contains(&member);
-        let (Some(text), true) = (value.as_str(), known && is_language(tag)) else {
-            continue;
-        };
-        if metadata.localized.len() == MOST_LOCALIZED {
-            return Err(invalid("too many members in other languages".to_owned()));
-        }
-        metadata.localized.insert(name.clone(), text.to_owned());
+/// All members of `metadata`.
+fn members(metadata: &ClientMetadata) -> Map<String, Value> {
+    match serde_json::to_value(metadata) {
+        Ok(Value::Object(members)) => members,
+        _ => Map::new(),
     }
-    Ok(())
+}
+
+/// What `request` has in several languages.
+fn localized(request: Map<String, Value>) -> Result<BTreeMap<String, String>, OAuthError> {
+    let texts = request.into_iter().filter_map(|(name, value)| match value {
+        Value::String(text) if is_localizable(&name) => Some((name, text)),
+        _ => None,
+    });
+    let texts: BTreeMap<_, _> = texts.collect();
+    if texts.len() > MOST_LOCALIZED {
+        return Err(invalid("too many members in other languages".to_owned()));
+    }
+    Ok(texts)
+}
+
+/// Whether `name` is a member that a client may register, with a language.
+fn is_localizable(name: &str) -> bool {
+    let parts = name.split_once('#');
+    parts.is_some_and(|(member, tag)| LOCALIZABLE.contains(&member) && is_language(tag))
 }
 
 /// The shape of a language tag (RFC 5646 §2.1).
@@ -179,8 +194,7 @@ fn is_language(tag: &str) -> bool {
     tag.len() <= 35 && tag.split('-').all(fits)
 }
 
-/// Grants follow from the response types that a client names, and the rules are those of
-/// OpenID Connect Core, which self-registering software is written for.
+/// Grants follow from the response types where a client names only these.
 fn complete(metadata: &mut ClientMetadata) {
     let types = metadata.response_types.iter();
     let types: Vec<ResponseType> = types.filter_map(|name| name.parse().ok()).collect();
@@ -191,7 +205,6 @@ fn complete(metadata: &mut ClientMetadata) {
     };
     need(types.iter().any(|one| one.code), "authorization_code");
     need(types.iter().any(|one| one.brings_token()), "implicit");
-    metadata.profile = SecurityProfile::Openid;
 }
 
 /// Checks what a client sends that changes its registration: it names itself and its present secret,
@@ -237,12 +250,10 @@ pub struct Information<'a> {
 impl Information<'_> {
     /// The answer.
     pub fn json(&self) -> Map<String, Value> {
-        let mut members = match serde_json::to_value(self.metadata) {
-            Ok(Value::Object(members)) => members,
-            _ => Map::new(),
-        };
+        let mut members = members(self.metadata);
         members.retain(|name, _| MEMBERS.contains(&name.as_str()));
         let localized = self.metadata.localized.iter();
+        let localized = localized.filter(|(name, _)| is_localizable(name));
         members.extend(localized.map(|(name, text)| (name.clone(), json!(text))));
         let mut add = |name: &str, value: Value| members.insert(name.to_owned(), value);
         add("client_id", json!(self.id));
@@ -261,20 +272,24 @@ impl Information<'_> {
 mod tests {
     use super::{check_update, metadata};
     use crate::oidc::client_metadata::{ClientAuthMethod, SecurityProfile};
-    use crate::oidc::{ClientId, ErrorCode};
+    use crate::oidc::{ClientId, ClientMetadata, ErrorCode, OAuthError};
     use serde_json::{Map, Value, json};
 
     fn object(value: &Value) -> Map<String, Value> {
         value.as_object().unwrap().clone()
     }
 
+    fn read(request: &Value) -> Result<ClientMetadata, OAuthError> {
+        metadata(object(request), &ClientMetadata::default())
+    }
+
     #[test]
     fn protocol_135_defaults_and_unknown_members() {
-        let read = metadata(object(&json!({
+        let read = read(&json!({
             "redirect_uris": ["https://app.example/cb"], "client_name": null, "shoe_size": 43,
             "client_name#de": "Die App", "client_name#": "x", "shoe_size#de": "x",
             "trusted": true, "require_pkce": false, "profile": "fapi2",
-        })))
+        }))
         .unwrap();
         assert_eq!(read.grant_types, ["authorization_code"]);
         assert_eq!(read.response_types, ["code"]);
@@ -282,17 +297,49 @@ mod tests {
         assert_eq!(method, ClientAuthMethod::ClientSecretBasic);
         assert_eq!(read.localized.len(), 1);
         assert!(!read.trusted && read.require_pkce, "security K7");
-        assert_eq!(read.profile, SecurityProfile::Openid);
+        assert_eq!(read.profile, SecurityProfile::default());
+    }
+
+    #[test]
+    fn security_k7_what_operators_say_stays_and_nothing_else() {
+        let texts = [("client_name#de", "Alt"), ("sign_in_text#de", "Hallo")];
+        let texts = texts.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let kept = ClientMetadata {
+            client_name: Some("Before".to_owned()),
+            default_max_age: Some(60),
+            localized: texts.into_iter().collect(),
+            allowed_groups: vec!["staff".to_owned()],
+            minimum_acr: Some("2".to_owned()),
+            access_token_audience: vec!["api".to_owned()],
+            require_pkce: false,
+            profile: SecurityProfile::Fapi1,
+            ..ClientMetadata::default()
+        };
+        let wanted = json!({
+            "redirect_uris": ["https://app.example/cb"], "client_name#fr": "Nouveau",
+            "allowed_groups": [], "sign_in_text#de": "Anders", "minimum_acr": null,
+        });
+        let read = metadata(object(&wanted), &kept).unwrap();
+        let texts = [("client_name#fr", "Nouveau"), ("sign_in_text#de", "Hallo")];
+        let texts = texts.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let expected = ClientMetadata {
+            redirect_uris: vec!["https://app.example/cb".to_owned()],
+            client_name: None,
+            default_max_age: None,
+            localized: texts.into_iter().collect(),
+            ..kept
+        };
+        assert_eq!(read, expected);
     }
 
     #[test]
     fn protocol_135_response_types_follow_from_grants() {
-        let types = |request: Value| metadata(object(&request)).unwrap().response_types;
+        let types = |request: Value| read(&request).unwrap().response_types;
         for grant in [
             "client_credentials",
             "urn:ietf:params:oauth:grant-type:device_code",
         ] {
-            let read = metadata(object(&json!({"grant_types": [grant]}))).unwrap();
+            let read = read(&json!({"grant_types": [grant]})).unwrap();
             assert_eq!(
                 (read.grant_types, read.response_types),
                 (vec![grant.to_owned()], vec![])
@@ -306,15 +353,12 @@ mod tests {
         assert_eq!(types(none), Vec::<String>::new());
         assert_eq!(types(json!({"grant_types": null})), ["code"]);
         let statement = json!({"software_statement": null});
-        assert!(
-            metadata(object(&statement)).is_ok(),
-            "null is as if it were not there"
-        );
+        assert!(read(&statement).is_ok(), "null is as if it were not there");
     }
 
     #[test]
     fn grants_follow_from_response_types() {
-        let read = metadata(object(&json!({"response_types": ["code id_token"]}))).unwrap();
+        let read = read(&json!({"response_types": ["code id_token"]})).unwrap();
         assert_eq!(read.grant_types, ["authorization_code", "implicit"]);
     }
 
@@ -352,7 +396,7 @@ mod tests {
                 "software statements",
             ),
         ] {
-            let error = metadata(object(&request)).unwrap_err();
+            let error = read(&request).unwrap_err();
             assert_eq!(error.code, code);
             assert!(error.description.contains(member), "{}", error.description);
         }

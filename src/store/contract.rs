@@ -13,6 +13,7 @@ pub mod deletions;
 pub mod devices;
 pub mod directory;
 pub mod endings;
+pub mod epochs;
 pub mod events;
 pub mod figures;
 pub mod grants;
@@ -63,6 +64,7 @@ macro_rules! contract_tests {
                 a_removed_client_takes_consents_and_families_along,
                 an_unknown_client_is_not_removed,
                 every_change_raises_the_revision,
+                the_end_of_trust_ends_what_nobody_allowed,
             ]
             consents: [
                 scopes_allowed_before_stay_allowed,
@@ -91,6 +93,7 @@ macro_rules! contract_tests {
                 a_device_waits_until_it_is_decided,
                 devices_of_somebody_are_those_that_they_allowed,
                 one_decision_counts,
+                what_is_approved_is_remembered_with_the_decision,
                 who_asks_too_soon_waits_longer,
                 devices_are_bounded_in_number,
                 devices_are_forgotten_at_their_end,
@@ -109,6 +112,13 @@ macro_rules! contract_tests {
                 all_families_end_and_nobody_is_told_twice,
                 what_a_clock_ahead_has_begun_ends_too,
                 an_end_is_carried_out_by_one_and_the_latest_counts,
+            ]
+            epochs: [
+                what_was_proved_before_an_end_begins_nothing,
+                a_session_goes_on_only_by_what_counts_now,
+                of_sign_ins_at_the_time_of_an_end_none_is_left,
+                a_password_is_changed_by_who_knew_the_present_one,
+                a_factor_is_set_up_in_its_epoch,
             ]
             figures: [
                 what_there_is_is_counted,
@@ -215,7 +225,7 @@ macro_rules! contract_tests {
                 a_session_that_cannot_begin_leaves_the_one_before,
                 live_sessions_are_listed_newest_first,
                 last_uses_never_move_back,
-                an_ended_session_ends_its_online_families,
+                an_ended_session_ends_all_families_but_offline_ones,
                 other_sessions_end_together,
             ]
             signing_keys: [

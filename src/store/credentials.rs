@@ -2,7 +2,7 @@
 
 use super::Result;
 use crate::clock::Timestamp;
-use crate::model::{Credential, CredentialId, CredentialKind, SessionId, UserId};
+use crate::model::{Credential, CredentialId, CredentialKind, Epoch, SessionId, UserId};
 use async_trait::async_trait;
 
 /// Which credentials go.
@@ -26,11 +26,14 @@ pub struct CredentialChange {
     /// Happens only while the factors (recovery codes are none) are exactly these, in any order:
     /// what somebody decided upon may have changed meanwhile.
     pub expected: Vec<CredentialId>,
+    /// Happens only in this epoch of an account that may sign in, where one is named.
+    pub epoch: Option<Epoch>,
     /// What goes.
     pub removed: Removed,
     /// What comes.
     pub added: Vec<Credential>,
-    /// Whether all sessions of the person end with it, but `kept`.
+    /// Whether all sessions of the person end with it, but `kept`, and their sign-ins under way: the
+    /// next epoch begins.
     pub ends_sessions: bool,
     /// The session that goes on.
     pub kept: Option<SessionId>,

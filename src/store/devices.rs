@@ -53,7 +53,8 @@ pub trait Devices {
     /// five seconds longer (RFC 8628 §3.5).
     async fn poll_device(&self, id: GrantId, now: Timestamp) -> Result<bool>;
 
-    /// Decides once: an approval, or a refusal. Tells whether there was something to decide.
+    /// Decides once: an approval, which is remembered as consent in the same write, or a refusal. Tells
+    /// whether there was something to decide.
     async fn decide_device(
         &self,
         id: GrantId,

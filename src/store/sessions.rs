@@ -2,7 +2,7 @@
 
 use super::Result;
 use crate::clock::Timestamp;
-use crate::model::{LogoutId, Session, SessionId, UserId};
+use crate::model::{Epoch, LogoutId, Session, SessionId, UserId};
 use async_trait::async_trait;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,6 +18,8 @@ pub struct NewSession {
     /// How long a family that is refreshed may live at most, from when it began. Families that end with
     /// a session go on with it up to that.
     pub families_live: Duration,
+    /// The epoch of the account in which the person proved who they are; nothing where nobody did.
+    pub proved_in: Option<Epoch>,
     /// Counters of failed attempts that are cleared in the same write.
     pub clears_attempts: Vec<[u8; 32]>,
 }
@@ -26,7 +28,8 @@ pub struct NewSession {
 #[async_trait]
 pub trait Sessions {
     /// Writes a sign-in down: one durable write. Tells whether it did; a session that is to go on
-    /// must still be there, be the same person's and not have ended.
+    /// must still be there, be the same person's and not have ended. `Stale` where the account is in
+    /// another epoch than that of the proof, or may not sign in any more.
     async fn begin_session(&self, new: NewSession) -> Result<bool>;
 
     /// The session with this id, ended or not.

@@ -8,8 +8,8 @@ use async_trait::async_trait;
 #[async_trait]
 pub trait Spent {
     /// Notes that the thing of which `key` is a hash has been used, and tells whether this was its
-    /// first use; of any number at once, one is. Forgotten after `expires_at`, when the thing itself
-    /// is refused for its age.
+    /// first use; of any number at once, one is. Forgotten some minutes after `expires_at`, when
+    /// the thing itself is refused for its age, also by a clock that was set back since.
     async fn spend(&self, key: [u8; 32], expires_at: Timestamp) -> Result<bool>;
 
     /// Whether it has been used, without using it.

@@ -2,7 +2,7 @@
 
 use super::Result;
 use crate::clock::Timestamp;
-use crate::model::{PasswordHash, User, UserId};
+use crate::model::{Epoch, PasswordHash, User, UserId};
 use crate::oidc::profile::Profile;
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -14,6 +14,19 @@ pub struct Account {
     pub user: User,
     /// What the password must hash to.
     pub password: Option<PasswordHash>,
+    /// The epoch that the account was in when this was read.
+    pub epoch: Epoch,
+}
+
+impl Account {
+    /// An account to be made.
+    pub fn new(user: User, password: Option<PasswordHash>) -> Self {
+        Self {
+            user,
+            password,
+            epoch: Epoch::default(),
+        }
+    }
 }
 
 /// A part of a list in the order of its ids.
@@ -63,6 +76,16 @@ pub trait Users {
         end_sessions: bool,
         now: Timestamp,
     ) -> Result<()>;
+
+    /// Sets the password that was proved to be known in `epoch`, as [`Users::set_password`] does with
+    /// all sessions; tells whether the account was still in that epoch and might sign in.
+    async fn change_password(
+        &self,
+        id: UserId,
+        epoch: Epoch,
+        password: PasswordHash,
+        now: Timestamp,
+    ) -> Result<bool>;
 
     /// Replaces the hash by one with newer parameters if it is still `old`.
     async fn rehash_password(&self, id: UserId, old: PasswordHash, new: PasswordHash)

@@ -70,10 +70,7 @@ async fn ada(services: &Services, groups: &[&str]) -> User {
         created_at: services.now(),
         updated_at: services.now(),
     };
-    let account = Account {
-        user: user.clone(),
-        password: None,
-    };
+    let account = Account::new(user.clone(), None);
     services.store.create_user(account).await.unwrap();
     user
 }

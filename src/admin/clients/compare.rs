@@ -82,6 +82,17 @@ fn compare_with(
             .unwrap_or_default(),
     };
     let changes = changes(stored, &wanted.metadata, secret_hash);
+    let client = Client {
+        id: wanted.id,
+        secret_hash,
+        sealed_secret,
+        registration_token_hash: stored.and_then(|stored| stored.registration_token_hash),
+        metadata: wanted.metadata,
+        origin: stored.map_or(ClientOrigin::Operator, |stored| stored.origin),
+        created_at: stored.map_or(now, |stored| stored.created_at),
+        updated_at: now,
+    };
+    let warning = wanted.secret.as_ref().and_then(secret::warning);
     Ok(PlannedClient {
         outcome: match (stored, changes.is_empty()) {
             (None, _) => Outcome::Created,
@@ -89,20 +100,26 @@ fn compare_with(
             (Some(_), true) => Outcome::Unchanged,
         },
         changes,
-        warning: wanted.secret.as_ref().and_then(secret::warning),
+        warning: warning.or_else(|| about_trust(stored, &client)),
         stored: stored.cloned(),
         generated_secret,
-        client: Client {
-            id: wanted.id,
-            secret_hash,
-            sealed_secret,
-            registration_token_hash: stored.and_then(|stored| stored.registration_token_hash),
-            metadata: wanted.metadata,
-            origin: stored.map_or(ClientOrigin::Operator, |stored| stored.origin),
-            created_at: stored.map_or(now, |stored| stored.created_at),
-            updated_at: now,
-        },
+        client,
     })
+}
+
+/// What the operator should know of the trust in `client`.
+fn about_trust(stored: Option<&Client>, client: &Client) -> Option<String> {
+    let told = if client.is_trusted() {
+        return None;
+    } else if stored.is_some_and(Client::is_trusted) {
+        "the client is trusted no more: what it was granted ends, for nobody was asked"
+    } else if client.metadata.trusted {
+        "trusted counts for nothing: people are always asked by clients that registered themselves \
+         or have a scope of Signet's own"
+    } else {
+        return None;
+    };
+    Some(told.to_owned())
 }
 
 /// The members that differ from what there is, or from those that a client has that says nothing.

@@ -131,6 +131,11 @@ pub enum MetadataError {
          out for the client's own id"
     )]
     Audience,
+    /// Not without PKCE (protocol 57).
+    #[error(
+        "require_pkce: clients under fapi1 and fapi2 always use PKCE: set it to true, or leave it out"
+    )]
+    Pkce,
     /// A strength that no sign-in has.
     #[error("minimum_acr: {0:?} is none: use {levels}", levels = acr_values())]
     MinimumAcr(String),
@@ -189,6 +194,9 @@ pub fn validate(metadata: &ClientMetadata) -> Result<(), Vec<MetadataError>> {
     callbacks(metadata, &mut errors);
     if metadata.access_token_audience.iter().any(String::is_empty) {
         errors.push(MetadataError::Audience);
+    }
+    if metadata.profile.is_fapi() && !metadata.require_pkce {
+        errors.push(MetadataError::Pkce);
     }
     let minimum = metadata.minimum_acr.as_ref();
     let unknown = minimum.filter(|acr| Level::parse(acr).is_none());

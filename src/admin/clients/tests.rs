@@ -1,8 +1,8 @@
 use super::*;
 use crate::admin::Difference;
 use crate::admin::testing::Deployment;
-use crate::oidc::SigningAlgorithm;
 use crate::oidc::client_metadata::ClientAuthMethod;
+use crate::oidc::{ScopeSet, SigningAlgorithm};
 
 fn metadata() -> ClientMetadata {
     ClientMetadata {
@@ -160,4 +160,30 @@ async fn the_demo_app_is_left_alone() {
         remove(desk, &id, None).await,
         Err(ClientsError::BuiltIn(_))
     ));
+}
+
+#[tokio::test]
+async fn operators_are_told_when_trust_ends_and_where_it_counts_for_nothing() {
+    let deployment = Deployment::open().await;
+    let desk = &deployment.desk();
+    let trusted = |trusted, scope: &str| ClientMetadata {
+        trusted,
+        scope: ScopeSet::parse(scope),
+        ..metadata()
+    };
+    for (metadata, warning) in [
+        (trusted(true, "openid"), None),
+        (trusted(false, "openid"), Some("trusted no more")),
+        (trusted(false, "openid email"), None),
+        (
+            trusted(true, "openid signet:api"),
+            Some("counts for nothing"),
+        ),
+    ] {
+        let planned = put(desk, wanted(metadata, None)).await.unwrap();
+        match (&planned.warning, warning) {
+            (Some(told), Some(warning)) => assert!(told.contains(warning), "{told}"),
+            (told, warning) => assert_eq!(told.as_deref(), warning),
+        }
+    }
 }

@@ -33,6 +33,7 @@ pub async fn reset_factors(desk: &Desk<'_>, login: &str) -> Result<(User, usize)
         let change = CredentialChange {
             user_id: user.id,
             expected,
+            epoch: None,
             removed: Removed::All,
             added: Vec::new(),
             ends_sessions: true,

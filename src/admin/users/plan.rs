@@ -271,7 +271,7 @@ impl PlannedUser {
         };
         let user = self.user.clone();
         let mut writes = vec![match self.stored.clone() {
-            None => Write::CreateUser(Box::new(Account { user, password })),
+            None => Write::CreateUser(Box::new(Account::new(user, password))),
             Some(before) => Write::UpdateUser(Box::new(UserUpdate {
                 before,
                 after: user,

@@ -202,10 +202,12 @@ fn stronger<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Option<Ne
 fn consent<'a>(situation: &Situation<'a>, signed_in: &'a SignedIn) -> Next<'a> {
     let prompt = situation.request.prompt;
     let claims = &situation.request.claims.person;
+    // Whoever lends their role in Signet itself looks each time at what they lend it to: where its
+    // answers go may be another's by now (security K1).
     let allowed = |scope: &ScopeSet| {
         let remembered = situation.remembered;
-        situation.trusted
-            || remembered.is_some_and(|remembered| is_covered(scope, claims, remembered))
+        let before = remembered.is_some_and(|remembered| is_covered(scope, claims, remembered));
+        !scope.operates() && (situation.trusted || before)
     };
     let mut scope = situation.request.scope.clone();
     // A silent request never adds offline_access, not even for a trusted client (security A20).

@@ -10,7 +10,6 @@ use crate::oidc::client_metadata::{ClientAlgorithm, ClientAuthMethod};
 use crate::oidc::jwt_claims::JwtClaims;
 use crate::oidc::{ClientId, ErrorCode, OAuthError};
 use crate::secret::Secret;
-use std::time::Duration;
 
 /// An assertion, by the method that its algorithm belongs to. Which client it names is believed after
 /// the proof.
@@ -46,10 +45,6 @@ pub(super) fn offered(
         readings: vec![(id, proof)],
     }))
 }
-
-/// How much longer a used assertion is remembered than it is good: so far the clock may be set back
-/// (security O6).
-const LONGER: Duration = Duration::from_mins(10);
 
 const HALF: OAuthError = OAuthError::new(
     ErrorCode::InvalidRequest,
@@ -96,8 +91,7 @@ pub(super) async fn accept(
         identity.jti.as_bytes(),
     ];
     let key = services.seals.mac(MacPurpose::SpentKey, &parts);
-    let until = identity.expires_at.plus(LONGER);
-    if services.store.spend(key, until).await? {
+    if services.store.spend(key, identity.expires_at).await? {
         return Ok(Ok(()));
     }
     tracing::warn!(

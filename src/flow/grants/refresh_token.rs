@@ -35,7 +35,7 @@ impl GrantType for RefreshTokenGrant {
                 "the refresh token was issued to another client",
             ));
         }
-        let user = alive(services, &grant).await?;
+        let user = alive(services, &request, &grant).await?;
         if !request.client.admits(&user) {
             return Err(not_admitted(&user));
         }
@@ -55,12 +55,18 @@ impl GrantType for RefreshTokenGrant {
 }
 
 /// Account and, for tokens that end with the session, the session must still be there (security B13).
-/// Consent and client end the family themselves when they go; groups are asked each time.
-async fn alive(services: &Services, grant: &Grant) -> Result<Arc<User>, Failure> {
+/// Consent, the client and the trust in it end the family themselves when they go; groups and scopes
+/// are asked each time.
+async fn alive(
+    services: &Services,
+    request: &GrantRequest<'_>,
+    grant: &Grant,
+) -> Result<Arc<User>, Failure> {
     let user = services.store.user(grant.user_id).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(invalid_grant("the account is gone"))?;
-    if grant.refresh == RefreshKind::Online {
+    let may_outlive = request.client.metadata.scope.contains("offline_access");
+    if grant.refresh != RefreshKind::Offline || !may_outlive {
         let session = services.store.session(grant.session_id).await?;
         let session = session.filter(|found| session::is_alive(services, found));
         let session = session.ok_or(invalid_grant("the session has ended"))?;
@@ -71,14 +77,21 @@ async fn alive(services: &Services, grant: &Grant) -> Result<Arc<User>, Failure>
 
 /// The scopes asked for, which may be fewer than granted. What was left out of the grant because it
 /// is unknown, unregistered or `offline_access` is left out again: programs repeat their first list.
+/// What the client may not have any more is left out of either.
 fn narrowed(request: &GrantRequest<'_>, grant: &Grant) -> Result<ScopeSet, Failure> {
+    let client = &request.client.metadata;
     let Some(asked) = request.parameters.get("scope")? else {
-        return Ok(grant.scope.clone());
+        let left = client.still_granted(&grant.scope);
+        let had_none = grant.scope.is_empty();
+        return if had_none {
+            Ok(left)
+        } else {
+            Ok(left.or_invalid()?)
+        };
     };
-    let registered = &request.client.metadata.scope;
-    let asked = ScopeSet::parse(asked).retain(|scope| {
-        registered.contains(scope) && (scope != "offline_access" || grant.scope.contains(scope))
-    });
+    let asked = client
+        .still_granted(&ScopeSet::parse(asked))
+        .retain(|scope| scope != "offline_access" || grant.scope.contains(scope));
     if !asked.is_subset(&grant.scope) {
         return Err(Failure::refused(
             ErrorCode::InvalidScope,

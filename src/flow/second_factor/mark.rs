@@ -1,6 +1,5 @@
 //! What a sign-in between its steps, and a remembered browser, are bound to.
 
-use super::find;
 use crate::flow::Services;
 use crate::keys::MacPurpose;
 use crate::login::policy::{self, Level};
@@ -39,4 +38,10 @@ pub async fn is_trusted(
     let credentials = services.store.credentials_of(user.id).await?;
     let owns = policy::reachable(&credentials) > Level::Password;
     Ok(owns && trusts(&Mark::of(services, &account, &credentials)))
+}
+
+/// The account of `user` as it is now, if it may sign in.
+pub async fn find(services: &Services, user: &User) -> Result<Option<Account>, StoreError> {
+    let found = services.store.account_by_login(&user.username.key).await?;
+    Ok(found.filter(|found| found.user.id == user.id && found.user.disabled_at.is_none()))
 }

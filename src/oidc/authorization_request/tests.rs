@@ -1,6 +1,7 @@
 //! Each rule, and each mistake with its code.
 
 use super::{AuthorizationRequest, Untrusted, client_id, destination};
+use crate::oidc::client_metadata::{ClientAuthMethod, SecurityProfile};
 use crate::oidc::{ClientMetadata, ErrorCode, OAuthError, Parameters, ResponseType};
 
 const GOOD: &str = "client_id=app&redirect_uri=https%3A%2F%2Fapp.example%2Fcb&response_type=code\
@@ -116,8 +117,15 @@ fn pkce_can_be_optional_for_confidential_clients_only() {
         ..client()
     };
     assert!(validate_for(without, &relaxed).is_ok());
-    relaxed.token_endpoint_auth_method = crate::oidc::client_metadata::ClientAuthMethod::None;
-    assert!(validate_for(without, &relaxed).is_err());
+    let public = ClientMetadata {
+        token_endpoint_auth_method: ClientAuthMethod::None,
+        ..relaxed.clone()
+    };
+    assert!(validate_for(without, &public).is_err());
+    for profile in [SecurityProfile::Fapi1, SecurityProfile::Fapi2] {
+        relaxed.profile = profile;
+        assert!(validate_for(without, &relaxed).is_err(), "protocol 57");
+    }
 }
 
 #[test]

@@ -23,7 +23,13 @@ impl<S: Store> Batches for Cached<S> {
                 Write::RemoveUser(user) => changes.push(Change::Person(user.id)),
                 Write::RemoveGroup(_) => changes.push(Change::Everybody),
                 Write::UpdateUser(update) => changes.push(Change::Person(update.after.id)),
-                Write::CreateClient(_) | Write::UpdateClient { .. } => clients = true,
+                Write::CreateClient(_) => clients = true,
+                Write::UpdateClient { before, after } => {
+                    clients = true;
+                    if before.is_trusted() && !after.is_trusted() {
+                        changes.push(Change::Everybody);
+                    }
+                }
                 // Apps follow the name of a group, as people do.
                 Write::RemoveClient(_) | Write::UpdateGroup { .. } => {
                     clients = true;

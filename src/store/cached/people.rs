@@ -3,8 +3,8 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
-    Credential, CredentialId, Link, LinkHash, LogoutId, Mail, PasskeyOffer, PasswordHash, Session,
-    SessionId, User, UserId,
+    Credential, CredentialId, Epoch, Link, LinkHash, LogoutId, Mail, PasskeyOffer, PasswordHash,
+    Session, SessionId, User, UserId,
 };
 use crate::oidc::profile::Profile;
 use crate::store::{
@@ -64,6 +64,18 @@ impl<S: Store> Users for Cached<S> {
             .await?;
         self.marks.note(Change::Person(id));
         Ok(())
+    }
+
+    async fn change_password(
+        &self,
+        id: UserId,
+        epoch: Epoch,
+        password: PasswordHash,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let changed = self.inner.change_password(id, epoch, password, now).await?;
+        self.marks.note(Change::Person(id));
+        Ok(changed)
     }
 
     async fn rehash_password(

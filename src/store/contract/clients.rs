@@ -1,10 +1,10 @@
 //! Apps.
 
 use super::samples::{
-    account, after, client, client_id, consent, grant, lives, user_id, with_grants,
+    account, after, client, client_id, consent, grant, lives, offline, user_id, with_grants,
 };
 use crate::model::{Client, ClientOrigin, Grant, RegistrationTokenHash, SealedSecret};
-use crate::store::Store;
+use crate::store::{Store, Write};
 
 pub async fn what_is_registered_comes_back(store: &dyn Store) {
     let confidential = client("one");
@@ -85,4 +85,30 @@ pub async fn every_change_raises_the_revision(store: &dyn Store) {
     store.remove_client(&id, after(1)).await.unwrap();
     let revisions = store.revisions().await.unwrap();
     assert_eq!((revisions.clients, revisions.keys), (3, 0));
+}
+
+/// security A20, B13
+pub async fn the_end_of_trust_ends_what_nobody_allowed(store: &dyn Store) {
+    let mut trusted = client("app");
+    trusted.metadata.trusted = true;
+    let mut renamed = trusted.clone();
+    renamed.metadata.client_name = Some("Renamed".to_owned());
+    let mut strange = renamed.clone();
+    strange.metadata.trusted = false;
+    store.put_client(trusted.clone()).await.unwrap();
+    let elsewhere = Grant {
+        client_id: client_id("other"),
+        ..grant(2)
+    };
+    with_grants(store, [grant(1), elsewhere, offline(3)]).await;
+    for (before, after_it, lives_on) in [(&trusted, &renamed, true), (&renamed, &strange, false)] {
+        let write = Write::UpdateClient {
+            before: Box::new(before.clone()),
+            after: Box::new(after_it.clone()),
+        };
+        store.write_all(vec![write], after(1)).await.unwrap();
+        for (n, lives_on) in [(1, lives_on), (2, true), (3, lives_on)] {
+            assert_eq!(lives(store, n).await, lives_on, "family {n}");
+        }
+    }
 }

@@ -1,6 +1,8 @@
 //! Devices that wait for somebody to enter their code.
 
-use super::samples::{NOW, after, client_id, grant_id, session_id, user_id};
+use super::samples::{
+    NOW, account, after, client, client_id, consent, grant_id, session_id, user_id,
+};
 use crate::model::{Approval, DeviceGrant, DeviceState, UserCodeHash};
 use crate::oidc::ScopeSet;
 use crate::store::{DeviceBegun, DeviceCaps, Store};
@@ -32,11 +34,18 @@ fn approval() -> Approval {
     }
 }
 
+/// Person 1, and the app of the devices.
+async fn known(store: &dyn Store) {
+    store.create_user(account(1)).await.unwrap();
+    store.put_client(client("tv")).await.unwrap();
+}
+
 async fn begin(store: &dyn Store, device: DeviceGrant) -> DeviceBegun {
     store.begin_device(device, NOW, CAPS).await.unwrap()
 }
 
 pub async fn a_device_waits_until_it_is_decided(store: &dyn Store) {
+    known(store).await;
     assert_eq!(begin(store, device(1, "tv")).await, DeviceBegun::Begun);
     assert_eq!(
         begin(
@@ -82,7 +91,29 @@ pub async fn devices_of_somebody_are_those_that_they_allowed(store: &dyn Store) 
     assert_eq!(late, []);
 }
 
+/// security L4
+pub async fn what_is_approved_is_remembered_with_the_decision(store: &dyn Store) {
+    known(store).await;
+    begin(store, device(1, "tv")).await;
+    begin(store, device(2, "tv")).await;
+    let allowed = async || store.consent(user_id(1), &client_id("tv")).await.unwrap();
+    store.decide_device(grant_id(1), None, NOW).await.unwrap();
+    let late = store.decide_device(grant_id(1), Some(approval()), NOW);
+    assert!(!late.await.unwrap());
+    assert_eq!(allowed().await, None, "what was denied is not allowed");
+    let decided = store.decide_device(grant_id(2), Some(approval()), after(3));
+    assert!(decided.await.unwrap());
+    assert_eq!(allowed().await, Some(consent(1, "tv", "openid email", 3)));
+    // Nobody's consent, and so nothing.
+    begin(store, device(3, "gone")).await;
+    let decided = store.decide_device(grant_id(3), Some(approval()), NOW);
+    assert!(decided.await.is_err());
+    let found = store.device(grant_id(3)).await.unwrap().unwrap();
+    assert_eq!(found.state, DeviceState::Pending);
+}
+
 pub async fn one_decision_counts(store: &dyn Store) {
+    known(store).await;
     begin(store, device(1, "tv")).await;
     begin(store, device(2, "tv")).await;
     let decisions = (0..6).map(|n| {

@@ -81,10 +81,7 @@ pub async fn members_and_roles_follow_the_name(store: &dyn Store) {
         roles: vec![Role::GroupAdministrator("staff".to_owned()), Role::Auditor],
         ..user(2)
     };
-    let account = crate::store::Account {
-        user: looks_after,
-        password: None,
-    };
+    let account = crate::store::Account::new(looks_after, None);
     store.create_user(account).await.unwrap();
     let renamed = Group {
         updated_at: after(1),

@@ -80,10 +80,7 @@ pub fn hash(text: &str) -> PasswordHash {
 }
 
 pub fn account(n: u128) -> Account {
-    Account {
-        user: user(n),
-        password: Some(hash("first")),
-    }
+    Account::new(user(n), Some(hash("first")))
 }
 
 pub fn owner(n: u128) -> Account {
@@ -115,6 +112,7 @@ pub fn begins(session: Session) -> NewSession {
         session,
         replaces: None,
         families_live: DAY,
+        proved_in: None,
         clears_attempts: Vec::new(),
     }
 }
@@ -160,6 +158,7 @@ pub fn adds(expected: &[u128], added: Vec<Credential>) -> CredentialChange {
     CredentialChange {
         user_id: user_id(1),
         expected: expected.iter().map(|n| credential_id(*n)).collect(),
+        epoch: None,
         removed: Removed::Nothing,
         added,
         ends_sessions: false,

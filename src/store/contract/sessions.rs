@@ -177,13 +177,17 @@ pub async fn last_uses_never_move_back(store: &dyn Store) {
     }
 }
 
-pub async fn an_ended_session_ends_its_online_families(store: &dyn Store) {
+pub async fn an_ended_session_ends_all_families_but_offline_ones(store: &dyn Store) {
     with_sessions(store, [session(1), session(2)]).await;
     let elsewhere = crate::model::Grant {
         session_id: session_id(2),
         ..grant(3)
     };
-    with_grants(store, [grant(1), offline(2), elsewhere]).await;
+    let once = crate::model::Grant {
+        refresh: RefreshKind::None,
+        ..grant(4)
+    };
+    with_grants(store, [grant(1), offline(2), elsewhere, once]).await;
     for seconds in [3, 8] {
         let ended = store.end_session(session_id(1), after(seconds)).await;
         ended.unwrap();
@@ -191,7 +195,7 @@ pub async fn an_ended_session_ends_its_online_families(store: &dyn Store) {
     let session = store.session(session_id(1)).await.unwrap().unwrap();
     assert_eq!(session.ended_at, Some(after(3)));
     assert!(is_open(store, 2).await);
-    for (n, expected) in [(1, false), (2, true), (3, true)] {
+    for (n, expected) in [(1, false), (2, true), (3, true), (4, false)] {
         assert_eq!(lives(store, n).await, expected, "family {n}");
     }
 }

@@ -17,10 +17,7 @@ async fn password(store: &dyn Store, n: u128) -> Option<String> {
 }
 
 async fn is_refused_for(store: &dyn Store, user: User, what: &str) -> bool {
-    let account = Account {
-        user,
-        password: None,
-    };
+    let account = Account::new(user, None);
     let refused = store.create_user(account).await;
     matches!(refused, Err(StoreError::Taken(taken)) if taken == what)
 }
@@ -59,10 +56,7 @@ pub async fn what_is_known_of_a_person_comes_back(store: &dyn Store) {
     bare.roles = vec![Role::Owner];
     bare.disabled_at = Some(after(5));
     for user in [user(1), bare] {
-        let account = Account {
-            user: user.clone(),
-            password: None,
-        };
+        let account = Account::new(user.clone(), None);
         store.create_user(account).await.unwrap();
         assert_eq!(store.user(user.id).await.unwrap(), Some(user.into()));
     }

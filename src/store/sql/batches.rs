@@ -44,7 +44,7 @@ async fn carry_out(conn: &mut Conn, write: Write, now: Timestamp) -> Result<()> 
         Write::CreateClient(client) => is_as_seen(clients::insert(conn, *client).await?),
         Write::UpdateClient { before, after } => {
             expect_client(conn, &before).await?;
-            clients::put(conn, *after).await
+            clients::replace(conn, &before, *after, now).await
         }
         Write::RemoveClient(client) => {
             expect_client(conn, &client).await?;

@@ -106,6 +106,21 @@ pub async fn put(conn: &mut Conn, client: Client) -> Result<()> {
     write(conn, PUT, client).await.map(drop)
 }
 
+/// Makes of the client `before` what is `after`, as a part of another operation. What it was granted
+/// without anybody's consent ends with the trust in it (security A20, B13).
+pub async fn replace(
+    conn: &mut Conn,
+    before: &Client,
+    after: Client,
+    now: Timestamp,
+) -> Result<()> {
+    if before.is_trusted() && !after.is_trusted() {
+        grants::end_all_at(conn, &before.id, now).await?;
+        changes::note(conn, Change::Everybody).await?;
+    }
+    put(conn, after).await
+}
+
 /// Makes a client unless there is one with its id, as a part of another operation; tells whether
 /// it did.
 pub async fn insert(conn: &mut Conn, client: Client) -> Result<bool> {

@@ -82,7 +82,8 @@ async fn of_user(conn: &mut Conn, user: UserId) -> Result<Vec<Consent>> {
     Ok(rows)
 }
 
-async fn remember(conn: &mut Conn, new: Consent) -> Result<()> {
+/// Remembers a consent, as a part of another operation.
+pub async fn remember(conn: &mut Conn, new: Consent) -> Result<()> {
     lock(conn, Lock::Consents(new.user_id)).await?;
     let before = one(conn, new.user_id, new.client_id.clone()).await?;
     let before = before.map(|consent| consent.scope).unwrap_or_default();

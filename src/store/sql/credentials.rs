@@ -2,7 +2,7 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{changes, rows, sessions};
+use super::{changes, epochs, rows, sessions};
 use crate::clock::Timestamp;
 use crate::model::{Credential, CredentialId, CredentialSecret, UserId};
 use crate::store::{Change, CredentialChange, Credentials, Removed, Result};
@@ -103,11 +103,17 @@ async fn alter(conn: &mut Conn, change: &CredentialChange, now: Timestamp) -> Re
     if factors != expected {
         return Ok(false);
     }
+    if let Some(epoch) = change.epoch
+        && !epochs::hold(conn, change.user_id, epoch).await?
+    {
+        return Ok(false);
+    }
     remove(conn, change).await?;
     for credential in &change.added {
         insert(conn, credential).await?;
     }
     if change.ends_sessions {
+        epochs::next(conn, change.user_id).await?;
         sessions::end_others_of(conn, change.user_id, change.kept, now).await?;
     }
     changes::note(conn, Change::Person(change.user_id)).await?;

@@ -2,9 +2,9 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::rows;
+use super::{consents, rows};
 use crate::clock::Timestamp;
-use crate::model::{Approval, DeviceGrant, DeviceState, GrantId, UserCodeHash, UserId};
+use crate::model::{Approval, Consent, DeviceGrant, DeviceState, GrantId, UserCodeHash, UserId};
 use crate::store::{DeviceBegun, DeviceCaps, Devices, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -50,7 +50,8 @@ statements! {
     APPROVE = "
         UPDATE device_grants SET
             state = 'approved', user_id = $3, session_id = $4, auth_time = $5, acr = $6, amr = $7
-        WHERE id = $1 AND state = 'pending' AND expires_at > $2";
+        WHERE id = $1 AND state = 'pending' AND expires_at > $2
+        RETURNING client_id, scope";
     DENY = "
         UPDATE device_grants SET state = 'denied'
         WHERE id = $1 AND state = 'pending' AND expires_at > $2";
@@ -97,7 +98,7 @@ impl Devices for Sql {
         approval: Option<Approval>,
         now: Timestamp,
     ) -> Result<bool> {
-        self.write_singly(move |conn| Box::pin(decide(conn, id, approval, now)))
+        self.write(move |conn| Box::pin(decide(conn, id, approval, now)))
             .await
     }
 }
@@ -211,16 +212,37 @@ async fn decide(
     approval: Option<Approval>,
     now: Timestamp,
 ) -> Result<bool> {
-    let query = match approval {
-        None => sqlx::query(DENY).bind(id).bind(now),
-        Some(by) => sqlx::query(APPROVE)
-            .bind(id)
-            .bind(now)
-            .bind(by.user_id)
-            .bind(by.session_id)
-            .bind(by.auth_time)
-            .bind(by.acr)
-            .bind(Json(by.amr)),
+    if let Some(by) = approval {
+        return approve(conn, id, by, now).await;
+    }
+    let denied = sqlx::query(DENY).bind(id).bind(now).execute(conn).await?;
+    Ok(denied.rows_affected() > 0)
+}
+
+/// What is approved is allowed to the app from then on.
+async fn approve(conn: &mut Conn, id: GrantId, by: Approval, now: Timestamp) -> Result<bool> {
+    let user_id = by.user_id;
+    let allowed = sqlx::query(APPROVE)
+        .bind(id)
+        .bind(now)
+        .bind(user_id)
+        .bind(by.session_id)
+        .bind(by.auth_time)
+        .bind(by.acr)
+        .bind(Json(by.amr))
+        .try_map(|row| {
+            Ok(Consent {
+                user_id,
+                client_id: rows::client_id(&row)?,
+                scope: rows::scope(&row)?,
+                granted_at: now,
+            })
+        })
+        .fetch_optional(&mut *conn)
+        .await?;
+    let Some(consent) = allowed else {
+        return Ok(false);
     };
-    Ok(query.execute(conn).await?.rows_affected() > 0)
+    consents::remember(conn, consent).await?;
+    Ok(true)
 }

@@ -37,10 +37,10 @@ statements! {
     END_OF_USER = "UPDATE grants SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL";
     // Reads the whole table. Apps are removed rarely; an index would cost every sign-in.
     END_AT_CLIENT = "UPDATE grants SET ended_at = $2 WHERE client_id = $1 AND ended_at IS NULL";
-    END_ONLINE = "
+    END_WITH_SESSION = "
         UPDATE grants SET ended_at = $2
         WHERE user_id = (SELECT user_id FROM sessions WHERE id = $1) AND session_id = $1
-            AND ended_at IS NULL AND refresh = 'online'";
+            AND ended_at IS NULL AND refresh <> 'offline'";
     // Families that a limit of their own ends before the session are left alone.
     OUTLAST = "
         UPDATE grants SET expires_at = CASE
@@ -190,8 +190,8 @@ pub async fn end_all_at(conn: &mut Conn, client: &ClientId, now: Timestamp) -> R
 }
 
 /// Ends the families that end with a session, as a part of another operation.
-pub async fn end_online(conn: &mut Conn, session: SessionId, now: Timestamp) -> Result<()> {
-    sqlx::query(END_ONLINE)
+pub async fn end_with_session(conn: &mut Conn, session: SessionId, now: Timestamp) -> Result<()> {
+    sqlx::query(END_WITH_SESSION)
         .bind(session)
         .bind(now)
         .execute(conn)

@@ -21,6 +21,10 @@ const DAY: i64 = 86_400;
 /// How long sessions and attempts stay after their end.
 const KEPT: Duration = Duration::from_hours(24);
 
+/// How much longer than it would be good for it is known what was used or revoked: so far the clock may
+/// be set back (security O6).
+const SET_BACK: Duration = Duration::from_mins(10);
+
 /// How long it can be seen what apps were told of ended sessions, and which letters were sent.
 const DELIVERIES_KEPT: Duration = Duration::from_hours(7 * 24);
 
@@ -200,8 +204,8 @@ async fn sweep(conn: &mut Conn, now: Timestamp, limit: u32) -> Result<Swept> {
         (SWEEP_GRANTS, now.0.div_euclid(DAY)),
         (SWEEP_SESSIONS, kept_since.0),
         (SWEEP_ATTEMPTS, kept_since.0),
-        (SWEEP_TOKENS, now.0),
-        (SWEEP_SPENT, now.0),
+        (SWEEP_TOKENS, now.minus(SET_BACK).0),
+        (SWEEP_SPENT, now.minus(SET_BACK).0),
         (SWEEP_DEVICES, now.0),
         (SWEEP_LOGOUTS, now.minus(DELIVERIES_KEPT).0),
         (SWEEP_MAILS, now.minus(DELIVERIES_KEPT).0),

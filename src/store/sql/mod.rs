@@ -58,6 +58,7 @@ macro_rules! mount {
                 figures "figures.rs",
                 directory "directory.rs",
                 endings "endings.rs",
+                epochs "epochs.rs",
                 event_chain "event_chain.rs",
                 event_search "event_search.rs",
                 events "events.rs",

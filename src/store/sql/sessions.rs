@@ -1,10 +1,10 @@
 // Signed-in browsers. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{attempts, changes, grants, hot, links, logouts, rows};
+use super::{attempts, changes, epochs, grants, hot, links, logouts, rows};
 use crate::clock::Timestamp;
 use crate::model::{LogoutId, Session, SessionId, SessionSecretHash, UserId};
-use crate::store::{Change, NewSession, Result, Sessions};
+use crate::store::{Change, NewSession, Result, Sessions, StoreError};
 use async_trait::async_trait;
 use sqlx::Row as _;
 use sqlx::types::Json;
@@ -111,6 +111,11 @@ async fn of_user(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<Vec<Se
 }
 
 async fn begin(conn: &mut Conn, new: NewSession) -> Result<bool> {
+    if let Some(epoch) = new.proved_in
+        && !epochs::is_present(conn, new.session.user_id, epoch).await?
+    {
+        return Err(StoreError::Stale);
+    }
     match new.replaces {
         Some(old) if old == new.session.id => {
             let Some(before) = renew(conn, &new.session).await? else {
@@ -184,13 +189,15 @@ pub async fn end_quietly(conn: &mut Conn, id: SessionId, now: Timestamp) -> Resu
     } else {
         Vec::new()
     };
-    grants::end_online(conn, id, now).await?;
+    grants::end_with_session(conn, id, now).await?;
     Ok(told)
 }
 
-/// Ends all sessions and all families of a person and voids their links, as a part of another
+/// Ends all sessions and all families of a person and their sign-ins under way, and voids their links,
+/// as a part of another
 /// operation.
 pub async fn end_everything_of(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<()> {
+    epochs::next(conn, user).await?;
     logouts::tell_of_person(conn, user, now).await?;
     sqlx::query(END_OF_USER)
         .bind(user)

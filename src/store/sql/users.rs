@@ -2,9 +2,9 @@
 
 use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
-use super::{directory, groups, hot, passwords, rows, user_changes};
+use super::{directory, epochs, groups, hot, passwords, rows, user_changes};
 use crate::clock::Timestamp;
-use crate::model::{PasswordHash, User, UserId, Username};
+use crate::model::{Epoch, PasswordHash, User, UserId, Username};
 use crate::oidc::profile::Profile;
 use crate::store::{Account, Page, Result, StoreError, Users};
 use async_trait::async_trait;
@@ -36,7 +36,7 @@ statements! {
     HOLD = concat!("UPDATE users SET id = id WHERE id = $1 RETURNING ", columns!());
     ONE = concat!("SELECT ", columns!(), " FROM users WHERE id = $1");
     BY_LOGIN = concat!(
-        "SELECT ", columns!(), ", hash FROM users LEFT JOIN passwords ON user_id = id
+        "SELECT ", columns!(), ", hash, epoch FROM users LEFT JOIN passwords ON user_id = id
          WHERE username_key = $1 OR email_key = $1",
     );
     PAGE = concat!("SELECT ", columns!(), " FROM users WHERE id > $1 ORDER BY id LIMIT $2");
@@ -108,6 +108,25 @@ impl Users for Sql {
             .await
     }
 
+    async fn change_password(
+        &self,
+        id: UserId,
+        epoch: Epoch,
+        password: PasswordHash,
+        now: Timestamp,
+    ) -> Result<bool> {
+        self.write(move |conn| {
+            Box::pin(async move {
+                if !epochs::hold(conn, id, epoch).await? {
+                    return Ok(false);
+                }
+                passwords::set(conn, id, password, true, now).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+
     async fn rehash_password(
         &self,
         id: UserId,
@@ -147,6 +166,7 @@ fn account(row: &Row) -> sqlx::Result<Account> {
     Ok(Account {
         user: user(row)?,
         password: row.try_get::<Option<_>, _>("hash")?.map(PasswordHash),
+        epoch: row.try_get("epoch")?,
     })
 }
 

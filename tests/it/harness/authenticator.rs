@@ -57,6 +57,7 @@ impl TestServer {
         let change = CredentialChange {
             user_id: user.id,
             expected: Vec::new(),
+            epoch: None,
             removed: Removed::Nothing,
             added: vec![credential],
             ends_sessions: false,

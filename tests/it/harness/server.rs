@@ -223,10 +223,7 @@ impl TestServer {
             .hash(&Secret::new(PASSWORD.to_owned()))
             .await
             .unwrap();
-        let account = Account {
-            user: user.clone(),
-            password: Some(hash),
-        };
+        let account = Account::new(user.clone(), Some(hash));
         self.services.store.create_user(account).await.unwrap();
         user
     }

@@ -319,10 +319,18 @@ async fn only_offline_access_outlives_the_sign_out() {
     let (server, app, browser, online) = start(&[]).await;
     let offline = [("scope", "openid offline_access"), ("prompt", "consent")];
     let offline = tokens_with(&server, &app, &browser, "ada", &offline).await;
+    let once = server
+        .app_with("once", |metadata| {
+            metadata.grant_types = vec!["authorization_code".into()];
+        })
+        .await;
+    let never = tokens_with(&server, &once, &browser, "ada", &[]).await;
+    assert!(never.get("refresh_token").is_none() && lives(&server, &never).await);
     let hint = [("id_token_hint", text(&online, "id_token"))];
     browser.post(&server.url("/logout"), &hint).await;
     assert!(fails(&server, &app, text(&online, "refresh_token")).await);
     assert!(!lives(&server, &online).await);
+    assert!(!lives(&server, &never).await, "security E10, D10");
     assert_eq!(
         server
             .refresh(&app, text(&offline, "refresh_token"))

@@ -5,6 +5,7 @@ use crate::harness::{PASSWORD, TestServer};
 use reqwest::StatusCode;
 use signet::flow::deletion;
 use signet::model::Role;
+use signet::secret::Secret;
 
 async fn leave(browser: &mut Hand) -> Seen {
     let page = browser.get("/account/delete").await;
@@ -74,6 +75,31 @@ async fn security_e10_whoever_leaves_is_out_at_once_and_may_come_back() {
     server.wait(20 * 86_400);
     deletion::delete_due(&server.services).await.unwrap();
     Hand::new(&server).enter("ada").await;
+}
+
+#[actix_web::test]
+async fn security_e10_the_question_is_void_when_the_password_was_changed() {
+    let server = TestServer::start().await;
+    let ada = server.user("ada").await;
+    let mut browser = Hand::new(&server);
+    browser.enter("ada").await;
+    leave(&mut browser).await;
+    let (mut first, mut second) = (Hand::new(&server), Hand::new(&server));
+    let question = asked(&mut first).await;
+    let again = asked(&mut second).await;
+    let kept = keep(&mut second, &again).await;
+    assert_eq!(kept.status, StatusCode::SEE_OTHER, "{kept:?}");
+    let services = &server.services;
+    let new = Secret::new("another horse entirely".to_owned());
+    let hash = services.hasher.hash(&new).await.unwrap();
+    let store = &services.store;
+    let set = store.set_password(ada.id, hash, true, services.now());
+    set.await.unwrap();
+    let late = keep(&mut first, &question).await;
+    assert!(late.status.is_client_error(), "{late:?}");
+    for browser in [&mut first, &mut second] {
+        assert_eq!(browser.who().await, None);
+    }
 }
 
 #[actix_web::test]

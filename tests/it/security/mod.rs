@@ -3,6 +3,7 @@
 
 mod account;
 mod accounts;
+mod clients;
 mod console;
 mod events;
 mod fetching;
@@ -16,6 +17,7 @@ mod more_demanded;
 mod mutator;
 mod my_account;
 mod operating;
+mod outlived;
 mod overload;
 mod pages;
 mod passkey_demanded;

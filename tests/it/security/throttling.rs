@@ -228,6 +228,26 @@ async fn security_f7_spraying_is_slowed_and_shuts_nobody_out() {
 }
 
 #[actix_web::test]
+async fn security_f7_the_right_password_is_no_failure_whatever_becomes_of_the_wish() {
+    let server = server().await;
+    let mut ada = Hand::new(&server);
+    ada.enter("ada").await;
+    for _ in 0..12 {
+        let page = ada.get("/account/password").await;
+        let token = page.hidden("form_token");
+        let form = [
+            ("form_token", token.as_str()),
+            ("current", PASSWORD),
+            ("password", "short"),
+        ];
+        let weak = ada.post("/account/password", &form).await;
+        assert_eq!(weak.status, StatusCode::UNPROCESSABLE_ENTITY, "{weak:?}");
+    }
+    let seen = attempt(&server, "198.51.100.7", "ada", PASSWORD).await;
+    assert_eq!(seen.status, StatusCode::SEE_OTHER, "{seen:?}");
+}
+
+#[actix_web::test]
 async fn whoever_fails_again_and_again_is_shown_the_way_to_a_new_password() {
     let server = server().await;
     let mut browser = Hand::new(&server);

@@ -158,7 +158,7 @@ impl Play<'_> {
         let first = |all: &[String]| all.first().cloned().unwrap_or_default();
         let memory = Memory {
             nonce: random(),
-            verifier: (metadata.require_pkce || metadata.is_public()).then(random),
+            verifier: metadata.must_use_pkce().then(random),
             redirect_uri: first(&metadata.redirect_uris),
         };
         let mut form = vec![

@@ -59,10 +59,7 @@ impl Stage {
 
 async fn enter(services: &Services, client: &Client, user: &User) -> Result<SignedIn, StoreError> {
     let (store, now) = (&services.store, services.now());
-    let account = Account {
-        user: user.clone(),
-        password: None,
-    };
+    let account = Account::new(user.clone(), None);
     store.create_user(account).await?;
     let known = Write::CreateClient(Box::new(client.clone()));
     store.write_all(vec![known], now).await?;
@@ -71,6 +68,7 @@ async fn enter(services: &Services, client: &Client, user: &User) -> Result<Sign
         session: session.clone(),
         replaces: None,
         families_live: services.config.lifetimes.refresh_token_absolute,
+        proved_in: None,
         clears_attempts: Vec::new(),
     };
     store.begin_session(new).await?;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::oidc::client_metadata::ClientAuthMethod;
+use crate::oidc::client_metadata::{ClientAuthMethod, SecurityProfile};
 
 fn web() -> ClientMetadata {
     ClientMetadata {
@@ -186,5 +186,26 @@ fn a_stylesheet_is_a_text_of_some_size() {
     assert_eq!(said(&"x".repeat(16 * 1024)), "");
     for wrong in ["", " \n", "a\0", "\u{1b}[31m", &"x".repeat(16 * 1024 + 1)] {
         assert!(said(wrong).starts_with("stylesheet: "), "{wrong:?}");
+    }
+}
+
+/// protocol 57, security A8
+#[test]
+fn protocol_57_fapi_clients_cannot_do_without_pkce() {
+    for (profile, fits) in [
+        (SecurityProfile::Fapi1, false),
+        (SecurityProfile::Fapi2, false),
+        (SecurityProfile::Openid, true),
+        (SecurityProfile::BestPractice, true),
+    ] {
+        let said = messages(|metadata| {
+            metadata.profile = profile;
+            metadata.require_pkce = false;
+        });
+        assert_eq!(
+            said.contains("require_pkce: "),
+            !fits,
+            "{profile:?}: {said}"
+        );
     }
 }

@@ -116,21 +116,19 @@ fn account(services: &Services, checked: CheckedUser) -> Account {
         // Nothing that is read has one.
         NewPassword::Text(_) => None,
     });
-    Account {
-        user: User {
-            id,
-            subject,
-            username: checked.username,
-            email_key: checked.email_key,
-            claims: checked.claims,
-            groups: checked.groups,
-            roles: Vec::new(),
-            disabled_at: (checked.disabled == Some(true)).then_some(now),
-            created_at: now,
-            updated_at: now,
-        },
-        password,
-    }
+    let user = User {
+        id,
+        subject,
+        username: checked.username,
+        email_key: checked.email_key,
+        claims: checked.claims,
+        groups: checked.groups,
+        roles: Vec::new(),
+        disabled_at: (checked.disabled == Some(true)).then_some(now),
+        created_at: now,
+        updated_at: now,
+    };
+    Account::new(user, password)
 }
 
 #[cfg(test)]

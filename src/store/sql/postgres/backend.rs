@@ -41,6 +41,13 @@ macro_rules! skip_locked {
     };
 }
 
+/// Ends a selection of rows that nobody changes until the transaction ends.
+macro_rules! for_share {
+    () => {
+        " FOR SHARE"
+    };
+}
+
 /// A new identifier for what a statement makes on the way.
 macro_rules! random_id {
     () => {

@@ -58,6 +58,13 @@ macro_rules! skip_locked {
     };
 }
 
+/// Ends a selection of rows that nobody changes until the transaction ends; nobody else writes.
+macro_rules! for_share {
+    () => {
+        ""
+    };
+}
+
 /// A new identifier for what a statement makes on the way.
 macro_rules! random_id {
     () => {
