@@ -4,7 +4,8 @@ use super::print::{self, Tense};
 use crate::cli::deployment::Deployment;
 use crate::cli::operator::Operator;
 use crate::cli::output;
-use anyhow::Context;
+use crate::http::api::bodies::{DriftBody, EntryBody};
+use anyhow::{bail, ensure};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -26,8 +27,8 @@ const DIFFERENT: u8 = 2;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The file in TOML, or a folder of such (see `signet apply`); that of the setting `declared` if
-    /// none
+    /// The file in TOML, or a folder of such (see `signet apply`); what the deployment is served with
+    /// (setting `declared`) if none, but for passwords, which people choose
     path: Option<PathBuf>,
     /// End with 2 when something would change, with 0 when nothing would, with 1 when it cannot be told
     #[arg(long)]
@@ -40,9 +41,9 @@ pub struct Args {
 impl Args {
     /// Prints the plan.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<ExitCode> {
-        let work = async |operator: &Operator| {
-            let path = path(operator, self.path.clone())?;
-            super::plan(operator, &path).await
+        let work = async |operator: &Operator| match &self.path {
+            Some(path) => super::plan(operator, path).await,
+            None => drift(operator).await,
         };
         let entries = deployment.operate(work).await?;
         if self.json {
@@ -55,10 +56,15 @@ impl Args {
     }
 }
 
-/// `path`, or what the deployment is served with, where that can be seen from here.
-fn path(operator: &Operator, path: Option<PathBuf>) -> anyhow::Result<PathBuf> {
-    let services = operator.services();
-    let served = services.and_then(|services| services.config.declared.as_ref());
-    path.or_else(|| served.map(|declared| declared.path.clone()))
-        .context("name a file or a folder, or set `declared` to one")
+/// How the deployment stands to what it is served with.
+async fn drift(operator: &Operator) -> anyhow::Result<Vec<EntryBody>> {
+    let drift: DriftBody = operator.get("/declared/drift").await?;
+    ensure!(
+        drift.path.is_some(),
+        "name a file or a folder, or set `declared` to one"
+    );
+    match drift.error {
+        Some(why) => bail!(why),
+        None => Ok(drift.items),
+    }
 }
