@@ -83,7 +83,10 @@ mod tests {
         let value = |text: &str| member(text).unwrap().1;
         assert_eq!(value("a=true"), json!(true));
         assert_eq!(value("a=[\"x\"]"), json!(["x"]));
-        assert_eq!(value("a=https://x.example/?b=c"), json!("https://x.example/?b=c"));
+        assert_eq!(
+            value("a=https://x.example/?b=c"),
+            json!("https://x.example/?b=c")
+        );
         assert_eq!(value("a=\"1\""), json!("1"));
         assert!(member("a").is_err());
     }

@@ -58,7 +58,11 @@ impl Args {
 /// How a server elsewhere is.
 async fn elsewhere(operator: &Operator) -> anyhow::Result<()> {
     let health: HealthBody = operator.get("/health").await?;
-    let mail = if health.sends_mail { "sent" } else { "not sent" };
+    let mail = if health.sends_mail {
+        "sent"
+    } else {
+        "not sent"
+    };
     output::record(&[
         ("issuer", health.issuer),
         ("version", health.version),

@@ -62,7 +62,7 @@ impl PlannedWebhook {
         match store.write_all(vec![write], desk.now()).await {
             Err(StoreError::Stale) => return Err(WebhooksError::Stale),
             written => written?,
-        };
+        }
         if self.outcome == Outcome::Updated {
             tracing::info!(event = "webhook_changed", webhook = %self.webhook.id);
         }

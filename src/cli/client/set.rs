@@ -148,10 +148,7 @@ impl Args {
 fn texts(all: &Map<String, Value>, member: &str) -> Vec<String> {
     let items = all.get(member).and_then(Value::as_array);
     let items = items.into_iter().flatten();
-    items
-        .filter_map(Value::as_str)
-        .map(str::to_owned)
-        .collect()
+    items.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 fn names(scopes: &[ScopeSet]) -> Vec<String> {

@@ -2,8 +2,7 @@
 
 use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::http::api::bodies::{KeyBody, ReaderBody};
-use std::cmp::Reverse;
+use crate::http::api::bodies::{KeyBody, KnownReaderBody, ReaderBody};
 
 const STATES: &str = "\
 States:
@@ -50,11 +49,12 @@ pub async fn print(operator: &Operator, json: bool) -> anyhow::Result<()> {
         &keys.iter().map(row).collect::<Vec<_>>(),
         "no keys yet",
     )?;
-    let readers = readers(&keys);
-    if !readers.is_empty() {
+    let known: Vec<KnownReaderBody> = operator.all("/keys/readers", &[]).await?;
+    if !known.is_empty() {
         output::line("")?;
+        let rows: Vec<_> = known.iter().map(|one| known_row(one, &keys)).collect();
         let header = ["ADDRESS", "PROGRAM", "APP", "LAST CAME", "HAS NOT SEEN"];
-        output::table(header, &readers, "")?;
+        output::table(header, &rows, "")?;
     }
     for key in &keys {
         for waited in &key.unseen_by {
@@ -78,36 +78,16 @@ fn row(key: &KeyBody) -> [String; 7] {
     ]
 }
 
-/// Whoever has fetched the published keys, once each, in the order in which they last came.
-fn readers(keys: &[KeyBody]) -> Vec<[String; 5]> {
-    fn who(reader: &ReaderBody) -> (&str, &str) {
-        (&reader.address, &reader.user_agent)
-    }
-    let all = keys
-        .iter()
-        .flat_map(|key| key.seen_by.iter().chain(&key.unseen_by));
-    let mut all: Vec<_> = all.collect();
-    all.sort_by_key(|reader| (Reverse(&reader.last_seen_at), who(reader)));
-    all.dedup_by_key(|reader| who(reader));
-    let unseen = |reader: &ReaderBody| {
-        let has_not = |key: &&KeyBody| !key.seen_by.iter().any(|one| who(one) == who(reader));
-        let keys = keys.iter().filter(has_not);
-        let mut names: Vec<_> = keys
-            .map(|key| format!("{} {}", key.state, key.alg))
-            .collect();
-        names.dedup();
-        names.join(", ")
-    };
-    let row = |reader: &ReaderBody| {
-        [
-            reader.address.clone(),
-            reader.user_agent.clone(),
-            reader.client_id.clone().unwrap_or_default(),
-            reader.last_seen_at.clone(),
-            unseen(reader),
-        ]
-    };
-    all.into_iter().map(row).collect()
+fn known_row(known: &KnownReaderBody, keys: &[KeyBody]) -> [String; 5] {
+    let unseen = keys.iter().filter(|key| known.unseen.contains(&key.kid));
+    let unseen = unseen.map(|key| format!("{} {}", key.state, key.alg));
+    [
+        known.address.clone(),
+        known.user_agent.clone(),
+        known.client_id.clone().unwrap_or_default(),
+        known.last_seen_at.clone(),
+        unseen.collect::<Vec<_>>().join(", "),
+    ]
 }
 
 fn reader(reader: &ReaderBody) -> String {
@@ -118,51 +98,4 @@ fn reader(reader: &ReaderBody) -> String {
         program => format!(" ({program})"),
     };
     format!("{}{client}{program}", reader.address)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn reader(address: &str, last: &str) -> ReaderBody {
-        ReaderBody {
-            address: address.to_owned(),
-            user_agent: "app/1".to_owned(),
-            client_id: Some("shop".to_owned()),
-            first_seen_at: "2027-01-01T00:00:00Z".to_owned(),
-            last_seen_at: last.to_owned(),
-        }
-    }
-
-    fn key(state: &str, seen_by: Vec<ReaderBody>, unseen_by: Vec<ReaderBody>) -> KeyBody {
-        KeyBody {
-            kid: "k".to_owned(),
-            alg: "ES256".to_owned(),
-            state: state.to_owned(),
-            published_at: "2027-01-01T00:00:00Z".to_owned(),
-            signs_from: "2027-01-01T00:00:00Z".to_owned(),
-            gone_at: None,
-            seen_by,
-            unseen_by,
-        }
-    }
-
-    #[test]
-    fn each_reader_is_named_once_with_what_it_has_yet_to_see() {
-        let early = || reader("192.0.2.1", "2027-01-02T00:00:00Z");
-        let late = || reader("192.0.2.2", "2027-01-03T00:00:00Z");
-        let keys = [
-            key("next", vec![late()], vec![early()]),
-            key("active", vec![early(), late()], Vec::new()),
-        ];
-        let rows = readers(&keys);
-        let told = rows.iter().map(|[address, _, app, last, unseen]| {
-            (address.as_str(), app.as_str(), last.as_str(), unseen.as_str())
-        });
-        let expected = [
-            ("192.0.2.2", "shop", "2027-01-03T00:00:00Z", ""),
-            ("192.0.2.1", "shop", "2027-01-02T00:00:00Z", "next ES256"),
-        ];
-        assert_eq!(told.collect::<Vec<_>>(), expected);
-    }
 }

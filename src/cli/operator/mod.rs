@@ -67,14 +67,6 @@ impl Operator {
         }
     }
 
-    /// The parts of the deployment, where it is on this machine.
-    pub fn services(&self) -> Option<&Services> {
-        match &self.0 {
-            Calls::Here(_, services) => Some(services),
-            Calls::There(_) => None,
-        }
-    }
-
     async fn call(
         &self,
         method: Method,

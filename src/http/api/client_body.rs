@@ -106,7 +106,10 @@ fn kind_of(name: &str, value: Option<&Value>) -> Value {
         ("jwks", _) => json!({"type": "object"}),
         ("default_max_age", _) => json!({"type": "integer", "minimum": 0, "maximum": u32::MAX}),
         (
-            "contacts" | "request_uris" | "default_acr_values" | "access_token_audience"
+            "contacts"
+            | "request_uris"
+            | "default_acr_values"
+            | "access_token_audience"
             | "allowed_groups",
             _,
         )

@@ -59,7 +59,7 @@ pub mod bodies {
     pub use super::events::{ChainedBody, EventBody, VerificationBody};
     pub use super::groups::{GroupBody, NewGroupBody};
     pub use super::imports::{FaultyBody, ImportBody, ImportPlanBody, ImportedBody, PeopleBody};
-    pub use super::keys::{ChangedBody, KeyBody, ReaderBody, RotationBody};
+    pub use super::keys::{ChangedBody, KeyBody, KnownReaderBody, ReaderBody, RotationBody};
     pub use super::recipes::{ParameterBody, RecipeBody, RecipeDetailBody};
     pub use super::scim_tokens::{NewScimTokenBody, ScimTokenBody};
     pub use super::settings::{DriftBody, HealthBody, SettingBody};
@@ -115,6 +115,12 @@ fn leads_to(pattern: &str, path: &str) -> bool {
     let (pattern, path) = (pattern.split('/'), path.split('/'));
     let same = |(wanted, part): (&str, &str)| wanted == part || wanted.starts_with('{');
     pattern.clone().count() == path.clone().count() && pattern.zip(path).all(same)
+}
+
+/// The names of all calls.
+#[cfg(test)]
+pub fn calls() -> impl Iterator<Item = &'static str> {
+    table::all().map(|call| call.id)
 }
 
 /// The answer to a method that a path does not have.

@@ -218,7 +218,10 @@ pub async fn people_groups_and_targets_go_as_they_were_seen(store: &dyn Store) {
         after: elsewhere.clone(),
     };
     store.write_all(vec![update], after(1)).await.unwrap();
-    assert_eq!(store.webhooks().await.unwrap(), std::slice::from_ref(&elsewhere));
+    assert_eq!(
+        store.webhooks().await.unwrap(),
+        std::slice::from_ref(&elsewhere)
+    );
     let removals = vec![
         Write::RemoveUser(Box::new(user(1))),
         Write::RemoveGroup(group("new")),

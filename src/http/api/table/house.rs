@@ -5,7 +5,7 @@ use crate::http::api::PART;
 use crate::http::api::deliveries::{self, LetterBody, LogoutBody};
 use crate::http::api::diagnosis::{self, ExplanationBody, OverviewBody, TraceBody};
 use crate::http::api::events::{self, ChainedBody, EventBody, VerificationBody};
-use crate::http::api::keys::{self, ChangedBody, KeyBody, RotationBody};
+use crate::http::api::keys::{self, ChangedBody, KeyBody, KnownReaderBody, RotationBody};
 use crate::http::api::schema::Schema;
 use crate::http::api::webhooks::{
     self, NewWebhookBody, TestBody, WebhookBody, WebhookChangeBody, WebhookDeliveryBody,
@@ -23,6 +23,15 @@ pub(super) static CALLS: &[Call] = &[
         || get().to(keys::all),
     )
     .gives(200, list::<KeyBody>),
+    call(
+        Method::GET,
+        "/keys/readers",
+        "listKeyReaders",
+        "Who fetches the published keys, those that came last first",
+        O::ReadKeys,
+        || get().to(keys::readers),
+    )
+    .gives(200, list::<KnownReaderBody>),
     call(
         Method::POST,
         "/keys/rotation",
