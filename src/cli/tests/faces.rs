@@ -108,6 +108,10 @@ fn every_call_has_a_command_and_a_page() {
 fn every_page_does_what_a_call_does() {
     let pages = http::routes::all().map(|route| route.path);
     let pages: BTreeSet<_> = pages.filter(|path| path.starts_with("/admin")).collect();
-    let told: BTreeSet<_> = FACES.iter().flat_map(|(.., pages)| *pages).copied().collect();
+    let told: BTreeSet<_> = FACES
+        .iter()
+        .flat_map(|(.., pages)| *pages)
+        .copied()
+        .collect();
     assert_eq!(told, pages);
 }

@@ -83,6 +83,30 @@ async fn commands_do_and_say_the_same_elsewhere() {
             "--id=shop",
             "--redirect-uri=https://shop.example/cb",
         ],
+        &[
+            "client",
+            "set",
+            "shop",
+            "--name=The shop",
+            "--add-redirect-uri=https://shop.example/cb?a=1",
+            "--remove-redirect-uri=https://shop.example/cb",
+            "--remove-grant=refresh_token",
+            "--add-scope=orders:read",
+            "--add-group=mates",
+            "--set=require_pkce=false",
+            "--set=client_uri=https://shop.example/",
+        ],
+        &["client", "new-secret", "shop"],
+        &[
+            "user",
+            "set",
+            "bob",
+            "--username=robert",
+            "--email=bob@example.com",
+            "--set=locale=de",
+            "--add-group=mates",
+        ],
+        &["user", "set", "robert", "--username=bob", "--set=locale=null"],
         &["app", "add", "grafana", "--url=https://grafana.example"],
         &["client", "registration-token", "--once"],
         &["webhook", "add", "https://siem.example/hook", "--kind=user"],
@@ -94,12 +118,32 @@ async fn commands_do_and_say_the_same_elsewhere() {
     ] {
         elsewhere.run(arguments).done();
     }
+    let shop = deployment.run(&["client", "show", "shop", "--json"]).done();
+    let shop: Value = serde_json::from_str(&shop).unwrap();
+    assert_eq!(shop["client_name"], "The shop");
+    assert_eq!(shop["client_uri"], "https://shop.example/");
+    assert_eq!(shop["require_pkce"], false);
+    assert_eq!(shop["allowed_groups"], serde_json::json!(["mates"]));
+    let uris = serde_json::json!(["https://shop.example/cb?a=1"]);
+    assert_eq!(shop["redirect_uris"], uris);
+    let grants = serde_json::json!(["authorization_code"]);
+    assert_eq!(shop["grant_types"], grants);
+    assert_eq!(shop["response_types"], serde_json::json!(["code"]));
+    assert!(shop["scope"].as_str().unwrap().ends_with(" orders:read"));
+    let bob = deployment.run(&["user", "show", "bob", "--json"]).done();
+    let bob: Value = serde_json::from_str(&bob).unwrap();
+    assert_eq!(bob["claims"]["email_verified"], true);
+    assert_eq!(bob["claims"]["locale"], Value::Null);
+    assert_eq!(bob["groups"], serde_json::json!(["mates"]));
     let groups = deployment.run(&["user", "show", "ada", "--json"]).done();
     let groups: Value = serde_json::from_str(&groups).unwrap();
     assert_eq!(groups["groups"], serde_json::json!(["mates"]));
     for arguments in [
         &["user", "list"][..],
         &["user", "list", "--json"],
+        &["user", "list", "--search=ad", "--json"],
+        &["user", "list", "--group=mates", "--newest"],
+        &["user", "list", "--state=operator"],
         &["user", "show", "ada"],
         &["user", "factors", "ada"],
         &["user", "role", "bob"],
@@ -109,7 +153,13 @@ async fn commands_do_and_say_the_same_elsewhere() {
         &["session", "list"],
         &["session", "list", "ada", "--json"],
         &["client", "list", "--json"],
+        &["client", "list", "--search=sho"],
         &["client", "show", "shop"],
+        &["client", "set", "shop", "--name=The shop"],
+        &["consent", "list", "ada"],
+        &["consent", "list", "--app=shop", "--json"],
+        &["app", "list"],
+        &["app", "show", "grafana"],
         &["keys", "list"],
         &["logouts", "list"],
         &["mails", "list"],
@@ -194,7 +244,6 @@ async fn who_may_not_is_told_so_and_what_belongs_to_the_machine_stays_there() {
     for arguments in [
         &["backup", "all.bak"][..],
         &["setup-link"],
-        &["settings"],
         &["export", "--with-password-hashes"],
     ] {
         let said = elsewhere.run(arguments).failed();
@@ -203,6 +252,17 @@ async fn who_may_not_is_told_so_and_what_belongs_to_the_machine_stays_there() {
             "{said}"
         );
     }
+    let read = |arguments: &[&str]| {
+        Said::of(elsewhere.command("reader", arguments).output().unwrap()).done()
+    };
+    let set = read(&["settings"]);
+    assert!(set.contains("flag --listen"), "{set}");
+    let health = read(&["health"]);
+    assert!(health.ends_with("ready\n"), "{health}");
+    let figures = read(&["figures", "--hours=1"]);
+    assert!(figures.starts_with("sessions that go on "), "{figures}");
+    let undeclared = Said::of(elsewhere.command("reader", &["plan"]).output().unwrap());
+    assert!(undeclared.failed().contains("set `declared` to one"));
     for server in ["http://id.example", "id.example"] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_signet"));
         let said = failed(command.args(["--server", server, "user", "list"]));

@@ -4,6 +4,7 @@
 mod account;
 mod accounts;
 mod console;
+mod console_house;
 mod events;
 mod fetching;
 mod forms;

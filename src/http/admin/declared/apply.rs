@@ -40,7 +40,8 @@ impl Described for Declaration {
     fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
         let content = Field {
             name: CONTENT.to_owned(),
-            label: console.t("console-file"),
+            label: "TOML".to_owned(),
+            is_code: true,
             hint: Some(console.t("console-apply-file-hint")),
             value: typed.get(CONTENT),
             input: Input::Lines,

@@ -36,7 +36,11 @@ async fn show(cx: &Cx) -> Answer {
     let may = console.desk.may(Operation::Declare, Target::Deployment);
     may.map_err(|error| console.trouble(error))?;
     match Kind::named(&console.query(KIND)) {
-        Some(kind) => Ok(file(cx.shared_services(), console.desk.actor().clone(), kind)),
+        Some(kind) => Ok(file(
+            cx.shared_services(),
+            console.desk.actor().clone(),
+            kind,
+        )),
         None => Ok(offer(&console)),
     }
 }
