@@ -107,7 +107,13 @@ fn calls(document: &Value) -> Vec<(Method, String, Operation, bool)> {
     let mut calls = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         let mut path = path.clone();
-        for name in ["{id}", "{user_id}", "{client_id}", "{reference}", "{recipe}"] {
+        for name in [
+            "{id}",
+            "{user_id}",
+            "{client_id}",
+            "{reference}",
+            "{recipe}",
+        ] {
             path = path.replace(name, NOBODY);
         }
         for (method, call) in methods.as_object().unwrap() {

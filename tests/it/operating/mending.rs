@@ -19,7 +19,10 @@ async fn asked(deployment: &Deployment, browser: &Browser) -> Response {
         ("response_type", "code"),
         ("scope", "openid"),
         ("state", "s"),
-        ("code_challenge", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
+        (
+            "code_challenge",
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+        ),
         ("code_challenge_method", "S256"),
     ];
     let address = Url::parse_with_params(&deployment.url("/authorize"), request).unwrap();
@@ -66,5 +69,6 @@ async fn the_command_that_an_explanation_prints_mends_the_request() {
     let uris = shown["redirect_uris"].as_array().unwrap();
     assert!(uris.iter().any(|uri| uri == OTHER), "{uris:?}");
     assert!(uris.len() > 1, "{uris:?}");
-    noticed(|| async { asked(&deployment, &browser).await.status() != StatusCode::BAD_REQUEST }).await;
+    noticed(|| async { asked(&deployment, &browser).await.status() != StatusCode::BAD_REQUEST })
+        .await;
 }

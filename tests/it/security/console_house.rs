@@ -5,7 +5,6 @@ use super::console::{entered, send, with_roles};
 use crate::harness::TestServer;
 use reqwest::StatusCode;
 use signet::admin::{Desk, webhooks};
-use signet::clock::Clock;
 
 const CONFIRM: [(&str, &str); 1] = [("confirm", "yes")];
 
@@ -40,7 +39,10 @@ async fn security_k1_a_webhook_is_changed_and_given_another_secret() {
     let wrong = [("url", "https://siem.example/hook"), ("kinds", "User!")];
     let wrong = send(&mut hand, &edit, &page, &wrong).await;
     assert!(wrong.has_id("kinds-error"), "{wrong:?}");
-    let right = [("url", "https://new.example/hook"), ("kinds", "user\ngroup")];
+    let right = [
+        ("url", "https://new.example/hook"),
+        ("kinds", "user\ngroup"),
+    ];
     let plan = send(&mut hand, &edit, &page, &right).await;
     assert!(plan.text.contains("<ins>https://new.example/hook</ins>"));
     let done = send(&mut hand, &edit, &plan, &CONFIRM).await;
@@ -71,8 +73,12 @@ async fn a_registration_token_is_made_used_and_made_worthless() {
     let token = secret(&made.text).to_owned();
     let register = async || {
         let call = reqwest::Client::new().post(server.url("/register"));
-        let call = call.bearer_auth(&token).header("content-type", "application/json");
-        let sent = call.body(r#"{"redirect_uris":["https://a.example/cb"]}"#).send();
+        let call = call
+            .bearer_auth(&token)
+            .header("content-type", "application/json");
+        let sent = call
+            .body(r#"{"redirect_uris":["https://a.example/cb"]}"#)
+            .send();
         sent.await.unwrap().status()
     };
     assert_eq!(register().await, StatusCode::CREATED);
@@ -99,18 +105,28 @@ async fn a_pasted_file_is_shown_applied_and_exported() {
     let mut hand = entered(&server, "owner").await;
     let path = "/admin/settings/apply";
     let page = hand.get(path).await;
-    let wrong = [("content", "[[client]]\nclient_id = \"shop\"\nredirect_uri = 1\n")];
+    let wrong = [(
+        "content",
+        "[[client]]\nclient_id = \"shop\"\nredirect_uri = 1\n",
+    )];
     let wrong = send(&mut hand, path, &page, &wrong).await;
     assert!(wrong.has_id("content-error"), "{wrong:?}");
     assert!(wrong.text.contains("did you mean redirect_uris?"));
     // What stands on the machine is none of the file's business.
     let file = "[[client]]\nclient_id = \"shop\"\nclient_secret_file = \"/etc/hostname\"\n";
     let refused = send(&mut hand, path, &page, &[("content", file)]).await;
-    assert!(refused.text.contains("did not come with the file"), "{refused:?}");
+    assert!(
+        refused.text.contains("did not come with the file"),
+        "{refused:?}"
+    );
 
-    let file = "[[client]]\r\nclient_id = \"shop\"\r\nredirect_uris = [\"https://shop.example/cb\"]\r\n";
+    let file =
+        "[[client]]\r\nclient_id = \"shop\"\r\nredirect_uris = [\"https://shop.example/cb\"]\r\n";
     let plan = send(&mut hand, path, &page, &[("content", file)]).await;
-    assert!(plan.text.contains("<ins>https://shop.example/cb</ins>"), "{plan:?}");
+    assert!(
+        plan.text.contains("<ins>https://shop.example/cb</ins>"),
+        "{plan:?}"
+    );
     let id = "shop".try_into().unwrap();
     let store = &server.services.store;
     assert!(store.client(&id).await.unwrap().is_none());
@@ -119,7 +135,10 @@ async fn a_pasted_file_is_shown_applied_and_exported() {
     assert!(store.client(&id).await.unwrap().is_some());
 
     let exported = hand.get("/admin/settings/export?kind=client").await;
-    assert!(exported.text.contains("client_id = \"shop\""), "{exported:?}");
+    assert!(
+        exported.text.contains("client_id = \"shop\""),
+        "{exported:?}"
+    );
     let again = send(&mut hand, path, &page, &[("content", &exported.text)]).await;
     assert!(!again.has_id("changes"), "{again:?}");
 

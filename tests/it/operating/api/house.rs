@@ -391,7 +391,13 @@ async fn settings_health_drift_and_recipes_are_told() {
     assert!(grafana["client"]["redirect_uris"].is_array());
     let unknown = api.get("/recipes/grafena", token).await;
     assert_eq!(unknown.status(), StatusCode::NOT_FOUND);
-    assert!(unknown.text().await.unwrap().contains("did you mean grafana"));
+    assert!(
+        unknown
+            .text()
+            .await
+            .unwrap()
+            .contains("did you mean grafana")
+    );
     let helper = &api.token("signet:help_desk");
     for path in ["/settings", "/health", "/declared/drift", "/recipes"] {
         let refused = api.get(path, helper).await;
