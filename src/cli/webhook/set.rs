@@ -8,12 +8,11 @@ use serde_json::{Map, Value};
 
 /// Send events elsewhere, or others
 #[derive(clap::Args)]
-#[group(id = "change", required = true, multiple = true, args = ["url", "kinds", "all_kinds"])]
 pub struct Args {
     /// Its identifier
     webhook: WebhookId,
     /// Another address; what is still to be sent goes there too
-    #[arg(long)]
+    #[arg(long, required_unless_present_any = ["kinds", "all_kinds"])]
     url: Option<String>,
     /// Only events of this kind (user.disabled) or area (user) from now on; repeat for several
     #[arg(long = "kind", value_name = "KIND", conflicts_with = "all_kinds")]

@@ -84,8 +84,7 @@ pub fn described(mut all: Map<String, Value>) -> Result<Described, Problem> {
     let id = id.map_err(|why| Problem::unfit(format!("client_id: {why}")))?;
     let secret = text("client_secret")?.map(Secret::new);
     let names_response_types = all.contains_key("response_types");
-    let metadata = serde_json::from_value(Value::Object(all));
-    let mut metadata: ClientMetadata = metadata.map_err(|why| Problem::unfit(why.to_string()))?;
+    let mut metadata = metadata_of(all)?;
     if !names_response_types {
         metadata.response_types = usual_response_types(&metadata.grant_types);
     }
@@ -93,6 +92,21 @@ pub fn described(mut all: Map<String, Value>) -> Result<Described, Problem> {
         id,
         secret,
         metadata,
+    })
+}
+
+/// What the members mean; which of them is wrong is said by its name.
+fn metadata_of(all: Map<String, Value>) -> Result<ClientMetadata, Problem> {
+    let read = |all: Map<String, Value>| serde_json::from_value(Value::Object(all));
+    read(all.clone()).map_err(|why| {
+        let is_wrong = |(name, value): &(String, Value)| {
+            let alone = Map::from_iter([(name.clone(), value.clone())]);
+            read(alone).is_err()
+        };
+        match all.into_iter().find(is_wrong) {
+            Some((name, _)) => Problem::unfit(format!("{name}: {why}")),
+            None => Problem::unfit(why.to_string()),
+        }
     })
 }
 

@@ -1,6 +1,7 @@
 //! The HTTP API: every call against every role, and what it does.
 
 mod apps;
+mod every_call;
 mod house;
 mod once;
 mod schemathesis;

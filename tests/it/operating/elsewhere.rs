@@ -1,5 +1,7 @@
 //! Commands at a server elsewhere, over its HTTP API: they say the same as on the machine itself.
 
+mod changing;
+
 use crate::harness::front::{Front, Node};
 use crate::harness::{Deployment, PASSWORD, Said};
 use serde_json::Value;
@@ -83,36 +85,6 @@ async fn commands_do_and_say_the_same_elsewhere() {
             "--id=shop",
             "--redirect-uri=https://shop.example/cb",
         ],
-        &[
-            "client",
-            "set",
-            "shop",
-            "--name=The shop",
-            "--add-redirect-uri=https://shop.example/cb?a=1",
-            "--remove-redirect-uri=https://shop.example/cb",
-            "--remove-grant=refresh_token",
-            "--add-scope=orders:read",
-            "--add-group=mates",
-            "--set=require_pkce=false",
-            "--set=client_uri=https://shop.example/",
-        ],
-        &["client", "new-secret", "shop"],
-        &[
-            "user",
-            "set",
-            "bob",
-            "--username=robert",
-            "--email=bob@example.com",
-            "--set=locale=de",
-            "--add-group=mates",
-        ],
-        &[
-            "user",
-            "set",
-            "robert",
-            "--username=bob",
-            "--set=locale=null",
-        ],
         &["app", "add", "grafana", "--url=https://grafana.example"],
         &["client", "registration-token", "--once"],
         &["webhook", "add", "https://siem.example/hook", "--kind=user"],
@@ -124,23 +96,6 @@ async fn commands_do_and_say_the_same_elsewhere() {
     ] {
         elsewhere.run(arguments).done();
     }
-    let shop = deployment.run(&["client", "show", "shop", "--json"]).done();
-    let shop: Value = serde_json::from_str(&shop).unwrap();
-    assert_eq!(shop["client_name"], "The shop");
-    assert_eq!(shop["client_uri"], "https://shop.example/");
-    assert_eq!(shop["require_pkce"], false);
-    assert_eq!(shop["allowed_groups"], serde_json::json!(["mates"]));
-    let uris = serde_json::json!(["https://shop.example/cb?a=1"]);
-    assert_eq!(shop["redirect_uris"], uris);
-    let grants = serde_json::json!(["authorization_code"]);
-    assert_eq!(shop["grant_types"], grants);
-    assert_eq!(shop["response_types"], serde_json::json!(["code"]));
-    assert!(shop["scope"].as_str().unwrap().ends_with(" orders:read"));
-    let bob = deployment.run(&["user", "show", "bob", "--json"]).done();
-    let bob: Value = serde_json::from_str(&bob).unwrap();
-    assert_eq!(bob["claims"]["email_verified"], true);
-    assert_eq!(bob["claims"]["locale"], Value::Null);
-    assert_eq!(bob["groups"], serde_json::json!(["mates"]));
     let groups = deployment.run(&["user", "show", "ada", "--json"]).done();
     let groups: Value = serde_json::from_str(&groups).unwrap();
     assert_eq!(groups["groups"], serde_json::json!(["mates"]));
@@ -161,7 +116,6 @@ async fn commands_do_and_say_the_same_elsewhere() {
         &["client", "list", "--json"],
         &["client", "list", "--search=sho"],
         &["client", "show", "shop"],
-        &["client", "set", "shop", "--name=The shop"],
         &["consent", "list", "ada"],
         &["consent", "list", "--app=shop", "--json"],
         &["app", "list"],

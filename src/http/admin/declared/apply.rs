@@ -2,7 +2,7 @@
 
 use super::super::settings;
 use super::APPLY;
-use crate::admin::declared::{self, ApplyError, Report, ReportedEntry, Source, Surroundings};
+use crate::admin::declared::{self, ApplyError, Plan, Report, ReportedEntry, Source, Surroundings};
 use crate::admin::{Difference, Operation, Outcome, Target};
 use crate::http::admin::change::{Change, shown};
 use crate::http::admin::console::Console;
@@ -24,7 +24,8 @@ const HIDDEN: &str = "•••";
 pub struct Declaration;
 
 impl Described for Declaration {
-    type Wanted = Vec<Source>;
+    /// It is done as it was shown, or not at all.
+    type Wanted = Plan;
 
     async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
         let may = console.desk.may(Operation::Declare, Target::Deployment);
@@ -68,7 +69,7 @@ impl Described for Declaration {
         &self,
         console: &Console<'_>,
         typed: &Typed,
-    ) -> Result<(Change, Vec<Source>), Refusal> {
+    ) -> Result<(Change, Plan), Refusal> {
         let sources = vec![source(&typed.get(CONTENT))];
         let plan = Box::pin(declared::plan(&console.desk, &sources)).await?;
         let report = plan.report();
@@ -96,19 +97,15 @@ impl Described for Declaration {
             back: console.cx.path(settings::PATH),
             ..Change::default()
         };
-        Ok((change, sources))
+        Ok((change, plan))
     }
 
     fn crumbs(&self, console: &Console<'_>) -> Vec<Link> {
         vec![console.crumb(settings::PATH, "console-settings")]
     }
 
-    async fn done(
-        &self,
-        console: &Console<'_>,
-        sources: Vec<Source>,
-    ) -> Result<HttpResponse, Refusal> {
-        let report = Box::pin(declared::apply(&console.desk, &sources)).await?;
+    async fn done(&self, console: &Console<'_>, plan: Plan) -> Result<HttpResponse, Refusal> {
+        let report = Box::pin(plan.carry_out(&console.desk)).await?;
         let secrets = secrets(&report);
         if secrets.is_empty() {
             let page = console.cx.path(settings::PATH);
