@@ -1,8 +1,9 @@
 //! Signing keys, and who has seen them.
 
 use super::{Desk, DeskError, Operation, Target};
-use crate::keys::rotation::Eyes;
+use crate::keys::rotation::{Eyes, has_seen};
 use crate::model::{KeyReader, KeyState, SigningKey};
+use std::cmp::Reverse;
 
 /// A key, and who has fetched the published keys since it is one of them.
 #[derive(Clone, Debug)]
@@ -33,6 +34,31 @@ pub async fn seen_keys(desk: &Desk<'_>) -> Result<Vec<SeenKey>, DeskError> {
         }
     };
     Ok(keys.into_iter().map(seen).collect())
+}
+
+/// Who fetches the published keys.
+#[derive(Clone, Debug)]
+pub struct KnownReader {
+    /// Who it is.
+    pub reader: KeyReader,
+    /// The keys that they have yet to see.
+    pub unseen: Vec<SigningKey>,
+}
+
+/// Whoever fetches the published keys, those that came last first.
+pub async fn readers(desk: &Desk<'_>) -> Result<Vec<KnownReader>, DeskError> {
+    desk.may(Operation::ReadKeys, Target::Deployment)?;
+    let mut readers = desk.store.key_readers().await?;
+    readers.sort_by_key(|reader| Reverse(reader.last_seen_at));
+    let keys: Vec<_> = seen_keys(desk).await?;
+    let known = |reader: KeyReader| {
+        let unseen = keys.iter().filter(|seen| !has_seen(&reader, &seen.key));
+        KnownReader {
+            unseen: unseen.map(|seen| seen.key.clone()).collect(),
+            reader,
+        }
+    };
+    Ok(readers.into_iter().map(known).collect())
 }
 
 #[cfg(test)]
@@ -71,10 +97,17 @@ mod tests {
         for seen in of(KeyState::Active) {
             assert_eq!((seen.seen_by.len(), seen.unseen_by.len()), (1, 0));
         }
+        let known = readers(&desk).await.unwrap();
+        assert_eq!(known.len(), 1);
+        assert_eq!(known[0].reader.user_agent, "app/1");
+        assert_eq!(known[0].unseen.len(), 2);
+        let is_next = |key: &SigningKey| key.state == KeyState::Next;
+        assert!(known[0].unseen.iter().all(is_next));
 
         come(1).await;
         let keys = seen_keys(&desk).await.unwrap();
         assert!(keys.iter().all(|seen| seen.seen_by.len() == 1));
         assert!(keys.iter().all(|seen| seen.unseen_by.is_empty()));
+        assert!(readers(&desk).await.unwrap()[0].unseen.is_empty());
     }
 }

@@ -1,7 +1,9 @@
 //! Where events are sent.
 
+mod change;
 mod plan;
 
+pub use change::{WebhookChange, plan_change, with_other_secret};
 pub use plan::{PlannedWebhook, WantedWebhook, plan};
 
 use super::part::{Part, Wanted};
@@ -33,6 +35,9 @@ pub enum WebhooksError {
     /// There is no such target.
     #[error("there is no webhook {0}: `signet webhook list` shows all")]
     Unknown(WebhookId),
+    /// Somebody else was faster.
+    #[error("the webhook was changed by somebody else meanwhile: look again before you change it")]
+    Stale,
     /// Something about the list.
     #[error(transparent)]
     Desk(#[from] DeskError),

@@ -3,8 +3,10 @@
 mod any_certificate;
 
 use super::deployment::Deployment;
+use super::operator::Operator;
 use super::output;
 use crate::config::Config;
+use crate::http::api::bodies::HealthBody;
 use anyhow::{Context, bail};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::time::Duration;
@@ -26,7 +28,8 @@ In a Dockerfile:
 
 /// Ask the server on this machine whether it is ready
 ///
-/// Asks at the first address of the setting `listen`. Exit code 0 if it is ready, 1 if not.
+/// Asks at the first address of the setting `listen`. Exit code 0 if it is ready, 1 if not. With
+/// --server, an operator is told how the server is: version, clock, database, mail.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {}
@@ -34,6 +37,10 @@ pub struct Args {}
 impl Args {
     /// Asks.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        if deployment.is_elsewhere() {
+            let work = async |operator: &Operator| elsewhere(operator).await;
+            return deployment.operate(work).await;
+        }
         let config = deployment.config()?;
         let address = address(&config)?;
         let answer = timeout(PATIENCE, ask(address, config.tls.is_some())).await;
@@ -45,6 +52,27 @@ impl Args {
             );
         }
         output::line("ready")
+    }
+}
+
+/// How a server elsewhere is.
+async fn elsewhere(operator: &Operator) -> anyhow::Result<()> {
+    let health: HealthBody = operator.get("/health").await?;
+    let mail = if health.sends_mail {
+        "sent"
+    } else {
+        "not sent"
+    };
+    output::record(&[
+        ("issuer", health.issuer),
+        ("version", health.version),
+        ("time", health.time),
+        ("database", health.database),
+        ("mail", mail.to_owned()),
+    ])?;
+    match health.database_error {
+        Some(why) => bail!("the database does not answer: {why}"),
+        None => output::line("ready"),
     }
 }
 

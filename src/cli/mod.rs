@@ -8,11 +8,14 @@ mod app;
 mod apply;
 mod audit;
 mod backup;
+mod changes;
 mod client;
 mod completions;
+mod consent;
 mod declared;
 mod deployment;
 mod explain;
+mod figures;
 mod group;
 mod health;
 mod keys;
@@ -85,6 +88,8 @@ enum Command {
     #[command(subcommand)]
     Session(session::Command),
     #[command(subcommand)]
+    Consent(consent::Command),
+    #[command(subcommand)]
     Client(client::Command),
     #[command(subcommand)]
     App(app::Command),
@@ -103,6 +108,7 @@ enum Command {
     Explain(explain::Args),
     Traces(traces::Args),
     Notes(notes::Args),
+    Figures(figures::Args),
     #[command(subcommand)]
     Passwords(passwords::Command),
     Plan(declared::Plan),
@@ -152,6 +158,7 @@ impl Command {
             Self::User(command) => Box::pin(command.run(deployment)).await,
             Self::Group(command) => command.run(deployment).await,
             Self::Session(command) => command.run(deployment).await,
+            Self::Consent(command) => command.run(deployment).await,
             Self::Client(command) => command.run(deployment).await,
             Self::App(command) => Box::pin(command.run(deployment)).await,
             Self::Keys(command) => command.run(deployment).await,
@@ -172,6 +179,10 @@ impl Command {
                 let work = async |operator: &_| args.run(operator).await;
                 deployment.operate(work).await
             }
+            Self::Figures(args) => {
+                let work = async |operator: &_| args.run(operator).await;
+                deployment.operate(work).await
+            }
             Self::Passwords(command) => command.run(),
             Self::Apply(args) => args.run(deployment).await,
             Self::Export(args) => Box::pin(args.run(deployment)).await,
@@ -180,7 +191,7 @@ impl Command {
             Self::Move(args) => args.run(deployment).await,
             Self::Health(args) => args.run(deployment).await,
             Self::Selftest(args) => args.run().await,
-            Self::Settings(args) => args.run(deployment),
+            Self::Settings(args) => args.run(deployment).await,
             Self::Completions(args) => args.run(),
         }?;
         Ok(ExitCode::SUCCESS)

@@ -1,8 +1,10 @@
 //! `signet settings`.
 
 use super::deployment::Deployment;
+use super::operator::Operator;
 use super::output;
 use crate::config::{self, Config};
+use crate::http::api::bodies::SettingBody;
 
 const EXAMPLES: &str = "\
 Where does a value come from?
@@ -17,7 +19,7 @@ What can be set, and to what?
 /// Show every setting, its value and where that comes from
 ///
 /// Fails if a setting is wrong, and tells which. Secrets are not shown. Flags of `signet serve`
-/// are not seen here.
+/// are not seen here; with --server they are, for the server says itself what it is set to.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -31,34 +33,36 @@ pub struct Args {
 
 impl Args {
     /// Prints them.
-    pub fn run(&self, deployment: &Deployment) -> anyhow::Result<()> {
+    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
         if self.markdown {
             return output::line(config::markdown_table().trim_end());
         }
-        let sources = deployment.sources(Vec::new())?;
-        let config = Config::load(sources.clone())?;
-        let mut effective = config::effective(sources);
-        let issuer = effective.iter_mut().find(|setting| setting.key == "issuer");
-        if let Some(issuer) = issuer {
-            config.issuer.as_str().clone_into(&mut issuer.value);
-        }
-        if self.json {
-            let all = effective.iter().map(|setting| {
-                serde_json::json!({
-                    "setting": setting.key,
-                    "value": setting.value,
-                    "from": setting.origin.to_string(),
-                })
-            });
-            return output::json(&all.collect::<Vec<_>>());
-        }
-        let rows: Vec<_> = effective
-            .into_iter()
-            .map(|setting| {
-                let origin = setting.origin.to_string();
-                [setting.key.to_owned(), setting.value, origin]
-            })
-            .collect();
-        output::table(["SETTING", "VALUE", "FROM"], &rows, "")
+        let all = if deployment.is_elsewhere() {
+            let work = async |operator: &Operator| operator.all("/settings", &[]).await;
+            deployment.operate(work).await?
+        } else {
+            here(deployment)?
+        };
+        output::list(self.json, &all, ["SETTING", "VALUE", "FROM"], row, "")
     }
+}
+
+/// Those of this machine, without any server.
+fn here(deployment: &Deployment) -> anyhow::Result<Vec<SettingBody>> {
+    let sources = deployment.sources(Vec::new())?;
+    let config = Config::load(sources.clone())?;
+    let mut effective = config::effective(sources);
+    let issuer = effective.iter_mut().find(|setting| setting.key == "issuer");
+    if let Some(issuer) = issuer {
+        config.issuer.as_str().clone_into(&mut issuer.value);
+    }
+    Ok(effective.iter().map(SettingBody::from).collect())
+}
+
+fn row(setting: &SettingBody) -> [String; 3] {
+    [
+        setting.setting.clone(),
+        setting.value.clone(),
+        setting.from.clone(),
+    ]
 }

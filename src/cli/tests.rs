@@ -1,3 +1,5 @@
+mod faces;
+
 use super::*;
 use clap::error::ErrorKind;
 
@@ -65,7 +67,23 @@ fn every_command_is_understood() {
         "app check grafana --as alice --json",
         "app preview grafana alice",
         "client list --json",
+        "client list --search shop",
         "client show x --json",
+        "client set x --name New --add-redirect-uri https://a.example/cb --remove-redirect-uri https://b.example/cb",
+        "client set x --add-grant refresh_token --remove-scope email --add-group staff --trusted false",
+        "client set x --set require_pkce=false --set logo_uri=null --json",
+        "client new-secret x",
+        "user list --search al --group staff --state disabled --newest --limit 10",
+        "user set alice --username al --email a@example.com --set locale=de --add-group staff",
+        "user password-link alice",
+        "consent list alice --json",
+        "consent list --app x",
+        "consent withdraw alice x",
+        "figures --hours 48 --json",
+        "webhook set 019f0000-0000-7000-8000-000000000000 --url https://a.example/ --kind user",
+        "webhook set 019f0000-0000-7000-8000-000000000000 --all-kinds",
+        "webhook new-secret 019f0000-0000-7000-8000-000000000000",
+        "logouts list --limit 5",
         "client remove x",
         "keys list --json",
         "keys rotate --emergency",
@@ -133,6 +151,19 @@ fn what_makes_no_sense_is_a_usage_error() {
             ErrorKind::MissingRequiredArgument,
         ),
         ("signet apply", ErrorKind::MissingRequiredArgument),
+        ("signet consent list", ErrorKind::MissingRequiredArgument),
+        (
+            "signet consent list alice --app x",
+            ErrorKind::ArgumentConflict,
+        ),
+        (
+            "signet webhook set 019f0000-0000-7000-8000-000000000000",
+            ErrorKind::MissingRequiredArgument,
+        ),
+        (
+            "signet client set x --set nonsense",
+            ErrorKind::ValueValidation,
+        ),
         ("signet backup", ErrorKind::MissingRequiredArgument),
         ("signet restore", ErrorKind::MissingRequiredArgument),
         (

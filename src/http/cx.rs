@@ -20,6 +20,7 @@ use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 use std::future::{Ready, ready};
 use std::net::IpAddr;
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// What is known of a request while it is answered.
 #[derive(Debug)]
@@ -116,6 +117,11 @@ impl Cx {
     /// The parts of the use cases.
     pub fn services(&self) -> &Services {
         &self.state.services
+    }
+
+    /// The same, for what goes on after the handler has answered.
+    pub fn shared_services(&self) -> Arc<Services> {
+        Arc::clone(&self.state.services)
     }
 
     /// The reference of this request.

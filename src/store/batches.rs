@@ -42,7 +42,7 @@ pub enum Write {
     RemoveGroup(Group),
     /// Adds a target of events.
     CreateWebhook(Webhook),
-    /// Replaces what is sent to a target, and what signs it.
+    /// Replaces where a target is, what is sent there, and what signs it.
     UpdateWebhook {
         /// The target as it was seen.
         before: Webhook,

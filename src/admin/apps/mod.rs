@@ -109,6 +109,18 @@ pub struct AddedApp {
     pub notes: Vec<String>,
 }
 
+/// All recipes, in the order of their names, for whoever may look at apps.
+pub fn recipes(desk: &Desk<'_>) -> Result<Vec<Recipe>, AppsError> {
+    desk.may(Operation::ReadClients, Target::Deployment)?;
+    Ok(all()?)
+}
+
+/// One of them.
+pub fn show_recipe(desk: &Desk<'_>, name: &str) -> Result<Recipe, AppsError> {
+    desk.may(Operation::ReadClients, Target::Deployment)?;
+    recipe(name)
+}
+
 /// The recipe of this name.
 pub fn recipe(name: &str) -> Result<Recipe, AppsError> {
     if let Some(found) = find(name) {

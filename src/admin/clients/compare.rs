@@ -82,6 +82,11 @@ fn compare_with(
             .unwrap_or_default(),
     };
     let changes = changes(stored, &wanted.metadata, secret_hash);
+    let (outcome, updated_at) = match stored {
+        None => (Outcome::Created, now),
+        Some(stored) if changes.is_empty() => (Outcome::Unchanged, stored.updated_at),
+        Some(_) => (Outcome::Updated, now),
+    };
     let client = Client {
         id: wanted.id,
         secret_hash,
@@ -90,15 +95,11 @@ fn compare_with(
         metadata: wanted.metadata,
         origin: stored.map_or(ClientOrigin::Operator, |stored| stored.origin),
         created_at: stored.map_or(now, |stored| stored.created_at),
-        updated_at: now,
+        updated_at,
     };
     let warning = wanted.secret.as_ref().and_then(secret::warning);
     Ok(PlannedClient {
-        outcome: match (stored, changes.is_empty()) {
-            (None, _) => Outcome::Created,
-            (Some(_), false) => Outcome::Updated,
-            (Some(_), true) => Outcome::Unchanged,
-        },
+        outcome,
         changes,
         warning: warning.or_else(|| about_trust(stored, &client)),
         stored: stored.cloned(),

@@ -131,6 +131,17 @@ pub async fn replace(
     Ok(planned)
 }
 
+/// The client with this id, for whoever changes it and has `seen` it so.
+pub async fn show_as_seen(
+    desk: &Desk<'_>,
+    id: &ClientId,
+    seen: Option<&Version>,
+) -> Result<Arc<Client>, ClientsError> {
+    let client = show(desk, id).await?;
+    is_as_seen(&client, seen)?;
+    Ok(client)
+}
+
 fn is_as_seen(client: &Client, seen: Option<&Version>) -> Result<(), ClientsError> {
     let same = seen.is_none_or(|seen| *seen == Version::from(client));
     same.then_some(()).ok_or(ClientsError::Stale)

@@ -4,7 +4,7 @@ use serde::de::value::Error;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 
 /// The members that `T` takes.
-pub(super) fn of<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
+pub fn of<T: for<'de> Deserialize<'de>>() -> &'static [&'static str] {
     let mut names: &'static [&'static str] = &[];
     // Always an error: there is nothing to deserialize.
     let _ = T::deserialize(Listing(&mut names));

@@ -26,6 +26,7 @@ mod webhook;
 pub use drift::{Drift, Stamp, apply_unattended, drift};
 pub use entry::DeclaredError;
 pub use export::{ExportError, ExportFile, ExportOptions, ExportPart, ExportPlace, export};
+pub use fields::of as members_of;
 pub use plan::Plan;
 pub use read::Kind;
 pub use report::{Report, ReportedEntry};

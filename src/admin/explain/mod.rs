@@ -123,7 +123,11 @@ fn compare(event: Event, client: Option<&Client>, person: Option<&User>) -> Expl
     };
     let name = event.client.as_ref().map_or("CLIENT_ID", |id| id.as_str());
     let given = value(rule.about.parameter()).map_or("VALUE", String::as_str);
-    let fix = rule.fix.replace("{client}", name).replace("{given}", given);
+    let parts = rule.fix.split("{given}");
+    let parts: Vec<_> = parts
+        .map(|part| part.replace("{client}", &word(name)))
+        .collect();
+    let fix = parts.join(&word(given));
     Explanation {
         received,
         detail: detail("detail"),
@@ -136,6 +140,15 @@ fn compare(event: Event, client: Option<&Client>, person: Option<&User>) -> Expl
         description,
         event,
     }
+}
+
+/// `text` as one word of a shell: whoever sent it must not write commands for whoever copies them.
+fn word(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@+,".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]

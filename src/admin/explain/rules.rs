@@ -95,7 +95,8 @@ pub struct Rule {
     pub demand: &'static str,
     /// Where it stands.
     pub section: &'static str,
-    /// What mends it; `{client}` and `{given}` are filled in.
+    /// What mends it; `{client}` and `{given}` are filled in, as words of a shell. A command stands at the
+    /// end, whole, to be copied.
     pub fix: &'static str,
 }
 
@@ -158,7 +159,7 @@ const RULES: &[Rule] = &[
     rule("redirect_uri is not registered", About::RedirectUri,
         "redirect_uri must be one of the registered ones, character by character.",
         "RFC 9700 §4.1.3; OpenID Connect Core §3.1.2.1",
-        "Have the app send a registered address, or register this one: signet client add --id {client} --redirect-uri {given} (with the others)."),
+        "Have the app send a registered address, or register this one: signet client set {client} --add-redirect-uri={given}"),
     rule("redirect_uri is missing", About::RedirectUri,
         "OpenID Connect requires redirect_uri in every authorization request.",
         "OpenID Connect Core §3.1.2.1",
@@ -170,7 +171,7 @@ const RULES: &[Rule] = &[
     rule("no client is registered", About::Client,
         "client_id must be that of a registered app.",
         "RFC 6749 §2.2, §4.1.2.1",
-        "Correct client_id in the app's settings (`signet client list` shows all), or add the app: signet client add --id {given}."),
+        "Correct client_id in the app's settings (`signet client list` shows all), or add the app: signet client add --id={given} --redirect-uri=URI"),
     rule("client_id is", About::Client,
         "Every request names its client once.", "RFC 6749 §4.1.1",
         "Enter the client ID in the app's settings."),
@@ -183,7 +184,7 @@ const RULES: &[Rule] = &[
         "Have the app send its secret in the header or in the body, not in both."),
     rule("code_challenge is missing", About::Pkce,
         "This client must use PKCE.", "RFC 7636 §4.4.1; RFC 9700 §2.1.1",
-        "Switch PKCE (S256) on in the app; if it knows none and has a secret, set require_pkce = false for {client}."),
+        "Switch PKCE (S256) on in the app; if it knows none and has a secret, do without: signet client set {client} --set require_pkce=false"),
     rule("code_challenge_method must be", About::Pkce,
         "The challenge is made by S256.", "RFC 7636 §4.2; RFC 9700 §2.1.1",
         "Have the app use S256 instead of plain."),
@@ -213,7 +214,7 @@ const RULES: &[Rule] = &[
         "Have the app keep the newest refresh token, and send people to sign in again after invalid_grant."),
     rule("this grant_type is not registered", About::GrantType,
         "A client may use the grants that are registered for it.", "RFC 6749 §5.2; RFC 7591 §2",
-        "Register the grant {given} for {client}, or have the app use one that is."),
+        "Have the app use a grant that is registered, or register this one: signet client set {client} --add-grant={given}"),
     rule("this grant_type is not supported", About::GrantType,
         "grant_type must be one that is served.", "RFC 6749 §5.2",
         "Have the app use authorization_code."),
@@ -228,10 +229,10 @@ const RULES: &[Rule] = &[
         "Leave response_mode out in the app."),
     rule("scope", About::Scope,
         "Scopes must be registered for the client.", "RFC 6749 §3.3",
-        "Register the scopes for {client}, or have the app ask for less."),
+        "Have the app ask for less, or register the scopes: signet client set {client} --add-scope={given}"),
     rule("The address to return to", About::LogoutUri,
         "post_logout_redirect_uri must be one of the registered ones, character by character.", "OpenID Connect RP-Initiated Logout 1.0 §3",
-        "Register {given} as a post-logout redirect URI of {client}, or have the app send a registered one."),
+        "Have the app send a registered address, or register this one: signet client set {client} --add-post-logout-redirect-uri={given}"),
     rule("The app's ID token", About::Client,
         "client_id and id_token_hint must be of the same app.", "OpenID Connect RP-Initiated Logout 1.0 §2",
         "Have the app send its own ID token."),

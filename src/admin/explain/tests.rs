@@ -52,7 +52,9 @@ fn a_redirect_uri_is_held_against_the_nearest_registered_one() {
     assert_eq!(difference.characters(), (Some('b'), Some('a')));
     assert_eq!(difference.registered, "https://app.example/callback");
     assert!(
-        explained.fix.contains("https://app.example/cb"),
+        explained
+            .fix
+            .ends_with("signet client set app --add-redirect-uri=https://app.example/cb"),
         "{}",
         explained.fix
     );
@@ -64,6 +66,17 @@ fn a_redirect_uri_is_held_against_the_nearest_registered_one() {
             "https://app.example/cb".to_owned()
         )]
     );
+}
+
+#[test]
+fn security_a1_what_was_sent_writes_no_commands() {
+    let said = "redirect_uri is not registered for this client";
+    let sent = "https://app.example/;rm -rf ~/'$(id)'{client}";
+    let event = refused("untrusted", said).with("request.redirect_uri", sent);
+    let explained = compare(event, Some(&client()));
+    let (_, word) = explained.fix.split_once("--add-redirect-uri=").unwrap();
+    let quoted = r"'https://app.example/;rm -rf ~/'\''$(id)'\''{client}'";
+    assert_eq!(word, quoted);
 }
 
 #[test]

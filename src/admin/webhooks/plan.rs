@@ -68,29 +68,41 @@ pub async fn plan(desk: &Desk<'_>, wanted: WantedWebhook) -> Result<PlannedWebho
         sealed_secret: crate::model::SealedWebhookSecret(String::new()),
         created_at: desk.now(),
     });
-    let mut changes = differing_members(
-        &json!({"kinds": webhook.kinds}),
-        &json!({"kinds": wanted.kinds}),
-    );
     webhook.kinds = wanted.kinds;
+    let is_other = is_other && secret.is_some();
     if let Some(secret) = secret.as_ref().filter(|_| is_other) {
         webhook.sealed_secret = webhooks::seal_secret(desk, webhook.id, secret)?;
-        changes.push(Difference::hidden("secret"));
     }
-    Ok(PlannedWebhook {
-        outcome: match (&stored, changes.is_empty()) {
-            (None, _) => Outcome::Created,
-            (Some(_), false) => Outcome::Updated,
-            (Some(_), true) => Outcome::Unchanged,
-        },
-        webhook,
-        changes,
-        generated_secret: secret.filter(|_| is_made),
-        stored,
-    })
+    let made = secret.filter(|_| is_made);
+    Ok(PlannedWebhook::of(stored, webhook, is_other, made))
 }
 
 impl PlannedWebhook {
+    /// `webhook` in place of `stored`, with another secret or not.
+    pub(super) fn of(
+        stored: Option<Webhook>,
+        webhook: Webhook,
+        has_other_secret: bool,
+        generated_secret: Option<Secret<String>>,
+    ) -> Self {
+        let said = |webhook: &Webhook| json!({"url": webhook.url, "kinds": webhook.kinds});
+        let nothing = || json!({"url": webhook.url, "kinds": []});
+        let before = stored.as_ref().map_or_else(nothing, said);
+        let mut changes = differing_members(&before, &said(&webhook));
+        changes.extend(has_other_secret.then(|| Difference::hidden("secret")));
+        Self {
+            outcome: match (&stored, changes.is_empty()) {
+                (None, _) => Outcome::Created,
+                (Some(_), false) => Outcome::Updated,
+                (Some(_), true) => Outcome::Unchanged,
+            },
+            webhook,
+            changes,
+            generated_secret,
+            stored,
+        }
+    }
+
     /// What is to be written, if anything is.
     pub(in crate::admin) fn write(&self) -> Option<Write> {
         let webhook = self.webhook.clone();

@@ -1,7 +1,10 @@
 //! `signet app list`.
 
-use crate::admin::apps::{self, Recipe};
+use crate::admin::apps;
+use crate::cli::deployment::Deployment;
+use crate::cli::operator::Operator;
 use crate::cli::output;
+use crate::http::api::bodies::RecipeBody;
 
 /// List the apps that can be connected by name
 #[derive(clap::Args)]
@@ -12,11 +15,17 @@ pub struct Args {
 }
 
 impl Args {
-    /// Lists them.
-    pub fn run(self) -> anyhow::Result<()> {
+    /// Lists those of this program, which need no deployment, or of a server elsewhere.
+    pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
+        let all: Vec<RecipeBody> = if deployment.is_elsewhere() {
+            let work = async |operator: &Operator| operator.all("/recipes", &[]).await;
+            deployment.operate(work).await?
+        } else {
+            apps::all()?.into_iter().map(RecipeBody::from).collect()
+        };
         output::list(
             self.json,
-            &apps::all()?,
+            &all,
             ["NAME", "APP", "WHAT IT IS"],
             row,
             "no recipes",
@@ -24,6 +33,10 @@ impl Args {
     }
 }
 
-fn row(recipe: &Recipe) -> [String; 3] {
-    [recipe.id.clone(), recipe.name.clone(), recipe.about.clone()]
+fn row(recipe: &RecipeBody) -> [String; 3] {
+    [
+        recipe.recipe.clone(),
+        recipe.name.clone(),
+        recipe.about.clone(),
+    ]
 }

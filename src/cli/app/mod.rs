@@ -25,8 +25,8 @@ impl Command {
     /// Does it.
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<()> {
         match self {
-            Self::List(args) => return args.run(),
-            Self::Show(args) => return args.run(),
+            Self::List(args) => return args.run(deployment).await,
+            Self::Show(args) => return args.run(deployment).await,
             Self::Add(_) | Self::Check(_) | Self::Preview(_) => {}
         }
         let work = async |operator: &_| match self {

@@ -21,7 +21,8 @@ An app with keys of its own instead of a secret:
   signet client add --name \"My app\" --redirect-uri https://app.example/callback \\
       --auth-method private_key_jwt --jwks-uri https://app.example/jwks.json
 
-Every other member of the registration (token formats, algorithms, logo, …) is for `signet apply`.";
+Every other member of the registration (token formats, algorithms, logo, …) is for `signet client set`
+or `signet apply`.";
 
 /// Connect an app
 ///

@@ -4,9 +4,12 @@ use crate::cli::operator::{LONG, Operator};
 use crate::cli::output;
 use serde_json::{Map, Value};
 
-/// List all apps
+/// List apps
 #[derive(clap::Args)]
 pub struct Args {
+    /// Only those whose id or name has this in it
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -15,18 +18,30 @@ pub struct Args {
 impl Args {
     /// Lists them.
     pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
-        let all = operator.all("/clients", &[LONG]).await?;
+        let search = self.search.iter().map(|text| ("search", text.as_str()));
+        let query: Vec<_> = search.chain([LONG]).collect();
+        let all = operator.all("/clients", &query).await?;
         output::list(
             self.json,
             &all,
-            ["CLIENT_ID", "NAME", "AUTHENTICATION", "GRANTS", "TRUSTED"],
+            [
+                "CLIENT_ID",
+                "NAME",
+                "AUTHENTICATION",
+                "GRANTS",
+                "TRUSTED",
+                "ORIGIN",
+            ],
             row,
-            "no apps yet: connect one with `signet client add`",
+            match self.search {
+                None => "no apps yet: connect one with `signet client add`",
+                Some(_) => "no such apps",
+            },
         )
     }
 }
 
-fn row(client: &Map<String, Value>) -> [String; 5] {
+fn row(client: &Map<String, Value>) -> [String; 6] {
     let text = |name: &str| {
         let value = client.get(name).and_then(Value::as_str);
         value.unwrap_or_default().to_owned()
@@ -49,5 +64,6 @@ fn row(client: &Map<String, Value>) -> [String; 5] {
         text("token_endpoint_auth_method"),
         grants.join(","),
         if trusted { "yes" } else { "" }.to_owned(),
+        text("origin"),
     ]
 }

@@ -1,13 +1,11 @@
 //! `signet plan`.
 
 use super::print::{self, Tense};
-use crate::admin::Desk;
-use crate::admin::declared::drift;
 use crate::cli::deployment::Deployment;
 use crate::cli::operator::Operator;
 use crate::cli::output;
-use crate::http::api::bodies::EntryBody;
-use anyhow::Context;
+use crate::http::api::bodies::{DriftBody, EntryBody};
+use anyhow::{bail, ensure};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -29,8 +27,8 @@ const DIFFERENT: u8 = 2;
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// The file in TOML, or a folder of such (see `signet apply`); that of the setting `declared` if
-    /// none
+    /// The file in TOML, or a folder of such (see `signet apply`); what the deployment is served with
+    /// (setting `declared`) if none, but for passwords, which people choose
     path: Option<PathBuf>,
     /// End with 2 when something would change, with 0 when nothing would, with 1 when it cannot be told
     #[arg(long)]
@@ -45,7 +43,7 @@ impl Args {
     pub async fn run(self, deployment: &Deployment) -> anyhow::Result<ExitCode> {
         let work = async |operator: &Operator| match &self.path {
             Some(path) => super::plan(operator, path).await,
-            None => served(operator).await,
+            None => drift(operator).await,
         };
         let entries = deployment.operate(work).await?;
         if self.json {
@@ -58,13 +56,15 @@ impl Args {
     }
 }
 
-/// What the files would change that the deployment is served with, where they can be seen from here.
-async fn served(operator: &Operator) -> anyhow::Result<Vec<EntryBody>> {
-    let drift = match operator.services() {
-        Some(services) => drift(&Desk::command_line(services)).await?,
-        None => None,
-    };
-    let drift = drift.context("name a file or a folder, or set `declared` to one")?;
-    let entries = drift.found?.entries.into_iter();
-    Ok(entries.map(EntryBody::from).collect())
+/// How the deployment stands to what it is served with.
+async fn drift(operator: &Operator) -> anyhow::Result<Vec<EntryBody>> {
+    let drift: DriftBody = operator.get("/declared/drift").await?;
+    ensure!(
+        drift.path.is_some(),
+        "name a file or a folder, or set `declared` to one"
+    );
+    match drift.error {
+        Some(why) => bail!(why),
+        None => Ok(drift.items),
+    }
 }

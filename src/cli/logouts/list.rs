@@ -1,6 +1,6 @@
 //! `signet logouts list`.
 
-use crate::cli::operator::Operator;
+use crate::cli::operator::{LONG, Operator};
 use crate::cli::output;
 use crate::http::api::bodies::LogoutBody;
 
@@ -12,10 +12,13 @@ States:
 
 Each is shown for a week.";
 
-/// List what apps with a backchannel_logout_uri were told
+/// List what apps with a backchannel_logout_uri were told, newest first
 #[derive(clap::Args)]
 #[command(after_help = STATES)]
 pub struct Args {
+    /// How many
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    limit: u16,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -24,9 +27,10 @@ pub struct Args {
 impl Args {
     /// Lists them.
     pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
+        let most = self.limit.into();
         output::list(
             self.json,
-            &operator.all("/deliveries/logouts", &[]).await?,
+            &operator.some("/deliveries/logouts", &[LONG], most).await?,
             ["ENDED AT", "APP", "STATE", "ATTEMPTS", "RESULT", "SID"],
             row,
             "nothing within the last week",

@@ -67,14 +67,6 @@ impl Operator {
         }
     }
 
-    /// The parts of the deployment, where it is on this machine.
-    pub fn services(&self) -> Option<&Services> {
-        match &self.0 {
-            Calls::Here(_, services) => Some(services),
-            Calls::There(_) => None,
-        }
-    }
-
     async fn call(
         &self,
         method: Method,
@@ -162,13 +154,15 @@ impl Operator {
         read(&self.call(Method::PUT, target, seen, body).await?)
     }
 
-    /// Changes something, whatever it is.
-    pub async fn patch<T: DeserializeOwned>(&self, target: &str, body: Value) -> anyhow::Result<T> {
-        read(
-            &self
-                .call(Method::PATCH, target, Some(ANY), Some(body))
-                .await?,
-        )
+    /// Changes something that is still as it was seen, or whatever it is.
+    pub async fn patch<T: DeserializeOwned>(
+        &self,
+        target: &str,
+        seen: Option<&str>,
+        body: Value,
+    ) -> anyhow::Result<T> {
+        let seen = Some(seen.unwrap_or(ANY));
+        read(&self.call(Method::PATCH, target, seen, Some(body)).await?)
     }
 
     /// Takes something away, and tells what became of it.

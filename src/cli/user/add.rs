@@ -14,7 +14,7 @@ Type the password when asked:
 Take it from a file, for scripts:
   signet user add alice < password.txt
 
-More about a person than this (address, phone, …) is for `signet apply`.";
+More about a person than this (address, phone, …) is for `signet user set` or `signet apply`.";
 
 /// Add a person
 ///

@@ -7,7 +7,9 @@ mod help;
 mod import;
 mod invite;
 mod list;
+mod password_link;
 mod role;
+mod set;
 mod set_disabled;
 mod set_password;
 mod show;
@@ -16,7 +18,7 @@ pub use find::{named, path};
 
 use super::deployment::Deployment;
 
-/// Add people, invite them, list them, change their passwords and factors, shut them out
+/// Add people, invite them, list them, change them, help them, shut them out
 #[derive(clap::Subcommand)]
 pub enum Command {
     Add(add::Args),
@@ -26,7 +28,9 @@ pub enum Command {
     Import(import::Args),
     List(list::Args),
     Show(show::Args),
+    Set(set::Args),
     Role(role::Args),
+    PasswordLink(password_link::Args),
     SetPassword(set_password::Args),
     /// Forbid somebody to sign in, and end their sessions and tokens at once
     Disable(set_disabled::Args),
@@ -55,7 +59,9 @@ impl Command {
             Self::WithdrawInvitation(args) => args.run(operator).await,
             Self::List(args) => args.run(operator).await,
             Self::Show(args) => args.run(operator).await,
+            Self::Set(args) => args.run(operator).await,
             Self::Role(args) => args.run(operator).await,
+            Self::PasswordLink(args) => args.run(operator).await,
             Self::Unlock(args) => args.unlock(operator).await,
             Self::SignOut(args) => args.sign_out(operator).await,
             Self::Remove(args) => args.remove(operator).await,

@@ -18,7 +18,8 @@ impl Args {
     pub async fn run(self, operator: &Operator, disabled: bool) -> anyhow::Result<()> {
         let user = named(operator, &self.user).await?;
         let body = json!({ "disabled": disabled });
-        operator.patch::<UserBody>(&path(&user, ""), body).await?;
+        let path = path(&user, "");
+        operator.patch::<UserBody>(&path, None, body).await?;
         let name = user.username;
         output::line(&match (disabled, user.disabled != disabled) {
             (true, true) => format!("{name} cannot sign in any more; all sessions have ended"),

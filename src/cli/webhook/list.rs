@@ -26,10 +26,6 @@ impl Args {
 }
 
 fn row(webhook: &WebhookBody) -> [String; 3] {
-    let kinds = if webhook.kinds.is_empty() {
-        "all".to_owned()
-    } else {
-        webhook.kinds.join(" ")
-    };
+    let kinds = super::kinds(webhook);
     [webhook.id.clone(), webhook.url.clone(), kinds]
 }

@@ -41,7 +41,7 @@ const ROOMS: [(&str, &str, Operation); 8] = [
 ];
 
 /// What the next page may say of what was just done.
-const DONE: [&str; 24] = [
+const DONE: [&str; 27] = [
     "console-done-user-created",
     "console-done-user-changed",
     "console-done-user-disabled",
@@ -60,10 +60,13 @@ const DONE: [&str; 24] = [
     "console-done-group-removed",
     "console-done-joined",
     "console-done-left",
+    "console-done-webhook-changed",
     "console-done-webhook-removed",
     "console-done-client-changed",
     "console-done-client-removed",
     "console-done-scim-token-removed",
+    "console-done-token-revoked",
+    "console-done-declared",
     "console-done-keys",
     "console-done-nothing",
 ];

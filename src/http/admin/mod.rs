@@ -92,6 +92,8 @@ pub static ROUTES: &[Route] = &[
         r.route(get().to(clients::recipes::list))
     }),
     form::<clients::recipes::Connection>(clients::ADD),
+    form::<clients::registration::new::NewToken>(clients::registration::NEW),
+    form::<clients::registration::revoke::Revocation>(clients::registration::REVOKE),
     page(scim::PATH, GET, |r| r.route(get().to(scim::list::get))),
     page(scim::SHOW, GET, |r| r.route(get().to(scim::show::get))),
     form::<scim::new::NewScimToken>(scim::NEW),
@@ -126,8 +128,13 @@ pub static ROUTES: &[Route] = &[
         r.route(get().to(webhooks::show::get))
     }),
     form::<webhooks::new::NewWebhook>(webhooks::NEW),
+    form::<webhooks::edit::Description>(webhooks::EDIT),
     act::<webhooks::act::Doing>(webhooks::ACT),
     page(settings::PATH, GET, |r| r.route(get().to(settings::get))),
     page(declared::PATH, GET, |r| r.route(get().to(declared::get))),
+    page(declared::EXPORT, GET, |r| {
+        r.route(get().to(declared::export::get))
+    }),
+    form::<declared::apply::Declaration>(declared::APPLY),
     page(health::PATH, GET, |r| r.route(get().to(health::get))),
 ];

@@ -2,7 +2,7 @@
 
 use super::console::{Answer, Console};
 use super::declared;
-use crate::admin::settings;
+use crate::admin::{Operation, Target, settings};
 use crate::config::{Effective, Origin};
 use crate::http::cx::Cx;
 use crate::pages::admin::{Cell, Deed, List, Table};
@@ -26,7 +26,7 @@ async fn list(cx: &Cx) -> Answer {
         title: console.t("console-settings"),
         hint: Some(console.t("console-settings-hint")),
         search: None,
-        actions: declared(&console).into_iter().collect(),
+        actions: actions(&console),
         table: Table {
             heads: console.heads(&["console-name", "console-value", "console-set-by"]),
             rows: all.iter().map(|setting| row(&console, setting)).collect(),
@@ -38,11 +38,18 @@ async fn list(cx: &Cx) -> Answer {
     Ok(console.page(StatusCode::OK, &template))
 }
 
-/// The way to what stands in files, where there are any.
-fn declared(console: &Console<'_>) -> Option<Deed> {
-    let page = console.cx.path(declared::PATH);
-    let deed = console.deed("declared", "console-declared", page);
-    console.desk.config.declared.as_ref().map(|_| deed)
+/// The ways to what stands in files, where there are any, and to what could.
+fn actions(console: &Console<'_>) -> Vec<Deed> {
+    let deed = |id, key, path| console.deed(id, key, console.cx.path(path));
+    let served = console.desk.config.declared.as_ref();
+    let served = served.map(|_| deed("declared", "console-declared", declared::PATH));
+    let may = console.desk.may(Operation::Declare, Target::Deployment);
+    let both = [
+        deed("export", "console-export", declared::EXPORT),
+        deed("apply", "console-apply", declared::APPLY),
+    ];
+    let both = both.into_iter().filter(|_| may.is_ok());
+    served.into_iter().chain(both).collect()
 }
 
 fn row(console: &Console<'_>, setting: &Effective) -> Vec<Cell> {

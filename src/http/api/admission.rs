@@ -177,7 +177,7 @@ pub async fn invite(cx: Cx, payload: Payload) -> Answer {
 /// Invitations that can still be used.
 pub async fn invitations(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, super::PART)?;
+    let query = Query::of(&cx)?;
     let part = users::invitations(&desk, &query.part()?).await?;
     list(part, OpenInvitationBody::from)
 }

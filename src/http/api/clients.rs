@@ -1,7 +1,8 @@
 //! Apps, and what people allowed them.
 
+use super::client_body::{body, described, planned_body, without_known};
 use super::exchange::{
-    Answer, Query, escaped, expected, list, members, nothing, read, segment, time, versioned,
+    Answer, Query, escaped, expected, list, nothing, object, segment, versioned,
 };
 use super::once::{Made, once, once_bare};
 use super::operator::desk;
@@ -10,42 +11,13 @@ use super::users::ConsentBody;
 use crate::admin::clients::{self, PlannedClient, WantedClient};
 use crate::admin::{Version, sessions};
 use crate::http::cx::Cx;
-use crate::model::{Client, ClientOrigin};
-use crate::oidc::client_metadata::usual_response_types;
-use crate::oidc::{ClientId, ClientMetadata};
-use crate::secret::Secret;
+use crate::oidc::ClientId;
 use actix_web::http::StatusCode;
 use actix_web::web::Payload;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The parameters of the list.
 pub const LIST: &[&str] = &["search", "cursor", "limit"];
-
-/// What is registered, by the names of RFC 7591, and what Signet knows beside it. No secret: only
-/// its hash is kept.
-fn body(client: &Client) -> Map<String, Value> {
-    let mut all = Map::from_iter([("client_id".to_owned(), json!(client.id))]);
-    all.extend(members(&client.metadata));
-    let origin = match client.origin {
-        ClientOrigin::Operator => "operator",
-        ClientOrigin::Demo => "demo",
-        ClientOrigin::Registered => "registered",
-    };
-    all.insert("origin".to_owned(), json!(origin));
-    all.insert("created_at".to_owned(), json!(time(client.created_at)));
-    all.insert("updated_at".to_owned(), json!(time(client.updated_at)));
-    all
-}
-
-/// The same of one that is to be, with the secret that was made for it.
-fn planned_body(planned: &PlannedClient) -> Map<String, Value> {
-    let mut all = body(&planned.client);
-    let secret = planned.generated_secret.as_ref();
-    all.extend(secret.map(|secret| ("client_secret".to_owned(), json!(secret.expose()))));
-    let warning = planned.warning.as_ref();
-    all.extend(warning.map(|warning| ("warning".to_owned(), json!(warning))));
-    all
-}
 
 fn put(planned: &PlannedClient) -> Answer {
     let version = Version::from(&planned.client);
@@ -57,39 +29,10 @@ fn id(cx: &Cx) -> Result<ClientId, Problem> {
     ClientId::try_from(text).map_err(|_| Problem::not_found())
 }
 
-/// What a body says a client is to be.
-struct Described {
-    id: Option<ClientId>,
-    secret: Option<Secret<String>>,
-    metadata: ClientMetadata,
-}
-
-fn described(mut all: Map<String, Value>) -> Result<Described, Problem> {
-    let mut text = |name: &str| match all.remove(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text)),
-        Some(_) => Err(Problem::unfit(format!("{name}: this must be text"))),
-    };
-    let id = text("client_id")?.map(ClientId::try_from).transpose();
-    let id = id.map_err(|why| Problem::unfit(format!("client_id: {why}")))?;
-    let secret = text("client_secret")?.map(Secret::new);
-    let names_response_types = all.contains_key("response_types");
-    let metadata = serde_json::from_value(Value::Object(all));
-    let mut metadata: ClientMetadata = metadata.map_err(|why| Problem::unfit(why.to_string()))?;
-    if !names_response_types {
-        metadata.response_types = usual_response_types(&metadata.grant_types);
-    }
-    Ok(Described {
-        id,
-        secret,
-        metadata,
-    })
-}
-
 /// Apps, searched.
 pub async fn all(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, LIST)?;
+    let query = Query::of(&cx)?;
     let part = query.get("search")?.unwrap_or_default();
     let found = clients::search(&desk, part, &query.part()?).await?;
     list(found, |client| body(&client))
@@ -123,7 +66,9 @@ pub async fn replace(cx: Cx, payload: Payload) -> Answer {
     let desk = desk(&cx).await?;
     let seen = expected(&cx)?;
     let id = id(&cx)?;
-    let new = described(read(&cx, payload).await?)?;
+    let sent = object(&cx, payload).await?;
+    let stored = clients::show_as_seen(&desk, &id, seen.as_ref()).await?;
+    let new = described(without_known(sent, &stored)?)?;
     if new.id.is_some_and(|named| named != id) {
         return Err(Problem::unfit("client_id is another than in the path"));
     }
@@ -159,33 +104,7 @@ pub async fn remove(cx: Cx) -> Answer {
 /// What people allowed one.
 pub async fn consents(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, super::PART)?;
+    let query = Query::of(&cx)?;
     let part = sessions::consents_at(&desk, &id(&cx)?, &query.part()?).await?;
     list(part, ConsentBody::from)
-}
-
-/// What kind of value a member has that is usually `value`.
-fn of_usual(name: &str, value: &Value) -> Value {
-    match value {
-        Value::Array(_) if name == "claim_mappings" => {
-            json!({"type": "array", "items": {"type": "object"}})
-        }
-        Value::Bool(_) => json!({"type": "boolean"}),
-        Value::String(_) => json!({"type": "string"}),
-        Value::Number(_) => json!({"type": "integer"}),
-        Value::Array(_) => json!({"type": "array", "items": {"type": "string"}}),
-        Value::Object(_) | Value::Null => json!({}),
-    }
-}
-
-/// The members of a client, for the document.
-pub fn schema() -> Value {
-    let known = members(&ClientMetadata::default());
-    let properties = known.iter();
-    let properties = properties.map(|(name, value)| (name.clone(), of_usual(name, value)));
-    let mut properties: Map<String, Value> = properties.collect();
-    for name in ["client_id", "client_secret"] {
-        properties.insert(name.to_owned(), json!({"type": "string"}));
-    }
-    json!({"type": "object", "properties": properties})
 }

@@ -165,7 +165,7 @@ pub async fn apply(cx: Cx, payload: Payload) -> Answer {
 /// Writes out what there is.
 pub async fn export(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, EXPORT)?;
+    let query = Query::of(&cx)?;
     let kinds = match query.get("kind")? {
         None => Kind::ALL.to_vec(),
         Some(name) => {

@@ -1,6 +1,6 @@
 //! What apps were told of ended sessions, and letters.
 
-use super::exchange::{Answer, time, whole};
+use super::exchange::{Answer, Query, list, time};
 use super::operator::desk;
 use super::schema::object;
 use crate::admin::{logouts, mails};
@@ -116,16 +116,16 @@ impl From<Mail> for LetterBody {
     }
 }
 
-/// What apps were told of ended sessions within the last week.
+/// What apps were told of ended sessions within the last week, newest first.
 pub async fn logouts(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let all = logouts::list(&desk).await?;
-    whole(all.into_iter().map(LogoutBody::from))
+    let part = logouts::latest(&desk, &Query::of(&cx)?.part()?).await?;
+    list(part, LogoutBody::from)
 }
 
-/// Letters within the last week.
+/// Letters within the last week, newest first.
 pub async fn letters(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let all = mails::list(&desk).await?;
-    whole(all.into_iter().map(LetterBody::from))
+    let part = mails::latest(&desk, &Query::of(&cx)?.part()?).await?;
+    list(part, LetterBody::from)
 }

@@ -241,7 +241,7 @@ pub async fn steps(cx: Cx) -> Answer {
 /// How much there is, and how much happened.
 pub async fn overview(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, FIGURES)?;
+    let query = Query::of(&cx)?;
     let hours = query.get("hours")?;
     let hours = hours.map_or(Ok(24), |text| parse("hours", text))?;
     let most = figures::KEPT.as_secs() / 3_600;

@@ -124,7 +124,7 @@ pub fn filter(query: &Query) -> Result<EventFilter, Problem> {
 /// Events, newest first.
 pub async fn all(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, LIST)?;
+    let query = Query::of(&cx)?;
     let part = events::part(&desk, filter(&query)?, &query.part()?).await?;
     list(part, EventBody::from)
 }
@@ -139,7 +139,7 @@ pub async fn one(cx: Cx) -> Answer {
 /// A part of the chain, oldest first.
 pub async fn chain(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, CHAIN)?;
+    let query = Query::of(&cx)?;
     let after = query.get("cursor")?;
     let after = after.map_or(Ok(0), |text| parse("cursor", text))?;
     let part = audit::export(&desk, &filter(&query)?, after).await?;

@@ -27,19 +27,25 @@ pub type Answer = Result<HttpResponse, Problem>;
 pub struct Query(Parameters);
 
 impl Query {
-    /// Reads it; names that are not among `known` are refused.
-    pub fn of(cx: &Cx, known: &[&str]) -> Result<Self, Problem> {
+    /// Reads it.
+    pub fn of(cx: &Cx) -> Result<Self, Problem> {
         let bad = |why: &dyn ToString| Problem::new(StatusCode::BAD_REQUEST, why.to_string());
         let parameters = body::query(cx).map_err(|why| bad(&why))?;
-        if let Some(name) = parameters
-            .iter()
-            .map(|(name, _)| name)
-            .find(|name| !known.contains(name))
-        {
-            let why = format!("{name:?} is no parameter here: use {}", known.join(", "));
-            return Err(bad(&why));
-        }
         Ok(Self(parameters))
+    }
+
+    /// Fails for a name that is not among `known`.
+    pub fn has_only(&self, known: &[&str]) -> Result<(), Problem> {
+        let mut names = self.0.iter().map(|(name, _)| name);
+        let Some(name) = names.find(|name| !known.contains(name)) else {
+            return Ok(());
+        };
+        let use_these = match known {
+            [] => "there are none".to_owned(),
+            _ => format!("use {}", known.join(", ")),
+        };
+        let why = format!("{name:?} is no parameter here: {use_these}");
+        Err(Problem::new(StatusCode::BAD_REQUEST, why))
     }
 
     /// A parameter, if it is there.

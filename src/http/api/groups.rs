@@ -70,7 +70,7 @@ fn answer(group: Group) -> Answer {
 /// Groups by name.
 pub async fn all(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, LIST)?;
+    let query = Query::of(&cx)?;
     let prefix = query.get("search")?.unwrap_or_default();
     let part = groups::list(&desk, prefix, &query.part()?).await?;
     list(part, GroupBody::from)

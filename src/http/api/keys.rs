@@ -3,7 +3,7 @@
 use super::exchange::{Answer, ok, read, time, whole};
 use super::operator::desk;
 use super::schema::{object, request};
-use crate::admin::key_readers::{SeenKey, seen_keys};
+use crate::admin::key_readers::{self, KnownReader, SeenKey, seen_keys};
 use crate::admin::keys;
 use crate::http::cx::Cx;
 use crate::model::KeyReader;
@@ -22,6 +22,22 @@ object! {
         first_seen_at: String,
         /// When they last came
         last_seen_at: String,
+    }
+
+    /// Who fetches the published keys, and what they have yet to see.
+    KnownReaderBody {
+        /// From where
+        address: String,
+        /// By which program
+        user_agent: String,
+        /// The app that asks for tokens from the same address
+        client_id: Option<String>,
+        /// When they first came
+        first_seen_at: String,
+        /// When they last came
+        last_seen_at: String,
+        /// The identifiers of the keys that they have yet to see
+        unseen: Vec<String>,
     }
 
     /// A signing key.
@@ -71,6 +87,27 @@ impl From<KeyReader> for ReaderBody {
     }
 }
 
+impl From<KnownReader> for KnownReaderBody {
+    fn from(known: KnownReader) -> Self {
+        let ReaderBody {
+            address,
+            user_agent,
+            client_id,
+            first_seen_at,
+            last_seen_at,
+        } = known.reader.into();
+        let unseen = known.unseen.into_iter();
+        Self {
+            address,
+            user_agent,
+            client_id,
+            first_seen_at,
+            last_seen_at,
+            unseen: unseen.map(|key| key.kid.0).collect(),
+        }
+    }
+}
+
 impl From<SeenKey> for KeyBody {
     fn from(seen: SeenKey) -> Self {
         let key = seen.key;
@@ -92,6 +129,13 @@ pub async fn all(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
     let all = seen_keys(&desk).await?;
     whole(all.into_iter().map(KeyBody::from))
+}
+
+/// Whoever fetches them, those that came last first.
+pub async fn readers(cx: Cx) -> Answer {
+    let desk = desk(&cx).await?;
+    let all = key_readers::readers(&desk).await?;
+    whole(all.into_iter().map(KnownReaderBody::from))
 }
 
 /// Replaces the keys.

@@ -6,6 +6,7 @@
 
 mod admission;
 mod apps;
+mod client_body;
 mod clients;
 mod declared;
 mod deliveries;
@@ -21,8 +22,10 @@ mod once;
 mod openapi;
 pub(super) mod operator;
 pub(super) mod problem;
+mod recipes;
 mod schema;
 mod scim_tokens;
+mod settings;
 mod table;
 mod trying;
 mod users;
@@ -34,7 +37,6 @@ pub use local::{Answered, Local};
 pub use once::{HEADER as IDEMPOTENCY_KEY, UNDER_WAY};
 
 use super::cx::Cx;
-use crate::admin::Operation;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::from_fn;
@@ -53,15 +55,21 @@ pub mod bodies {
     pub use super::apps::{AppBody, NewAppBody, PlannedAppBody, SettingsBody};
     pub use super::declared::{ChangeBody, DocumentBody, DocumentsBody, EntryBody, ExportBody};
     pub use super::deliveries::{LetterBody, LogoutBody};
-    pub use super::diagnosis::{DifferenceBody, ExplanationBody, NamedBody, TraceBody};
+    pub use super::diagnosis::{
+        DifferenceBody, ExplanationBody, FiguresBody, NamedBody, OverviewBody, TraceBody,
+    };
     pub use super::events::{ChainedBody, EventBody, VerificationBody};
     pub use super::groups::{GroupBody, NewGroupBody};
     pub use super::imports::{FaultyBody, ImportBody, ImportPlanBody, ImportedBody, PeopleBody};
-    pub use super::keys::{ChangedBody, KeyBody, ReaderBody, RotationBody};
+    pub use super::keys::{ChangedBody, KeyBody, KnownReaderBody, ReaderBody, RotationBody};
+    pub use super::recipes::{ParameterBody, RecipeBody, RecipeDetailBody};
     pub use super::scim_tokens::{NewScimTokenBody, ScimTokenBody};
+    pub use super::settings::{DriftBody, HealthBody, SettingBody};
     pub use super::trying::{CheckBody, CheckedBody, LeftOutBody, PreviewBody};
-    pub use super::users::{EndAllBody, NewUserBody, SessionBody, UserBody};
-    pub use super::webhooks::{NewWebhookBody, TestBody, WebhookBody, WebhookDeliveryBody};
+    pub use super::users::{ConsentBody, EndAllBody, NewUserBody, SessionBody, UserBody};
+    pub use super::webhooks::{
+        NewWebhookBody, TestBody, WebhookBody, WebhookChangeBody, WebhookDeliveryBody,
+    };
 }
 
 /// Where it is, below the issuer; also the audience of its tokens.
@@ -89,12 +97,12 @@ pub fn configure(config: &mut ServiceConfig, base: &str) {
     config.route(&format!("{base}{PATH}{DOCUMENT}"), get().to(document));
 }
 
-/// What the operator must be allowed for a request: what its route was made of.
-fn needs(request: &HttpRequest) -> Option<Operation> {
+/// The call that a request makes: what its route was made of.
+fn called(request: &HttpRequest) -> Option<&'static Call> {
     let pattern = request.match_pattern()?;
     let (_, path) = pattern.split_once(PATH)?;
     let is_it = |call: &&Call| call.path == path && call.method == *request.method();
-    table::all().find(is_it).map(|call| call.needs)
+    table::all().find(is_it)
 }
 
 /// Whether a call is done once however often it is made with the same [`IDEMPOTENCY_KEY`]. `target` is
@@ -110,6 +118,12 @@ fn leads_to(pattern: &str, path: &str) -> bool {
     let (pattern, path) = (pattern.split('/'), path.split('/'));
     let same = |(wanted, part): (&str, &str)| wanted == part || wanted.starts_with('{');
     pattern.clone().count() == path.clone().count() && pattern.zip(path).all(same)
+}
+
+/// The names of all calls.
+#[cfg(test)]
+pub fn calls() -> impl Iterator<Item = &'static str> {
+    table::all().map(|call| call.id)
 }
 
 /// The answer to a method that a path does not have.

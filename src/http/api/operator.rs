@@ -1,5 +1,6 @@
 //! Who calls the API: a client of an operator's by its scopes, or a person by their roles.
 
+use super::exchange::Query;
 use super::problem::Problem;
 use crate::admin::{Actor, Desk};
 use crate::flow::access_token::{self, DeadToken, LiveToken};
@@ -19,15 +20,19 @@ pub struct OfCommandLine;
 ///
 /// # Errors
 /// 401 without a token that is good for this API, 403 for a token that makes nobody an operator, or
-/// none who may do anything of the kind that this call does.
+/// none who may do anything of the kind that this call does; 400 for parameters that the call does not
+/// have.
 pub async fn desk(cx: &Cx) -> Result<Desk<'_>, Problem> {
-    if cx.request.extensions().contains::<OfCommandLine>() {
-        return Ok(Desk::command_line(cx.services()));
-    }
-    let needs = super::needs(&cx.request).ok_or_else(Problem::not_found)?;
-    let desk = Desk::of(cx.services(), actor(cx, sent(cx)?).await?);
-    refusals::operates(cx, &desk);
-    desk.may_somewhere(needs)?;
+    let call = super::called(&cx.request).ok_or_else(Problem::not_found)?;
+    let desk = if cx.request.extensions().contains::<OfCommandLine>() {
+        Desk::command_line(cx.services())
+    } else {
+        let desk = Desk::of(cx.services(), actor(cx, sent(cx)?).await?);
+        refusals::operates(cx, &desk);
+        desk.may_somewhere(call.needs)?;
+        desk
+    };
+    Query::of(cx)?.has_only(call.query)?;
     Ok(desk)
 }
 

@@ -207,6 +207,7 @@ impl From<WebhooksError> for Problem {
             WebhooksError::Store(error) => error.into(),
             WebhooksError::Desk(error) => error.into(),
             WebhooksError::Unknown(_) => Self::new(StatusCode::NOT_FOUND, error.to_string()),
+            WebhooksError::Stale => Self::new(StatusCode::CONFLICT, error.to_string()),
             WebhooksError::Url(..)
             | WebhooksError::Kind(_)
             | WebhooksError::Secret

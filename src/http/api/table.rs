@@ -3,6 +3,7 @@
 mod apps;
 mod house;
 mod people;
+mod settings;
 
 use super::openapi;
 use super::schema::Schema;
@@ -13,7 +14,7 @@ use serde_json::Value;
 
 /// All of them, in the order of the document.
 pub(super) fn all() -> impl Iterator<Item = &'static Call> {
-    [people::CALLS, apps::CALLS, house::CALLS]
+    [people::CALLS, apps::CALLS, house::CALLS, settings::CALLS]
         .into_iter()
         .flatten()
 }

@@ -106,7 +106,7 @@ fn id(cx: &Cx) -> Result<ClientId, Problem> {
 /// What an app would see of somebody.
 pub async fn preview(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, PREVIEW)?;
+    let query = Query::of(&cx)?;
     let preview = apps::preview(&desk, &id(&cx)?, query.get("login")?).await?;
     ok(&PreviewBody::from(preview))
 }

@@ -191,7 +191,7 @@ fn claims(members: Map<String, Value>) -> Result<StandardClaims, Problem> {
 /// People, searched and narrowed.
 pub async fn people(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, LIST)?;
+    let query = Query::of(&cx)?;
     if let Some(login) = query.get("login")? {
         let named = match users::named(&desk, login).await {
             Err(UsersError::Unknown(_)) => None,
@@ -360,7 +360,7 @@ pub async fn end_consent(cx: Cx) -> Answer {
 /// All sessions.
 pub async fn all_sessions(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, super::PART)?;
+    let query = Query::of(&cx)?;
     let part = sessions::list(&desk, &query.part()?).await?;
     list(part, SessionBody::from)
 }

@@ -1,11 +1,11 @@
 //! Where events are sent, and what was.
 
 use super::deliveries::delivery;
-use super::exchange::{Answer, Query, list, members, nothing, ok, segment, time, whole};
-use super::once::{Made, once};
+use super::exchange::{Answer, Query, list, members, nothing, ok, read, segment, time, whole};
+use super::once::{Made, once, once_bare};
 use super::operator::desk;
 use super::schema::{Schema, object, request, with_member};
-use crate::admin::webhooks;
+use crate::admin::webhooks::{self, WebhookChange};
 use crate::http::cx::Cx;
 use crate::model::{Webhook, WebhookDelivery};
 use actix_web::web::Payload;
@@ -53,6 +53,14 @@ request! {
         /// Only events of these kinds (user.disabled) or areas (user)
         kinds: Option<Vec<String>>,
     }
+
+    /// What is to become another; what is left out stays.
+    WebhookChangeBody {
+        /// Where to; what is still to be sent goes there too
+        url: Option<String>,
+        /// Only events of these kinds or areas; all if there are none
+        kinds: Option<Vec<String>>,
+    }
 }
 
 impl From<Webhook> for WebhookBody {
@@ -93,6 +101,34 @@ pub async fn add(cx: Cx, payload: Payload) -> Answer {
     .await
 }
 
+/// Changes a target.
+pub async fn change(cx: Cx, payload: Payload) -> Answer {
+    let desk = desk(&cx).await?;
+    let body: WebhookChangeBody = read(&cx, payload).await?;
+    let change = WebhookChange {
+        url: body.url,
+        kinds: body.kinds,
+    };
+    let planned = webhooks::plan_change(&desk, segment(&cx, "id")?, change).await?;
+    planned.save(&desk).await?;
+    ok(&WebhookBody::from(planned.webhook))
+}
+
+/// Gives a target another secret.
+pub async fn rotate_secret(cx: Cx) -> Answer {
+    once_bare(&cx, async |making| {
+        let planned = webhooks::with_other_secret(&making.desk, segment(&cx, "id")?).await?;
+        let secret = planned.generated_secret.as_ref();
+        let secret = secret.map(|secret| ("secret".to_owned(), json!(secret.expose())));
+        let mut all = members(&WebhookBody::from(planned.webhook.clone()));
+        all.extend(secret);
+        let made = Made::done(&all);
+        planned.save(&making.keeping(&made)?).await?;
+        Ok(made)
+    })
+    .await
+}
+
 /// Removes a target.
 pub async fn remove(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
@@ -119,7 +155,7 @@ pub async fn test(cx: Cx) -> Answer {
 /// What was sent to a target within the last week, newest first.
 pub async fn deliveries(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, super::PART)?;
+    let query = Query::of(&cx)?;
     let id = segment(&cx, "id")?;
     let part = webhooks::deliveries_part(&desk, id, &query.part()?).await?;
     list(part, WebhookDeliveryBody::from)

@@ -28,7 +28,8 @@ impl Eyes {
     }
 }
 
-fn has_seen(reader: &KeyReader, key: &SigningKey) -> bool {
+/// Whether `reader` has fetched the keys since `key` was published.
+pub fn has_seen(reader: &KeyReader, key: &SigningKey) -> bool {
     reader.last_seen_at >= key.published_at.plus(PUBLISHED)
 }
 

@@ -15,7 +15,7 @@ mod plan;
 mod properties;
 
 pub use execute::{ExecuteError, KeyChanges, execute};
-pub use eyes::Eyes;
+pub use eyes::{Eyes, has_seen};
 pub use plan::{forgotten, plan, plan_import};
 
 use crate::clock::Timestamp;

@@ -209,16 +209,23 @@ pub async fn people_groups_and_targets_go_as_they_were_seen(store: &dyn Store) {
     }
     assert_eq!(store.clients().await.unwrap().len(), 2);
 
+    let elsewhere = Webhook {
+        url: "https://elsewhere.example/hook".to_owned(),
+        ..webhook("client")
+    };
     let update = Write::UpdateWebhook {
         before: webhook("user"),
-        after: webhook("client"),
+        after: elsewhere.clone(),
     };
     store.write_all(vec![update], after(1)).await.unwrap();
-    assert_eq!(store.webhooks().await.unwrap(), [webhook("client")]);
+    assert_eq!(
+        store.webhooks().await.unwrap(),
+        std::slice::from_ref(&elsewhere)
+    );
     let removals = vec![
         Write::RemoveUser(Box::new(user(1))),
         Write::RemoveGroup(group("new")),
-        Write::RemoveWebhook(webhook("client")),
+        Write::RemoveWebhook(elsewhere),
     ];
     store.write_all(removals, after(1)).await.unwrap();
     assert_eq!(store.user(user_id(1)).await.unwrap(), None);

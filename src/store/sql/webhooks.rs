@@ -26,7 +26,7 @@ statements! {
     HOLD = "
         UPDATE webhooks SET id = id WHERE id = $1
         RETURNING id, url, kinds, sealed_secret, created_at";
-    UPDATE = "UPDATE webhooks SET kinds = $2, sealed_secret = $3 WHERE id = $1";
+    UPDATE = "UPDATE webhooks SET url = $2, kinds = $3, sealed_secret = $4 WHERE id = $1";
     REMOVE = "DELETE FROM webhooks WHERE id = $1";
     REMOVE_DELIVERIES = "DELETE FROM webhook_deliveries WHERE webhook_id = $1";
     QUEUE = "
@@ -146,10 +146,11 @@ pub async fn hold(conn: &mut Conn, id: WebhookId) -> Result<Option<Webhook>> {
     Ok(row)
 }
 
-/// Replaces what is sent to a target, and what signs it, as a part of another operation.
+/// Replaces where a target is, what is sent there, and what signs it, as a part of another operation.
 pub async fn update(conn: &mut Conn, webhook: Webhook) -> Result<()> {
     sqlx::query(UPDATE)
         .bind(webhook.id)
+        .bind(webhook.url)
         .bind(Json(webhook.kinds))
         .bind(webhook.sealed_secret.0)
         .execute(conn)

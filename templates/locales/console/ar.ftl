@@ -153,6 +153,13 @@ console-readers = { $count ->
 }
 console-readers-missing = (بانتظار: { $names })
 console-kid = معرّف المفتاح
+console-key-lives = أين كل مفتاح في عمره
+console-key-readers = من يجلب المفاتيح العامة
+console-key-readers-hint = البرامج وعناوينها، آخر من جاء أولًا، مع التطبيق الذي حصل على رموز من العنوان نفسه.
+console-no-key-readers = لم يجلبها أحد بعد.
+console-program = البرنامج
+console-last-came = آخر مجيء
+console-unseen-keys = لم يطّلع على
 console-key-next = التالي
 console-key-active = يوقّع
 console-key-retired = متقاعد
@@ -346,12 +353,23 @@ console-webhook-secret-hint = انسخه إلى المستقبِل الآن: ل�
 console-test-webhook = إرسال تجربة
 console-test-webhook-effect = يُرسل إليه فورًا حدث webhook.tested مرة واحدة.
 console-remove-webhook-effect = لن يُرسل إليه شيء بعد الآن، ويُنسى ما ينتظر.
+console-rotate-webhook-secret-effect = يُوقَّع ما يُرسل من الآن بالسر الجديد: يرفضه المستقبِل حتى يعرفه.
+console-done-webhook-changed = عُدّل خطاف الويب.
 console-done-webhook-removed = أُزيل خطاف الويب.
 console-webhook-deliveries-hint = ما أُرسل إليه في الأسبوع الماضي، الأحدث أولًا.
 console-no-webhook-deliveries = لم يُرسل إليه شيء في الأسبوع الماضي.
 
 ## What files declare
 console-declared = الإعداد المصرَّح به
+console-export = تصدير إلى ملفات
+console-export-hint = ما هو موجود، في ملفات يمكن تطبيقها هنا أو في مكان آخر. ليست فيها أسرار ولا كلمات مرور.
+console-files = الملفات
+console-apply = تطبيق ملف
+console-apply-hint = تصبح المجموعات والأشخاص والتطبيقات وخطافات الويب كما يقول الملف، كله أو لا شيء. وما لا يسمّيه يبقى كما هو.
+console-apply-file-hint = TOML كما يكتبه التصدير. ترى ما يتغيّر قبل أن يحدث شيء.
+console-made-secrets = الأسرار التي أُنشئت
+console-made-secrets-hint = ضع كلًّا منها الآن حيث يقرؤه برنامجه: لن تُعرض مرة أخرى.
+console-done-declared = كل شيء كما يقول الملف.
 console-declared-hint = هل ما زال كل شيء كما تقول الملفات التي تُشغَّل بها هذه الخدمة.
 console-nothing-declared = الإعداد declared لا يسمي أي ملف.
 console-file = الملف أو المجلد
@@ -366,6 +384,17 @@ console-would-change = سيُغيَّر
 console-would-remove = سيُزال
 
 ## SCIM tokens
+console-registration-token = إنشاء رمز تسجيل
+console-registration-token-hint = التطبيق الذي يرسله رمزًا لحامله يمكنه أن يسجّل نفسه.
+console-registration-off = لا يمكن للتطبيقات أن تسجّل نفسها الآن: الإعداد registration قيمته off.
+console-registration-token-effect = من يملكه يمكنه تسجيل تطبيق لم يوافق عليه أحد بعد. يُعرض مرة واحدة.
+console-registration-token-made = سلّمه لمن يدير التطبيق وحده: لن يُعرض مرة أخرى.
+console-token-days = عدد الأيام التي يصلح فيها
+console-token-once = يصلح لتسجيل واحد فقط
+console-revoke-token = إبطال رمز تسجيل
+console-revoke-token-effect = لا يفتح شيئًا بعد الآن. تبقى التطبيقات التي سُجّلت به.
+console-token-unknown = ليس هذا رمزًا صالحًا هنا: تحقق من نسخه كاملًا.
+console-done-token-revoked = الرمز باطل الآن.
 console-scim-tokens = رموز SCIM
 console-scim-tokens-hint = ترسل أنظمة أخرى، مثل Okta أو Entra ID، أحد هذه الرموز حين تخبر عبر SCIM بمن هم الأشخاص.
 console-no-scim-tokens = لا يخبر أي نظام آخر بمن هم الأشخاص.

@@ -149,6 +149,13 @@ console-readers = { $count ->
 }
 console-readers-missing = (noch ausstehend: { $names })
 console-kid = Schlüssel-ID
+console-key-lives = Wo jeder Schlüssel in seinem Leben steht
+console-key-readers = Wer die öffentlichen Schlüssel abruft
+console-key-readers-hint = Programme an ihren Adressen, die zuletzt da waren zuerst, mit der Anwendung, die an derselben Adresse Token erhalten hat.
+console-no-key-readers = Noch hat sie niemand abgerufen.
+console-program = Programm
+console-last-came = Zuletzt da
+console-unseen-keys = Hat nicht gesehen
 console-key-next = Nächster
 console-key-active = Signiert
 console-key-retired = Abgelöst
@@ -342,12 +349,23 @@ console-webhook-secret-hint = Kopieren Sie es jetzt zum Empfänger: es wird nie 
 console-test-webhook = Probe senden
 console-test-webhook-effect = Ein Ereignis webhook.tested wird sofort einmal dorthin gesendet.
 console-remove-webhook-effect = Nichts wird mehr dorthin gesendet, und was wartet, wird vergessen.
+console-rotate-webhook-secret-effect = Was von nun an gesendet wird, ist mit dem neuen Geheimnis signiert: Der Empfänger weist es ab, bis er es kennt.
+console-done-webhook-changed = Der Webhook wurde geändert.
 console-done-webhook-removed = Der Webhook wurde entfernt.
 console-webhook-deliveries-hint = Was in der letzten Woche dorthin gesendet wurde, das Neueste zuerst.
 console-no-webhook-deliveries = In der letzten Woche wurde nichts dorthin gesendet.
 
 ## What files declare
 console-declared = Deklarierte Konfiguration
+console-export = Als Dateien exportieren
+console-export-hint = Was es gibt, als Dateien, die hier oder anderswo angewendet werden können. Geheimnisse und Passwörter stehen nicht darin.
+console-files = Dateien
+console-apply = Datei anwenden
+console-apply-hint = Gruppen, Personen, Anwendungen und Webhooks werden, wie die Datei es sagt, ganz oder gar nicht. Was sie nicht nennt, bleibt.
+console-apply-file-hint = TOML, wie ein Export es schreibt. Sie sehen, was sich ändert, bevor etwas geschieht.
+console-made-secrets = Erzeugte Geheimnisse
+console-made-secrets-hint = Bringen Sie jedes jetzt dorthin, wo sein Programm es liest: sie werden nie wieder gezeigt.
+console-done-declared = Alles ist so, wie die Datei es sagt.
 console-declared-hint = Ob noch alles so ist, wie es die Dateien sagen, mit denen dieser Dienst betrieben wird.
 console-nothing-declared = Die Einstellung declared nennt keine Datei.
 console-file = Datei oder Ordner
@@ -362,6 +380,17 @@ console-would-change = Würde geändert
 console-would-remove = Würde entfernt
 
 ## SCIM tokens
+console-registration-token = Registrierungstoken erstellen
+console-registration-token-hint = Eine Anwendung, die es als Bearer-Token sendet, darf sich selbst registrieren.
+console-registration-off = Anwendungen können sich derzeit nicht selbst registrieren: Die Einstellung registration ist off.
+console-registration-token-effect = Wer es hat, darf eine Anwendung registrieren, der noch niemand zugestimmt hat. Es wird einmal gezeigt.
+console-registration-token-made = Geben Sie es nur dem Betreiber der Anwendung: es wird nie wieder gezeigt.
+console-token-days = Tage, die es gilt
+console-token-once = Nur für eine Registrierung
+console-revoke-token = Registrierungstoken wertlos machen
+console-revoke-token-effect = Es öffnet nichts mehr. Anwendungen, die sich damit registriert haben, bleiben.
+console-token-unknown = Das ist kein hier gültiges Token: Wurde es ganz kopiert?
+console-done-token-revoked = Das Token ist jetzt wertlos.
 console-scim-tokens = SCIM-Tokens
 console-scim-tokens-hint = Andere Systeme, etwa Okta oder Entra ID, senden eines davon, wenn sie per SCIM sagen, wen es gibt.
 console-no-scim-tokens = Kein anderes System sagt, wen es gibt.

@@ -149,6 +149,13 @@ console-readers = { $count ->
 }
 console-readers-missing = (still to come: { $names })
 console-kid = Key id
+console-key-lives = Where each key is in its life
+console-key-readers = Who fetches the public keys
+console-key-readers-hint = Programs at their addresses, those that came last first, with the application that has got tokens at the same address.
+console-no-key-readers = Nobody has fetched them yet.
+console-program = Program
+console-last-came = Last came
+console-unseen-keys = Has not seen
 console-key-next = Next
 console-key-active = Signs
 console-key-retired = Retired
@@ -342,12 +349,23 @@ console-webhook-secret-hint = Copy it to the receiver now: it is never shown aga
 console-test-webhook = Send a test
 console-test-webhook-effect = An event webhook.tested is sent there at once, once.
 console-remove-webhook-effect = Nothing is sent there any more, and what is waiting is forgotten.
+console-rotate-webhook-secret-effect = What is sent from now on is signed by the new secret: the receiver refuses it until it knows it.
+console-done-webhook-changed = The webhook was changed.
 console-done-webhook-removed = The webhook was removed.
 console-webhook-deliveries-hint = What was sent there in the last week, newest first.
 console-no-webhook-deliveries = Nothing was sent there in the last week.
 
 ## What files declare
 console-declared = Declared configuration
+console-export = Export as files
+console-export-hint = What there is, as files that can be applied here or elsewhere. Secrets and passwords are not in them.
+console-files = Files
+console-apply = Apply a file
+console-apply-hint = Groups, people, applications and webhooks become as the file says, whole or not at all. What it does not name is left alone.
+console-apply-file-hint = TOML, as an export writes it. You see what it changes before anything happens.
+console-made-secrets = Secrets that were made
+console-made-secrets-hint = Put each where its program reads it now: they are never shown again.
+console-done-declared = Everything is as the file says.
 console-declared-hint = Whether everything is still as the files say that this deployment is served with.
 console-nothing-declared = The setting declared names no file.
 console-file = File or folder
@@ -362,6 +380,17 @@ console-would-change = Would be changed
 console-would-remove = Would be removed
 
 ## SCIM tokens
+console-registration-token = Make a registration token
+console-registration-token-hint = An app that sends it as a bearer token may register itself.
+console-registration-off = Apps cannot register themselves now: the setting registration is off.
+console-registration-token-effect = Whoever has it may register an app that knows nobody’s consent yet. It is shown once.
+console-registration-token-made = Hand it over to whoever runs the app, to nobody else: it is never shown again.
+console-token-days = Days for which it is good
+console-token-once = Good for one registration only
+console-revoke-token = Make a registration token worthless
+console-revoke-token-effect = It opens nothing any more. Apps that have registered with it stay.
+console-token-unknown = This is no token that is good here: look whether it was copied whole.
+console-done-token-revoked = The token is worthless now.
 console-scim-tokens = SCIM tokens
 console-scim-tokens-hint = Other systems, such as Okta or Entra ID, send one of these when they say by SCIM who there is.
 console-no-scim-tokens = No other system says who there is.

@@ -149,6 +149,13 @@ console-readers = { $count ->
 }
 console-readers-missing = (faltan: { $names })
 console-kid = Id de clave
+console-key-lives = En qué punto de su vida está cada clave
+console-key-readers = Quién obtiene las claves públicas
+console-key-readers-hint = Programas en sus direcciones, los últimos en venir primero, con la aplicación que ha recibido tokens en la misma dirección.
+console-no-key-readers = Nadie las ha obtenido todavía.
+console-program = Programa
+console-last-came = Última visita
+console-unseen-keys = No ha visto
 console-key-next = Siguiente
 console-key-active = Firma
 console-key-retired = Retirada
@@ -342,12 +349,23 @@ console-webhook-secret-hint = Cópielo ahora en el receptor: no se volverá a mo
 console-test-webhook = Enviar una prueba
 console-test-webhook-effect = Se envía allí de inmediato, una vez, un evento webhook.tested.
 console-remove-webhook-effect = Ya no se envía nada allí y lo pendiente se olvida.
+console-rotate-webhook-secret-effect = Lo que se envíe desde ahora se firma con el secreto nuevo: el receptor lo rechaza hasta que lo conozca.
+console-done-webhook-changed = El webhook se ha modificado.
 console-done-webhook-removed = El webhook se ha eliminado.
 console-webhook-deliveries-hint = Lo que se envió allí en la última semana, lo más reciente primero.
 console-no-webhook-deliveries = En la última semana no se envió nada allí.
 
 ## What files declare
 console-declared = Configuración declarada
+console-export = Exportar como archivos
+console-export-hint = Lo que hay, como archivos que se pueden aplicar aquí o en otro lugar. No contienen secretos ni contraseñas.
+console-files = Archivos
+console-apply = Aplicar un archivo
+console-apply-hint = Grupos, personas, aplicaciones y webhooks quedan como dice el archivo, por completo o nada. Lo que no nombra no se toca.
+console-apply-file-hint = TOML, como lo escribe una exportación. Verá qué cambia antes de que ocurra nada.
+console-made-secrets = Secretos creados
+console-made-secrets-hint = Ponga cada uno ahora donde lo lee su programa: no se volverán a mostrar.
+console-done-declared = Todo está como dice el archivo.
 console-declared-hint = Si todo sigue como dicen los archivos con los que se sirve este despliegue.
 console-nothing-declared = El ajuste declared no nombra ningún archivo.
 console-file = Archivo o carpeta
@@ -362,6 +380,17 @@ console-would-change = Se modificaría
 console-would-remove = Se eliminaría
 
 ## SCIM tokens
+console-registration-token = Crear un token de registro
+console-registration-token-hint = Una aplicación que lo envíe como token portador puede registrarse por sí misma.
+console-registration-off = Ahora las aplicaciones no pueden registrarse solas: el ajuste registration está en off.
+console-registration-token-effect = Quien lo tenga puede registrar una aplicación a la que nadie ha dado permiso todavía. Se muestra una vez.
+console-registration-token-made = Entréguelo solo a quien gestiona la aplicación: no se volverá a mostrar.
+console-token-days = Días durante los que vale
+console-token-once = Vale para un solo registro
+console-revoke-token = Invalidar un token de registro
+console-revoke-token-effect = Ya no abre nada. Las aplicaciones que se registraron con él permanecen.
+console-token-unknown = No es un token válido aquí: compruebe que se copió entero.
+console-done-token-revoked = El token ya no vale.
 console-scim-tokens = Tokens de SCIM
 console-scim-tokens-hint = Otros sistemas, como Okta o Entra ID, envían uno de estos cuando dicen por SCIM quién hay.
 console-no-scim-tokens = Ningún otro sistema dice quién hay.

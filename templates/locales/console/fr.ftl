@@ -149,6 +149,13 @@ console-readers = { $count ->
 }
 console-readers-missing = (encore attendus : { $names })
 console-kid = Identifiant de clé
+console-key-lives = Où en est chaque clé
+console-key-readers = Qui récupère les clés publiques
+console-key-readers-hint = Les programmes à leurs adresses, les derniers venus d’abord, avec l’application qui a reçu des jetons à la même adresse.
+console-no-key-readers = Personne ne les a encore récupérées.
+console-program = Programme
+console-last-came = Dernière venue
+console-unseen-keys = N’a pas vu
 console-key-next = Prochaine
 console-key-active = Signe
 console-key-retired = Retirée
@@ -342,12 +349,23 @@ console-webhook-secret-hint = Copiez-le maintenant chez le destinataire : il ne 
 console-test-webhook = Envoyer un essai
 console-test-webhook-effect = Un événement webhook.tested y est envoyé aussitôt, une fois.
 console-remove-webhook-effect = Plus rien n’y est envoyé, et ce qui attend est oublié.
+console-rotate-webhook-secret-effect = Ce qui est envoyé désormais est signé avec le nouveau secret : le destinataire le refuse tant qu’il ne le connaît pas.
+console-done-webhook-changed = Le webhook a été modifié.
 console-done-webhook-removed = Le webhook a été supprimé.
 console-webhook-deliveries-hint = Ce qui y a été envoyé la semaine dernière, du plus récent au plus ancien.
 console-no-webhook-deliveries = Rien n’y a été envoyé la semaine dernière.
 
 ## What files declare
 console-declared = Configuration déclarée
+console-export = Exporter en fichiers
+console-export-hint = Ce qui existe, en fichiers applicables ici ou ailleurs. Ils ne contiennent ni secrets ni mots de passe.
+console-files = Fichiers
+console-apply = Appliquer un fichier
+console-apply-hint = Groupes, personnes, applications et webhooks deviennent tels que le dit le fichier, en entier ou pas du tout. Ce qu’il ne nomme pas reste.
+console-apply-file-hint = Du TOML, comme l’écrit un export. Vous voyez ce qui change avant que rien ne se passe.
+console-made-secrets = Secrets créés
+console-made-secrets-hint = Placez chacun maintenant là où son programme le lit : ils ne seront plus jamais montrés.
+console-done-declared = Tout est comme le dit le fichier.
 console-declared-hint = Si tout est encore conforme aux fichiers avec lesquels ce service est exploité.
 console-nothing-declared = Le réglage declared ne désigne aucun fichier.
 console-file = Fichier ou dossier
@@ -362,6 +380,17 @@ console-would-change = Serait modifié
 console-would-remove = Serait supprimé
 
 ## SCIM tokens
+console-registration-token = Créer un jeton d’enregistrement
+console-registration-token-hint = Une application qui l’envoie comme jeton porteur peut s’enregistrer elle-même.
+console-registration-off = Les applications ne peuvent pas s’enregistrer elles-mêmes : le réglage registration est sur off.
+console-registration-token-effect = Qui le détient peut enregistrer une application à laquelle personne n’a encore donné d’accord. Il est montré une seule fois.
+console-registration-token-made = Remettez-le à qui exploite l’application, à personne d’autre : il ne sera plus jamais montré.
+console-token-days = Jours pendant lesquels il est valable
+console-token-once = Valable pour un seul enregistrement
+console-revoke-token = Invalider un jeton d’enregistrement
+console-revoke-token-effect = Il n’ouvre plus rien. Les applications enregistrées avec lui restent.
+console-token-unknown = Ce n’est pas un jeton valable ici : vérifiez qu’il a été copié en entier.
+console-done-token-revoked = Le jeton ne vaut plus rien.
 console-scim-tokens = Jetons SCIM
 console-scim-tokens-hint = D’autres systèmes, comme Okta ou Entra ID, envoient l’un d’eux quand ils disent par SCIM qui existe.
 console-no-scim-tokens = Aucun autre système ne dit qui existe.

@@ -148,6 +148,13 @@ console-readers = { $count ->
 }
 console-readers-missing = （未取得: { $names }）
 console-kid = 鍵ID
+console-key-lives = 各鍵の状態
+console-key-readers = 公開鍵を取得しているもの
+console-key-readers-hint = プログラムとそのアドレス（最後に来たものから順）。同じアドレスでトークンを受け取ったアプリも示します。
+console-no-key-readers = まだ誰も取得していません。
+console-program = プログラム
+console-last-came = 最終取得
+console-unseen-keys = 未取得の鍵
 console-key-next = 次
 console-key-active = 署名中
 console-key-retired = 引退
@@ -341,12 +348,23 @@ console-webhook-secret-hint = 今すぐ受信側にコピーしてください�
 console-test-webhook = テスト送信
 console-test-webhook-effect = webhook.tested イベントを直ちに一度送信します。
 console-remove-webhook-effect = 以後は送信されず、待機中のものは破棄されます。
+console-rotate-webhook-secret-effect = 今後の送信は新しい秘密で署名されます。受信側に設定するまで拒否されます。
+console-done-webhook-changed = Webhook を変更しました。
 console-done-webhook-removed = Webhook を削除しました。
 console-webhook-deliveries-hint = 過去1週間に送信したもの。新しい順。
 console-no-webhook-deliveries = 過去1週間に送信したものはありません。
 
 ## What files declare
 console-declared = 宣言された設定
+console-export = ファイルとして書き出す
+console-export-hint = 現在の内容を、ここや他の場所で適用できるファイルにします。シークレットとパスワードは含まれません。
+console-files = ファイル
+console-apply = ファイルを適用
+console-apply-hint = グループ、利用者、アプリ、Webhook をファイルのとおりにします（全部か、まったく行わないか）。書かれていないものはそのままです。
+console-apply-file-hint = 書き出しと同じ TOML。実行前に変更内容が表示されます。
+console-made-secrets = 作成されたシークレット
+console-made-secrets-hint = それぞれのプログラムに今すぐ設定してください。二度と表示されません。
+console-done-declared = すべてファイルのとおりになりました。
 console-declared-hint = このサービスの設定ファイルのとおりかどうか。
 console-nothing-declared = 設定 declared にファイルが指定されていません。
 console-file = ファイルまたはフォルダー
@@ -361,6 +379,17 @@ console-would-change = 変更される
 console-would-remove = 削除される
 
 ## SCIM tokens
+console-registration-token = 登録トークンを作成
+console-registration-token-hint = これをベアラートークンとして送るアプリは、自分自身を登録できます。
+console-registration-off = 現在アプリは自己登録できません（設定 registration が off です）。
+console-registration-token-effect = これを持つ人は、まだ誰も同意していないアプリを登録できます。一度だけ表示されます。
+console-registration-token-made = アプリの運用者にだけ渡してください。二度と表示されません。
+console-token-days = 有効な日数
+console-token-once = 1回の登録にだけ有効
+console-revoke-token = 登録トークンを無効にする
+console-revoke-token-effect = 何にも使えなくなります。これで登録されたアプリは残ります。
+console-token-unknown = ここで有効なトークンではありません。全体がコピーされたか確認してください。
+console-done-token-revoked = トークンを無効にしました。
 console-scim-tokens = SCIM トークン
 console-scim-tokens-hint = Okta や Entra ID などの他のシステムが、SCIM で利用者を知らせるときに送るものです。
 console-no-scim-tokens = 利用者を知らせる他のシステムはありません。

@@ -1,6 +1,8 @@
 //! The HTTP API: every call against every role, and what it does.
 
+mod apps;
 mod diagnosis;
+mod every_call;
 mod house;
 mod once;
 mod schemathesis;
@@ -108,7 +110,13 @@ fn calls(document: &Value) -> Vec<(Method, String, Operation, bool)> {
     let mut calls = Vec::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         let mut path = path.clone();
-        for name in ["{id}", "{user_id}", "{client_id}", "{reference}"] {
+        for name in [
+            "{id}",
+            "{user_id}",
+            "{client_id}",
+            "{reference}",
+            "{recipe}",
+        ] {
             path = path.replace(name, NOBODY);
         }
         for (method, call) in methods.as_object().unwrap() {

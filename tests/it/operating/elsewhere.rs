@@ -1,5 +1,7 @@
 //! Commands at a server elsewhere, over its HTTP API: they say the same as on the machine itself.
 
+mod changing;
+
 use crate::harness::front::{Front, Node};
 use crate::harness::{Deployment, PASSWORD, Said};
 use serde_json::Value;
@@ -100,6 +102,9 @@ async fn commands_do_and_say_the_same_elsewhere() {
     for arguments in [
         &["user", "list"][..],
         &["user", "list", "--json"],
+        &["user", "list", "--search=ad", "--json"],
+        &["user", "list", "--group=mates", "--newest"],
+        &["user", "list", "--state=operator"],
         &["user", "show", "ada"],
         &["user", "factors", "ada"],
         &["user", "role", "bob"],
@@ -109,7 +114,12 @@ async fn commands_do_and_say_the_same_elsewhere() {
         &["session", "list"],
         &["session", "list", "ada", "--json"],
         &["client", "list", "--json"],
+        &["client", "list", "--search=sho"],
         &["client", "show", "shop"],
+        &["consent", "list", "ada"],
+        &["consent", "list", "--app=shop", "--json"],
+        &["app", "list"],
+        &["app", "show", "grafana"],
         &["keys", "list"],
         &["logouts", "list"],
         &["mails", "list"],
@@ -194,7 +204,6 @@ async fn who_may_not_is_told_so_and_what_belongs_to_the_machine_stays_there() {
     for arguments in [
         &["backup", "all.bak"][..],
         &["setup-link"],
-        &["settings"],
         &["export", "--with-password-hashes"],
     ] {
         let said = elsewhere.run(arguments).failed();
@@ -203,6 +212,17 @@ async fn who_may_not_is_told_so_and_what_belongs_to_the_machine_stays_there() {
             "{said}"
         );
     }
+    let read = |arguments: &[&str]| {
+        Said::of(elsewhere.command("reader", arguments).output().unwrap()).done()
+    };
+    let set = read(&["settings"]);
+    assert!(set.contains("flag --listen"), "{set}");
+    let health = read(&["health"]);
+    assert!(health.ends_with("ready\n"), "{health}");
+    let figures = read(&["figures", "--hours=1"]);
+    assert!(figures.starts_with("sessions that go on "), "{figures}");
+    let undeclared = Said::of(elsewhere.command("reader", &["plan"]).output().unwrap());
+    assert!(undeclared.failed().contains("set `declared` to one"));
     for server in ["http://id.example", "id.example"] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_signet"));
         let said = failed(command.args(["--server", server, "user", "list"]));

@@ -8,6 +8,7 @@ mod failures;
 mod forward_auth;
 mod import;
 mod keys;
+mod mending;
 mod metrics;
 mod people_and_apps;
 mod scim;

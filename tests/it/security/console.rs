@@ -18,7 +18,7 @@ const PEOPLE: [(&str, &[&str]); 6] = [
 
 /// Every page, and for whom it is there, as the first letters of [`PEOPLE`] say. `bob` is one of the
 /// staff without a role, `boss` an owner, `app` a client.
-const PAGES: [(&str, &str); 56] = [
+const PAGES: [(&str, &str); 61] = [
     ("/admin", "oahul"),
     ("/admin/users", "oahul"),
     ("/admin/users/show?user=bob", "oahul"),
@@ -59,6 +59,8 @@ const PAGES: [(&str, &str); 56] = [
     ("/admin/clients/consents?id=app", "oau"),
     ("/admin/clients/recipes", "oau"),
     ("/admin/clients/add?recipe=grafana", "oa"),
+    ("/admin/clients/registration", "oa"),
+    ("/admin/clients/registration/revoke", "oa"),
     ("/admin/clients/scim", "oau"),
     ("/admin/clients/scim/new", "oa"),
     ("/admin/keys", "oau"),
@@ -74,6 +76,9 @@ const PAGES: [(&str, &str); 56] = [
     ("/admin/deliveries/webhooks/new", "oa"),
     ("/admin/settings", "oau"),
     ("/admin/settings/declared", "oau"),
+    ("/admin/settings/export", "oa"),
+    ("/admin/settings/export?kind=client", "oa"),
+    ("/admin/settings/apply", "oa"),
     ("/admin/health", "oau"),
 ];
 

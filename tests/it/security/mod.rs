@@ -5,6 +5,7 @@ mod account;
 mod accounts;
 mod clients;
 mod console;
+mod console_house;
 mod events;
 mod fetching;
 mod forms;

@@ -1,6 +1,6 @@
 //! Apps, as many as fit on a page.
 
-use super::{NEW, PATH, RECIPES, SHOW, href};
+use super::{NEW, PATH, RECIPES, SHOW, href, registration};
 use crate::admin::{Operation, Target, clients};
 use crate::http::admin::console::{Answer, Console};
 use crate::http::admin::parts::{at, part_from, primary};
@@ -61,6 +61,11 @@ fn actions(console: &Console<'_>) -> Vec<Deed> {
         Ok(()) => vec![
             primary(console.deed("recipes", "console-recipes", path(RECIPES))),
             console.deed("new", "console-new-client", path(NEW)),
+            console.deed(
+                "registration",
+                "console-registration-token",
+                path(registration::NEW),
+            ),
         ],
         Err(_) => Vec::new(),
     };

@@ -9,6 +9,7 @@ pub mod list;
 mod options;
 pub mod preview;
 pub mod recipes;
+pub mod registration;
 pub mod show;
 
 use super::console::Console;

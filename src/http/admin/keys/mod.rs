@@ -2,13 +2,14 @@
 
 pub mod rotate;
 
+use super::clients;
 use super::console::{Answer, Console};
 use super::parts::{at, dangerous, maybe_at, primary};
-use crate::admin::key_readers::{SeenKey, seen_keys};
+use crate::admin::key_readers::{KnownReader, SeenKey, readers, seen_keys};
 use crate::admin::{Operation, Target};
 use crate::http::cx::Cx;
 use crate::model::KeyState;
-use crate::pages::admin::{Cell, Deed, List, Table, Tone};
+use crate::pages::admin::{Cell, Deed, Section, Table, Thing, Tone};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
@@ -26,16 +27,16 @@ async fn list(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
     let all = seen_keys(&console.desk).await;
     let all = all.map_err(|error| console.trouble(error))?;
-    let template = List {
+    let readers = readers(&console.desk).await;
+    let readers = readers.map_err(|error| console.trouble(error))?;
+    let template = Thing {
         chrome: console.chrome(),
         frame: console.frame(Vec::new()),
         title: console.t("console-keys"),
-        hint: Some(console.t("console-keys-hint")),
-        search: None,
+        marks: Vec::new(),
+        secret: None,
         actions: actions(&console),
-        table: table(&console, &all),
-        first: None,
-        next: None,
+        sections: vec![keys(&console, &all), read_by(&console, &readers)],
     };
     Ok(console.page(StatusCode::OK, &template))
 }
@@ -54,30 +55,77 @@ fn actions(console: &Console<'_>) -> Vec<Deed> {
     vec![primary(rotate), dangerous(emergency)]
 }
 
-/// The keys.
-pub fn table(console: &Console<'_>, all: &[SeenKey]) -> Table {
-    Table {
-        heads: console.heads(&[
-            "console-algorithm",
-            "console-state",
-            "console-published",
-            "console-signs-from",
-            "console-gone-at",
-            "console-seen-by",
-            "console-kid",
-        ]),
-        rows: all.iter().map(|seen| row(console, seen)).collect(),
-        empty: console.t("console-no-keys"),
+/// Each key with its life.
+fn keys(console: &Console<'_>, all: &[SeenKey]) -> Section {
+    Section {
+        id: "key-lives",
+        title: console.t("console-key-lives"),
+        hint: Some(console.t("console-keys-hint")),
+        table: Some(Table {
+            heads: console.heads(&[
+                "console-algorithm",
+                "console-state",
+                "console-published",
+                "console-signs-from",
+                "console-gone-at",
+                "console-seen-by",
+                "console-kid",
+            ]),
+            rows: all.iter().map(|seen| row(console, seen)).collect(),
+            empty: console.t("console-no-keys"),
+        }),
+        ..Section::default()
+    }
+}
+
+/// Whoever fetches them.
+fn read_by(console: &Console<'_>, all: &[KnownReader]) -> Section {
+    Section {
+        id: "key-readers",
+        title: console.t("console-key-readers"),
+        hint: Some(console.t("console-key-readers-hint")),
+        table: Some(Table {
+            heads: console.heads(&[
+                "console-address",
+                "console-program",
+                "console-client",
+                "console-last-came",
+                "console-unseen-keys",
+            ]),
+            rows: all.iter().map(|known| reader(console, known)).collect(),
+            empty: console.t("console-no-key-readers"),
+        }),
+        ..Section::default()
+    }
+}
+
+fn reader(console: &Console<'_>, known: &KnownReader) -> Vec<Cell> {
+    let app = known.reader.client_id.as_ref();
+    let unseen = known.unseen.iter();
+    let unseen: Vec<_> = unseen
+        .map(|key| format!("{} {}", key.algorithm, console.t(state(key.state).0)))
+        .collect();
+    vec![
+        Cell::code(&*known.reader.address),
+        Cell::text(&*known.reader.user_agent),
+        app.map(|id| clients::cell(console, id)).unwrap_or_default(),
+        at(known.reader.last_seen_at),
+        Cell::text(unseen.join("\n")),
+    ]
+}
+
+/// What a state is called, and how good it is.
+const fn state(state: KeyState) -> (&'static str, Tone) {
+    match state {
+        KeyState::Next => ("console-key-next", Tone::Calm),
+        KeyState::Active => ("console-key-active", Tone::Good),
+        KeyState::Retired => ("console-key-retired", Tone::Calm),
     }
 }
 
 fn row(console: &Console<'_>, seen: &SeenKey) -> Vec<Cell> {
     let key = &seen.key;
-    let (state, tone) = match key.state {
-        KeyState::Next => ("console-key-next", Tone::Calm),
-        KeyState::Active => ("console-key-active", Tone::Good),
-        KeyState::Retired => ("console-key-retired", Tone::Calm),
-    };
+    let (state, tone) = state(key.state);
     vec![
         Cell::text(key.algorithm.to_string()),
         console.badge(state, tone),

@@ -8,7 +8,7 @@ use crate::http::admin::console::Console;
 use crate::http::admin::trouble::Trouble;
 use crate::model::{Webhook, WebhookId};
 use crate::pages::Link;
-use crate::pages::admin::{Cell, Tone};
+use crate::pages::admin::{Cell, Secret, Tone};
 use actix_web::HttpResponse;
 
 /// What is done.
@@ -16,17 +16,20 @@ use actix_web::HttpResponse;
 pub enum Act {
     /// Something is sent there.
     Test,
+    /// It gets another secret.
+    RotateSecret,
     /// Nothing is sent there any more.
     Remove,
 }
 
 impl Act {
-    const ALL: [Self; 2] = [Self::Test, Self::Remove];
+    const ALL: [Self; 3] = [Self::Test, Self::RotateSecret, Self::Remove];
 
     /// Its name in queries.
     const fn name(self) -> &'static str {
         match self {
             Self::Test => "test",
+            Self::RotateSecret => "rotate-secret",
             Self::Remove => "remove",
         }
     }
@@ -35,6 +38,7 @@ impl Act {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Test => "console-test-webhook",
+            Self::RotateSecret => "console-rotate-secret",
             Self::Remove => "console-remove",
         }
     }
@@ -43,6 +47,7 @@ impl Act {
     const fn effect(self) -> &'static str {
         match self {
             Self::Test => "console-test-webhook-effect",
+            Self::RotateSecret => "console-rotate-webhook-secret-effect",
             Self::Remove => "console-remove-webhook-effect",
         }
     }
@@ -72,7 +77,7 @@ impl AtOnce for Doing {
             .desk
             .may(Operation::EditWebhooks, Target::Deployment);
         may.map_err(|error| console.trouble(error))?;
-        let is_dangerous = self.act == Act::Remove;
+        let is_dangerous = self.act != Act::Test;
         if is_dangerous {
             console.fresh().await?;
         }
@@ -93,11 +98,32 @@ impl AtOnce for Doing {
 
     async fn done(self, console: &Console<'_>) -> Result<HttpResponse, Trouble> {
         let id = self.webhook.id;
-        if self.act == Act::Remove {
-            webhooks::remove(&console.desk, id).await?;
-            let list = console.cx.path(PATH);
-            return Ok(console.done(&list, "console-done-webhook-removed"));
+        match self.act {
+            Act::Remove => {
+                webhooks::remove(&console.desk, id).await?;
+                let list = console.cx.path(PATH);
+                Ok(console.done(&list, "console-done-webhook-removed"))
+            }
+            Act::RotateSecret => self.with_other_secret(console).await,
+            Act::Test => self.tested(console).await,
         }
+    }
+}
+
+impl Doing {
+    async fn with_other_secret(&self, console: &Console<'_>) -> Result<HttpResponse, Trouble> {
+        let planned = webhooks::with_other_secret(&console.desk, self.webhook.id).await?;
+        planned.save(&console.desk).await?;
+        let secret = planned.generated_secret.map(|secret| Secret {
+            title: console.t("console-webhook-secret"),
+            value: secret.expose().clone(),
+            hint: console.t("console-webhook-secret-hint"),
+        });
+        show::page(console, &planned.webhook, secret, None).await
+    }
+
+    async fn tested(&self, console: &Console<'_>) -> Result<HttpResponse, Trouble> {
+        let id = self.webhook.id;
         let answer = match webhooks::test(&console.desk, id).await? {
             Ok(status) if (200..300).contains(&status) => {
                 Cell::badge(format!("HTTP {status}"), Tone::Good)

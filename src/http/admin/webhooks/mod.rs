@@ -1,6 +1,7 @@
 //! Where events are sent.
 
 pub mod act;
+pub mod edit;
 pub mod list;
 pub mod new;
 pub mod show;
@@ -18,6 +19,8 @@ pub const PATH: &str = "/admin/deliveries/webhooks";
 pub const SHOW: &str = "/admin/deliveries/webhooks/show";
 /// A new one.
 pub const NEW: &str = "/admin/deliveries/webhooks/new";
+/// What is sent to one, and where it is.
+pub const EDIT: &str = "/admin/deliveries/webhooks/edit";
 /// What is done to one at once.
 pub const ACT: &str = "/admin/deliveries/webhooks/act";
 

@@ -1,7 +1,7 @@
 //! A target of events, and what was sent there.
 
 use super::act::Act;
-use super::{ID, SHOW, crumbs, kinds, meant};
+use super::{EDIT, ID, SHOW, crumbs, kinds, meant};
 use crate::admin::{Operation, Target, webhooks};
 use crate::http::admin::console::{Answer, Console};
 use crate::http::admin::deliveries::{answer, state};
@@ -56,9 +56,12 @@ fn actions(console: &Console<'_>, webhook: &Webhook) -> Vec<Deed> {
     if may.is_err() {
         return Vec::new();
     }
+    let edit = console.href(EDIT, &[(ID, &webhook.id.to_string())]);
     let act = |id, act: Act| console.deed(id, act.title(), act.href(console, webhook.id));
     vec![
         primary(act("test", Act::Test)),
+        console.deed("edit", "console-edit", edit),
+        act("rotate-secret", Act::RotateSecret),
         dangerous(act("remove", Act::Remove)),
     ]
 }

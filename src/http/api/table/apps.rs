@@ -5,6 +5,7 @@ use crate::http::api::admission::{
     self, NewRegistrationTokenBody, RegistrationTokenBody, RevokedRegistrationTokenBody,
 };
 use crate::http::api::apps::{self as by_name, AppBody, NewAppBody, PlannedAppBody};
+use crate::http::api::client_body::{self, made_schema, new_schema, wanted_schema};
 use crate::http::api::clients as apps;
 use crate::http::api::declared::{self, DocumentsBody, EntryBody, ExportBody};
 use crate::http::api::schema::Schema;
@@ -17,7 +18,7 @@ use actix_web::web::{delete, get, post, put};
 use serde_json::Value;
 
 fn client_list() -> Value {
-    openapi::list(&apps::schema())
+    openapi::list(&client_body::schema())
 }
 
 pub(super) static CALLS: &[Call] = &[
@@ -39,8 +40,8 @@ pub(super) static CALLS: &[Call] = &[
         O::EditClients,
         || post().to(apps::create),
     )
-    .takes(apps::schema)
-    .gives(201, apps::schema)
+    .takes(new_schema)
+    .gives(201, made_schema)
     .once(),
     call(
         Method::GET,
@@ -50,7 +51,7 @@ pub(super) static CALLS: &[Call] = &[
         O::ReadClients,
         || get().to(apps::show),
     )
-    .gives(200, apps::schema),
+    .gives(200, client_body::schema),
     call(
         Method::PUT,
         "/clients/{id}",
@@ -59,8 +60,8 @@ pub(super) static CALLS: &[Call] = &[
         O::EditClients,
         || put().to(apps::replace),
     )
-    .takes(apps::schema)
-    .gives(200, apps::schema)
+    .takes(wanted_schema)
+    .gives(200, made_schema)
     .of_a_version(),
     call(
         Method::DELETE,
@@ -79,7 +80,7 @@ pub(super) static CALLS: &[Call] = &[
         O::EditClients,
         || post().to(apps::rotate_secret),
     )
-    .gives(200, apps::schema)
+    .gives(200, made_schema)
     .once(),
     call(
         Method::GET,

@@ -5,13 +5,13 @@ use crate::http::api::PART;
 use crate::http::api::deliveries::{self, LetterBody, LogoutBody};
 use crate::http::api::diagnosis::{self, ExplanationBody, OverviewBody, TraceBody};
 use crate::http::api::events::{self, ChainedBody, EventBody, VerificationBody};
-use crate::http::api::keys::{self, ChangedBody, KeyBody, RotationBody};
+use crate::http::api::keys::{self, ChangedBody, KeyBody, KnownReaderBody, RotationBody};
 use crate::http::api::schema::Schema;
 use crate::http::api::webhooks::{
-    self, NewWebhookBody, TestBody, WebhookBody, WebhookDeliveryBody,
+    self, NewWebhookBody, TestBody, WebhookBody, WebhookChangeBody, WebhookDeliveryBody,
 };
 use actix_web::http::Method;
-use actix_web::web::{delete, get, post};
+use actix_web::web::{delete, get, patch, post};
 
 pub(super) static CALLS: &[Call] = &[
     call(
@@ -23,6 +23,15 @@ pub(super) static CALLS: &[Call] = &[
         || get().to(keys::all),
     )
     .gives(200, list::<KeyBody>),
+    call(
+        Method::GET,
+        "/keys/readers",
+        "listKeyReaders",
+        "Who fetches the published keys, those that came last first",
+        O::ReadKeys,
+        || get().to(keys::readers),
+    )
+    .gives(200, list::<KnownReaderBody>),
     call(
         Method::POST,
         "/keys/rotation",
@@ -37,19 +46,21 @@ pub(super) static CALLS: &[Call] = &[
         Method::GET,
         "/deliveries/logouts",
         "listLogoutDeliveries",
-        "What apps were told of ended sessions within the last week",
+        "What apps were told of ended sessions within the last week, newest first",
         O::ReadDeliveries,
         || get().to(deliveries::logouts),
     )
+    .asks(PART)
     .gives(200, list::<LogoutBody>),
     call(
         Method::GET,
         "/deliveries/letters",
         "listLetters",
-        "Letters within the last week, without what they say",
+        "Letters within the last week without what they say, newest first",
         O::ReadDeliveries,
         || get().to(deliveries::letters),
     )
+    .asks(PART)
     .gives(200, list::<LetterBody>),
     call(
         Method::GET,
@@ -72,6 +83,16 @@ pub(super) static CALLS: &[Call] = &[
     .gives(201, webhooks::added)
     .once(),
     call(
+        Method::PATCH,
+        "/webhooks/{id}",
+        "changeWebhook",
+        "Sends events elsewhere, or others",
+        O::EditWebhooks,
+        || patch().to(webhooks::change),
+    )
+    .takes(WebhookChangeBody::schema)
+    .gives(200, WebhookBody::schema),
+    call(
         Method::DELETE,
         "/webhooks/{id}",
         "removeWebhook",
@@ -79,6 +100,16 @@ pub(super) static CALLS: &[Call] = &[
         O::EditWebhooks,
         || delete().to(webhooks::remove),
     ),
+    call(
+        Method::POST,
+        "/webhooks/{id}/secret",
+        "rotateWebhookSecret",
+        "Gives a target another secret, shown this once; what is sent from then on is signed by it",
+        O::EditWebhooks,
+        || post().to(webhooks::rotate_secret),
+    )
+    .gives(200, webhooks::added)
+    .once(),
     call(
         Method::POST,
         "/webhooks/{id}/test",

@@ -311,3 +311,62 @@ async fn people_are_exported_in_parts() {
     let items = planned["items"].as_array().unwrap();
     assert!(items.iter().all(|one| one["outcome"] == "unchanged"));
 }
+
+#[actix_web::test]
+async fn a_target_of_events_is_changed_and_given_another_secret() {
+    let server = TestServer::with(&[("fetch-networks", "127.0.0.0/8")]).await;
+    let api = Api::of(&server).await;
+    let token = &api.token("signet:administrator");
+    let (before, after) = (Receiver::start(), Receiver::start());
+    let url = |receiver: &Receiver| format!("{}/hook", receiver.url);
+    let body = json!({"url": url(&before), "kinds": ["user"]});
+    let made: Value = post(&api, "/webhooks", token, &body)
+        .await
+        .json()
+        .await
+        .unwrap();
+    let hook = format!("/webhooks/{}", made["id"].as_str().unwrap());
+    let patch = |token: String, body: Value| {
+        let call = api.call(&Method::PATCH, &hook, &token).json(&body);
+        call.send()
+    };
+    let auditor = api.token("signet:auditor");
+    let refused = patch(auditor, json!({"kinds": []})).await.unwrap();
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    for wrong in [
+        json!({"url": "http://10.0.0.1/"}),
+        json!({"kinds": ["User!"]}),
+        json!({"secret": "x"}),
+    ] {
+        let refused = patch(token.clone(), wrong).await.unwrap();
+        assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let changed = patch(
+        token.clone(),
+        json!({"url": url(&after), "kinds": ["group"]}),
+    );
+    let changed: Value = changed.await.unwrap().json().await.unwrap();
+    assert_eq!(changed["url"], url(&after).as_str());
+    assert_eq!(changed["kinds"], json!(["group"]));
+    let kept = patch(token.clone(), json!({})).await.unwrap();
+    let kept: Value = kept.json().await.unwrap();
+    assert_eq!(kept, changed);
+    post(&api, "/groups", token, &json!({"name": "crew"})).await;
+    after.next();
+
+    let secret = format!("{hook}/secret");
+    let other: Value = post(&api, &secret, token, &json!({}))
+        .await
+        .json()
+        .await
+        .unwrap();
+    assert!(other["secret"].as_str().unwrap().starts_with("whsec_"));
+    assert_ne!(other["secret"], made["secret"]);
+    let events = shown(&api, "/events?kind=webhook.changed", token).await;
+    let members: Vec<_> = events["items"].as_array().unwrap().iter().collect();
+    let members: Vec<_> = members
+        .iter()
+        .map(|event| event["detail"]["members"].as_str().unwrap())
+        .collect();
+    assert_eq!(members, ["secret", "kinds url"]);
+}

@@ -148,7 +148,8 @@ impl Described for Inviting {
     }
 }
 
-fn days(typed: &str) -> Option<u64> {
+/// How many days were typed: 1 to 365.
+pub fn days(typed: &str) -> Option<u64> {
     let days = typed.parse().ok();
     days.filter(|days| (1..=365).contains(days))
 }

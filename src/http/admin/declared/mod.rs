@@ -1,5 +1,8 @@
 //! Whether everything is still as the files say that this deployment is served with.
 
+pub mod apply;
+pub mod export;
+
 use super::console::{Answer, Console};
 use super::settings;
 use crate::admin::declared::{self, Drift, Report, ReportedEntry};
@@ -11,6 +14,11 @@ use actix_web::http::StatusCode;
 
 /// The page.
 pub const PATH: &str = "/admin/settings/declared";
+
+/// What there is, as files.
+pub const EXPORT: &str = "/admin/settings/export";
+/// Where a file is pasted.
+pub const APPLY: &str = "/admin/settings/apply";
 
 /// Shows what is not as declared.
 pub async fn get(cx: Cx) -> HttpResponse {

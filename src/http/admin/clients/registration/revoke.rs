@@ -1,0 +1,87 @@
+//! The end of a token that may have got into wrong hands.
+
+use super::super::PATH as CLIENTS;
+use super::{REVOKE, crumbs, entering};
+use crate::admin::registration::{InitialAccessToken, InitialAccessTokenError};
+use crate::flow::Failure;
+use crate::http::admin::change::Change;
+use crate::http::admin::console::Console;
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::typed::Typed;
+use crate::pages::Link;
+use crate::pages::admin::{Field, Input, Part};
+use actix_web::HttpResponse;
+
+/// The field.
+const TOKEN: &str = "token";
+
+/// A token that somebody has at hand.
+pub struct Revocation;
+
+impl Described for Revocation {
+    type Wanted = String;
+
+    async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
+        entering(console).await?;
+        Ok(Self)
+    }
+
+    fn opened(&self) -> Typed {
+        Typed::default()
+    }
+
+    fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
+        let token = Field {
+            name: TOKEN.to_owned(),
+            label: console.t("console-registration-token"),
+            value: typed.get(TOKEN),
+            input: Input::Line,
+            error: wrong_with(wrong, TOKEN),
+            ..Field::default()
+        };
+        Asked {
+            title: console.t("console-revoke-token"),
+            hint: None,
+            action: console.cx.path(REVOKE),
+            parts: vec![Part {
+                id: "registration-token-part",
+                title: console.t("console-about"),
+                is_rare: false,
+                is_used: true,
+                fields: vec![token],
+            }],
+            back: console.cx.path(CLIENTS),
+        }
+    }
+
+    async fn planned(
+        &self,
+        console: &Console<'_>,
+        typed: &Typed,
+    ) -> Result<(Change, String), Refusal> {
+        let change = Change {
+            title: console.t("console-revoke-token"),
+            effects: vec![console.t("console-revoke-token-effect")],
+            confirm: console.t("console-revoke-token"),
+            is_dangerous: true,
+            back: console.cx.path(CLIENTS),
+            ..Change::default()
+        };
+        Ok((change, typed.get(TOKEN)))
+    }
+
+    fn crumbs(&self, console: &Console<'_>) -> Vec<Link> {
+        crumbs(console)
+    }
+
+    async fn done(&self, console: &Console<'_>, token: String) -> Result<HttpResponse, Refusal> {
+        match InitialAccessToken::revoke(&console.desk, &token).await {
+            Ok(()) => Ok(console.done(&console.cx.path(CLIENTS), "console-done-token-revoked")),
+            Err(InitialAccessTokenError::Failure(Failure::Refused { .. })) => {
+                let why = console.t("console-token-unknown");
+                Err(Refusal::Wrong(vec![(TOKEN.to_owned(), why)]))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}
