@@ -131,7 +131,10 @@ impl Plan {
                 why,
             })?);
         }
-        if !writes.is_empty() {
+        if writes.is_empty() {
+            // Somebody faster with the same request may have left nothing to be done.
+            desk.refuse_answered().await?;
+        } else {
             let store = desk.recording_all(events);
             let written = store.write_all(writes, desk.now()).await;
             written.map_err(|error| match error {
