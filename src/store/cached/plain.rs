@@ -7,9 +7,8 @@ use crate::model::{
     SigningKey, UserCodeHash,
 };
 use crate::store::{
-    AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, Endings, Figures,
-    KeyChange, KeyReaders, Logouts, Mailed, Mails, Page, Result, SigningKeys, Spent, Store,
-    Tallies, Tally,
+    AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, Figures, KeyChange,
+    KeyReaders, Logouts, Mailed, Mails, Page, Result, SigningKeys, Spent, Store, Tallies, Tally,
 };
 use async_trait::async_trait;
 use std::time::Duration;
@@ -167,12 +166,12 @@ impl<S: Store> Devices for Cached<S> {
         now: Timestamp,
     ) -> Result<Option<DeviceGrant>> {
         let device = self.inner.device_by_user_code(hash, now).await?;
-        Ok(device.filter(|device| !self.over().has_family(device.id)))
+        Ok(self.device_going_on(device))
     }
 
     async fn device(&self, id: GrantId) -> Result<Option<DeviceGrant>> {
         let device = self.inner.device(id).await?;
-        Ok(device.filter(|device| !self.over().has_family(device.id)))
+        Ok(self.device_going_on(device))
     }
 
     async fn poll_device(&self, id: GrantId, now: Timestamp) -> Result<bool> {
