@@ -6,7 +6,7 @@ use crate::cli::deployment::Deployment;
 use crate::cli::operator::Operator;
 use crate::cli::output;
 use crate::http::api::bodies::{ImportBody, ImportPlanBody, ImportedBody, PeopleBody};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -60,19 +60,16 @@ impl Args {
         deployment.at_desk(work).await
     }
 
-    fn text(&self) -> anyhow::Result<String> {
+    /// The entries of the file.
+    fn read<T: From<Piece>>(&self) -> anyhow::Result<Vec<T>> {
+        let file = self.file.display();
         let text = std::fs::read_to_string(&self.file);
-        text.with_context(|| format!("cannot read {} as text in UTF-8", self.file.display()))
-    }
-
-    fn unreadable(&self, why: &str) -> anyhow::Error {
-        anyhow::anyhow!("cannot read {}: {why}", self.file.display())
+        let text = text.with_context(|| format!("cannot read {file} as text in UTF-8"))?;
+        import::read(&text, None).map_err(|why| anyhow!("cannot read {file}: {why}"))
     }
 
     async fn run_here(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let entries = import::read(&self.text()?);
-        let entries = entries.map_err(|why| self.unreadable(&why))?;
-        let import = import::plan(desk, entries).await?;
+        let import = import::plan(desk, self.read()?).await?;
         for Faulty { place, why } in &import.faulty {
             output::warning(&format!("{place}: {why}"));
         }
@@ -108,9 +105,7 @@ impl Args {
     }
 
     async fn run_elsewhere(self, operator: &Operator) -> anyhow::Result<()> {
-        let pieces = import::split(&self.text()?);
-        let pieces = pieces.map_err(|why| self.unreadable(&why))?;
-        let sent = Sent::of(pieces, if self.in_parts { PART } else { FEW });
+        let sent = Sent::of(self.read()?, if self.in_parts { PART } else { FEW });
         if sent.parts.len() > 1 && !self.in_parts {
             bail!(
                 "these are more people than a server adds in one write: add --in-parts, which adds \
