@@ -113,15 +113,9 @@ fn page(
     table: Table,
 ) -> HttpResponse {
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs),
-        title: console.t(title),
         hint,
-        search: None,
-        actions: Vec::new(),
         table,
-        first: None,
-        next: None,
+        ..console.list(crumbs, title)
     };
     console.page(StatusCode::OK, &template)
 }

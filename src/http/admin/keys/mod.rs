@@ -27,15 +27,10 @@ async fn list(cx: &Cx) -> Answer {
     let all = seen_keys(&console.desk).await;
     let all = all.map_err(|error| console.trouble(error))?;
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(Vec::new()),
-        title: console.t("console-keys"),
         hint: Some(console.t("console-keys-hint")),
-        search: None,
         actions: actions(&console),
         table: table(&console, &all),
-        first: None,
-        next: None,
+        ..console.list(Vec::new(), "console-keys")
     };
     Ok(console.page(StatusCode::OK, &template))
 }
