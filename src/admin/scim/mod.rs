@@ -4,7 +4,9 @@
 //! resource that was sent means. What may be done is decided by the desk, and done by
 //! [`super::users`] and [`super::groups`].
 
+mod bulk;
 mod error;
+mod everything;
 mod group;
 mod groups;
 mod list;
@@ -14,9 +16,11 @@ mod search;
 mod user;
 mod users;
 
+pub use bulk::{Done, Outcome, carry_out};
 pub use error::ScimError;
+pub use everything::list as list_everything;
 pub use list::{Listed, Query, Start};
-pub use meta::Resource;
+pub use meta::{Resource, seen, tag, untagged};
 
 /// Groups as resources.
 pub mod group_resources {
