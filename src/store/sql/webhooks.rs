@@ -36,7 +36,7 @@ statements! {
         VALUES ($1, $2, $3, $4, 'waiting', 0, $5, $5)";
     DUE = concat!(
         "SELECT ", columns!(), " FROM webhook_deliveries
-         WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $2",
+         WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at, id LIMIT $2",
     );
     CLAIM = "
         UPDATE webhook_deliveries SET attempts = attempts + 1, next_attempt_at = $3, state = $4
