@@ -1,6 +1,6 @@
 //! Everything of a kind, ended at once.
 
-use super::{Grant, GrantId, RefreshKind, Session};
+use super::{Grant, GrantId, RefreshKind, Session, SessionId};
 use crate::clock::Timestamp;
 use uuid::Uuid;
 
@@ -33,9 +33,14 @@ pub struct Ending {
 impl Ending {
     /// Lies after every identifier of what is over, and before all others.
     pub fn bound(&self) -> Uuid {
-        let millis = u64::try_from(self.until.saturating_add(1)).unwrap_or(0);
-        Uuid::from_u128(u128::from(millis) << 80)
+        first_after(self.until)
     }
+}
+
+/// Lies after every identifier of what began up to the Unix millisecond `until`, and before all others.
+fn first_after(until: i64) -> Uuid {
+    let millis = u64::try_from(until.saturating_add(1)).unwrap_or(0);
+    Uuid::from_u128(u128::from(millis) << 80)
 }
 
 /// Up to which millisecond everything is over; before all times where nothing was ended.
@@ -67,7 +72,12 @@ impl Over {
         now.max(self.sessions.saturating_add(1))
     }
 
-    /// The same of a family.
+    /// Lies after every identifier of a session that is over, and before all others.
+    pub fn first_session(self) -> SessionId {
+        SessionId(first_after(self.sessions))
+    }
+
+    /// The first moment at which a family can begin that is not over.
     pub fn family_begins(self, now: i64) -> i64 {
         now.max(self.families.saturating_add(1))
     }

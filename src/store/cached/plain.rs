@@ -3,7 +3,7 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
-    Approval, DeviceGrant, GrantId, KeyId, KeyReader, LogoutDelivery, LogoutId, Mail, MailId,
+    Approval, DeviceGrant, GrantId, KeyId, KeyReader, LogoutDelivery, LogoutId, Mail, MailId, Over,
     SigningKey, UserCodeHash,
 };
 use crate::store::{
@@ -136,8 +136,8 @@ impl<S: Store> KeyReaders for Cached<S> {
 
 #[async_trait]
 impl<S: Store> Tallies for Cached<S> {
-    async fn tally(&self, now: Timestamp) -> Result<Tally> {
-        self.inner.tally(now).await
+    async fn tally(&self, now: Timestamp, over: Over) -> Result<Tally> {
+        self.inner.tally(now, over).await
     }
 
     async fn add_figures(&self, more: Figures) -> Result<()> {
