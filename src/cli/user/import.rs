@@ -3,7 +3,7 @@
 use crate::admin::Desk;
 use crate::admin::users::import::{self, FEW, Faulty, PART, Piece};
 use crate::cli::deployment::Deployment;
-use crate::cli::operator::Operator;
+use crate::cli::operator::{Operator, may_be_done};
 use crate::cli::output;
 use crate::http::api::bodies::{ImportBody, ImportPlanBody, ImportedBody, PeopleBody};
 use anyhow::{Context, anyhow, bail};
@@ -128,14 +128,24 @@ impl Args {
                 skip_faulty: Some(self.skip_faulty),
             };
             let imported = operator.post("/imports", &body).await;
-            let imported: ImportedBody = match imported {
-                Ok(imported) => imported,
-                Err(why) if added > 0 => return Err(stopped(added, why)),
-                Err(why) => return Err(why.context("nobody was added")),
-            };
+            let imported: ImportedBody =
+                imported.map_err(|why| failed(added, part.places.len(), why))?;
             added += usize::try_from(imported.added)?;
         }
         done(added, sent.count - added)
+    }
+}
+
+/// What is known where a part of `sent` entries failed, after `added` people of the parts before.
+fn failed(added: usize, sent: usize, why: anyhow::Error) -> anyhow::Error {
+    match added {
+        _ if may_be_done(&why) => why.context(format!(
+            "{added} people were added for certain; whether those of the next {sent} entries were is not \
+             known, for the server did not say: either all of them are there now, or none. The same \
+             command with --dry-run names who is there already, and with --skip-faulty it adds the others"
+        )),
+        0 => why.context("nobody was added"),
+        added => stopped(added, why),
     }
 }
 

@@ -292,6 +292,28 @@ async fn an_answer_that_is_lost_is_given_again_and_nothing_made_twice() {
     assert!(said.contains("cannot reach"), "{said}");
     let listed = run(&["scim", "token", "list"]).await.done();
     assert_eq!(listed, "there are no SCIM tokens\n");
+    // Neither is it known where the answer is lost for good.
+    elsewhere.write("people.csv", "username\nada\nbob\n");
+    let import = &["user", "import", "people.csv"];
+    for _ in 0..2 {
+        front.lose("POST /api/v1/imports ");
+    }
+    let said = run(import).await.failed();
+    assert!(!front.is_to_lose());
+    assert!(
+        said.contains("either all of them are there now, or none"),
+        "{said}"
+    );
+    assert!(
+        said.contains("cannot reach") && !said.contains("nobody was added"),
+        "{said}"
+    );
+    let said = run(&["user", "import", "people.csv", "--dry-run"])
+        .await
+        .failed();
+    assert!(said.contains("2 of 2 entries are faulty"), "{said}");
+    let said = run(import).await.failed();
+    assert!(said.contains("nobody was added"), "{said}");
 }
 
 #[actix_web::test]
