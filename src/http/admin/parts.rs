@@ -3,7 +3,6 @@
 use super::console::Console;
 use super::described::{Wrong, wrong_with};
 use super::typed::Typed;
-use crate::admin::Forbidden;
 use crate::admin::part::Wanted;
 use crate::clock::Timestamp;
 use crate::http::account::date;
@@ -111,7 +110,7 @@ pub fn primary(deed: Deed) -> Deed {
 }
 
 /// `deed`, for whoever may do it.
-pub fn offered(may: Result<(), Forbidden>, deed: Deed) -> Vec<Deed> {
+pub fn offered<E>(may: Result<(), E>, deed: Deed) -> Vec<Deed> {
     may.map(|()| deed).into_iter().collect()
 }
 
