@@ -249,7 +249,7 @@ async fn settle<'a, T: DeserializeOwned>(
     }
     let making = Making { desk, sent };
     let problem = match make(&making, exchange::meant(body)?).await {
-        Ok(made) => return Ok(made.response()),
+        Ok(answer) => return Ok(answer.response()),
         Err(problem) => problem,
     };
     // Somebody else may have been faster with the same request.

@@ -179,7 +179,7 @@ async fn commands_do_and_say_the_same_elsewhere() {
 
 #[actix_web::test]
 async fn who_may_not_is_told_so_and_what_belongs_to_the_machine_stays_there() {
-    let (deployment, elsewhere, _process) = begin().await;
+    let (_deployment, elsewhere, _process) = begin().await;
     let failed = |command: &mut Command| Said::of(command.output().unwrap()).failed();
     let reads = elsewhere
         .command("reader", &["user", "list"])

@@ -214,8 +214,8 @@ async fn security_a_operations_reach_as_far_as_alone_and_no_more_are_taken_than_
         ..scim
     };
     refused(nobody.bulk(json!([]), None).await, 401, None).await;
-    let search = nobody.send(Method::POST, "/.search", &json!({}));
-    refused(search.await, 401, None).await;
+    let search = nobody.send(Method::POST, "/.search", &json!({})).await;
+    refused(search, 401, None).await;
 
     let config = body(scim.get("/ServiceProviderConfig").await).await;
     let most = config["bulk"]["maxOperations"].as_u64().unwrap();
@@ -280,6 +280,7 @@ async fn people_and_groups_are_looked_for_at_once() {
     let rest = search(json!({"cursor": first["nextCursor"], "count": 2})).await;
     assert_eq!(rest["Resources"][0]["displayName"], "crew");
     assert_eq!(rest.get("nextCursor"), None);
-    let wrong = scim.send(Method::POST, "/.search", &json!({"filter": "shoeSize pr"}));
-    refused(wrong.await, 400, Some("invalidFilter")).await;
+    let wrong = json!({"filter": "shoeSize pr"});
+    let wrong = scim.send(Method::POST, "/.search", &wrong).await;
+    refused(wrong, 400, Some("invalidFilter")).await;
 }
