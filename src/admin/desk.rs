@@ -157,6 +157,18 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Fails with [`StoreError::Answered`] where the answer it keeps is known already. For whoever
+    /// finds nothing to write, where the write would have told so.
+    pub async fn refuse_answered(&self) -> Result<(), StoreError> {
+        let Some(answer) = &self.answer else {
+            return Ok(());
+        };
+        match self.store.kept_answer(answer.key, self.now()).await? {
+            Some(_) => Err(StoreError::Answered),
+            None => Ok(()),
+        }
+    }
+
     /// Who it is.
     pub const fn actor(&self) -> &Actor {
         &self.actor

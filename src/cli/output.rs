@@ -96,6 +96,14 @@ pub fn record(fields: &[(&str, String)]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// How an attempt over HTTP ended: the status of the answer, or why there was none.
+pub fn result(status: Option<i64>, error: Option<&str>) -> String {
+    let status = status.map(|status| format!("HTTP {status}"));
+    status
+        .or_else(|| error.map(str::to_owned))
+        .unwrap_or_default()
+}
+
 /// Tells the operator something on standard error.
 pub fn warning(text: &str) {
     // There is nobody to tell that telling failed.

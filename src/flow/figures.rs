@@ -3,6 +3,7 @@
 use super::Services;
 use crate::clock::Timestamp;
 use crate::metrics::Totals;
+use crate::model::Over;
 use crate::store::{Figures, StoreError, Tally};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -16,7 +17,15 @@ const FRESH: i64 = 60;
 #[derive(Debug, Default)]
 pub struct Book {
     written: Mutex<Totals>,
-    tally: Mutex<Option<(Timestamp, Tally)>>,
+    tally: Mutex<Option<Counted>>,
+}
+
+/// What there was, when it was counted, and what was over then.
+#[derive(Clone, Copy, Debug)]
+struct Counted {
+    at: Timestamp,
+    over: Over,
+    tally: Tally,
 }
 
 /// Adds what has happened since the last time to what is kept. Without anything new it writes
@@ -48,17 +57,18 @@ pub async fn since(services: &Services, since: Timestamp) -> Result<Vec<Figures>
     Ok(kept)
 }
 
-/// How much there is, or was within the last minute.
+/// How much there is, or was within the last minute, unless everything was ended meanwhile.
 pub async fn tally(services: &Services) -> Result<Tally, StoreError> {
-    let now = services.now();
+    let (now, over) = (services.now(), services.store.over());
     let known = *lock(&services.book.tally);
-    if let Some((at, tally)) = known
+    if let Some(Counted { at, tally, .. }) = known.filter(|known| known.over == over)
         && (0..FRESH).contains(&(now.0 - at.0))
     {
         return Ok(tally);
     }
-    let tally = services.store.tally(now).await?;
-    *lock(&services.book.tally) = Some((now, tally));
+    let tally = services.store.tally(now, over).await?;
+    let at = now;
+    *lock(&services.book.tally) = Some(Counted { at, over, tally });
     Ok(tally)
 }
 

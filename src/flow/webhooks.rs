@@ -13,9 +13,17 @@ use crate::secret::Secret;
 use crate::store::{Attempted, StoreError};
 use aws_lc_rs::hmac;
 use data_encoding::BASE64;
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use serde_json::json;
+use std::collections::BTreeMap;
+use std::time::Duration;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+
+/// How long a target may take before it is sent the next event. With all that are claimed at once it
+/// stays below the first pause before an attempt is made again.
+const PATIENCE: Duration = Duration::from_millis(250);
 
 /// What secrets begin with, as the receivers' libraries expect it.
 const PREFIX: &str = "whsec_";
@@ -64,8 +72,9 @@ pub fn deliveries<'a>(
 
 fn delivery(services: &Services, target: &Webhook, event: &Event) -> WebhookDelivery {
     let now = services.now();
+    let (millis, entropy) = (services.clock.now_millis(), services.entropy.as_ref());
     WebhookDelivery {
-        id: WebhookDeliveryId::new(services.clock.as_ref(), services.entropy.as_ref()),
+        id: services.event_ids.next_delivery(millis, entropy),
         webhook_id: target.id,
         event_id: event.id,
         kind: event.kind.to_string(),
@@ -79,21 +88,43 @@ fn delivery(services: &Services, target: &Webhook, event: &Event) -> WebhookDeli
     }
 }
 
-/// Takes up to `limit` attempts that are due for this node.
-pub async fn claim(services: &Services, limit: u32) -> Result<Vec<WebhookDelivery>, StoreError> {
+/// Takes up to `limit` attempts that are due for this node: those of a target together, in the order of
+/// their events.
+pub async fn claim(
+    services: &Services,
+    limit: u32,
+) -> Result<Vec<Vec<WebhookDelivery>>, StoreError> {
     let now = services.now();
     let store = &services.store;
     let due = store.due_webhook_deliveries(now, limit).await?;
-    retry::claimed(due, async |delivery| {
+    let claimed = retry::claimed(due, async |delivery| {
         let next = retry::next(delivery.attempts, now);
         let claim = store.claim_webhook_delivery(delivery.id, delivery.attempts, next);
         claim.await
-    })
-    .await
+    });
+    let mut of_targets = BTreeMap::<_, Vec<_>>::new();
+    for delivery in claimed.await? {
+        let of_target = of_targets.entry(delivery.webhook_id).or_default();
+        of_target.push(delivery);
+    }
+    Ok(of_targets.into_values().collect())
+}
+
+/// Makes attempts at what one target is to be sent, one after the other, so that what arrives is in its
+/// order; only a target that takes its time is sent the next one meanwhile.
+pub async fn deliver_all(services: &Services, of_target: Vec<WebhookDelivery>) {
+    let mut under_way = FuturesUnordered::new();
+    for delivery in of_target {
+        under_way.push(deliver(services, delivery));
+        let all = async { while under_way.next().await.is_some() {} };
+        // Whether it has ended or not: the next one is sent.
+        let _ = tokio::time::timeout(PATIENCE, all).await;
+    }
+    while under_way.next().await.is_some() {}
 }
 
 /// Makes one attempt and notes how it ended.
-pub async fn deliver(services: &Services, delivery: WebhookDelivery) {
+async fn deliver(services: &Services, delivery: WebhookDelivery) {
     let attempted = Attempted::of(find_and_send(services, &delivery).await, services.now());
     if !attempted.delivered {
         tracing::warn!(

@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 /// Most bytes of a form.
 const MOST: usize = 64 * 1024;
 /// Most bytes of a request of SCIM, which may name many people.
-const MOST_OF_SCIM: usize = 1024 * 1024;
+pub const MOST_OF_SCIM: usize = 1024 * 1024;
 /// How long a form may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
 

@@ -3,7 +3,7 @@
 use super::deliveries;
 use crate::flow::{Services, webhooks};
 
-/// How many are sent at once.
+/// How many targets are sent something at once, and how many events are taken for them at once.
 const AT_ONCE: usize = 16;
 
 /// Runs until the future is dropped.
@@ -12,7 +12,7 @@ pub async fn run(services: &Services) {
         AT_ONCE,
         async || services.webhooks.woken().await,
         async |room| webhooks::claim(services, room).await,
-        |delivery| webhooks::deliver(services, delivery),
+        |of_target| webhooks::deliver_all(services, of_target),
     )
     .await;
 }

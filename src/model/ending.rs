@@ -1,6 +1,6 @@
 //! Everything of a kind, ended at once.
 
-use super::{Grant, GrantId, RefreshKind, Session};
+use super::{Grant, GrantId, RefreshKind, Session, SessionId};
 use crate::clock::Timestamp;
 use uuid::Uuid;
 
@@ -66,7 +66,12 @@ impl Over {
         now.max(self.sessions.saturating_add(1))
     }
 
-    /// The same of a family.
+    /// Lies after every identifier of a session that is over, and before all others.
+    pub fn first_session(self) -> SessionId {
+        SessionId(first_after(self.sessions))
+    }
+
+    /// The first moment at which a family can begin that is not over.
     pub fn family_begins(self, now: i64) -> i64 {
         now.max(self.families.saturating_add(1))
     }

@@ -108,8 +108,8 @@ const SET_BACK: u64 = 1000;
 /// Bits of an identifier of [`EventIds`] that count what happened within a millisecond.
 const COUNTER_BITS: u32 = 12;
 
-/// Gives identifiers of events in the order in which they are asked for, in one process: within a
-/// millisecond the bits after the time count (RFC 9562 §6.2, method 1), and when they have run out
+/// Gives identifiers of events, and of their deliveries, in the order in which they are asked for, in
+/// one process: within a millisecond the bits after the time count (RFC 9562 §6.2, method 1), and when they have run out
 /// the next millisecond is borrowed from. Other processes agree in the time alone.
 #[derive(Debug, Default)]
 pub struct EventIds(AtomicU64);
@@ -118,6 +118,15 @@ impl EventIds {
     /// The identifier after all before: milliseconds, a counter, 62 random bits. Where the clock was set
     /// back by more than a second, the order begins again there.
     pub fn next(&self, millis: i64, entropy: &dyn Entropy) -> EventId {
+        EventId(self.next_uuid(millis, entropy))
+    }
+
+    /// The same of a delivery.
+    pub fn next_delivery(&self, millis: i64, entropy: &dyn Entropy) -> WebhookDeliveryId {
+        WebhookDeliveryId(self.next_uuid(millis, entropy))
+    }
+
+    fn next_uuid(&self, millis: i64, entropy: &dyn Entropy) -> Uuid {
         let wanted = u64::try_from(millis).unwrap_or(0) << COUNTER_BITS;
         let after = |last: u64| {
             let is_set_back = last > wanted.saturating_add(SET_BACK << COUNTER_BITS);
@@ -139,7 +148,7 @@ impl EventIds {
         let [_, _, _, _, _, _, high, low] = place.to_be_bytes();
         [rest[0], rest[1]] = [high & 0x0f, low];
         let millis = place >> COUNTER_BITS;
-        EventId(uuid::Builder::from_unix_timestamp_millis(millis, &rest).into_uuid())
+        uuid::Builder::from_unix_timestamp_millis(millis, &rest).into_uuid()
     }
 }
 
@@ -186,6 +195,9 @@ mod tests {
         assert_eq!(millis(all[9_999]), 1_800_000_000_002);
         assert_eq!(millis(all[10_001]), 1_800_000_000_050);
         assert!(all.iter().all(|id| id.0.get_version_num() == 7));
+        let deliveries = [(); 3].map(|()| ids.next_delivery(moment, &entropy));
+        assert!(deliveries.is_sorted_by(|one, next| one < next));
+        assert!(deliveries[0].0 > all[10_001].0);
     }
 
     #[test]

@@ -68,7 +68,17 @@ pub enum Filter {
 impl Filter {
     /// Reads a filter of resources.
     pub fn parse(text: &str, schema: &'static Schema) -> Result<Self, Refusal> {
-        let mut parser = Parser::new(text, Scope::Resource(schema))?;
+        Self::read(text, Scope::Resource(schema))
+    }
+
+    /// Reads a filter of resources of several kinds, among which are those of `schema`
+    /// ([`Filter::among`]).
+    pub fn parse_among(text: &str, schema: &'static Schema) -> Result<Self, Refusal> {
+        Self::read(text, Scope::Among(schema))
+    }
+
+    fn read(text: &str, scope: Scope) -> Result<Self, Refusal> {
+        let mut parser = Parser::new(text, scope)?;
         let filter = parser.either()?;
         parser.end()?;
         Ok(filter)

@@ -4,6 +4,7 @@
 use super::attribute::{Attribute, Kind};
 use super::canonical::{one, value_of};
 use super::filter::{Comparison, Filter, shortened};
+use super::message::{member, operations, syntax};
 use super::refusal::{Refusal, ScimType};
 use super::schemas::Schema;
 use super::target::Target;
@@ -34,40 +35,16 @@ pub(super) struct Step {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Patch(pub(super) Vec<Step>);
 
-/// A member, its name in whatever case.
-fn member(body: &mut Map<String, Value>, name: &str) -> Option<Value> {
-    let key = body.keys().find(|key| key.eq_ignore_ascii_case(name))?;
-    let key = key.clone();
-    body.remove(&key)
-}
-
-fn syntax(why: impl Into<String>) -> Refusal {
-    Refusal::new(ScimType::InvalidSyntax, why)
-}
-
 impl Patch {
     /// Reads a request.
     pub fn read(mut body: Map<String, Value>, schema: &'static Schema) -> Result<Self, Refusal> {
-        let schemas = member(&mut body, "schemas").unwrap_or_default();
-        let is_it = |uri: &Value| {
-            uri.as_str()
-                .is_some_and(|uri| uri.eq_ignore_ascii_case(PATCH_OP))
-        };
-        if !schemas.as_array().is_some_and(|all| all.iter().any(is_it)) {
-            return Err(syntax(format!("schemas must name {PATCH_OP}")));
-        }
-        let Some(Value::Array(operations)) = member(&mut body, "Operations") else {
-            return Err(syntax("Operations must be a list"));
-        };
+        let operations = operations(&mut body, PATCH_OP)?;
         if operations.len() > MOST {
             let why = format!("there are more than {MOST} operations");
             return Err(Refusal::new(ScimType::TooMany, why));
         }
         let mut steps = Vec::new();
         for operation in operations {
-            let Value::Object(operation) = operation else {
-                return Err(syntax("an operation must be an object"));
-            };
             read(operation, schema, &mut steps)?;
         }
         Ok(Self(steps))

@@ -1,7 +1,7 @@
 //! Names of attributes as they stand in filters, changes and queries (RFC 7644 §3.10).
 
 use super::attribute::{Attribute, Kind, named};
-use super::schemas::Schema;
+use super::schemas::{SCHEMAS, Schema};
 
 /// An attribute, or an attribute of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Path {
 pub(super) enum Scope {
     /// The attributes of a resource.
     Resource(&'static Schema),
+    /// The attributes of a resource of one of several kinds: first its own, then those of the others.
+    Among(&'static Schema),
     /// The attributes of an attribute.
     Parts(&'static [Attribute]),
 }
@@ -55,6 +57,12 @@ impl Scope {
     pub(super) fn meaning(self, name: &str) -> Meaning {
         match self {
             Self::Resource(schema) => of_resource(schema, name),
+            Self::Among(own) => {
+                let others = SCHEMAS.into_iter().map(|schema| of_resource(schema, name));
+                let mut all = std::iter::once(of_resource(own, name)).chain(others);
+                let known = all.find(|meaning| matches!(meaning, Meaning::Known(_)));
+                known.unwrap_or(Meaning::Unknown)
+            }
             Self::Parts(parts) => match named(parts, name) {
                 Some(attribute) => Meaning::Known(Path {
                     attribute,

@@ -40,12 +40,7 @@ async fn answer(session: &Session<'_>) -> Outcome {
     let error = answer.error();
     let may = error.as_deref() != Some("unauthorized_client");
     applies(may, "the client may not use it")?;
-    let tokens = Tokens::of(&answer)?;
-    demand(
-        !tokens.get("access_token").is_empty(),
-        "no access_token",
-        "an access token",
-    )?;
+    let tokens = Tokens::with_access(&answer)?;
     demand(tokens.get("id_token").is_empty(), "an ID token", "none")?;
     advise(
         tokens.get("refresh_token").is_empty(),

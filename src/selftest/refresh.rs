@@ -55,13 +55,7 @@ pub(super) async fn play(session: &mut Session<'_>, first: &str) {
     let answer = refresh(session, &token, &[]).await;
     let tokens = answer.and_then(|answer| {
         answer.demand_no_store()?;
-        let tokens = Tokens::of(&answer)?;
-        demand(
-            !tokens.get("access_token").is_empty(),
-            "no access_token",
-            "an access token",
-        )?;
-        Ok(tokens)
+        Tokens::with_access(&answer)
     });
     run.note(REFRESH, tokens.as_ref().map(drop).map_err(Clone::clone));
     if let Ok(tokens) = tokens {

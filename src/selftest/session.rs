@@ -32,6 +32,14 @@ impl Tokens {
         Ok(Self { answer })
     }
 
+    /// As [`Tokens::of`], with an access token among them.
+    pub fn with_access(answer: &Answer) -> Result<Self, Fault> {
+        let tokens = Self::of(answer)?;
+        let is_there = !tokens.get("access_token").is_empty();
+        demand(is_there, "no access_token", "an access token")?;
+        Ok(tokens)
+    }
+
     /// A member that is text.
     pub fn get(&self, name: &str) -> &str {
         text(&self.answer, name)

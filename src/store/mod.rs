@@ -98,71 +98,42 @@ pub enum StoreError {
 /// What storage operations return.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
-/// Everything that is kept.
-pub trait Store:
-    Users
-    + Sessions
-    + Clients
-    + Consents
-    + Credentials
-    + Grants
-    + SigningKeys
-    + Attempts
-    + Spent
-    + Logouts
-    + Mails
-    + Links
-    + Deletions
-    + PasskeyOffers
-    + Devices
-    + Tallies
-    + KeyReaders
-    + Batches
-    + Directory
-    + Endings
-    + Groups
-    + Provisioning
-    + ScimTokens
-    + Events
-    + Webhooks
-    + Answers
-    + Housekeeping
-    + Send
-    + Sync
-{
+/// A store is whatever keeps all of these.
+macro_rules! store {
+    ($($part:ident),* $(,)?) => {
+        /// Everything that is kept.
+        pub trait Store: $($part +)* Send + Sync {}
+
+        impl<T: $($part +)* Send + Sync> Store for T {}
+    };
 }
 
-impl<T> Store for T where
-    T: Users
-        + Sessions
-        + Clients
-        + Consents
-        + Credentials
-        + Grants
-        + SigningKeys
-        + Attempts
-        + Spent
-        + Logouts
-        + Mails
-        + Links
-        + Deletions
-        + PasskeyOffers
-        + Devices
-        + Directory
-        + Endings
-        + Endings
-        + Groups
-        + Provisioning
-        + ScimTokens
-        + Logouts
-        + Tallies
-        + KeyReaders
-        + Batches
-        + Events
-        + Webhooks
-        + Answers
-        + Housekeeping
-        + Send
-        + Sync
-{
+store! {
+    Users,
+    Sessions,
+    Clients,
+    Consents,
+    Credentials,
+    Grants,
+    SigningKeys,
+    Attempts,
+    Spent,
+    Logouts,
+    Mails,
+    Links,
+    Deletions,
+    PasskeyOffers,
+    Devices,
+    Tallies,
+    KeyReaders,
+    Batches,
+    Directory,
+    Endings,
+    Groups,
+    Provisioning,
+    ScimTokens,
+    Events,
+    Webhooks,
+    Answers,
+    Housekeeping,
 }

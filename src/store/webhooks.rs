@@ -17,7 +17,8 @@ pub trait Webhooks {
     /// Removes a target and what was to be sent there; tells whether there was one.
     async fn remove_webhook(&self, id: WebhookId) -> Result<bool>;
 
-    /// Deliveries whose next attempt is due, those that wait longest first.
+    /// Deliveries whose next attempt is due, those that wait longest first; of one second in the order
+    /// of their identifiers.
     async fn due_webhook_deliveries(
         &self,
         now: Timestamp,

@@ -107,6 +107,39 @@ def walk(scim):
     assert ask(User).total_results == 0
 
 
+def many_at_once(scim):
+    User, Group = scim.get_resource_model("User"), scim.get_resource_model("Group")
+
+    def bulk(*operations):
+        schemas = ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"]
+        told = scim.bulk({"schemas": schemas, "failOnErrors": 1, "Operations": operations})
+        return told.operations
+
+    def post(kind, path, bulk_id, **data):
+        data["schemas"] = [kind.__schema__]
+        return {"method": "POST", "path": path, "bulkId": bulk_id, "data": data}
+
+    done = bulk(
+        post(Group, "/Groups", "crew", displayName="crew", members=[{"value": "bulkId:eve"}]),
+        post(User, "/Users", "eve", userName="eve"),
+    )
+    assert [one.status for one in done] == [201, 201], done
+    found = scim.search(SearchRequest(filter='userName eq "eve" or displayName eq "crew"'))
+    eve, crew = found.resources
+    assert isinstance(eve, User) and isinstance(crew, Group), found
+    assert [one.value for one in crew.members] == [eve.id], crew
+    refusal, *rest = bulk(
+        post(User, "/Users", "again", userName="eve"),
+        {"method": "DELETE", "path": "/Users/" + eve.id},
+    )
+    assert not rest and refusal.response.scim_type == "uniqueness", refusal
+    done = bulk(
+        {"method": "DELETE", "path": "/Groups/" + crew.id},
+        {"method": "DELETE", "path": "/Users/" + eve.id, "version": eve.meta.version},
+    )
+    assert [one.status for one in done] == [204, 204], done
+
+
 def is_meant(result):
     """What the checks expect otherwise, and what Signet does on purpose."""
     reason = result.reason or ""
@@ -134,4 +167,5 @@ def check(scim):
 if __name__ == "__main__":
     scim = client(json.loads(sys.argv[1]))
     walk(scim)
+    many_at_once(scim)
     check(scim)

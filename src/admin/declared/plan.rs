@@ -133,7 +133,10 @@ impl Plan {
             let written = step.writes(desk, &self.named_before).await;
             writes.extend(written.map_err(failed)?);
         }
-        if !writes.is_empty() {
+        if writes.is_empty() {
+            // Somebody faster with the same request may have left nothing to be done.
+            desk.refuse_answered().await?;
+        } else {
             let store = desk.recording_all(events).telling(letters);
             let written = store.write_all(writes, desk.now()).await;
             written.map_err(|error| match error {

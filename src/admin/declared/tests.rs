@@ -10,6 +10,7 @@ use crate::admin::{Difference, Outcome, clients, users};
 use crate::model::{Client, Role, User};
 use crate::oidc::{ClientId, SigningAlgorithm};
 use crate::secret::Secret;
+use crate::store::KeptAnswer;
 
 const FILE: &str = r#"
 [[client]]

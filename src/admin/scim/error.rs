@@ -10,6 +10,9 @@ pub enum ScimError {
     /// The request is no good.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// It names something that others were to make, and did not.
+    #[error("the resource with the bulkId {0:?} was not made")]
+    Unresolved(String),
     /// Something about the person.
     #[error(transparent)]
     Users(#[from] UsersError),

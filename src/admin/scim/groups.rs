@@ -8,7 +8,7 @@ use super::{LOOKED_AT, MOST_MEMBERS};
 use crate::admin::part::cursor;
 use crate::admin::{Desk, Operation, Target};
 use crate::model::{Group, User, UserId};
-use crate::scim::{Comparison, Filter, GROUP, Path, Refusal, ScimType};
+use crate::scim::{Comparison, Filter, GROUP, Meant, Path, Refusal, ScimType};
 use crate::store::Resource;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -21,16 +21,19 @@ const NAMESAKES: u32 = 200;
 pub async fn list(desk: &Desk<'_>, query: &Query) -> Result<Listed, ScimError> {
     desk.may_somewhere(Operation::ReadGroups)?;
     let is_confined = desk.confined_to(Operation::ReadGroups).is_some();
-    let (total, page) = if query.filter.is_none() && !is_confined {
+    let meant = query.meant(&GROUP)?;
+    let (total, page) = if meant == Meant::Everything && !is_confined {
         desk.may(Operation::ReadGroups, Target::Deployment)?;
         (
             desk.store.group_count().await?,
             every_group(desk, query).await?,
         )
     } else {
-        let filter = query.filter.as_deref();
-        let filter = filter.map(|text| Filter::parse(text, &GROUP)).transpose()?;
-        let all = fitting(desk, filter.as_ref()).await?;
+        let all = match meant {
+            Meant::Nothing => Vec::new(),
+            Meant::Everything => fitting(desk, None).await?,
+            Meant::These(filter) => fitting(desk, Some(&filter)).await?,
+        };
         let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
         (total, query.page_of(all, |group| group.name.clone())?)
     };

@@ -2,7 +2,7 @@
 
 use super::error::ScimError;
 use crate::admin::part::{Wanted, cursor};
-use crate::scim::Projection;
+use crate::scim::{Filter, Meant, Projection, Schema};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -30,6 +30,9 @@ pub struct Query {
     pub count: u32,
     /// Which attributes.
     pub projection: Projection,
+    /// Whether resources of other kinds are looked for too, so that the filter may speak of what only
+    /// they have.
+    pub is_among: bool,
 }
 
 /// A page.
@@ -54,6 +57,19 @@ pub(super) struct Page<T> {
 }
 
 impl Query {
+    /// What is looked for among the resources of the kind `schema`.
+    pub(super) fn meant(&self, schema: &'static Schema) -> Result<Meant, ScimError> {
+        let Some(text) = &self.filter else {
+            return Ok(Meant::Everything);
+        };
+        let filter = if self.is_among {
+            Filter::parse_among(text, schema)?
+        } else {
+            Filter::parse(text, schema)?
+        };
+        Ok(filter.among(schema))
+    }
+
     /// How many at most, which is never too many.
     pub(super) fn limit(&self) -> u32 {
         self.count.min(MOST)

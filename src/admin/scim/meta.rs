@@ -27,8 +27,21 @@ pub(super) fn location(services: &Services, schema: &Schema, id: impl Display) -
 }
 
 /// A version as headers and resources have it (RFC 7644 §3.14).
-pub(super) fn tag(version: &Version) -> String {
+pub fn tag(version: &Version) -> String {
     format!("W/\"{version}\"")
+}
+
+/// A tag without what marks it as weak.
+pub fn untagged(tag: &str) -> &str {
+    let tag = tag.trim();
+    tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"')
+}
+
+/// The version that a tag names; none if it names none, or `*`.
+pub fn seen(tag: &str) -> Option<Version> {
+    let tag = untagged(tag);
+    let is_one = !tag.is_empty() && tag != "*";
+    is_one.then(|| Version::named(tag.to_owned()))
 }
 
 fn time(at: Timestamp) -> Option<String> {

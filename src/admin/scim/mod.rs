@@ -5,7 +5,9 @@
 //! [`super::users`] and [`super::groups`].
 
 mod again;
+mod bulk;
 mod error;
+mod everything;
 mod group;
 mod groups;
 mod list;
@@ -15,9 +17,11 @@ mod search;
 mod user;
 mod users;
 
+pub use bulk::{Done, Outcome, carry_out};
 pub use error::ScimError;
+pub use everything::list as list_everything;
 pub use list::{Listed, Query, Start};
-pub use meta::Resource;
+pub use meta::{Resource, seen, tag, untagged};
 
 /// Groups as resources.
 pub mod group_resources {

@@ -1,5 +1,6 @@
 //! People and groups as resources: written, looked for, in pages.
 
+mod everything;
 mod lists;
 mod membership;
 
@@ -69,6 +70,7 @@ fn query(filter: Option<&str>) -> Query {
         start: Start::At(1),
         count: 100,
         projection: Projection::All,
+        is_among: false,
     }
 }
 

@@ -8,7 +8,7 @@ use super::search::{Way, ways};
 use crate::admin::{Desk, Operation, Target};
 use crate::login::login_key;
 use crate::model::{User, UserId};
-use crate::scim::{Comparison, Filter, Path, Refusal, ScimType, USER};
+use crate::scim::{Comparison, Filter, Meant, Path, Refusal, ScimType, USER};
 use crate::store;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -22,16 +22,19 @@ const READ: u32 = 200;
 pub async fn list(desk: &Desk<'_>, query: &Query) -> Result<Listed, ScimError> {
     desk.may_somewhere(Operation::ReadUsers)?;
     let is_confined = desk.confined_to(Operation::ReadUsers).is_some();
-    let (total, page) = if query.filter.is_none() && !is_confined {
+    let meant = query.meant(&USER)?;
+    let (total, page) = if meant == Meant::Everything && !is_confined {
         desk.may(Operation::ReadUsers, Target::Deployment)?;
         (
             desk.store.user_count().await?,
             everybody(desk, query).await?,
         )
     } else {
-        let filter = query.filter.as_deref();
-        let filter = filter.map(|text| Filter::parse(text, &USER)).transpose()?;
-        let all = fitting(desk, filter.as_ref()).await?;
+        let all = match meant {
+            Meant::Nothing => Vec::new(),
+            Meant::Everything => fitting(desk, None).await?,
+            Meant::These(filter) => fitting(desk, Some(&filter)).await?,
+        };
         let total = u64::try_from(all.len()).unwrap_or(u64::MAX);
         (total, query.page_of(all, |user| user.id)?)
     };

@@ -39,15 +39,12 @@ impl Args {
 }
 
 fn row(delivery: &LogoutBody) -> [String; 6] {
-    let status = delivery.last_status.map(|status| format!("HTTP {status}"));
     [
         delivery.created_at.clone(),
         delivery.client_id.clone(),
         delivery.state.clone(),
         delivery.attempts.to_string(),
-        status
-            .or_else(|| delivery.last_error.clone())
-            .unwrap_or_default(),
+        output::result(delivery.last_status, delivery.last_error.as_deref()),
         delivery.session_id.clone(),
     ]
 }

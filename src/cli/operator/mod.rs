@@ -39,6 +39,17 @@ pub struct Seen<T> {
     pub tag: String,
 }
 
+/// A server that could not answer as it should. Whether it did what it was asked to is not known.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Failed(String);
+
+/// Whether what was called for may have been done though the call failed: no answer came, or none that
+/// says so.
+pub fn may_be_done(why: &anyhow::Error) -> bool {
+    why.downcast_ref::<reqwest::Error>().is_some() || why.downcast_ref::<Failed>().is_some()
+}
+
 impl Operator {
     /// Whoever has the machine.
     pub async fn here(services: Services) -> anyhow::Result<Self> {
@@ -79,6 +90,9 @@ impl Operator {
             Calls::Here(local, _) => local.call(method, target, seen, body).await?,
             Calls::There(elsewhere) => elsewhere.call(method, target, seen, body).await?,
         };
+        if answered.status.is_server_error() {
+            bail!(Failed(refusal(&answered)));
+        }
         if !answered.status.is_success() {
             bail!(refusal(&answered));
         }

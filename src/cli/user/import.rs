@@ -3,10 +3,10 @@
 use crate::admin::Desk;
 use crate::admin::users::import::{self, FEW, Faulty, PART, Piece};
 use crate::cli::deployment::Deployment;
-use crate::cli::operator::Operator;
+use crate::cli::operator::{Operator, may_be_done};
 use crate::cli::output;
 use crate::http::api::bodies::{ImportBody, ImportPlanBody, ImportedBody, PeopleBody};
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -60,19 +60,16 @@ impl Args {
         deployment.at_desk(work).await
     }
 
-    fn text(&self) -> anyhow::Result<String> {
+    /// The entries of the file.
+    fn read<T: From<Piece>>(&self) -> anyhow::Result<Vec<T>> {
+        let file = self.file.display();
         let text = std::fs::read_to_string(&self.file);
-        text.with_context(|| format!("cannot read {} as text in UTF-8", self.file.display()))
-    }
-
-    fn unreadable(&self, why: &str) -> anyhow::Error {
-        anyhow::anyhow!("cannot read {}: {why}", self.file.display())
+        let text = text.with_context(|| format!("cannot read {file} as text in UTF-8"))?;
+        import::read(&text, None).map_err(|why| anyhow!("cannot read {file}: {why}"))
     }
 
     async fn run_here(self, desk: &Desk<'_>) -> anyhow::Result<()> {
-        let entries = import::read(&self.text()?);
-        let entries = entries.map_err(|why| self.unreadable(&why))?;
-        let import = import::plan(desk, entries).await?;
+        let import = import::plan(desk, self.read()?).await?;
         for Faulty { place, why } in &import.faulty {
             output::warning(&format!("{place}: {why}"));
         }
@@ -108,9 +105,7 @@ impl Args {
     }
 
     async fn run_elsewhere(self, operator: &Operator) -> anyhow::Result<()> {
-        let pieces = import::split(&self.text()?);
-        let pieces = pieces.map_err(|why| self.unreadable(&why))?;
-        let sent = Sent::of(pieces, if self.in_parts { PART } else { FEW });
+        let sent = Sent::of(self.read()?, if self.in_parts { PART } else { FEW });
         if sent.parts.len() > 1 && !self.in_parts {
             bail!(
                 "these are more people than a server adds in one write: add --in-parts, which adds \
@@ -133,14 +128,24 @@ impl Args {
                 skip_faulty: Some(self.skip_faulty),
             };
             let imported = operator.post("/imports", &body).await;
-            let imported: ImportedBody = match imported {
-                Ok(imported) => imported,
-                Err(why) if added > 0 => return Err(stopped(added, why)),
-                Err(why) => return Err(why.context("nobody was added")),
-            };
+            let imported: ImportedBody =
+                imported.map_err(|why| failed(added, part.places.len(), why))?;
             added += usize::try_from(imported.added)?;
         }
         done(added, sent.count - added)
+    }
+}
+
+/// What is known where a part of `sent` entries failed, after `added` people of the parts before.
+fn failed(added: usize, sent: usize, why: anyhow::Error) -> anyhow::Error {
+    match added {
+        _ if may_be_done(&why) => why.context(format!(
+            "{added} people were added for certain; whether those of the next {sent} entries were is not \
+             known, for the server did not say: either all of them are there now, or none. The same \
+             command with --dry-run names who is there already, and with --skip-faulty it adds the others"
+        )),
+        0 => why.context("nobody was added"),
+        added => stopped(added, why),
     }
 }
 

@@ -33,14 +33,12 @@ impl Args {
 }
 
 fn row(delivery: &WebhookDeliveryBody) -> [String; 6] {
-    let status = delivery.last_status.map(|status| format!("HTTP {status}"));
-    let result = status.or_else(|| delivery.last_error.clone());
     [
         delivery.created_at.clone(),
         delivery.kind.clone(),
         delivery.state.clone(),
         delivery.attempts.to_string(),
-        result.unwrap_or_default(),
+        output::result(delivery.last_status, delivery.last_error.as_deref()),
         delivery.id.clone(),
     ]
 }

@@ -20,10 +20,7 @@ pub async fn resume(
     visitor: Visitor<'_>,
 ) -> Result<Outcome, StepError> {
     let (pending, client) = reopen(services, sealed, visitor.browser).await?;
-    match client {
-        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
-        None => Ok(account(services, &pending, visitor).await?),
-    }
+    go_on(services, pending, client, visitor).await
 }
 
 pub(super) async fn account(
@@ -103,10 +100,7 @@ pub async fn sign_in_instead(
     if let Some(request) = &mut pending.request {
         request.prompt.create = false;
     }
-    match client {
-        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
-        None => Ok(account(services, &pending, visitor).await?),
-    }
+    go_on(services, pending, client, visitor).await
 }
 
 /// What the pages of a sign-in under way need of it.
@@ -160,10 +154,7 @@ pub async fn select_account(
         return elsewhere(services, pending, client, visitor).await;
     }
     let pending = pending.of_chosen();
-    match client {
-        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
-        None => Ok(account(services, &pending, visitor).await?),
-    }
+    go_on(services, pending, client, visitor).await
 }
 
 /// The person is somebody else than whoever is signed in: they choose among the accounts of the
@@ -184,6 +175,19 @@ pub async fn switch(
     elsewhere(services, pending, client, visitor).await
 }
 
+/// Goes on to the app, or to the account page where no app asked.
+async fn go_on(
+    services: &Services,
+    pending: Pending,
+    client: Option<Arc<Client>>,
+    visitor: Visitor<'_>,
+) -> Result<Outcome, StepError> {
+    match client {
+        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
+        None => Ok(account(services, &pending, visitor).await?),
+    }
+}
+
 /// Goes on with an account that the browser is not signed in to.
 async fn elsewhere(
     services: &Services,
@@ -192,10 +196,7 @@ async fn elsewhere(
     visitor: Visitor<'_>,
 ) -> Result<Outcome, StepError> {
     let pending = pending.of_another(stale(visitor));
-    match client {
-        Some(client) => Ok(advance(services, pending, client, visitor, false).await?),
-        None => Ok(account(services, &pending, visitor).await?),
-    }
+    go_on(services, pending, client, visitor).await
 }
 
 /// The person allows or denies. Nobody but the signed-in person decides (security A22, E5).

@@ -27,11 +27,7 @@ async fn told(cx: &Cx) -> Answer {
     let part = part.map_err(|error| console.trouble(error))?;
     let address = |after: &str| console.href(PATH, &[("after", after)]);
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(Vec::new()),
-        title: console.t("console-logouts"),
         hint: Some(console.t("console-logouts-hint")),
-        search: None,
         actions: vec![
             console.deed("letters", "console-mails", cx.path(MAILS)),
             console.deed("webhooks", "console-webhooks", cx.path(webhooks::PATH)),
@@ -50,6 +46,7 @@ async fn told(cx: &Cx) -> Answer {
         },
         first: (!after.is_empty()).then(|| address("")),
         next: part.next.as_deref().map(address),
+        ..console.list(Vec::new(), "console-logouts")
     };
     Ok(console.page(StatusCode::OK, &template))
 }
@@ -96,12 +93,7 @@ async fn letters(cx: &Cx) -> Answer {
     let part = part.map_err(|error| console.trouble(error))?;
     let address = |after: &str| console.href(MAILS, &[("after", after)]);
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(PATH, "console-deliveries")]),
-        title: console.t("console-mails"),
         hint: Some(console.t("console-mails-hint")),
-        search: None,
-        actions: Vec::new(),
         table: Table {
             heads: console.heads(&[
                 "console-recipient",
@@ -116,6 +108,10 @@ async fn letters(cx: &Cx) -> Answer {
         },
         first: (!after.is_empty()).then(|| address("")),
         next: part.next.as_deref().map(address),
+        ..console.list(
+            vec![console.crumb(PATH, "console-deliveries")],
+            "console-mails",
+        )
     };
     Ok(console.page(StatusCode::OK, &template))
 }

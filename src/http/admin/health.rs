@@ -19,13 +19,8 @@ pub async fn get(cx: Cx) -> HttpResponse {
 async fn show(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(Vec::new()),
-        title: console.t("console-health"),
-        marks: Vec::new(),
-        secret: None,
-        actions: Vec::new(),
         sections: vec![section(&console).await?],
+        ..console.thing(Vec::new(), console.t("console-health"))
     };
     Ok(console.page(StatusCode::OK, &template))
 }

@@ -21,19 +21,14 @@ async fn list(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
     let all = settings::list(&console.desk).map_err(|error| console.trouble(error))?;
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(Vec::new()),
-        title: console.t("console-settings"),
         hint: Some(console.t("console-settings-hint")),
-        search: None,
         actions: actions(&console),
         table: Table {
             heads: console.heads(&["console-name", "console-value", "console-set-by"]),
             rows: all.iter().map(|setting| row(&console, setting)).collect(),
             empty: String::new(),
         },
-        first: None,
-        next: None,
+        ..console.list(Vec::new(), "console-settings")
     };
     Ok(console.page(StatusCode::OK, &template))
 }

@@ -82,8 +82,9 @@ fn entries(
     places: Option<Vec<String>>,
 ) -> Result<Vec<Entry>, Problem> {
     desk.may(Operation::EditUsers, Target::Deployment)?;
-    let entries = import::read_few(content, FEW);
-    let mut entries = entries.map_err(|why| Problem::unfit(format!("content: {why}")))?;
+    let entries = import::read(content, Some(FEW));
+    let mut entries: Vec<Entry> =
+        entries.map_err(|why| Problem::unfit(format!("content: {why}")))?;
     for (entry, place) in entries.iter_mut().zip(places.unwrap_or_default()) {
         entry.place = place;
     }

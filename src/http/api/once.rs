@@ -248,21 +248,14 @@ async fn settle<'a, T: DeserializeOwned>(
         return Ok(known.response());
     }
     let making = Making { desk, sent };
-    match make(&making, exchange::meant(body)?).await {
-        // Somebody else may have been faster with the same request, and left nothing to be done.
-        Ok(answer) => {
-            let known = match sent {
-                Some(sent) => sent.known(&making.desk).await.ok().flatten(),
-                None => None,
-            };
-            Ok(known.unwrap_or(answer).response())
-        }
-        Err(problem) => {
-            let known = match sent {
-                Some(sent) => sent.known(&making.desk).await?,
-                None => None,
-            };
-            known.map(Made::response).ok_or(problem)
-        }
-    }
+    let problem = match make(&making, exchange::meant(body)?).await {
+        Ok(answer) => return Ok(answer.response()),
+        Err(problem) => problem,
+    };
+    // Somebody else may have been faster with the same request.
+    let known = match sent {
+        Some(sent) => sent.known(&making.desk).await?,
+        None => None,
+    };
+    known.map(Made::response).ok_or(problem)
 }

@@ -1,9 +1,10 @@
 //! What is offered here (RFC 7644 §4). No secret: it needs no token.
 
-use super::PATH;
 use super::exchange::{Answer, answer, list};
 use super::refused::Refused;
+use super::{PATH, bulk};
 use crate::admin::scim::Listed;
+use crate::http::body::MOST_OF_SCIM;
 use crate::http::cx::Cx;
 use crate::scim::{SCHEMAS, Schema};
 use actix_web::HttpResponse;
@@ -30,7 +31,11 @@ pub async fn config(cx: Cx) -> HttpResponse {
     let config = json!({
         "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
         "patch": {"supported": true},
-        "bulk": {"supported": false, "maxOperations": 0, "maxPayloadSize": 0},
+        "bulk": {
+            "supported": true,
+            "maxOperations": bulk::MOST,
+            "maxPayloadSize": MOST_OF_SCIM,
+        },
         "filter": {"supported": true, "maxResults": MOST},
         "changePassword": {"supported": true},
         "sort": {"supported": false},

@@ -2,7 +2,7 @@
 
 use super::refused::Refused;
 use crate::admin::Version;
-use crate::admin::scim::{Listed, Resource};
+use crate::admin::scim::{self, Listed, Resource, seen, untagged};
 use crate::http::cx::Cx;
 use crate::http::{body, json};
 use crate::oidc::strict_json;
@@ -54,17 +54,12 @@ pub async fn read(cx: &Cx, payload: Payload) -> Result<Map<String, Value>, Refus
 /// The tags that a header names, without what marks them as weak.
 fn tags<'a>(cx: &'a Cx, name: &HeaderName) -> impl Iterator<Item = &'a str> {
     let text = cx.header(name).unwrap_or_default();
-    text.split(',').map(|tag| {
-        let tag = tag.trim();
-        tag.strip_prefix("W/").unwrap_or(tag).trim_matches('"')
-    })
+    text.split(',').map(untagged)
 }
 
 /// The version that `If-Match` names; none if it names none, or `*` (RFC 7644 §3.14).
 pub fn expected(cx: &Cx) -> Option<Version> {
-    let named = tags(cx, &header::IF_MATCH).next();
-    let named = named.filter(|tag| !tag.is_empty() && *tag != "*");
-    named.map(|tag| Version::named(tag.to_owned()))
+    tags(cx, &header::IF_MATCH).next().and_then(seen)
 }
 
 /// A resource as an answer, with what is wanted of it.
@@ -86,7 +81,7 @@ pub fn resource(
 }
 
 fn tag(response: &mut HttpResponse, version: Option<&Version>) {
-    let tag = version.map(|version| HeaderValue::from_str(&format!("W/\"{version}\"")));
+    let tag = version.map(|version| HeaderValue::from_str(&scim::tag(version)));
     if let Some(Ok(tag)) = tag {
         response.headers_mut().insert(header::ETAG, tag);
     }

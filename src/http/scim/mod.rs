@@ -4,6 +4,8 @@
 //! by the desk, never here.
 
 mod about;
+mod bulk;
+mod everything;
 mod exchange;
 mod groups;
 mod me;
@@ -67,9 +69,8 @@ pub fn configure(config: &mut ServiceConfig, base: &str) {
         delete().to(groups::remove),
     ];
     serve("/Groups/{id}", ONE, one);
-    // Changes of many resources at once, and searches in all of them, are not there.
-    serve("/Bulk", POST, vec![post().to(not_implemented)]);
-    serve("/.search", POST, vec![post().to(not_implemented)]);
+    serve("/.search", POST, vec![post().to(everything::search)]);
+    serve("/Bulk", POST, vec![post().to(bulk::post)]);
     for nothing in ["", "/{rest:.*}"] {
         serve(nothing, GET, vec![route().to(nothing_here)]);
     }
@@ -80,10 +81,6 @@ fn not_allowed(allow: &'static str) -> HttpResponse {
     let headers = response.headers_mut();
     headers.insert(header::ALLOW, HeaderValue::from_static(allow));
     response
-}
-
-async fn not_implemented() -> Answer {
-    Err(Refused::not_implemented())
 }
 
 async fn nothing_here() -> Answer {

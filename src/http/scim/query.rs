@@ -7,7 +7,7 @@ use crate::admin::scim::{Query, Start};
 use crate::http::body;
 use crate::http::cx::Cx;
 use crate::oidc::Parameters;
-use crate::scim::{Projection, Refusal, Schema, ScimType};
+use crate::scim::{GROUP, Projection, Refusal, Schema, ScimType, USER, member};
 use actix_web::web::Payload;
 use serde_json::{Map, Value};
 
@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 const USUAL: u32 = 100;
 
 /// What was asked, as texts.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Asked {
     filter: Option<String>,
     start_index: Option<String>,
@@ -50,18 +50,14 @@ impl Asked {
     }
 
     fn of_body(mut body: Map<String, Value>) -> Self {
-        let mut text = |name: &str| {
-            let key = body.keys().find(|key| key.eq_ignore_ascii_case(name));
-            let key = key.cloned()?;
-            match body.remove(&key)? {
-                Value::String(text) => Some(text),
-                Value::Number(number) => Some(number.to_string()),
-                Value::Array(names) => {
-                    let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
-                    Some(names.join(","))
-                }
-                _ => None,
+        let mut text = |name: &str| match member(&mut body, name)? {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Array(names) => {
+                let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
+                Some(names.join(","))
             }
+            _ => None,
         };
         Self {
             filter: text("filter"),
@@ -89,6 +85,7 @@ impl Asked {
                 self.excluded.as_deref(),
                 schema,
             ),
+            is_among: false,
         })
     }
 }
@@ -125,6 +122,17 @@ pub async fn of_search(
     schema: &'static Schema,
 ) -> Result<Query, Refused> {
     Asked::of_body(read(cx, payload).await?).query(schema)
+}
+
+/// What is asked of people and of groups in the body of a search in both.
+pub async fn of_search_everywhere(cx: &Cx, payload: Payload) -> Result<[Query; 2], Refused> {
+    let asked = Asked::of_body(read(cx, payload).await?);
+    let among = |query: Query| Query {
+        is_among: true,
+        ..query
+    };
+    let people = among(asked.clone().query(&USER)?);
+    Ok([people, among(asked.query(&GROUP)?)])
 }
 
 /// Which attributes of a resource are asked for.

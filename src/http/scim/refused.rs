@@ -5,12 +5,12 @@ use crate::admin::scim::ScimError;
 use crate::admin::{DeskError, Operation, UsersError};
 use crate::http::api::problem::{Problem, refusal};
 use crate::http::api::watched::Refusal;
-use crate::http::body::BadBody;
+use crate::http::body::{BadBody, MOST_OF_SCIM};
 use crate::scim::{self, ScimType};
 use crate::store::StoreError;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fmt;
 
 /// The URI of an error.
@@ -49,19 +49,32 @@ impl Refused {
         Self::new(status, None, "this is not done here")
     }
 
-    /// What the standard knows and Signet does not.
-    pub fn not_implemented() -> Self {
-        let status = StatusCode::NOT_IMPLEMENTED;
-        Self::new(
-            status,
-            None,
-            "Signet does not do this: see ServiceProviderConfig",
-        )
+    /// It is more than is taken at once (RFC 7644 §3.7.4).
+    pub fn too_large(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, None, detail)
     }
 
     /// The body is no request of its kind.
     pub fn syntax(detail: impl Into<String>) -> Self {
         scim::Refusal::new(ScimType::InvalidSyntax, detail).into()
+    }
+
+    /// The status that says so.
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The body that says so.
+    pub fn body(&self) -> Value {
+        let mut body = json!({
+            "schemas": [ERROR],
+            "status": self.status.as_u16().to_string(),
+            "detail": self.detail,
+        });
+        if let (Some(kind), Some(body)) = (self.kind, body.as_object_mut()) {
+            body.insert("scimType".to_owned(), json!(kind));
+        }
+        body
     }
 
     fn of(problem: Problem, kind: Option<&'static str>) -> Self {
@@ -97,15 +110,8 @@ impl ResponseError for Refused {
     }
 
     fn error_response(&self) -> HttpResponse {
-        let mut body = json!({
-            "schemas": [ERROR],
-            "status": self.status.as_u16().to_string(),
-            "detail": self.detail,
-        });
-        if let (Some(kind), Some(body)) = (self.kind, body.as_object_mut()) {
-            body.insert("scimType".to_owned(), json!(kind));
-        }
-        refusal(self.status, &SCIM, self.challenge.as_deref(), &body)
+        let challenge = self.challenge.as_deref();
+        refusal(self.status, &SCIM, challenge, &self.body())
     }
 }
 
@@ -123,7 +129,12 @@ impl From<StoreError> for Refused {
 
 impl From<BadBody> for Refused {
     fn from(bad: BadBody) -> Self {
-        Self::new(bad.status(), None, bad.to_string())
+        match bad {
+            BadBody::TooLarge => Self::too_large(format!(
+                "the body is larger than maxPayloadSize ({MOST_OF_SCIM} bytes)"
+            )),
+            bad => Self::new(bad.status(), None, bad.to_string()),
+        }
     }
 }
 
@@ -168,6 +179,7 @@ impl From<ScimError> for Refused {
     fn from(error: ScimError) -> Self {
         match error {
             ScimError::Refused(refusal) => refusal.into(),
+            ScimError::Unresolved(_) => Self::new(StatusCode::CONFLICT, None, error.to_string()),
             ScimError::Users(error) => error.into(),
             ScimError::Desk(error) => error.into(),
         }

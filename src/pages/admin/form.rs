@@ -50,6 +50,17 @@ pub struct Part {
 }
 
 impl Part {
+    /// Fields that everybody sees.
+    pub const fn open(id: &'static str, title: String, fields: Vec<Field>) -> Self {
+        Self {
+            id,
+            title,
+            is_rare: false,
+            is_used: true,
+            fields,
+        }
+    }
+
     const fn is_folded(&self) -> bool {
         self.is_rare
     }

@@ -1,7 +1,7 @@
 //! Filters: what they mean, and what is none.
 
 use super::ada;
-use crate::scim::{Filter, ScimType, USER};
+use crate::scim::{Filter, GROUP, Meant, ScimType, USER};
 use proptest::prelude::*;
 
 fn matches(filter: &str) -> bool {
@@ -136,4 +136,51 @@ proptest! {
             filter.matches(&ada());
         }
     }
+}
+
+#[test]
+fn of_what_a_kind_does_not_have_there_is_no_value() {
+    let user = r#"meta.resourceType eq "User""#;
+    for (filter, of_people, of_groups) in [
+        (user, Some(true), Some(false)),
+        (r#"meta.resourceType ne "User""#, Some(false), Some(true)),
+        (
+            r#"not (meta.resourceType eq "Group")"#,
+            Some(true),
+            Some(false),
+        ),
+        (r#"members.value eq "7""#, Some(false), None),
+        (r#"members[value eq "7"]"#, Some(false), None),
+        ("userName pr", None, Some(false)),
+        ("userName eq null", None, Some(true)),
+        (r#"userName ne "ada""#, None, Some(true)),
+        (r#"displayName eq "crew""#, None, None),
+        (r#"userName eq "ada" or displayName eq "crew""#, None, None),
+        (
+            r#"userName eq "ada" and displayName eq "crew""#,
+            None,
+            Some(false),
+        ),
+    ] {
+        for (schema, expected) in [(&USER, of_people), (&GROUP, of_groups)] {
+            let meant = Filter::parse_among(filter, schema).unwrap().among(schema);
+            let settled = match meant {
+                Meant::Everything => Some(true),
+                Meant::Nothing => Some(false),
+                Meant::These(_) => None,
+            };
+            assert_eq!(settled, expected, "{filter} of {}", schema.name);
+        }
+    }
+    let both = format!(r#"{user} and displayName eq "crew""#);
+    let both = Filter::parse_among(&both, &USER).unwrap().among(&USER);
+    let own = Filter::parse(r#"displayName eq "crew""#, &USER).unwrap();
+    assert_eq!(both, Meant::These(own));
+    let group = r#"displayName eq "crew" or userName eq "ada""#;
+    let group = Filter::parse_among(group, &GROUP).unwrap().among(&GROUP);
+    let own = Filter::parse(r#"displayName eq "crew""#, &GROUP).unwrap();
+    assert_eq!(group, Meant::These(own));
+    let nobodys = Filter::parse_among(r#"shoeSize eq "7""#, &USER).unwrap_err();
+    assert_eq!(nobodys.kind, ScimType::InvalidFilter);
+    assert!(Filter::parse("members pr", &USER).is_err());
 }

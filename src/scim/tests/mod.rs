@@ -1,5 +1,6 @@
 //! Filters, changes and what of a resource is wanted, in the forms that systems send.
 
+mod bulk;
 mod filters;
 mod patches;
 mod people;

@@ -2,7 +2,7 @@
 
 use super::{Cached, Memory};
 use crate::clock::Timestamp;
-use crate::model::{Ended, Ending, Grant, Over, Session};
+use crate::model::{DeviceGrant, Ended, Ending, Grant, Over, Session};
 use crate::store::{Change, Endings, Result, Store};
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -73,6 +73,12 @@ impl Memory {
         let over = self.over.now();
         sessions.retain(|session| over.session(session).is_none());
         sessions
+    }
+
+    /// The same of a device, whose family has the same identifier.
+    pub(super) fn device_going_on(&self, device: Option<DeviceGrant>) -> Option<DeviceGrant> {
+        let over = self.over.now();
+        device.filter(|device| !over.has_family(device.id))
     }
 
     /// Whether a family is over.

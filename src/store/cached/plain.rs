@@ -153,8 +153,8 @@ impl<S: Store> KeyReaders for Cached<S> {
 
 #[async_trait]
 impl<S: Store> Tallies for Cached<S> {
-    async fn tally(&self, now: Timestamp) -> Result<Tally> {
-        self.inner.tally(now).await
+    async fn tally(&self, now: Timestamp, over: Over) -> Result<Tally> {
+        self.inner.tally(now, over).await
     }
 
     async fn add_figures(&self, more: Figures) -> Result<()> {
@@ -183,12 +183,12 @@ impl<S: Store> Devices for Cached<S> {
         now: Timestamp,
     ) -> Result<Option<DeviceGrant>> {
         let device = self.inner.device_by_user_code(hash, now).await?;
-        Ok(device.filter(|device| !self.over().has_family(device.id)))
+        Ok(self.device_going_on(device))
     }
 
     async fn device(&self, id: GrantId) -> Result<Option<DeviceGrant>> {
         let device = self.inner.device(id).await?;
-        Ok(device.filter(|device| !self.over().has_family(device.id)))
+        Ok(self.device_going_on(device))
     }
 
     async fn devices_of(&self, user: UserId, now: Timestamp) -> Result<Vec<DeviceGrant>> {

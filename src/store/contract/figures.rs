@@ -4,7 +4,9 @@ use super::mails::mail;
 use super::samples::{DAY, NOW, after, begins, session, session_id};
 use super::webhooks;
 use crate::metrics::Totals;
+use crate::model::{Over, Session, SessionId};
 use crate::store::{Figures, Store, Tally};
+use uuid::Uuid;
 
 fn figures(seconds: u64, sign_ins: u64) -> Figures {
     Figures {
@@ -18,7 +20,10 @@ fn figures(seconds: u64, sign_ins: u64) -> Figures {
 }
 
 pub async fn what_there_is_is_counted(store: &dyn Store) {
-    assert_eq!(store.tally(NOW).await.unwrap(), Tally::default());
+    assert_eq!(
+        store.tally(NOW, Over::default()).await.unwrap(),
+        Tally::default()
+    );
     for number in [1, 2, 3] {
         let begun = store.begin_session(begins(session(number))).await;
         assert!(begun.unwrap());
@@ -26,9 +31,26 @@ pub async fn what_there_is_is_counted(store: &dyn Store) {
     store.end_session(session_id(1), NOW).await.unwrap();
     store.queue_mail(mail(1)).await.unwrap();
     webhooks::queued(store).await;
-    let tally = store.tally(NOW).await.unwrap();
+    let tally = store.tally(NOW, Over::default()).await.unwrap();
     assert_eq!((tally.sessions, tally.mails, tally.webhooks), (2, 1, 2));
-    let later = store.tally(NOW.plus(DAY * 400)).await.unwrap();
+    // What is over counts no more, before its row says so.
+    let began_later = Session {
+        id: SessionId(Uuid::from_u128(6 << 80)),
+        ..session(4)
+    };
+    assert!(store.begin_session(begins(began_later)).await.unwrap());
+    for (sessions, going_on) in [(i64::MIN, 3), (-1, 3), (5, 1), (6, 0)] {
+        let over = Over {
+            sessions,
+            ..Over::default()
+        };
+        let tally = store.tally(NOW, over).await.unwrap();
+        assert_eq!(tally.sessions, going_on, "{sessions}");
+    }
+    let later = store
+        .tally(NOW.plus(DAY * 400), Over::default())
+        .await
+        .unwrap();
     assert_eq!(later.sessions, 0);
 }
 

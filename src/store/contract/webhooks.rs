@@ -46,8 +46,9 @@ pub async fn queued(store: &dyn Store) -> Vec<WebhookDelivery> {
     let events = vec![event(1, "user.created"), event(2, "user.disabled")];
     store.record(events.clone()).await.unwrap();
     let deliveries = vec![delivery(1, &events[0]), delivery(2, &events[1])];
+    // They are sent in the order of their identifiers, in whichever they are written.
     let chaining = Chaining {
-        deliveries: deliveries.clone(),
+        deliveries: deliveries.iter().rev().cloned().collect(),
         ..chaining(0, &events)
     };
     assert!(store.chain_events(chaining.clone()).await.unwrap());
@@ -75,6 +76,8 @@ pub async fn chained_events_are_sent_once(store: &dyn Store) {
     assert!(early.unwrap().is_empty());
     let due = store.due_webhook_deliveries(after(5), 10).await;
     assert_eq!(due.unwrap(), deliveries);
+    let first = store.due_webhook_deliveries(after(5), 1).await;
+    assert_eq!(first.unwrap(), deliveries[..1]);
     let listed = store.webhook_deliveries(webhook(1).id, ALL).await.unwrap();
     assert_eq!(listed, [deliveries[1].clone(), deliveries[0].clone()]);
     let page = Page {

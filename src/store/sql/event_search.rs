@@ -1,16 +1,13 @@
 // Events as they are looked for: by an index that ends with the time, so that what is rare is found
 // as soon as what is not. Mounted by `mod.rs`.
 
-use super::backend::{Conn, Database};
+use super::backend::{Conn, Query};
 use super::events::event;
 use crate::model::{Event, EventId, UserId};
 use crate::oidc::ClientId;
 use crate::store::{EventFilter, Page, Result};
 use std::cmp::Reverse;
 use uuid::Uuid;
-
-/// A statement with what is bound to it.
-type Query<'q> = sqlx::query::Query<'q, Database, <Database as sqlx::Database>::Arguments>;
 
 // Newest first; `$1` and `$2` are bounds in time, as identifiers.
 macro_rules! newest {

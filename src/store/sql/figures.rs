@@ -3,6 +3,7 @@
 use super::backend::{Conn, Row, Sql};
 use crate::clock::Timestamp;
 use crate::metrics::Totals;
+use crate::model::Over;
 use crate::store::{Figures, Result, Tallies, Tally};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -11,7 +12,10 @@ statements! {
     // By the index on the end, which is in the future for what has none yet.
     TALLY = "
         SELECT
-            (SELECT COUNT(*) FROM sessions WHERE COALESCE(ended_at, expires_at) > $1) AS sessions,
+            (
+                SELECT COUNT(*) FILTER (WHERE id >= $2) FROM sessions
+                WHERE COALESCE(ended_at, expires_at) > $1
+            ) AS sessions,
             (SELECT COUNT(*) FROM logout_deliveries WHERE state = 'waiting') AS logouts,
             (SELECT COUNT(*) FROM mails WHERE state = 'waiting') AS mails,
             (SELECT COUNT(*) FROM webhook_deliveries WHERE state = 'waiting') AS webhooks";
@@ -28,8 +32,9 @@ statements! {
 
 #[async_trait]
 impl Tallies for Sql {
-    async fn tally(&self, now: Timestamp) -> Result<Tally> {
-        self.read(move |conn| Box::pin(tally(conn, now))).await
+    async fn tally(&self, now: Timestamp, over: Over) -> Result<Tally> {
+        self.read(move |conn| Box::pin(tally(conn, now, over)))
+            .await
     }
 
     async fn add_figures(&self, more: Figures) -> Result<()> {
@@ -42,8 +47,12 @@ impl Tallies for Sql {
     }
 }
 
-async fn tally(conn: &mut Conn, now: Timestamp) -> Result<Tally> {
-    let row = sqlx::query(TALLY).bind(now).fetch_one(conn).await?;
+async fn tally(conn: &mut Conn, now: Timestamp, over: Over) -> Result<Tally> {
+    let row = sqlx::query(TALLY)
+        .bind(now)
+        .bind(over.first_session())
+        .fetch_one(conn)
+        .await?;
     Ok(Tally {
         sessions: number(&row, "sessions")?,
         logouts: number(&row, "logouts")?,

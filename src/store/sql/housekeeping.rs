@@ -34,6 +34,33 @@ const FIGURES_KEPT: Duration = Duration::from_hours(7 * 24);
 /// How long after they last came it is known who fetched the published keys.
 const KEY_READERS_KEPT: Duration = Duration::from_hours(30 * 24);
 
+/// Deletes what is older than a moment, by the index on `$age`, and leaves what others hold.
+#[rustfmt::skip]
+macro_rules! sweep {
+    ($table:literal, $key:literal, $age:literal) => {
+        concat!(
+            "DELETE FROM ", $table, " WHERE ", $key, " IN (
+                SELECT ", $key, " FROM ", $table, " WHERE ", $age, " <= $1
+                ORDER BY ", $age, " LIMIT $2", skip_locked!(), "
+             )",
+        )
+    };
+}
+
+/// The same at the left edge of the table alone, where the oldest identifiers are: that needs no index
+/// on `$age`.
+#[rustfmt::skip]
+macro_rules! sweep_edge {
+    ($table:literal, $age:literal) => {
+        concat!(
+            "DELETE FROM ", $table, " WHERE id IN (
+                SELECT id FROM (SELECT id, ", $age, " FROM ", $table, " ORDER BY id LIMIT $2) AS edge
+                WHERE ", $age, " <= $1
+             )",
+        )
+    };
+}
+
 statements! {
     MAKE_DEPLOYMENT_ID = "
         INSERT INTO meta (name, value) VALUES ('deployment_id', $1)
@@ -49,71 +76,18 @@ statements! {
             ORDER BY expires_at / 86400 LIMIT $2", skip_locked!(), "
          )",
     );
-    SWEEP_SESSIONS = concat!(
-        "DELETE FROM sessions WHERE id IN (
-            SELECT id FROM sessions WHERE COALESCE(ended_at, expires_at) <= $1
-            ORDER BY COALESCE(ended_at, expires_at) LIMIT $2", skip_locked!(), "
-         )",
-    );
-    SWEEP_ATTEMPTS = concat!(
-        "DELETE FROM attempts WHERE key IN (
-            SELECT key FROM attempts WHERE last_at <= $1
-            ORDER BY last_at LIMIT $2", skip_locked!(), "
-         )",
-    );
-    // Access tokens live about equally long: the oldest ids expire first, and looking
-    // at the left edge alone needs no index on the expiry.
-    SWEEP_TOKENS = "
-        DELETE FROM revoked_tokens WHERE id IN (
-            SELECT id FROM (SELECT id, expires_at FROM revoked_tokens ORDER BY id LIMIT $2) AS edge
-            WHERE expires_at <= $1
-        )";
-    SWEEP_SPENT = concat!(
-        "DELETE FROM spent WHERE key IN (
-            SELECT key FROM spent WHERE expires_at <= $1
-            ORDER BY expires_at LIMIT $2", skip_locked!(), "
-         )",
-    );
-    SWEEP_DEVICES = concat!(
-        "DELETE FROM device_grants WHERE id IN (
-            SELECT id FROM device_grants WHERE expires_at <= $1
-            ORDER BY expires_at LIMIT $2", skip_locked!(), "
-         )",
-    );
-    // The left edge alone, as with tokens.
-    SWEEP_LOGOUTS = "
-        DELETE FROM logout_deliveries WHERE id IN (
-            SELECT id FROM (
-                SELECT id, created_at FROM logout_deliveries ORDER BY id LIMIT $2
-            ) AS edge
-            WHERE created_at <= $1
-        )";
-    // The left edge alone, as with tokens. What still waits is younger than that.
-    SWEEP_MAILS = "
-        DELETE FROM mails WHERE id IN (
-            SELECT id FROM (SELECT id, created_at FROM mails ORDER BY id LIMIT $2) AS edge
-            WHERE created_at <= $1
-        )";
-    // The left edge alone, as with tokens.
-    SWEEP_WEBHOOK_DELIVERIES = "
-        DELETE FROM webhook_deliveries WHERE id IN (
-            SELECT id FROM (
-                SELECT id, created_at FROM webhook_deliveries ORDER BY id LIMIT $2
-            ) AS edge
-            WHERE created_at <= $1
-        )";
-    SWEEP_ANSWERS = concat!(
-        "DELETE FROM answers WHERE key IN (
-            SELECT key FROM answers WHERE kept_at <= $1
-            ORDER BY kept_at LIMIT $2", skip_locked!(), "
-         )",
-    );
-    SWEEP_LINKS = concat!(
-        "DELETE FROM links WHERE hash IN (
-            SELECT hash FROM links WHERE expires_at <= $1
-            ORDER BY expires_at LIMIT $2", skip_locked!(), "
-         )",
-    );
+    SWEEP_SESSIONS = sweep!("sessions", "id", "COALESCE(ended_at, expires_at)");
+    SWEEP_ATTEMPTS = sweep!("attempts", "key", "last_at");
+    // Access tokens live about equally long: the oldest ids expire first.
+    SWEEP_TOKENS = sweep_edge!("revoked_tokens", "expires_at");
+    SWEEP_SPENT = sweep!("spent", "key", "expires_at");
+    SWEEP_DEVICES = sweep!("device_grants", "id", "expires_at");
+    SWEEP_LOGOUTS = sweep_edge!("logout_deliveries", "created_at");
+    // What still waits is younger than that.
+    SWEEP_MAILS = sweep_edge!("mails", "created_at");
+    SWEEP_WEBHOOK_DELIVERIES = sweep_edge!("webhook_deliveries", "created_at");
+    SWEEP_ANSWERS = sweep!("answers", "key", "kept_at");
+    SWEEP_LINKS = sweep!("links", "hash", "expires_at");
     SWEEP_CHANGES = "
         DELETE FROM changes WHERE id IN (
             SELECT id FROM changes WHERE id <= (SELECT MAX(id) FROM changes) - $1

@@ -54,14 +54,8 @@ statements! {
         "SELECT ", columns!(), " FROM logout_deliveries
          WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $2",
     );
-    CLAIM = "
-        UPDATE logout_deliveries SET attempts = attempts + 1, next_attempt_at = $3, state = $4
-        WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
-    NOTE = "
-        UPDATE logout_deliveries SET
-            state = CASE WHEN $2 THEN 'delivered' ELSE state END,
-            last_status = $3, last_error = $4, last_attempt_at = $5
-        WHERE id = $1";
+    CLAIM = claim_of!("logout_deliveries");
+    NOTE = note_of!("logout_deliveries");
     PAGE = concat!(
         "SELECT ", columns!(), " FROM logout_deliveries WHERE id > $1 ORDER BY id LIMIT $2",
     );

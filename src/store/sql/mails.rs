@@ -30,9 +30,7 @@ statements! {
     WAITING = concat!(
         "SELECT ", columns!(), " FROM mails WHERE state = 'waiting' AND recipient = $1 LIMIT $2",
     );
-    CLAIM = "
-        UPDATE mails SET attempts = attempts + 1, next_attempt_at = $3, state = $4
-        WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
+    CLAIM = claim_of!("mails");
     SENT = "
         UPDATE mails SET state = 'sent', sealed = '', last_error = $2, last_attempt_at = $3
         WHERE id = $1";

@@ -29,6 +29,31 @@ macro_rules! statements {
     };
 }
 
+/// Takes an attempt at something on its way out, for `outbox::claim`.
+macro_rules! claim_of {
+    ($table:literal) => {
+        concat!(
+            "UPDATE ",
+            $table,
+            " SET attempts = attempts + 1, next_attempt_at = $3, state = $4
+             WHERE id = $1 AND attempts = $2 AND state = 'waiting'",
+        )
+    };
+}
+
+/// Writes down how an attempt over HTTP ended, for `outbox::note`.
+macro_rules! note_of {
+    ($table:literal) => {
+        concat!(
+            "UPDATE ",
+            $table,
+            " SET state = CASE WHEN $2 THEN 'delivered' ELSE state END,
+                last_status = $3, last_error = $4, last_attempt_at = $5
+             WHERE id = $1",
+        )
+    };
+}
+
 macro_rules! mount {
     ($(#[$doc:meta])* $database:ident) => {
         $(#[$doc])*

@@ -62,16 +62,7 @@ const fn mailbox(user: &User) -> (Option<&String>, Option<bool>) {
 
 async fn rewrite(conn: &mut Conn, user: User) -> Result<()> {
     users::refuse_taken(conn, &user).await?;
-    sqlx::query(UPDATE)
-        .bind(user.id)
-        .bind(&user.username.display)
-        .bind(&user.username.key)
-        .bind(&user.email_key)
-        .bind(Json(&user.claims))
-        .bind(Json(&user.groups))
-        .bind(Json(&user.roles))
-        .bind(user.disabled_at)
-        .bind(user.updated_at)
+    users::with_columns(UPDATE, &user)
         .execute(&mut *conn)
         .await?;
     directory::renew(conn, &user).await?;

@@ -1,7 +1,7 @@
 // People: made and looked up. Mounted by `mod.rs`.
 
 use super::super::locks::Lock;
-use super::backend::{Conn, Row, Sql, lock};
+use super::backend::{Conn, Query, Row, Sql, lock};
 use super::{directory, epochs, groups, hot, passwords, rows, user_changes};
 use crate::clock::Timestamp;
 use crate::model::{Epoch, PasswordHash, User, UserId, Username};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 macro_rules! columns {
     () => {
         "id, username, username_key, email_key, claims, groups, roles, \
-         disabled_at, created_at, updated_at, subject"
+         disabled_at, updated_at, created_at, subject"
     };
 }
 
@@ -267,7 +267,18 @@ pub async fn is_taken(conn: &mut Conn, key: &str, by_other_than: UserId) -> Resu
 }
 
 async fn insert(conn: &mut Conn, user: &User) -> Result<()> {
-    sqlx::query(INSERT)
+    with_columns(INSERT, user)
+        .bind(user.created_at)
+        .bind(&user.subject)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// A statement whose first parameters are the columns of a person in their order, without the last
+/// two, which never change.
+pub fn with_columns<'q>(statement: &'static str, user: &'q User) -> Query<'q> {
+    sqlx::query(statement)
         .bind(user.id)
         .bind(&user.username.display)
         .bind(&user.username.key)
@@ -276,10 +287,5 @@ async fn insert(conn: &mut Conn, user: &User) -> Result<()> {
         .bind(Json(&user.groups))
         .bind(Json(&user.roles))
         .bind(user.disabled_at)
-        .bind(user.created_at)
         .bind(user.updated_at)
-        .bind(&user.subject)
-        .execute(conn)
-        .await?;
-    Ok(())
 }

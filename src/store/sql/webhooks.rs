@@ -36,16 +36,10 @@ statements! {
         VALUES ($1, $2, $3, $4, 'waiting', 0, $5, $5)";
     DUE = concat!(
         "SELECT ", columns!(), " FROM webhook_deliveries
-         WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $2",
+         WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at, id LIMIT $2",
     );
-    CLAIM = "
-        UPDATE webhook_deliveries SET attempts = attempts + 1, next_attempt_at = $3, state = $4
-        WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
-    NOTE = "
-        UPDATE webhook_deliveries SET
-            state = CASE WHEN $2 THEN 'delivered' ELSE state END,
-            last_status = $3, last_error = $4, last_attempt_at = $5
-        WHERE id = $1";
+    CLAIM = claim_of!("webhook_deliveries");
+    NOTE = note_of!("webhook_deliveries");
     PAGE = concat!(
         "SELECT ", columns!(), " FROM webhook_deliveries
          WHERE webhook_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",

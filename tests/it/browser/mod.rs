@@ -9,6 +9,7 @@ mod console;
 mod driver;
 mod journey;
 mod keyboard;
+mod language;
 mod layout;
 mod passkey;
 mod passkey_offer;

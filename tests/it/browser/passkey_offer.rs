@@ -88,11 +88,7 @@ async fn a_passkey_is_offered_in_every_language() {
         server.user(&login).await;
         chromium.forget().await;
         chromium.open(&server.url("/account")).await;
-        chromium
-            .click_css(&format!("footer [lang={language}]"))
-            .await;
-        let chosen = format!("html[lang={language}] #login");
-        chromium.find(By::Css(&chosen)).await;
+        chromium.choose_language(language, "login").await;
         until_known(&chromium).await;
         chromium.sign_in(&login, PASSWORD).await;
         chromium.id("never").await;

@@ -29,11 +29,7 @@ async fn pictures_of_what_letters_lead_to() {
             }
         };
         chromium.open(&server.url("/account")).await;
-        chromium
-            .click_css(&format!("footer [lang={language}]"))
-            .await;
-        let chosen = format!("html[lang={language}] #login");
-        chromium.find(By::Css(&chosen)).await;
+        chromium.choose_language(language, "login").await;
 
         chromium.open(&server.url("/sign-up")).await;
         let email = format!("new-{language}@example.com");
@@ -123,11 +119,7 @@ async fn pictures_of_setting_a_second_factor_up() {
     for language in ["en", "ar"] {
         chromium.forget().await;
         chromium.open(&server.url("/account")).await;
-        chromium
-            .click_css(&format!("footer [lang={language}]"))
-            .await;
-        let chosen = format!("html[lang={language}] #login");
-        chromium.find(By::Css(&chosen)).await;
+        chromium.choose_language(language, "login").await;
         chromium.sign_in("ada", PASSWORD).await;
         chromium.id("qr").await;
         chromium.picture(&format!("{language}-enrol-second")).await;

@@ -174,11 +174,7 @@ async fn pictures_in_other_languages() {
         chromium.arrive(&listener.url("/callback?code=")).await;
         // From here on it is what was chosen at the foot of a page.
         chromium.open(&server.url("/account")).await;
-        chromium
-            .click_css(&format!("footer [lang={language}]"))
-            .await;
-        let chosen = format!("html[lang={language}] #sessions");
-        chromium.find(By::Css(chosen)).await;
+        chromium.choose_language(language, "sessions").await;
         picture("account").await;
         chromium.open(&server.url("/demo/sign-in")).await;
         chromium.find(By::Css("#allow, #demo-result")).await;
@@ -211,12 +207,8 @@ async fn pictures_of_security_in_other_languages() {
         server.user(&login).await;
         chromium.forget().await;
         let picture = async |page: &str| chromium.picture_in(language, page).await;
-        let chosen = format!("html[lang={language}] #login");
         chromium.open(&server.url("/account")).await;
-        chromium
-            .click_css(&format!("footer [lang={language}]"))
-            .await;
-        chromium.find(By::Css(chosen)).await;
+        chromium.choose_language(language, "login").await;
         for page in ["recover", "sign-up"] {
             chromium.open(&server.url(&format!("/{page}"))).await;
             picture(page).await;
@@ -337,11 +329,7 @@ async fn pictures_of_switching_and_leaving() {
         chromium.forget().await;
         let picture = async |page: &str| chromium.picture(&format!("{language}-{page}")).await;
         chromium.open(&server.url("/account")).await;
-        chromium
-            .click_css(&format!("footer [lang={language}]"))
-            .await;
-        let chosen = format!("html[lang={language}] #login");
-        chromium.find(By::Css(chosen)).await;
+        chromium.choose_language(language, "login").await;
         chromium.sign_in("ada", PASSWORD).await;
         chromium.click("add-account").await;
         chromium.sign_in(&login, PASSWORD).await;

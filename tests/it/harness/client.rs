@@ -144,6 +144,22 @@ impl TestServer {
         let status = response.status();
         (status, response.json().await.unwrap_or(Value::Null))
     }
+
+    /// Asserts that what an app was given for a session is good for nothing any more: `tokens`, and
+    /// `codes` that it has not redeemed.
+    pub async fn assert_dead(&self, app: &App, tokens: &Value, codes: &[&str]) {
+        let refresh_token = tokens["refresh_token"].as_str().unwrap();
+        let (_, refused) = self.refresh(app, refresh_token).await;
+        assert_eq!(refused["error"], "invalid_grant");
+        for code in codes {
+            let (_, refused) = self.redeem(app, code).await;
+            assert_eq!(refused["error"], "invalid_grant");
+        }
+        let (status, _) = self
+            .userinfo(tokens["access_token"].as_str().unwrap())
+            .await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+    }
 }
 
 impl App {

@@ -1,6 +1,7 @@
 //! Several nodes of one deployment, as processes of their own, behind a front that takes turns.
 
 use super::{Deployment, Process};
+use std::collections::VecDeque;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::process::Command;
@@ -73,8 +74,8 @@ async fn is_ready(node: SocketAddr) -> bool {
 pub struct Front {
     nodes: Arc<Mutex<Vec<SocketAddr>>>,
     turn: Arc<AtomicUsize>,
-    /// How the request begins whose answer is to be lost.
-    lost: Arc<Mutex<Option<&'static str>>>,
+    /// How the requests begin whose answers are to be lost, one after the other.
+    lost: Arc<Mutex<VecDeque<&'static str>>>,
 }
 
 impl Front {
@@ -114,27 +115,28 @@ impl Front {
         });
     }
 
-    /// Breaks the connection in place of the answer to the next request that begins so; before anybody
-    /// connects.
+    /// Breaks the connection in place of the answer to the next request that begins so (after those
+    /// already arranged); before anybody connects.
     pub fn lose(&self, request: &'static str) {
-        *self.lost() = Some(request);
+        self.lost().push_back(request);
     }
 
     /// Whether the answer to such a request is yet to be lost.
     pub fn is_to_lose(&self) -> bool {
-        self.lost().is_some()
+        !self.lost().is_empty()
     }
 
-    fn lost(&self) -> std::sync::MutexGuard<'_, Option<&'static str>> {
+    fn lost(&self) -> std::sync::MutexGuard<'_, VecDeque<&'static str>> {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether this request is the one whose answer is to be lost. Only one is.
     fn loses(&self, request: &[u8]) -> bool {
         let mut lost = self.lost();
-        let is_lost = lost.is_some_and(|begins| request.starts_with(begins.as_bytes()));
+        let next = lost.front();
+        let is_lost = next.is_some_and(|begins| request.starts_with(begins.as_bytes()));
         if is_lost {
-            *lost = None;
+            lost.pop_front();
         }
         is_lost
     }

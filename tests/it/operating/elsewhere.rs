@@ -3,7 +3,7 @@
 mod changing;
 
 use crate::harness::front::{Front, Node};
-use crate::harness::{Deployment, PASSWORD, Said};
+use crate::harness::{Deployment, PASSWORD, Process, Said};
 use serde_json::Value;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -25,6 +25,14 @@ fn deployment() -> Deployment {
     deployment
 }
 
+/// The deployment being served, and somebody elsewhere.
+async fn begin() -> (Deployment, Elsewhere, Process) {
+    let deployment = deployment();
+    let process = deployment.serve(&["serve", "--seed=seed.toml"]).await;
+    let elsewhere = Elsewhere::of(&deployment);
+    (deployment, elsewhere, process)
+}
+
 /// Somebody who is elsewhere.
 struct Elsewhere {
     folder: TempDir,
@@ -32,6 +40,18 @@ struct Elsewhere {
 }
 
 impl Elsewhere {
+    fn of(deployment: &Deployment) -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            server: deployment.url(""),
+        }
+    }
+
+    /// Puts a file where their commands run.
+    fn write(&self, name: &str, content: &str) {
+        std::fs::write(self.folder.path().join(name), content).unwrap();
+    }
+
     fn command(&self, client: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_signet"));
         command.env_clear().current_dir(self.folder.path());
@@ -49,17 +69,9 @@ impl Elsewhere {
 
 #[actix_web::test]
 async fn commands_do_and_say_the_same_elsewhere() {
-    let deployment = deployment();
-    let _process = deployment.serve(&["serve", "--seed=seed.toml"]).await;
-    let elsewhere = Elsewhere {
-        folder: tempfile::tempdir().unwrap(),
-        server: deployment.url(""),
-    };
-    let write = |name: &str, content: &str| {
-        std::fs::write(elsewhere.folder.path().join(name), content).unwrap();
-    };
-    write("ada.txt", PASSWORD);
-    write(
+    let (deployment, elsewhere, _process) = begin().await;
+    elsewhere.write("ada.txt", PASSWORD);
+    elsewhere.write(
         "people.toml",
         "[[user]]\nusername = \"ada\"\npassword_file = \"ada.txt\"\nemail = \"ada@example.com\"\n",
     );
@@ -177,12 +189,7 @@ async fn commands_do_and_say_the_same_elsewhere() {
 
 #[actix_web::test]
 async fn who_may_not_is_told_so_and_what_belongs_to_the_machine_stays_there() {
-    let deployment = deployment();
-    let _process = deployment.serve(&["serve", "--seed=seed.toml"]).await;
-    let elsewhere = Elsewhere {
-        folder: tempfile::tempdir().unwrap(),
-        server: deployment.url(""),
-    };
+    let (_deployment, elsewhere, _process) = begin().await;
     let failed = |command: &mut Command| Said::of(command.output().unwrap()).failed();
     let reads = elsewhere
         .command("reader", &["user", "list"])
@@ -232,15 +239,10 @@ async fn who_may_not_is_told_so_and_what_belongs_to_the_machine_stays_there() {
 
 #[actix_web::test]
 async fn people_are_imported_elsewhere_as_they_are_here() {
-    let deployment = deployment();
-    let _process = deployment.serve(&["serve", "--seed=seed.toml"]).await;
-    let elsewhere = Elsewhere {
-        folder: tempfile::tempdir().unwrap(),
-        server: deployment.url(""),
-    };
+    let (deployment, elsewhere, _process) = begin().await;
     let write = |name: &str, content: &str| {
         deployment.write(name, content);
-        std::fs::write(elsewhere.folder.path().join(name), content).unwrap();
+        elsewhere.write(name, content);
     };
     write(
         "people.csv",
@@ -288,10 +290,7 @@ async fn an_answer_that_is_lost_is_given_again_and_nothing_made_twice() {
     let front = Front::open(&deployment).await;
     let node = Node::start(&deployment, "0");
     front.add(&node).await;
-    let elsewhere = Elsewhere {
-        folder: tempfile::tempdir().unwrap(),
-        server: deployment.url(""),
-    };
+    let elsewhere = Elsewhere::of(&deployment);
     // The front works in this runtime.
     let run = async |arguments: &'static [&'static str]| {
         let mut command = elsewhere.command("robot", arguments);
@@ -313,16 +312,33 @@ async fn an_answer_that_is_lost_is_given_again_and_nothing_made_twice() {
     assert!(said.contains("cannot reach"), "{said}");
     let listed = run(&["scim", "token", "list"]).await.done();
     assert_eq!(listed, "there are no SCIM tokens\n");
+    // Neither is it known where the answer is lost for good.
+    elsewhere.write("people.csv", "username\nada\nbob\n");
+    let import = &["user", "import", "people.csv"];
+    for _ in 0..2 {
+        front.lose("POST /api/v1/imports ");
+    }
+    let said = run(import).await.failed();
+    assert!(!front.is_to_lose());
+    assert!(
+        said.contains("either all of them are there now, or none"),
+        "{said}"
+    );
+    assert!(
+        said.contains("cannot reach") && !said.contains("nobody was added"),
+        "{said}"
+    );
+    let said = run(&["user", "import", "people.csv", "--dry-run"])
+        .await
+        .failed();
+    assert!(said.contains("2 of 2 entries are faulty"), "{said}");
+    let said = run(import).await.failed();
+    assert!(said.contains("nobody was added"), "{said}");
 }
 
 #[actix_web::test]
 async fn an_app_is_tried_out_elsewhere() {
-    let deployment = deployment();
-    let _process = deployment.serve(&["serve", "--seed=seed.toml"]).await;
-    let elsewhere = Elsewhere {
-        folder: tempfile::tempdir().unwrap(),
-        server: deployment.url(""),
-    };
+    let (deployment, elsewhere, _process) = begin().await;
     let add = [
         "app",
         "add",
@@ -332,11 +348,8 @@ async fn an_app_is_tried_out_elsewhere() {
     ];
     let added = elsewhere.run(&add).done();
     let added: Value = serde_json::from_str(&added).unwrap();
-    let write = |name: &str, text: &str| {
-        std::fs::write(elsewhere.folder.path().join(name), text).unwrap();
-    };
-    write("right.txt", added["client_secret"].as_str().unwrap());
-    write("wrong.txt", "another");
+    elsewhere.write("right.txt", added["client_secret"].as_str().unwrap());
+    elsewhere.write("wrong.txt", "another");
     let check = |secret: &str| {
         let said = elsewhere.run(&["app", "check", "miniflux", secret, "--json"]);
         let found: Vec<Value> = serde_json::from_str(&said.stdout).unwrap();

@@ -25,7 +25,7 @@ const HASH: &str = "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e
 const KEYCLOAK: &str = r#"{"username": "keycloak", "password_hash": {"credentialData": "{\"hashIterations\":1000,\"algorithm\":\"pbkdf2-sha256\",\"additionalParameters\":{}}", "secretData": "{\"value\":\"yRTMTwbMbo9G0VfjobWqerzuuxe7BETNTErBbKKumGQVykgYqFUkGDPSqmamlmDo91gX1JZ69LgWiJuFkmT+UQ==\",\"salt\":\"AAECAwQFBgcICQoLDA0ODw==\"}"}}"#;
 
 async fn imported(server: &TestServer, text: &str) {
-    let entries = import::read(text).unwrap();
+    let entries = import::read(text, None).unwrap();
     let import = import::plan(&Desk::command_line(&server.services), entries)
         .await
         .unwrap();
@@ -84,7 +84,8 @@ async fn a_subject_of_any_form_is_kept_and_comes_back() {
     let hash = "$2b$04$abcdefghijklmnopqrstuujydOTSfIH/d5oUHpsygqV5X9xJLQc6e";
     let line = json!({ "username": "ada", "sub": SUB, "password_hash": hash });
     imported(&server, &line.to_string()).await;
-    let entries = import::read(&json!({ "username": "eve", "sub": SUB }).to_string()).unwrap();
+    let entries =
+        import::read(&json!({ "username": "eve", "sub": SUB }).to_string(), None).unwrap();
     let desk = Desk::command_line(&server.services);
     let again = import::plan(&desk, entries).await.unwrap();
     assert_eq!(again.faulty[0].why, "sub is taken by the user \"ada\"");

@@ -1,5 +1,7 @@
 //! SCIM over HTTP: who may ask, and what systems send in practice.
 
+mod bulk;
+
 use crate::harness::{Browser, TestServer};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::{Value, json};
@@ -259,7 +261,10 @@ async fn security_n_what_cannot_be_is_refused_in_the_words_of_scim() {
     assert_eq!(wrong.headers()["allow"], "GET, POST");
     refused(wrong, 405, None).await;
     let bulk = scim.send(Method::POST, "/Bulk", &json!({})).await;
-    refused(bulk, 501, None).await;
+    refused(bulk, 400, Some("invalidSyntax")).await;
+    let asked = scim.get("/.search").await;
+    assert_eq!(asked.headers()["allow"], "POST");
+    refused(asked, 405, None).await;
     let posted = scim.send(Method::POST, "/Nothing", &json!({})).await;
     refused(posted, 404, None).await;
 }

@@ -165,3 +165,24 @@ async fn nobody_gives_by_a_file_what_they_could_not_give_by_hand() {
     .await;
     assert!(said.contains("roles: \"king\" is no role"), "{said}");
 }
+
+/// Somebody else sent the same, and was answered just before this plan was made.
+#[tokio::test]
+async fn a_plan_with_nothing_left_to_do_is_refused_where_its_request_was_answered() {
+    let deployment = Deployment::open().await;
+    let desk = || {
+        let answer = KeptAnswer {
+            key: [1; 32],
+            request: [2; 32],
+            sealed: "done".to_owned(),
+            kept_at: deployment.desk().now(),
+        };
+        deployment.desk().answering(Some(answer))
+    };
+    let sources = [source(&deployment, FILE)];
+    apply(&desk(), &sources).await.unwrap();
+    let again = apply(&desk(), &sources).await;
+    let is_answered = matches!(again, Err(ApplyError::Store(StoreError::Answered)));
+    assert!(is_answered, "{again:?}");
+    assert!(run(&deployment, FILE).await.unwrap().is_unchanged());
+}

@@ -7,7 +7,7 @@ mod owners;
 mod read;
 
 pub use owners::FEW;
-pub use read::{Entry, Piece, read, read_few, split};
+pub use read::{Entry, Piece, Subject, read};
 
 use super::UsersError;
 use super::check::{CheckedUser, NewPassword, check};
@@ -138,7 +138,7 @@ mod tests {
 
     fn people(count: usize) -> Vec<Entry> {
         let lines = (0..count).map(|n| format!("{{\"username\":\"person{n}\"}}\n"));
-        read(&lines.collect::<String>()).unwrap()
+        read(&lines.collect::<String>(), None).unwrap()
     }
 
     #[tokio::test]

@@ -30,32 +30,19 @@ pub struct Piece {
     pub value: Result<Value, String>,
 }
 
-/// Reads a whole file; which format it has is seen from its first character.
+/// Takes a whole file apart into its entries: as they stand there ([`Piece`], of which each can be sent
+/// alone as JSON), or read ([`Entry`]). Which format it has is seen from its first character. One that
+/// has more than `most` takes up no more room.
 ///
 /// # Errors
-/// A description of what makes the whole file unreadable.
-pub fn read(text: &str) -> Result<Vec<Entry>, String> {
-    Ok(split(text)?.into_iter().map(entry).collect())
-}
-
-/// As [`read`], of a file of at most `most` entries. One that has more takes up no more room.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_few(text: &str, most: usize) -> Result<Vec<Entry>, String> {
+/// A description of what makes the whole file unreadable, or that it has too many entries.
+pub fn read<T: From<Piece>>(text: &str, most: Option<usize>) -> Result<Vec<T>, String> {
+    let most = most.unwrap_or(usize::MAX);
     let pieces = pieces(text, most.saturating_add(1))?;
     if pieces.len() > most {
         return Err(format!("send at most {most} entries at once"));
     }
-    Ok(pieces.into_iter().map(entry).collect())
-}
-
-/// Takes a whole file apart into its entries, of which each can be sent alone as JSON.
-///
-/// # Errors
-/// As [`read`].
-pub fn split(text: &str) -> Result<Vec<Piece>, String> {
-    pieces(text, usize::MAX)
+    Ok(pieces.into_iter().map(T::from).collect())
 }
 
 /// The first `most` entries.
@@ -149,12 +136,14 @@ const fn piece(place: String, value: Result<Value, String>) -> Piece {
     Piece { place, value }
 }
 
-fn entry(Piece { place, value }: Piece) -> Entry {
-    let described = value.and_then(|value| match value {
-        Value::Object(members) => person(members),
-        _ => Err("this is no object".to_owned()),
-    });
-    Entry { place, described }
+impl From<Piece> for Entry {
+    fn from(Piece { place, value }: Piece) -> Self {
+        let described = value.and_then(|value| match value {
+            Value::Object(members) => person(members),
+            _ => Err("this is no object".to_owned()),
+        });
+        Self { place, described }
+    }
 }
 
 fn person(mut members: Map<String, Value>) -> Result<NewUser, String> {

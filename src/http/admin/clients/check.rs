@@ -77,11 +77,7 @@ impl Trial {
         ];
         let id = &self.client.id;
         let template = Thing {
-            chrome: console.chrome(),
-            frame: console.frame(self.crumbs(console)),
-            title: console.t("console-check"),
             marks: vec![badge(console, whole)],
-            secret: None,
             actions: vec![
                 console.deed("another", "console-preview", href(console, PREVIEW, id)),
                 console.deed("back", "console-back", href(console, SHOW, id)),
@@ -97,6 +93,7 @@ impl Trial {
                 }),
                 ..Section::default()
             }],
+            ..console.thing(self.crumbs(console), console.t("console-check"))
         };
         console.page(StatusCode::OK, &template)
     }

@@ -30,12 +30,6 @@ async fn list(cx: &Cx) -> Answer {
     let id = client.id.as_str();
     let address = |after: &str| console.href(CONSENTS, &[(ID, id), ("after", after)]);
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(&console, Some(&client))),
-        title: console.t("console-consents"),
-        hint: None,
-        search: None,
-        actions: Vec::new(),
         table: Table {
             heads: console.heads(&[
                 "console-person",
@@ -48,6 +42,7 @@ async fn list(cx: &Cx) -> Answer {
         },
         first: (!after.is_empty()).then(|| address("")),
         next: part.next.as_deref().map(address),
+        ..console.list(crumbs(&console, Some(&client)), "console-consents")
     };
     Ok(console.page(StatusCode::OK, &template))
 }

@@ -23,10 +23,6 @@ async fn list(cx: &Cx) -> Answer {
     let page = page.map_err(|error| console.trouble(error))?;
     let onward = |after: &String| console.href(PATH, &[("q", &find), ("after", after)]);
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(Vec::new()),
-        title: console.t("console-clients"),
-        hint: None,
         next: page.next.as_ref().map(onward),
         first: (!after.is_empty()).then(|| console.href(PATH, &[("q", &find)])),
         search: Some(Search {
@@ -51,6 +47,7 @@ async fn list(cx: &Cx) -> Answer {
                 .collect(),
             empty: console.t("console-no-clients"),
         },
+        ..console.list(Vec::new(), "console-clients")
     };
     Ok(console.page(StatusCode::OK, &template))
 }

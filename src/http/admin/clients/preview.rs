@@ -30,9 +30,6 @@ async fn look(cx: &Cx) -> Answer {
 
 fn ask(console: &Console<'_>, client: &Client) -> HttpResponse {
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(console, Some(client))),
-        title: console.t("console-preview"),
         hint: Some(console.t("console-preview-hint")),
         search: Some(Search {
             action: console.cx.path(PREVIEW),
@@ -41,10 +38,8 @@ fn ask(console: &Console<'_>, client: &Client) -> HttpResponse {
             kept: vec![(ID, client.id.as_str().to_owned())],
             more: Vec::new(),
         }),
-        actions: Vec::new(),
         table: Table::default(),
-        first: None,
-        next: None,
+        ..console.list(crumbs(console, Some(client)), "console-preview")
     };
     console.page(StatusCode::OK, &template)
 }
@@ -80,10 +75,7 @@ fn tell(console: &Console<'_>, client: &Client, login: String, found: Preview) -
         });
     }
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(console, Some(client))),
         marks: vec![admitted, Cell::code(found.scope.to_string())],
-        secret: None,
         actions: vec![
             console.deed(
                 "check",
@@ -98,7 +90,7 @@ fn tell(console: &Console<'_>, client: &Client, login: String, found: Preview) -
             console.deed("back", "console-back", href(console, SHOW, &client.id)),
         ],
         sections,
-        title: login,
+        ..console.thing(crumbs(console, Some(client)), login)
     };
     console.page(StatusCode::OK, &template)
 }

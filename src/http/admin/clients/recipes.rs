@@ -12,9 +12,7 @@ use crate::http::cx::Cx;
 use crate::http::routes;
 use crate::oidc::ClientId;
 use crate::pages::Link;
-use crate::pages::admin::{
-    Cell, Fact, Field, Input, List, Part, Search, Secret, Section, Table, Thing,
-};
+use crate::pages::admin::{Cell, Fact, Field, Input, List, Part, Search, Section, Table, Thing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
@@ -42,9 +40,6 @@ async fn all(cx: &Cx) -> Answer {
         vec![Cell::link(&*recipe.name, add), Cell::text(&*recipe.about)]
     };
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(PATH, "console-clients")]),
-        title: console.t("console-recipes"),
         hint: Some(console.t("console-recipes-hint")),
         search: Some(Search {
             action: cx.path(RECIPES),
@@ -53,14 +48,15 @@ async fn all(cx: &Cx) -> Answer {
             kept: Vec::new(),
             more: Vec::new(),
         }),
-        actions: Vec::new(),
         table: Table {
             heads: console.heads(&["console-client", "console-about"]),
             rows: all.iter().filter(fits).map(row).collect(),
             empty: console.t("console-no-clients"),
         },
-        first: None,
-        next: None,
+        ..console.list(
+            vec![console.crumb(PATH, "console-clients")],
+            "console-recipes",
+        )
     };
     Ok(console.page(StatusCode::OK, &template))
 }
@@ -93,13 +89,11 @@ impl Described for Connection {
             title: title(console, &self.recipe),
             hint: Some(self.recipe.about.clone()),
             action: console.href(ADD, &[(RECIPE, &self.recipe.id)]),
-            parts: vec![Part {
-                id: "app-part",
-                title: self.recipe.name.clone(),
-                is_rare: false,
-                is_used: true,
-                fields: fields(console, &self.recipe, typed),
-            }],
+            parts: vec![Part::open(
+                "app-part",
+                self.recipe.name.clone(),
+                fields(console, &self.recipe, typed),
+            )],
             back: console.cx.path(RECIPES),
         }
     }
@@ -212,10 +206,12 @@ fn change(console: &Console<'_>, recipe: &Recipe, added: &AddedApp) -> Change {
 fn connected(console: &Console<'_>, added: AddedApp) -> HttpResponse {
     let client = &added.planned.client;
     let secret = added.planned.generated_secret.as_ref();
-    let secret = secret.map(|secret| Secret {
-        title: console.t("console-secret"),
-        value: secret.expose().clone(),
-        hint: console.t("console-secret-hint"),
+    let secret = secret.map(|secret| {
+        console.secret(
+            "console-secret",
+            "console-secret-hint",
+            secret.expose().clone(),
+        )
     });
     let fact = |one: apps::Settings| Fact::new(one.place, Cell::code(one.text));
     let settings = Section {
@@ -226,13 +222,13 @@ fn connected(console: &Console<'_>, added: AddedApp) -> HttpResponse {
         ..Section::default()
     };
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(PATH, "console-clients")]),
-        title: client.display_name().to_owned(),
-        marks: Vec::new(),
         secret,
         actions: vec![console.deed("show", "console-back", href(console, SHOW, &client.id))],
         sections: vec![settings],
+        ..console.thing(
+            vec![console.crumb(PATH, "console-clients")],
+            client.display_name().to_owned(),
+        )
     };
     console.page(StatusCode::OK, &template)
 }

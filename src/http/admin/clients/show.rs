@@ -12,7 +12,7 @@ use crate::http::cx::Cx;
 use crate::http::discovery;
 use crate::model::{Client, ClientOrigin};
 use crate::oidc::ClientMetadata;
-use crate::pages::admin::{Cell, Deed, Fact, Secret, Section, Thing};
+use crate::pages::admin::{Cell, Deed, Fact, Section, Thing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde_json::{Map, Value};
@@ -41,19 +41,14 @@ pub fn page(console: &Console<'_>, client: &Client, secret: Option<String>) -> H
     });
     let parts = parts.filter(|section| !section.facts.is_empty());
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(console, None)),
-        title: client.display_name().to_owned(),
         marks: vec![origin(console, client)],
-        secret: secret.map(|value| Secret {
-            title: console.t("console-secret"),
-            value,
-            hint: console.t("console-secret-hint"),
-        }),
+        secret: secret
+            .map(|secret| console.secret("console-secret", "console-secret-hint", secret)),
         actions: actions(console, client),
         sections: std::iter::once(about(console, client))
             .chain(parts)
             .collect(),
+        ..console.thing(crumbs(console, None), client.display_name().to_owned())
     };
     console.page(StatusCode::OK, &template)
 }

@@ -39,13 +39,12 @@ async fn show(cx: &Cx) -> Answer {
         }],
     };
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(settings::PATH, "console-settings")]),
-        title: console.t("console-declared"),
         marks: drift.iter().map(|drift| state(&console, drift)).collect(),
-        secret: None,
-        actions: Vec::new(),
         sections,
+        ..console.thing(
+            vec![console.crumb(settings::PATH, "console-settings")],
+            console.t("console-declared"),
+        )
     };
     Ok(console.page(StatusCode::OK, &template))
 }

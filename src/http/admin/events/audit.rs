@@ -57,18 +57,14 @@ fn found(console: &Console<'_>, crumbs: Vec<Link>, verified: &Verified) -> HttpR
     ];
     facts.extend(why.map(|why| console.fact("console-why", Cell::text(why))));
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs),
-        title: console.t("console-verify"),
         marks: vec![mark],
-        secret: None,
-        actions: Vec::new(),
         sections: vec![Section {
             id: "chain",
             title: console.t("console-chain"),
             facts,
             ..Section::default()
         }],
+        ..console.thing(crumbs, console.t("console-verify"))
     };
     console.page(StatusCode::OK, &template)
 }

@@ -36,9 +36,6 @@ fn ask(console: &Console<'_>, reference: String, status: StatusCode) -> HttpResp
         _ => console.t("console-no-reference"),
     };
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(PATH, "console-events")]),
-        title: console.t("console-explain"),
         hint: Some(console.t("console-explain-hint")),
         search: Some(Search {
             action: console.cx.path(EXPLAIN),
@@ -47,13 +44,14 @@ fn ask(console: &Console<'_>, reference: String, status: StatusCode) -> HttpResp
             kept: Vec::new(),
             more: Vec::new(),
         }),
-        actions: Vec::new(),
         table: Table {
             empty: nothing,
             ..Table::default()
         },
-        first: None,
-        next: None,
+        ..console.list(
+            vec![console.crumb(PATH, "console-events")],
+            "console-explain",
+        )
     };
     console.page(status, &template)
 }
@@ -65,16 +63,14 @@ async fn tell(console: &Console<'_>, reference: String, found: &Explanation) -> 
     let sections = std::iter::once(why(console, found).await?);
     let sections = sections.chain(difference(console, found));
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(vec![
-            console.crumb(PATH, "console-events"),
-            console.crumb(EXPLAIN, "console-explain"),
-        ]),
-        title: reference,
-        marks: Vec::new(),
-        secret: None,
-        actions: Vec::new(),
         sections: sections.chain(received).chain(registered).collect(),
+        ..console.thing(
+            vec![
+                console.crumb(PATH, "console-events"),
+                console.crumb(EXPLAIN, "console-explain"),
+            ],
+            reference,
+        )
     };
     Ok(console.page(StatusCode::OK, &template))
 }

@@ -36,15 +36,13 @@ async fn list(cx: &Cx) -> Answer {
         StatusCode::UNPROCESSABLE_ENTITY
     };
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(Vec::new()),
-        title: console.t("console-events"),
         hint: Some(console.t("console-events-hint")),
         search: Some(wanted.search(&console, &wrong)),
         actions: ways(&console),
         first: (!after.is_empty()).then(|| wanted.href(&console, "")),
         next: next.map(|last| wanted.href(&console, &last.id.to_string())),
         table: table(&console, &found).await?,
+        ..console.list(Vec::new(), "console-events")
     };
     Ok(console.page(status, &template))
 }

@@ -24,13 +24,12 @@ async fn show(cx: &Cx) -> Answer {
     let mut sections = vec![about(&console, &event).await?];
     sections.extend(detail(&console, &event));
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(PATH, "console-events")]),
-        title: event.kind.to_string(),
         marks: vec![outcome(&console, event.outcome)],
-        secret: None,
-        actions: Vec::new(),
         sections,
+        ..console.thing(
+            vec![console.crumb(PATH, "console-events")],
+            event.kind.to_string(),
+        )
     };
     Ok(console.page(StatusCode::OK, &template))
 }

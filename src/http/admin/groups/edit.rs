@@ -5,7 +5,7 @@ use crate::admin::groups::{self, NewGroup};
 use crate::admin::{DeskError, Operation, Target, Version};
 use crate::http::admin::change::Change;
 use crate::http::admin::console::Console;
-use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::typed::Typed;
 use crate::model::Group;
 use crate::pages::Link;
@@ -42,13 +42,9 @@ impl Described for Description {
     }
 
     fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
-        let field = |name: &str, key| Field {
-            name: name.to_owned(),
-            label: console.t(key),
-            value: typed.get(name),
-            error: wrong_with(wrong, name),
+        let field = |name, key| Field {
             is_english: true,
-            ..Field::default()
+            ..console.field(name, key, typed, wrong)
         };
         let hint = |_| console.t("console-rename-group-hint");
         Asked {
@@ -58,16 +54,14 @@ impl Described for Description {
                 Some(group) => href(console, EDIT, &group.name),
                 None => console.cx.path(NEW),
             },
-            parts: vec![Part {
-                id: "group-part",
-                title: console.t("console-about"),
-                is_rare: false,
-                is_used: true,
-                fields: vec![
+            parts: vec![Part::open(
+                "group-part",
+                console.t("console-about"),
+                vec![
                     field("name", "console-name"),
                     field("description", "console-description"),
                 ],
-            }],
+            )],
             back: self.back(console),
         }
     }

@@ -5,12 +5,12 @@ use crate::admin::users::{self, UsersError};
 use crate::admin::{Operation, Target, groups};
 use crate::http::admin::change::Change;
 use crate::http::admin::console::Console;
-use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::trouble::Trouble;
 use crate::http::admin::typed::Typed;
 use crate::model::Group;
 use crate::pages::Link;
-use crate::pages::admin::{Field, Line, Part};
+use crate::pages::admin::{Line, Part};
 use actix_web::HttpResponse;
 
 /// The field that names somebody.
@@ -40,19 +40,11 @@ impl Described for Joining {
             title: console.t("console-join"),
             hint: None,
             action: href(console, JOIN, &self.group.name),
-            parts: vec![Part {
-                id: "join-part",
-                title: self.group.name.clone(),
-                is_rare: false,
-                is_used: true,
-                fields: vec![Field {
-                    name: USER.to_owned(),
-                    label: console.t("console-find-login"),
-                    value: typed.get(USER),
-                    error: wrong_with(wrong, USER),
-                    ..Field::default()
-                }],
-            }],
+            parts: vec![Part::open(
+                "join-part",
+                self.group.name.clone(),
+                vec![console.field(USER, "console-find-login", typed, wrong)],
+            )],
             back: href(console, SHOW, &self.group.name),
         }
     }

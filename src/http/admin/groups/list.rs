@@ -3,7 +3,7 @@
 use super::{NEW, PATH, cell};
 use crate::admin::{Operation, Target, groups};
 use crate::http::admin::console::{Answer, Console};
-use crate::http::admin::parts::{at, part_from, primary};
+use crate::http::admin::parts::{at, offered, part_from, primary};
 use crate::http::cx::Cx;
 use crate::model::Group;
 use crate::pages::admin::{Cell, Deed, List, Search, Table};
@@ -22,9 +22,6 @@ async fn list(cx: &Cx) -> Answer {
     let part = part.map_err(|error| console.trouble(error))?;
     let address = |after: &str| console.href(PATH, &[("q", &*find), ("after", after)]);
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(Vec::new()),
-        title: console.t("console-groups"),
         hint: Some(console.t("console-groups-what")),
         search: Some(Search {
             action: cx.path(PATH),
@@ -45,18 +42,15 @@ async fn list(cx: &Cx) -> Answer {
                 .collect(),
             empty: console.t("console-no-groups"),
         },
+        ..console.list(Vec::new(), "console-groups")
     };
     Ok(console.page(StatusCode::OK, &template))
 }
 
 fn actions(console: &Console<'_>) -> Vec<Deed> {
-    match console.desk.may(Operation::EditGroups, Target::Deployment) {
-        Ok(()) => {
-            let new = console.cx.path(NEW);
-            vec![primary(console.deed("new", "console-new-group", new))]
-        }
-        Err(_) => Vec::new(),
-    }
+    let may = console.desk.may(Operation::EditGroups, Target::Deployment);
+    let new = console.deed("new", "console-new-group", console.cx.path(NEW));
+    offered(may, primary(new))
 }
 
 fn row(console: &Console<'_>, group: &Group) -> Vec<Cell> {

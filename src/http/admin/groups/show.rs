@@ -22,13 +22,9 @@ async fn show(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
     let group = meant(&console).await?;
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(&console, None)),
-        title: group.name.clone(),
-        marks: Vec::new(),
-        secret: None,
         actions: actions(&console, &group),
         sections: vec![about(&console, &group), members(&console, &group).await?],
+        ..console.thing(crumbs(&console, None), group.name.clone())
     };
     Ok(console.page(StatusCode::OK, &template))
 }

@@ -1,12 +1,13 @@
 //! All tokens: as few as there are systems that say who there is.
 
-use super::{NEW, SHOW, crumbs, href};
+use super::{NEW, SHOW, href};
 use crate::admin::scim_tokens;
+use crate::http::admin::clients;
 use crate::http::admin::console::{Answer, Console, role_name};
-use crate::http::admin::parts::{at, primary};
+use crate::http::admin::parts::{at, offered, primary};
 use crate::http::cx::Cx;
 use crate::model::ScimToken;
-use crate::pages::admin::{Cell, Deed, List, Table};
+use crate::pages::admin::{Cell, List, Table};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
@@ -19,15 +20,10 @@ async fn list(cx: &Cx) -> Answer {
     let console = Console::enter(cx).await?;
     let all = scim_tokens::list(&console.desk).await;
     let all = all.map_err(|error| console.trouble(error))?;
-    let mut crumbs = crumbs(&console, None);
-    crumbs.pop();
+    let new = console.deed("new", "console-new-scim-token", cx.path(NEW));
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs),
-        title: console.t("console-scim-tokens"),
         hint: Some(console.t("console-scim-tokens-hint")),
-        search: None,
-        actions: actions(&console),
+        actions: offered(scim_tokens::may_make(&console.desk), primary(new)),
         table: Table {
             heads: console.heads(&[
                 "console-name",
@@ -38,16 +34,12 @@ async fn list(cx: &Cx) -> Answer {
             rows: all.iter().map(|token| row(&console, token)).collect(),
             empty: console.t("console-no-scim-tokens"),
         },
-        first: None,
-        next: None,
+        ..console.list(
+            vec![console.crumb(clients::PATH, "console-clients")],
+            "console-scim-tokens",
+        )
     };
     Ok(console.page(StatusCode::OK, &template))
-}
-
-fn actions(console: &Console<'_>) -> Vec<Deed> {
-    let may = scim_tokens::may_make(&console.desk);
-    let new = console.deed("new", "console-new-scim-token", console.cx.path(NEW));
-    may.map(|()| primary(new)).into_iter().collect()
 }
 
 fn row(console: &Console<'_>, token: &ScimToken) -> Vec<Cell> {

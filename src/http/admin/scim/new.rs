@@ -4,11 +4,11 @@ use super::{NEW, PATH, crumbs, show};
 use crate::admin::{DeskError, scim_tokens};
 use crate::http::admin::change::Change;
 use crate::http::admin::console::{Console, role_name};
-use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::typed::Typed;
 use crate::model::Role;
 use crate::pages::Link;
-use crate::pages::admin::{Choice, Field, Input, Line, Part, Secret};
+use crate::pages::admin::{Choice, Field, Input, Line, Part};
 use crate::store::StoreError;
 use actix_web::HttpResponse;
 
@@ -41,14 +41,10 @@ impl Described for NewScimToken {
     }
 
     fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
-        let field = |name: &str, key, hint, input| Field {
-            name: name.to_owned(),
-            label: console.t(key),
+        let field = |name, key, hint, input| Field {
             hint: Some(console.t(hint)),
-            value: typed.get(name),
             input,
-            error: wrong_with(wrong, name),
-            ..Field::default()
+            ..console.field(name, key, typed, wrong)
         };
         let choice = |role: &Role| Choice {
             value: role.to_string(),
@@ -64,19 +60,17 @@ impl Described for NewScimToken {
             title: console.t("console-new-scim-token"),
             hint: Some(console.t("console-scim-tokens-hint")),
             action: console.cx.path(NEW),
-            parts: vec![Part {
-                id: "scim-token-part",
-                title: console.t("console-about"),
-                is_rare: false,
-                is_used: true,
-                fields: vec![
+            parts: vec![Part::open(
+                "scim-token-part",
+                console.t("console-about"),
+                vec![
                     field(NAME, "console-name", "console-hint-scim-token", Input::Line),
                     Field {
                         options: scim_tokens::ROLES.iter().map(choice).collect(),
                         ..role
                     },
                 ],
-            }],
+            )],
             back: console.cx.path(PATH),
         }
     }
@@ -114,11 +108,11 @@ impl Described for NewScimToken {
     async fn done(&self, console: &Console<'_>, wanted: Wanted) -> Result<HttpResponse, Refusal> {
         let added = scim_tokens::add(&console.desk, wanted.name, wanted.role).await;
         let (token, secret) = added.map_err(|error| refusal(console, error))?;
-        let secret = Secret {
-            title: console.t("console-scim-token"),
-            value: secret.expose().clone(),
-            hint: console.t("console-scim-token-hint"),
-        };
+        let secret = console.secret(
+            "console-scim-token",
+            "console-scim-token-hint",
+            secret.expose().clone(),
+        );
         Ok(show::page(console, &token, Some(secret)))
     }
 }

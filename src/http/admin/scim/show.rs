@@ -4,7 +4,7 @@ use super::list::last_used;
 use super::{REMOVE, crumbs, href, meant};
 use crate::admin::{Operation, Target, scim};
 use crate::http::admin::console::{Answer, Console, role_name};
-use crate::http::admin::parts::{at, dangerous};
+use crate::http::admin::parts::{at, dangerous, offered};
 use crate::http::cx::Cx;
 use crate::model::ScimToken;
 use crate::pages::admin::{Cell, Secret, Section, Thing};
@@ -43,13 +43,10 @@ pub fn page(console: &Console<'_>, token: &ScimToken, secret: Option<Secret>) ->
         ..Section::default()
     };
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(console, None)),
-        title: token.name.clone(),
-        marks: Vec::new(),
         secret,
-        actions: may.map(|()| remove).into_iter().collect(),
+        actions: offered(may, remove),
         sections: vec![about],
+        ..console.thing(crumbs(console, None), token.name.clone())
     };
     console.page(StatusCode::OK, &template)
 }

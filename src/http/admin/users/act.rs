@@ -8,7 +8,7 @@ use crate::http::admin::console::Console;
 use crate::http::admin::trouble::Trouble;
 use crate::model::User;
 use crate::pages::Link;
-use crate::pages::admin::{Deed, Secret, Thing};
+use crate::pages::admin::{Deed, Thing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
@@ -204,17 +204,12 @@ impl AtOnce for Doing {
 /// A link that could not be sent, for the operator to hand over.
 fn handed_over(console: &Console<'_>, user: &User, link: String) -> HttpResponse {
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(console, Some(user))),
-        title: user.username.display.clone(),
-        marks: Vec::new(),
-        secret: Some(Secret {
-            title: console.t("console-password-link"),
-            value: link,
-            hint: console.t("console-password-link-hand-over"),
-        }),
-        actions: Vec::new(),
-        sections: Vec::new(),
+        secret: Some(console.secret(
+            "console-password-link",
+            "console-password-link-hand-over",
+            link,
+        )),
+        ..console.thing(crumbs(console, Some(user)), user.username.display.clone())
     };
     console.page(StatusCode::OK, &template)
 }

@@ -2,7 +2,7 @@
 
 use crate::admin::users::{NewUser, UserProblem, UsersError};
 use crate::http::admin::console::Console;
-use crate::http::admin::described::{Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Refusal, Wrong};
 use crate::http::admin::typed::Typed;
 use crate::http::{profile, said};
 use crate::model::User;
@@ -96,12 +96,8 @@ fn said_of(console: &Console<'_>, problem: &UserProblem) -> (&'static str, Strin
 /// The fields, filled in as they were `typed`.
 pub fn parts(console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Vec<Part> {
     let field = |name: &'static str, key: &str, input| Field {
-        name: name.to_owned(),
-        label: console.t(key),
-        value: typed.get(name),
         input,
-        error: wrong_with(wrong, name),
-        ..Field::default()
+        ..console.field(name, key, typed, wrong)
     };
     let account = vec![
         field("username", "account-username", Input::Line),
@@ -124,13 +120,7 @@ pub fn parts(console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Vec<Part> {
         }
     };
     let claims = FIELDS.map(|(name, kind)| field(name, label(name), input(kind)));
-    let part = |id, key: &str, fields| Part {
-        id,
-        title: console.t(key),
-        is_rare: false,
-        is_used: true,
-        fields,
-    };
+    let part = |id, key: &str, fields| Part::open(id, console.t(key), fields);
     vec![
         part("account-part", "console-account", account),
         part("profile-part", "profile-title", claims.into()),

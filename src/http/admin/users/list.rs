@@ -47,10 +47,6 @@ async fn list(cx: &Cx) -> Answer {
         console.href(PATH, &query)
     };
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(Vec::new()),
-        title: console.t("console-users"),
-        hint: None,
         next: page.next.as_deref().map(address),
         first: (!after.is_empty()).then(|| address("")),
         search: Some(Search {
@@ -62,6 +58,7 @@ async fn list(cx: &Cx) -> Answer {
         }),
         actions: actions(&console),
         table: table(&console, &page.items),
+        ..console.list(Vec::new(), "console-users")
     };
     Ok(console.page(StatusCode::OK, &template))
 }

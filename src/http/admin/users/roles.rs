@@ -4,7 +4,7 @@ use super::{ROLES, SHOW, crumbs, href, meant};
 use crate::admin::{Operation, Target, Version, groups, users};
 use crate::http::admin::change::Change;
 use crate::http::admin::console::{Console, role_name};
-use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::trouble::Trouble;
 use crate::http::admin::typed::Typed;
 use crate::model::{Role, User};
@@ -63,25 +63,19 @@ impl Described for Roles {
             ..Field::default()
         };
         let groups = Field {
-            name: GROUPS.to_owned(),
-            label: console.t("console-administers"),
             hint: Some(console.t("console-may-group-administrator")),
-            value: typed.get(GROUPS),
             input: Input::Lines,
-            error: wrong_with(wrong, GROUPS),
-            ..Field::default()
+            ..console.field(GROUPS, "console-administers", typed, wrong)
         };
         Asked {
             title: console.t("console-roles"),
             hint: Some(console.t("console-roles-hint")),
             action: href(console, ROLES, &self.user),
-            parts: vec![Part {
-                id: "roles-part",
-                title: self.user.username.display.clone(),
-                is_rare: false,
-                is_used: true,
-                fields: PLAIN.iter().map(plain).chain([groups]).collect(),
-            }],
+            parts: vec![Part::open(
+                "roles-part",
+                self.user.username.display.clone(),
+                PLAIN.iter().map(plain).chain([groups]).collect(),
+            )],
             back: href(console, SHOW, &self.user),
         }
     }

@@ -33,11 +33,7 @@ async fn list(cx: &Cx) -> Answer {
     }
     let onward = |next: &String| console.href(SESSIONS, &[("after", next)]);
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(PATH, "console-users")]),
-        title: console.t("console-sessions"),
         hint: Some(console.t("console-sessions-hint")),
-        search: None,
         actions: end_all::deeds(&console),
         table: Table {
             heads: console.heads(&[
@@ -53,6 +49,10 @@ async fn list(cx: &Cx) -> Answer {
         },
         first: (!after.is_empty()).then(|| cx.path(SESSIONS)),
         next: part.next.as_ref().map(onward),
+        ..console.list(
+            vec![console.crumb(PATH, "console-users")],
+            "console-sessions",
+        )
     };
     Ok(console.page(StatusCode::OK, &template))
 }

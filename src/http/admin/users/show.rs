@@ -33,13 +33,10 @@ async fn show(cx: &Cx) -> Answer {
         apps(&console, &user).await?,
     ];
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(&console, None)),
-        title: user.username.display.clone(),
         marks: marks(&console, &user),
-        secret: None,
         actions: actions(&console, &user),
         sections,
+        ..console.thing(crumbs(&console, None), user.username.display.clone())
     };
     Ok(console.page(StatusCode::OK, &template))
 }

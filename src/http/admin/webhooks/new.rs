@@ -5,10 +5,10 @@ use crate::admin::webhooks::{self, WebhooksError};
 use crate::admin::{Operation, Target};
 use crate::http::admin::change::Change;
 use crate::http::admin::console::Console;
-use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::typed::Typed;
 use crate::pages::Link;
-use crate::pages::admin::{Field, Input, Line, Part, Secret};
+use crate::pages::admin::{Field, Input, Line, Part};
 use actix_web::HttpResponse;
 
 /// What is yet to be added.
@@ -37,26 +37,20 @@ impl Described for NewWebhook {
     }
 
     fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
-        let field = |name: &str, key, hint, input| Field {
-            name: name.to_owned(),
-            label: console.t(key),
+        let field = |name, key, hint, input| Field {
             hint: Some(console.t(hint)),
-            value: typed.get(name),
             input,
-            error: wrong_with(wrong, name),
             is_english: true,
-            ..Field::default()
+            ..console.field(name, key, typed, wrong)
         };
         Asked {
             title: console.t("console-new-webhook"),
             hint: Some(console.t("console-webhooks-hint")),
             action: console.cx.path(NEW),
-            parts: vec![Part {
-                id: "webhook-part",
-                title: console.t("console-about"),
-                is_rare: false,
-                is_used: true,
-                fields: vec![
+            parts: vec![Part::open(
+                "webhook-part",
+                console.t("console-about"),
+                vec![
                     field(
                         "url",
                         "console-address",
@@ -70,7 +64,7 @@ impl Described for NewWebhook {
                         Input::Lines,
                     ),
                 ],
-            }],
+            )],
             back: console.cx.path(PATH),
         }
     }
@@ -107,11 +101,11 @@ impl Described for NewWebhook {
 
     async fn done(&self, console: &Console<'_>, wanted: Wanted) -> Result<HttpResponse, Refusal> {
         let (webhook, secret) = webhooks::add(&console.desk, wanted.url, wanted.kinds).await?;
-        let secret = Secret {
-            title: console.t("console-webhook-secret"),
-            value: secret.expose().clone(),
-            hint: console.t("console-webhook-secret-hint"),
-        };
+        let secret = console.secret(
+            "console-webhook-secret",
+            "console-webhook-secret-hint",
+            secret.expose().clone(),
+        );
         let page = show::page(console, &webhook, Some(secret), None).await;
         page.map_err(Refusal::Trouble)
     }

@@ -38,13 +38,11 @@ pub async fn page(
     tested: Option<Cell>,
 ) -> Result<HttpResponse, Trouble> {
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(crumbs(console, None)),
-        title: webhook.url.clone(),
         marks: tested.into_iter().collect(),
         secret,
         actions: actions(console, webhook),
         sections: vec![about(console, webhook), deliveries(console, webhook).await?],
+        ..console.thing(crumbs(console, None), webhook.url.clone())
     };
     Ok(console.page(StatusCode::OK, &template))
 }

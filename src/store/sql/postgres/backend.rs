@@ -33,6 +33,8 @@ pub type Database = sqlx::Postgres;
 pub type Conn = PgConnection;
 /// A row.
 pub type Row = PgRow;
+/// A statement with what is bound to it.
+pub type Query<'q> = sqlx::query::Query<'q, Database, <Database as sqlx::Database>::Arguments>;
 
 /// Ends a selection of rows to be deleted: those that others are busy with are left to them.
 macro_rules! skip_locked {

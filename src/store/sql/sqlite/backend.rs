@@ -38,6 +38,8 @@ pub type Database = sqlx::Sqlite;
 pub type Conn = SqliteConnection;
 /// A row.
 pub type Row = SqliteRow;
+/// A statement with what is bound to it.
+pub type Query<'q> = sqlx::query::Query<'q, Database, <Database as sqlx::Database>::Arguments>;
 
 /// How many writes may wait before callers are told to come back.
 const QUEUE: usize = 1024;

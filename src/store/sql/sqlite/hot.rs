@@ -96,10 +96,8 @@ fn read_session(columns: &mut Columns<'_>) -> rusqlite::Result<Session> {
 }
 
 fn read_user(columns: &mut Columns<'_>) -> rusqlite::Result<User> {
-    let id = UserId(columns.next()?);
-    let user = User {
-        id,
-        subject: None,
+    Ok(User {
+        id: UserId(columns.next()?),
         username: Username {
             display: columns.next()?,
             key: columns.next()?,
@@ -109,9 +107,8 @@ fn read_user(columns: &mut Columns<'_>) -> rusqlite::Result<User> {
         groups: columns.json()?,
         roles: columns.json()?,
         disabled_at: columns.maybe_time()?,
-        created_at: columns.time()?,
         updated_at: columns.time()?,
-    };
-    let subject = columns.next()?;
-    Ok(User { subject, ..user })
+        created_at: columns.time()?,
+        subject: columns.next()?,
+    })
 }

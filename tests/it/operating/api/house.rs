@@ -4,6 +4,7 @@ use super::Api;
 use crate::harness::{Browser, Receiver, TestServer};
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
+use signet::flow::figures;
 use signet::model::Role;
 use std::time::Duration;
 use url::Url;
@@ -234,10 +235,16 @@ async fn everybody_is_signed_out_by_owners_alone() {
     let robot = &api.token("signet:administrator");
     let owner = &api.token_of("owner", Some(Role::Owner)).await;
     let all = json!({"tokens": false});
+    let app = server.app("app").await;
+    server.user("ada").await;
+    Browser::new().code(&server, &app, "ada").await;
+    assert_eq!(figures::tally(&server.services).await.unwrap().sessions, 1);
     let refused = post(&api, "/sessions/end-all", robot, &all).await;
     assert_eq!(refused.status(), 403);
     let ended = post(&api, "/sessions/end-all", owner, &all).await;
     assert_eq!(ended.status(), 204);
+    // Though they were counted just now.
+    assert_eq!(figures::tally(&server.services).await.unwrap().sessions, 0);
     // What was granted for longer than a session goes on.
     assert_eq!(api.get("/users", owner).await.status(), 200);
     server.wait(1);

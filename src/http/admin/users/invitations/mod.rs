@@ -7,7 +7,7 @@ use super::PATH as PEOPLE;
 use crate::admin::Operation;
 use crate::admin::users::{self, OpenInvitation};
 use crate::http::admin::console::{Answer, Console};
-use crate::http::admin::parts::{at, part_from, primary};
+use crate::http::admin::parts::{at, offered, part_from, primary};
 use crate::http::cx::Cx;
 use crate::pages::Link;
 use crate::pages::admin::{Cell, Deed, List, Table};
@@ -33,11 +33,7 @@ async fn list(cx: &Cx) -> Answer {
     let part = part.map_err(|error| console.trouble(error))?;
     let onward = |next: &String| console.href(PATH, &[("after", next)]);
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(PEOPLE, "console-users")]),
-        title: console.t("console-invitations"),
         hint: Some(console.t("console-invitations-hint")),
-        search: None,
         actions: actions(&console),
         first: (!after.is_empty()).then(|| cx.path(PATH)),
         next: part.next.as_ref().map(onward),
@@ -53,6 +49,10 @@ async fn list(cx: &Cx) -> Answer {
             rows: part.items.iter().map(|open| row(&console, open)).collect(),
             empty: console.t("console-no-invitations"),
         },
+        ..console.list(
+            vec![console.crumb(PEOPLE, "console-users")],
+            "console-invitations",
+        )
     };
     Ok(console.page(StatusCode::OK, &template))
 }
@@ -61,7 +61,7 @@ async fn list(cx: &Cx) -> Answer {
 fn actions(console: &Console<'_>) -> Vec<Deed> {
     let may = console.desk.may_somewhere(Operation::EditUsers);
     let new = console.deed("invite", "console-invite", console.cx.path(NEW));
-    may.map(|()| primary(new)).into_iter().collect()
+    offered(may, primary(new))
 }
 
 fn row(console: &Console<'_>, open: &OpenInvitation) -> Vec<Cell> {

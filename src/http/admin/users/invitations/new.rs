@@ -6,11 +6,11 @@ use crate::admin::{Forbidden, Operation};
 use crate::flow::sign_up::Written;
 use crate::http::admin::change::Change;
 use crate::http::admin::console::Console;
-use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::typed::Typed;
 use crate::http::admin::users::fields::explain;
 use crate::pages::Link;
-use crate::pages::admin::{Field, Input, Line, Part, Secret, Thing};
+use crate::pages::admin::{Field, Input, Line, Part, Thing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use std::time::Duration;
@@ -49,23 +49,17 @@ impl Described for Inviting {
 
     fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
         let field = |name: &str, key, input| Field {
-            name: name.to_owned(),
-            label: console.t(key),
-            value: typed.get(name),
             input,
-            error: wrong_with(wrong, name),
-            ..Field::default()
+            ..console.field(name, key, typed, wrong)
         };
         Asked {
             title: console.t("console-invite"),
             hint: Some(console.t("console-invite-hint")),
             action: console.cx.path(NEW),
-            parts: vec![Part {
-                id: "invitation-part",
-                title: console.t("console-about"),
-                is_rare: false,
-                is_used: true,
-                fields: vec![
+            parts: vec![Part::open(
+                "invitation-part",
+                console.t("console-about"),
+                vec![
                     field("email", "account-email", Input::Email),
                     field("name", "profile-name", Input::Line),
                     Field {
@@ -77,7 +71,7 @@ impl Described for Inviting {
                         ..field("days", "console-days", Input::Number)
                     },
                 ],
-            }],
+            )],
             back: console.cx.path(PATH),
         }
     }
@@ -127,22 +121,14 @@ impl Described for Inviting {
         let link = written.address.clone();
         let sent = users::send_invitation(&console.desk, written).await;
         sent.map_err(|error| explain(console, error))?;
+        let hint = if sends_mail(console) {
+            "console-invitation-sent"
+        } else {
+            "console-invitation-hand-over"
+        };
         let template = Thing {
-            chrome: console.chrome(),
-            frame: console.frame(crumbs(console)),
-            title: email,
-            marks: Vec::new(),
-            secret: Some(Secret {
-                title: console.t("console-invitation-link"),
-                value: link,
-                hint: console.t(if sends_mail(console) {
-                    "console-invitation-sent"
-                } else {
-                    "console-invitation-hand-over"
-                }),
-            }),
-            actions: Vec::new(),
-            sections: Vec::new(),
+            secret: Some(console.secret("console-invitation-link", hint, link)),
+            ..console.thing(crumbs(console), email)
         };
         Ok(console.page(StatusCode::OK, &template))
     }
