@@ -189,7 +189,7 @@ async fn security_m_the_log_says_who_got_which_role_and_group_and_who_was_remove
     assert!(!change.contains_key("roles_added"));
 
     let entries = r#"[{"username": "carol", "groups": ["admins"]}]"#;
-    let entries = import::read(entries).unwrap();
+    let entries = import::read(entries, None).unwrap();
     let import = import::plan(desk, entries).await.unwrap();
     import::save(desk, import.accounts).await.unwrap();
     assert_eq!(

@@ -154,7 +154,7 @@ async fn fill(desk: &Desk<'_>, people: Vec<NewUser>, apps: Vec<ClientMetadata>) 
 /// Has another system know everybody and every group, and apps one person by a name of their own.
 async fn known_elsewhere(desk: &Desk<'_>) {
     let entries = r#"[{"username": "zoe", "sub": "auth0|5f7c"}]"#;
-    let import = users::import::plan(desk, users::import::read(entries).unwrap());
+    let import = users::import::plan(desk, users::import::read(entries, None).unwrap());
     let import = import.await.unwrap();
     users::import::save(desk, import.accounts).await.unwrap();
     let people = users::list(desk).await.unwrap();

@@ -73,7 +73,7 @@ fn security_a1_what_was_sent_writes_no_commands() {
     let said = "redirect_uri is not registered for this client";
     let sent = "https://app.example/;rm -rf ~/'$(id)'{client}";
     let event = refused("untrusted", said).with("request.redirect_uri", sent);
-    let explained = compare(event, Some(&client()));
+    let explained = compare(event, Some(&client()), None);
     let (_, word) = explained.fix.split_once("--add-redirect-uri=").unwrap();
     let quoted = r"'https://app.example/;rm -rf ~/'\''$(id)'\''{client}'";
     assert_eq!(word, quoted);

@@ -57,10 +57,7 @@ fn crowd(desk: &Desk<'_>, many: usize, groups: &[String]) -> Vec<Account> {
         updated_at: desk.now(),
         subject: None,
     };
-    let people = (0..many).map(|number| Account {
-        user: person(number),
-        password: None,
-    });
+    let people = (0..many).map(|number| Account::new(person(number), None));
     people.collect()
 }
 

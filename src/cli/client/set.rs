@@ -1,10 +1,10 @@
 //! `signet client set`.
 
 use super::path;
-use crate::admin::clients::usual_response_types;
 use crate::cli::operator::Operator;
 use crate::cli::{changes, output};
 use crate::oidc::ScopeSet;
+use crate::oidc::client_metadata::usual_response_types;
 use serde_json::{Map, Value, json};
 
 const EXAMPLES: &str = "\

@@ -2,9 +2,10 @@
 
 use super::exchange::{members, time};
 use super::problem::Problem;
-use crate::admin::clients::{PlannedClient, usual_response_types};
+use crate::admin::clients::PlannedClient;
 use crate::admin::declared::members_of;
 use crate::model::{Client, ClientOrigin};
+use crate::oidc::client_metadata::usual_response_types;
 use crate::oidc::{ClientId, ClientMetadata};
 use crate::secret::Secret;
 use serde_json::{Map, Value, json};

@@ -1,6 +1,6 @@
 //! What went wrong and how things go: refused requests, traces of sign-ins, figures.
 
-use super::events::{EventBody, LIST, about, filter};
+use super::events::{EventBody, about, filter};
 use super::exchange::{Answer, Query, list, ok, parse, segment, time, whole};
 use super::operator::desk;
 use super::problem::Problem;
@@ -205,7 +205,7 @@ pub async fn explanation(cx: Cx) -> Answer {
 /// Sign-ins, those that began last first.
 pub async fn latest(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, TRACES)?;
+    let query = Query::of(&cx)?;
     let (person, client) = about(&query)?;
     let outcome = match query.get("outcome")? {
         None => None,
@@ -226,7 +226,7 @@ pub async fn latest(cx: Cx) -> Answer {
 /// Refused requests, failed sign-ins and steps of sign-ins, newest first.
 pub async fn notes(cx: Cx) -> Answer {
     let desk = desk(&cx).await?;
-    let query = Query::of(&cx, LIST)?;
+    let query = Query::of(&cx)?;
     let part = events::notes(&desk, filter(&query)?, &query.part()?).await?;
     list(part, EventBody::from)
 }

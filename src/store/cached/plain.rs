@@ -3,7 +3,7 @@
 use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
-    Approval, DeviceGrant, GrantId, KeyId, KeyReader, LogoutDelivery, LogoutId, Mail, MailId,
+    Approval, DeviceGrant, GrantId, KeyId, KeyReader, LogoutDelivery, LogoutId, Mail, MailId, Over,
     PastKey, SigningKey, UserCodeHash, UserId,
 };
 use crate::store::{

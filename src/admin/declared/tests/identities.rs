@@ -50,7 +50,7 @@ async fn nobody_becomes_another_and_nobody_two() {
     let person =
         |name: &str, sub: &str| format!("[[user]]\nusername = \"{name}\"\nsub = \"{sub}\"\n");
     let long = "x".repeat(256);
-    let twice = person("eve", UUID) + &person("fay", UUID);
+    let twice = format!("{}{}", person("eve", UUID), person("fay", UUID));
     for (file, told) in [
         (
             person("alice", UUID),

@@ -178,14 +178,11 @@ async fn a_page_of_groups_ends_where_there_are_too_many_members() {
     seen.sort();
     assert_eq!(seen, all);
 
-    let (mut seen, mut cursor) = (Vec::new(), None);
-    loop {
-        let page = part(Start::After(cursor)).await;
-        cursor.clone_from(&page.next_cursor);
+    let (mut seen, mut next) = (Vec::new(), Some(Start::After(None)));
+    while let Some(start) = next {
+        let page = part(start).await;
+        next = page.next_cursor.clone().map(|at| Start::After(Some(at)));
         seen.extend(names(page));
-        if cursor.is_none() {
-            break;
-        }
     }
     assert_eq!(seen, all);
 }

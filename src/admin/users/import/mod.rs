@@ -7,7 +7,7 @@ mod owners;
 mod read;
 
 pub use owners::FEW;
-pub use read::{Entry, Piece, Subject, read};
+pub use read::{Entry, Piece, read};
 
 use super::UsersError;
 use super::check::{CheckedUser, NewPassword, check};
