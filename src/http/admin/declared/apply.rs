@@ -74,7 +74,6 @@ impl Described for Declaration {
         let plan = Box::pin(declared::plan(&console.desk, &sources)).await?;
         let report = plan.report();
         let removes = report.count(Outcome::Removed) > 0;
-        let nothing = report.is_unchanged();
         let warnings = report.entries.iter();
         let warnings = warnings.filter_map(|entry| {
             let warning = entry.warning.as_ref()?;
@@ -82,10 +81,6 @@ impl Described for Declaration {
         });
         let change = Change {
             title: console.t("console-apply"),
-            effects: nothing
-                .then(|| console.t("console-as-declared"))
-                .into_iter()
-                .collect(),
             lines: report
                 .changed()
                 .flat_map(|entry| lines(console, entry))

@@ -375,5 +375,5 @@ async fn a_target_of_events_is_changed_and_given_another_secret() {
         .iter()
         .map(|event| event["detail"]["members"].as_str().unwrap())
         .collect();
-    assert_eq!(members, ["secret", "kinds url"]);
+    assert_eq!(members, ["secret", "url kinds"]);
 }
