@@ -169,7 +169,7 @@ async fn protocol_147_logout_tokens_are_encrypted_as_id_tokens_are() {
         metadata.jwks = Some(jwks);
         metadata.backchannel_logout_uri = Some(uri);
         metadata.id_token_encrypted_response_alg = Some(KeyManagement::EcdhEs);
-        metadata.id_token_encrypted_response_enc = Some(ContentEncryption::A256Gcm);
+        metadata.id_token_encrypted_response_enc = Some(ContentEncryption::A256GCM);
     })
     .await;
     let given = tokens(&server, &app, &browser, "ada").await;
@@ -178,8 +178,10 @@ async fn protocol_147_logout_tokens_are_encrypted_as_id_tokens_are() {
     browser.post(&server.url("/logout"), &hint).await;
 
     let body = receiver.next().body;
-    let token = body.strip_prefix("logout_token=").unwrap();
-    let (header, inside) = keys.decrypt(token, KeyManagement::EcdhEs);
+    let mut form = url::form_urlencoded::parse(body.as_bytes());
+    let (name, token) = form.next().unwrap();
+    assert_eq!(name, "logout_token");
+    let (header, inside) = keys.decrypt(&token, KeyManagement::EcdhEs);
     assert_eq!(
         (&header["cty"], &header["enc"]),
         (&json!("JWT"), &json!("A256GCM"))

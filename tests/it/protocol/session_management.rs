@@ -129,8 +129,8 @@ async fn protocol_149_requests_from_other_sites_change_nothing() {
     let browser = Browser::new();
     let seen = seen(&server, &browser, &app, "ada").await;
     let request = app.request_with(&[("prompt", "none")]);
-    let elsewhere = http().get(server.url("/authorize")).query(&request);
-    let elsewhere = elsewhere.header("cookie", format!("{COOKIE}={seen}"));
+    let url = url::Url::parse_with_params(&server.url("/authorize"), request).unwrap();
+    let elsewhere = http().get(url).header("cookie", format!("{COOKIE}={seen}"));
     let response = elsewhere.send().await.unwrap();
     assert_eq!(super::kit::error_in(&response), "login_required");
     assert_eq!(cookie(&response, COOKIE), None);

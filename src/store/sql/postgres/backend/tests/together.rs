@@ -3,12 +3,12 @@
 use super::{Sql, fresh, open};
 use crate::model::{Consent, Grant};
 use crate::store::contract::samples::{
-    DAY, HOUR, NOW, account, after, begins, client, consent, grant, grant_id, owner, session, session_id,
-    user_id,
+    DAY, HOUR, NOW, account, after, begins, client, consent, grant, grant_id, owner, session,
+    session_id, user_id,
 };
 use crate::store::{
-    Clients, Consents, Grants, Housekeeping, Page, Redemption, Rotation, Sessions,
-    StoreError, Users,
+    Clients, Consents, Grants, Housekeeping, Page, Redemption, Rotation, Sessions, StoreError,
+    Users,
 };
 use futures_util::future::join_all;
 use std::time::Duration;
