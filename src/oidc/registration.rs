@@ -2,6 +2,7 @@
 //! Dynamic Client Registration §2, §3).
 
 use super::client_metadata::{ApplicationType, SubjectType, usual_response_types};
+use super::redirect_uri::check_registrable;
 use super::{ClientId, ClientMetadata, ErrorCode, OAuthError, ResponseType};
 use crate::clock::Timestamp;
 use serde_json::{Map, Value, json};
@@ -98,6 +99,7 @@ pub fn metadata(
         ));
     }
     let follow = is_given("grant_types") && !is_given("response_types");
+    let says_kind = is_given("application_type");
     let mut read = members(kept);
     for name in MEMBERS {
         read.remove(name);
@@ -117,9 +119,22 @@ pub fn metadata(
     if follow {
         metadata.response_types = usual_response_types(&metadata.grant_types);
     }
+    if !says_kind && stays_on_its_machine(&metadata) {
+        metadata.application_type = ApplicationType::Native;
+    }
     complete(&mut metadata);
     check(&metadata)?;
     Ok(metadata)
+}
+
+/// Whether all answers go to programs on the person's own machine: such an app is native, whether it
+/// says so or not (RFC 8252 §7). Tools that register themselves leave it out.
+fn stays_on_its_machine(metadata: &ClientMetadata) -> bool {
+    let uris = &metadata.redirect_uris;
+    let is_own = |uri: &String| {
+        !uri.starts_with("https:") && check_registrable(uri, ApplicationType::Native).is_ok()
+    };
+    !uris.is_empty() && uris.iter().all(is_own)
 }
 
 /// What an operator may decide and nobody who registers themselves: web apps are on https, and one
@@ -371,7 +386,7 @@ mod tests {
                 "redirect_uris",
             ),
             (
-                json!({"redirect_uris": ["http://localhost/cb"]}),
+                json!({"redirect_uris": ["http://localhost/cb"], "application_type": "web"}),
                 ErrorCode::InvalidRedirectUri,
                 "redirect_uris",
             ),

@@ -132,7 +132,11 @@ async fn what_cannot_be_registered_has_its_code() {
         ("redirect_uris", json!([]), uri),
         ("redirect_uris", json!("https://app.example/cb"), uri),
         ("redirect_uris", json!(["http://app.example/cb"]), uri),
-        ("redirect_uris", json!(["http://localhost/cb"]), uri),
+        (
+            "redirect_uris",
+            json!(["http://localhost/cb", "https://app.example/cb"]),
+            uri,
+        ),
         ("redirect_uris", json!(["https://*.example/cb"]), uri),
         ("redirect_uris", json!(["https://u:p@app.example/cb"]), uri),
         ("redirect_uris", json!(["app.example"]), uri),
@@ -169,6 +173,29 @@ async fn what_cannot_be_registered_has_its_code() {
             answer.text
         );
     }
+}
+
+/// RFC 8252 7: tools on a person's machine register themselves without saying that they are native.
+#[actix_web::test]
+async fn protocol_137_what_answers_on_its_own_machine_is_native_unless_it_says_otherwise() {
+    let server = open().await;
+    let tool = json!({
+        "client_name": "A tool",
+        "redirect_uris": ["http://localhost:33418/callback", "http://127.0.0.1/callback"],
+        "token_endpoint_auth_method": "none",
+        "grant_types": ["authorization_code", "refresh_token"],
+    });
+    let answer = register(&server, &tool).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    assert_eq!(answer.json()["application_type"], "native");
+    let mut web = tool;
+    web["application_type"] = json!("web");
+    let answer = register(&server, &web).await;
+    assert!(
+        answer.is_error(400, "invalid_redirect_uri"),
+        "{}",
+        answer.text
+    );
 }
 
 /// protocol 135, RFC 7591 2.1: response types follow from grants, and no redirect URI is wanted in vain.
