@@ -134,8 +134,8 @@ def many_at_once(scim):
     )
     assert not rest and refusal.response.scim_type == "uniqueness", refusal
     done = bulk(
-        {"method": "DELETE", "path": "/Groups/" + crew.id},
         {"method": "DELETE", "path": "/Users/" + eve.id, "version": eve.meta.version},
+        {"method": "DELETE", "path": "/Groups/" + crew.id},
     )
     assert [one.status for one in done] == [204, 204], done
 
