@@ -83,6 +83,7 @@ const FACES: &[Face] = &[
     ("verifyEvents", "audit verify", &["/admin/events/audit"]),
     ("explainRefusal", "explain", &["/admin/events/explain"]),
     ("listTraces", "traces", &["/admin/events/sign-ins"]),
+    ("listNotes", "notes", &["/admin/events/notes"]),
     ("showTrace", "traces", &["/admin/events/sign-in"]),
     ("showFigures", "figures", &["/admin"]),
 ];

@@ -74,6 +74,8 @@ pub async fn a_device_waits_until_it_is_decided(store: &dyn Store) {
 }
 
 pub async fn devices_of_somebody_are_those_that_they_allowed(store: &dyn Store) {
+    known(store).await;
+    store.create_user(account(2)).await.unwrap();
     for n in 1..=3 {
         begin(store, device(n, "tv")).await;
     }

@@ -21,7 +21,7 @@ macro_rules! like {
         concat!(
             "SELECT ", columns!(), " FROM event_notes
              WHERE id >= $1 AND id < $2 AND kind >= $4 AND kind < $5
-                AND ($6 IS NULL OR client_id = $6) ", $($condition,)?
+                AND (client_id = $6 OR $6 IS NULL) ", $($condition,)?
             " ORDER BY id DESC LIMIT $3",
         )
     };
@@ -40,6 +40,7 @@ macro_rules! newest {
     };
 }
 
+// What is compared with comes before the question whether it is there: PostgreSQL learns its type so.
 statements! {
     LIKE = like!();
     LIKE_OF_USER = like!("AND user_id = $7");
@@ -50,13 +51,16 @@ statements! {
         SELECT trace FROM (
             SELECT DISTINCT trace FROM event_notes WHERE trace >= $1 AND trace < $2
         ) AS way
-        WHERE ($4 IS NULL OR trace IN (
-                SELECT trace FROM event_notes WHERE user_id = $4 AND trace IS NOT NULL))
-            AND ($5 IS NULL OR trace IN (
-                SELECT trace FROM event_notes WHERE client_id = $5 AND trace IS NOT NULL))
-            AND ($6 IS NULL OR $6 = (
+        WHERE (trace IN (
+                SELECT trace FROM event_notes WHERE user_id = $4 AND trace IS NOT NULL)
+                OR $4 IS NULL)
+            AND (trace IN (
+                SELECT trace FROM event_notes WHERE client_id = $5 AND trace IS NOT NULL)
+                OR $5 IS NULL)
+            AND ((
                 SELECT outcome FROM event_notes AS step WHERE step.trace = way.trace
-                ORDER BY id DESC LIMIT 1))
+                ORDER BY id DESC LIMIT 1) = $6
+                OR $6 IS NULL)
         ORDER BY trace DESC LIMIT $3";
 }
 

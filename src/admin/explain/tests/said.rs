@@ -122,6 +122,8 @@ fn descriptions() -> BTreeSet<String> {
             }
         }
     }
+    // The name of a member, beside a code.
+    said.remove("error_description");
     said.iter().map(|text| filled(text)).collect()
 }
 

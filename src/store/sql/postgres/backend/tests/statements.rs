@@ -5,7 +5,8 @@ use crate::store::sql::postgres::STATEMENTS;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, SqlSafeStr};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 15] = [
+const MAY_SCAN: [&str; 16] = [
+    "SELECT DISTINCT trace FROM event_notes",
     "DELETE FROM links WHERE user_id = $1",
     "DELETE FROM sessions WHERE user_id = $1",
     "DELETE FROM grants WHERE user_id = $1",

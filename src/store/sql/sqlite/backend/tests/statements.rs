@@ -6,7 +6,8 @@ use crate::store::sql::sqlite::{STATEMENTS, event_search};
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, SqlSafeStr, SqliteConnection};
 
 /// Parts of statements that may read a whole table: rare ones, and those on a few rows.
-const MAY_SCAN: [&str; 25] = [
+const MAY_SCAN: [&str; 26] = [
+    "SELECT DISTINCT trace FROM event_notes",
     "DELETE FROM links WHERE user_id = $1",
     "DELETE FROM sessions WHERE user_id = $1",
     "DELETE FROM grants WHERE user_id = $1",
