@@ -1,9 +1,13 @@
 //! What is kept of a person, as a person gets it (GDPR article 20): everything but secrets.
 
 use super::session::SignedIn;
-use super::{Failure, Services, account, history, person};
+use super::{Failure, Services, account, email_change, history, person, post};
 use crate::clock::Timestamp;
-use crate::model::{Client, Consent, Credential, Event, EventActor, PasskeyOffer, Session, UserId};
+use crate::mail::{Letter, shortened};
+use crate::model::{
+    Client, Consent, Credential, DeviceGrant, Event, EventActor, Link, LinkPurpose, Mail,
+    PasskeyOffer, Session, User, UserId,
+};
 use crate::store::{EventFilter, Page, Resource, StoreError};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -15,6 +19,9 @@ const AT_ONCE: u32 = 500;
 /// Most events that are told.
 const MOST_EVENTS: usize = 20_000;
 
+/// Most letters to one address that are looked through.
+const MOST_LETTERS: u32 = 1_000;
+
 /// All of it.
 pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Failure> {
     let user = &signed_in.user;
@@ -25,6 +32,9 @@ pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Fai
     let apps = apps.iter().map(|(consent, client)| app(consent, client));
     let offer = services.store.passkey_offer(user.id).await?;
     let known_as = services.store.external_id(Resource::User(user.id)).await?;
+    let links = services.store.links_of(user.id, services.now()).await?;
+    let letters = letters(services, user, &links).await?;
+    let devices = services.store.devices_of(user.id, services.now()).await?;
     Ok(json!({
         "issuer": services.issuer(),
         "made_at": time(services.now()),
@@ -43,6 +53,9 @@ pub async fn all(services: &Services, signed_in: &SignedIn) -> Result<Value, Fai
         "events": events(services, user.id).await?,
         "passkey_offer": offer.as_ref().map(declined),
         "external_id": known_as,
+        "links": links.iter().map(link).collect::<Vec<_>>(),
+        "letters": letters,
+        "devices": devices.iter().map(device).collect::<Vec<_>>(),
     }))
 }
 
@@ -86,6 +99,65 @@ fn event(event: &Event, user: UserId) -> Value {
         }
         told => told,
     }
+}
+
+/// The address that is to be theirs once its mailbox has proven itself.
+fn to_be(link: &Link) -> Option<String> {
+    let is_proof = link.purpose == LinkPurpose::Email;
+    let email = is_proof.then(|| email_change::address(link)).flatten();
+    email.map(|email| email.address)
+}
+
+/// A link that was sent to them and can still be used. What opens it is a secret.
+fn link(link: &Link) -> Value {
+    json!({
+        "purpose": link.purpose,
+        "email": to_be(link),
+        "expires_at": time(link.expires_at),
+    })
+}
+
+/// Letters to them that no mail server has taken yet. What they say may hold a link.
+async fn letters(
+    services: &Services,
+    user: &User,
+    links: &[Link],
+) -> Result<Vec<Value>, StoreError> {
+    let mut addresses: Vec<_> = links.iter().filter_map(to_be).collect();
+    addresses.extend(user.claims.email.clone());
+    addresses.sort_unstable();
+    addresses.dedup();
+    let mut all = Vec::new();
+    for address in &addresses {
+        let kept = shortened(address);
+        let waiting = services.store.waiting_mails(&kept, MOST_LETTERS).await?;
+        let letters = waiting.iter().filter_map(|mail| {
+            let letter = post::open(services, mail)?;
+            (letter.to == *address).then(|| letter_to(mail, &letter))
+        });
+        all.extend(letters);
+    }
+    Ok(all)
+}
+
+fn letter_to(mail: &Mail, letter: &Letter) -> Value {
+    json!({
+        "kind": mail.kind.as_str(),
+        "to": letter.to,
+        "subject": letter.subject,
+        "created_at": time(mail.created_at),
+        "attempts": mail.attempts,
+        "next_attempt_at": time(mail.next_attempt_at),
+    })
+}
+
+/// A device that they have allowed and that has yet to fetch its tokens.
+fn device(device: &DeviceGrant) -> Value {
+    json!({
+        "client_id": device.client_id,
+        "scope": device.scope.to_string(),
+        "expires_at": time(device.expires_at),
+    })
 }
 
 fn declined(offer: &PasskeyOffer) -> Value {

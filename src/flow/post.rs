@@ -81,6 +81,11 @@ pub fn write(
     })
 }
 
+/// What is in a letter that waits; nothing where it was sealed under another master key.
+pub fn open(services: &Services, mail: &Mail) -> Option<Letter> {
+    services.open(Purpose::Mail, mail.id.0.as_bytes(), &mail.sealed.0)
+}
+
 /// Has a letter sent that is a part of no other write.
 pub async fn queue(services: &Services, mail: Mail) -> Result<(), StoreError> {
     services.store.queue_mail(mail).await?;
@@ -128,8 +133,7 @@ pub async fn deliver(services: &Services, mail: Mail) {
 }
 
 async fn send(services: &Services, mail: &Mail) -> Mailed {
-    let letter = services.open(Purpose::Mail, mail.id.0.as_bytes(), &mail.sealed.0);
-    let Some(letter) = letter else {
+    let Some(letter) = open(services, mail) else {
         return Mailed::Refused("it was sealed under another master key".to_owned());
     };
     let id = mail.id.to_string();

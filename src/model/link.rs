@@ -3,11 +3,13 @@
 use super::UserId;
 use crate::clock::Timestamp;
 use data_encoding::BASE64URL_NOPAD;
+use serde::Serialize;
 use std::fmt;
 use std::str::FromStr;
 
 /// What a link is good for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, sqlx::Type)]
+#[serde(rename_all = "snake_case")]
 #[sqlx(type_name = "TEXT", rename_all = "snake_case")]
 pub enum LinkPurpose {
     /// To set a new password.

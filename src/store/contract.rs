@@ -89,6 +89,7 @@ macro_rules! contract_tests {
             ]
             devices: [
                 a_device_waits_until_it_is_decided,
+                devices_of_somebody_are_those_that_they_allowed,
                 one_decision_counts,
                 who_asks_too_soon_waits_longer,
                 devices_are_bounded_in_number,
@@ -165,6 +166,7 @@ macro_rules! contract_tests {
                 one_of_many_uses_of_a_link_counts,
                 using_a_link_voids_the_others_like_it,
                 a_link_expires,
+                links_of_somebody_are_those_that_can_be_used,
                 a_link_that_cannot_do_its_work_stays_good,
                 invitations_are_listed_until_they_are_used_or_withdrawn,
             ]
@@ -179,6 +181,7 @@ macro_rules! contract_tests {
             ]
             mails: [
                 a_letter_waits_until_it_is_due,
+                letters_that_wait_are_found_by_their_recipient,
                 the_latest_letters_come_first,
                 an_attempt_is_made_by_one,
                 what_was_sent_or_refused_is_forgotten,

@@ -2,7 +2,7 @@
 
 use super::Result;
 use crate::clock::Timestamp;
-use crate::model::{Approval, DeviceGrant, GrantId, UserCodeHash};
+use crate::model::{Approval, DeviceGrant, GrantId, UserCodeHash, UserId};
 use async_trait::async_trait;
 
 /// How many devices may wait at once.
@@ -45,6 +45,9 @@ pub trait Devices {
 
     /// The device, as it is on disk.
     async fn device(&self, id: GrantId) -> Result<Option<DeviceGrant>>;
+
+    /// Devices that this person has allowed and that have yet to fetch their tokens.
+    async fn devices_of(&self, user: UserId, now: Timestamp) -> Result<Vec<DeviceGrant>>;
 
     /// Notes that a device has asked, and tells whether that was too soon; each time makes it wait
     /// five seconds longer (RFC 8628 §3.5).

@@ -33,6 +33,9 @@ pub trait Links {
     /// The link with this hash, used or not, until it is forgotten a day after it expired.
     async fn link(&self, hash: LinkHash) -> Result<Option<Link>>;
 
+    /// Links of this person that can still be used.
+    async fn links_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Link>>;
+
     /// Invitations that can still be used, those that can be used longest first; those after the one
     /// that `after` names by its end and hash.
     async fn invitations(

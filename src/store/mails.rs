@@ -25,6 +25,9 @@ pub trait Mails {
     /// Letters whose next attempt is due, those that wait longest first.
     async fn due_mails(&self, now: Timestamp, limit: u32) -> Result<Vec<Mail>>;
 
+    /// Letters that wait for a recipient whose address is shortened to this; that of others may be too.
+    async fn waiting_mails(&self, recipient: &str, limit: u32) -> Result<Vec<Mail>>;
+
     /// Takes the attempt after `attempts` others for oneself: nobody else makes it. The next one is
     /// due at `next`, whatever becomes of whoever took this one; without a next one the letter has
     /// failed unless this attempt succeeds. Tells whether it was still to be had.

@@ -170,6 +170,10 @@ impl<S: Store> Links for Cached<S> {
         self.inner.link(hash).await
     }
 
+    async fn links_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Link>> {
+        self.inner.links_of(user, now).await
+    }
+
     async fn invitations(
         &self,
         after: Option<(Timestamp, LinkHash)>,

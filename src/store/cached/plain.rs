@@ -4,7 +4,7 @@ use super::Cached;
 use crate::clock::Timestamp;
 use crate::model::{
     Approval, DeviceGrant, GrantId, KeyId, KeyReader, LogoutDelivery, LogoutId, Mail, MailId,
-    SigningKey, UserCodeHash,
+    SigningKey, UserCodeHash, UserId,
 };
 use crate::store::{
     AttemptCount, Attempted, Attempts, DeviceBegun, DeviceCaps, Devices, Endings, Figures,
@@ -107,6 +107,10 @@ impl<S: Store> Mails for Cached<S> {
         self.inner.due_mails(now, limit).await
     }
 
+    async fn waiting_mails(&self, recipient: &str, limit: u32) -> Result<Vec<Mail>> {
+        self.inner.waiting_mails(recipient, limit).await
+    }
+
     async fn claim_mail(&self, id: MailId, attempts: i64, next: Option<Timestamp>) -> Result<bool> {
         self.inner.claim_mail(id, attempts, next).await
     }
@@ -173,6 +177,12 @@ impl<S: Store> Devices for Cached<S> {
     async fn device(&self, id: GrantId) -> Result<Option<DeviceGrant>> {
         let device = self.inner.device(id).await?;
         Ok(device.filter(|device| !self.over().has_family(device.id)))
+    }
+
+    async fn devices_of(&self, user: UserId, now: Timestamp) -> Result<Vec<DeviceGrant>> {
+        let mut devices = self.inner.devices_of(user, now).await?;
+        devices.retain(|device| !self.over().has_family(device.id));
+        Ok(devices)
     }
 
     async fn poll_device(&self, id: GrantId, now: Timestamp) -> Result<bool> {

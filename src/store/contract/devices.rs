@@ -64,6 +64,24 @@ pub async fn a_device_waits_until_it_is_decided(store: &dyn Store) {
     assert_eq!(store.device_by_user_code(code, NOW).await.unwrap(), None);
 }
 
+pub async fn devices_of_somebody_are_those_that_they_allowed(store: &dyn Store) {
+    for n in 1..=3 {
+        begin(store, device(n, "tv")).await;
+    }
+    let of_other = Approval {
+        user_id: user_id(2),
+        ..approval()
+    };
+    for (n, by) in [(1, Some(approval())), (2, Some(of_other))] {
+        assert!(store.decide_device(grant_id(n), by, NOW).await.unwrap());
+    }
+    let found = store.devices_of(user_id(1), after(599)).await.unwrap();
+    let found: Vec<_> = found.iter().map(|device| device.id).collect();
+    assert_eq!(found, [grant_id(1)]);
+    let late = store.devices_of(user_id(1), after(600)).await.unwrap();
+    assert_eq!(late, []);
+}
+
 pub async fn one_decision_counts(store: &dyn Store) {
     begin(store, device(1, "tv")).await;
     begin(store, device(2, "tv")).await;

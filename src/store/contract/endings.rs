@@ -44,7 +44,11 @@ async fn at_work(store: &dyn Store) {
         store.begin_session(begins(session)).await.unwrap();
     }
     store.end_session(session_id(2), after(1)).await.unwrap();
-    let families = [family(1, session_id(1)), family(2, session_id(3)), offline(4)];
+    let families = [
+        family(1, session_id(1)),
+        family(2, session_id(3)),
+        offline(4),
+    ];
     with_grants(store, families).await;
 }
 

@@ -96,6 +96,32 @@ pub async fn a_link_expires(store: &dyn Store) {
     assert!(store.link(link(1).hash).await.unwrap().is_none());
 }
 
+pub async fn links_of_somebody_are_those_that_can_be_used(store: &dyn Store) {
+    with_person(store).await;
+    let of_other = Link {
+        user_id: Some(user_id(2)),
+        ..link(2)
+    };
+    let later = Link {
+        purpose: LinkPurpose::Email,
+        expires_at: after(3601),
+        ..link(3)
+    };
+    for link in [link(1), of_other, later.clone(), invitation(4, 3600)] {
+        store.put_link(link, None).await.unwrap();
+    }
+    let of = async |at| {
+        let mut links = store.links_of(user_id(1), after(at)).await.unwrap();
+        links.sort_unstable_by_key(|link| link.hash.0);
+        links
+    };
+    let both = [link(1), later];
+    assert_eq!(of(9).await, both);
+    assert_eq!(of(3600).await, both[1..], "the first has expired");
+    assert!(uses(store, 1, 9).await);
+    assert_eq!(of(9).await, both[1..]);
+}
+
 pub async fn a_link_that_cannot_do_its_work_stays_good(store: &dyn Store) {
     with_person(store).await;
     store.put_link(link(1), None).await.unwrap();

@@ -47,6 +47,27 @@ pub async fn a_letter_waits_until_it_is_due(store: &dyn Store) {
     assert_eq!(all(store).await, both);
 }
 
+pub async fn letters_that_wait_are_found_by_their_recipient(store: &dyn Store) {
+    let other = Mail {
+        recipient: "b…@example.com".to_owned(),
+        ..mail(2)
+    };
+    for mail in [mail(1), other, mail(3)] {
+        store.queue_mail(mail).await.unwrap();
+    }
+    let waiting = async |limit| {
+        let found = store.waiting_mails("a…@example.com", limit).await.unwrap();
+        let mut found: Vec<_> = found.iter().map(|mail| mail.id.0.as_u128()).collect();
+        found.sort_unstable();
+        found
+    };
+    assert_eq!(waiting(9).await, [1, 3]);
+    assert_eq!(waiting(1).await.len(), 1);
+    let sent = store.note_mail(mail(1).id, Mailed::Sent, after(7));
+    sent.await.unwrap();
+    assert_eq!(waiting(9).await, [3]);
+}
+
 pub async fn the_latest_letters_come_first(store: &dyn Store) {
     for n in 1..=3 {
         store.queue_mail(mail(n)).await.unwrap();

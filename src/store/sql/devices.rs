@@ -4,7 +4,7 @@ use super::super::locks::Lock;
 use super::backend::{Conn, Row, Sql, lock};
 use super::rows;
 use crate::clock::Timestamp;
-use crate::model::{Approval, DeviceGrant, DeviceState, GrantId, UserCodeHash};
+use crate::model::{Approval, DeviceGrant, DeviceState, GrantId, UserCodeHash, UserId};
 use crate::store::{DeviceBegun, DeviceCaps, Devices, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -36,6 +36,10 @@ statements! {
          WHERE user_code_hash = $1 AND state = 'pending' AND expires_at > $2",
     );
     ONE = concat!("SELECT ", columns!(), " FROM device_grants WHERE id = $1");
+    OF_USER = concat!(
+        "SELECT ", columns!(), " FROM device_grants
+         WHERE user_id = $1 AND state = 'approved' AND expires_at > $2",
+    );
     POLL = "
         UPDATE device_grants SET
             too_fast = polled_at > $2 - poll_interval,
@@ -75,6 +79,11 @@ impl Devices for Sql {
 
     async fn device(&self, id: GrantId) -> Result<Option<DeviceGrant>> {
         self.read(move |conn| Box::pin(one(conn, id))).await
+    }
+
+    async fn devices_of(&self, user: UserId, now: Timestamp) -> Result<Vec<DeviceGrant>> {
+        self.read(move |conn| Box::pin(of_user(conn, user, now)))
+            .await
     }
 
     async fn poll_device(&self, id: GrantId, now: Timestamp) -> Result<bool> {
@@ -175,6 +184,16 @@ async fn one(conn: &mut Conn, id: GrantId) -> Result<Option<DeviceGrant>> {
         .fetch_optional(conn)
         .await?;
     Ok(row)
+}
+
+async fn of_user(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<Vec<DeviceGrant>> {
+    let rows = sqlx::query(OF_USER)
+        .bind(user)
+        .bind(now)
+        .try_map(|row| device(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
 }
 
 async fn poll(conn: &mut Conn, id: GrantId, now: Timestamp) -> Result<bool> {

@@ -3,7 +3,7 @@
 use super::backend::{Conn, Row, Sql};
 use super::{mails, passwords, rows, user_changes, users};
 use crate::clock::Timestamp;
-use crate::model::{Link, LinkHash, Mail};
+use crate::model::{Link, LinkHash, Mail, UserId};
 use crate::store::{LinkEffect, Links, Result};
 use async_trait::async_trait;
 use sqlx::Row as _;
@@ -14,6 +14,9 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)";
     ONE = "
         SELECT hash, purpose, user_id, data, expires_at, used_at FROM links WHERE hash = $1";
+    OF_USER = "
+        SELECT hash, purpose, user_id, data, expires_at, used_at FROM links
+        WHERE user_id = $1 AND used_at IS NULL AND expires_at > $2";
     INVITATIONS = "
         SELECT hash, purpose, user_id, data, expires_at, used_at FROM links
         WHERE purpose = 'invitation' AND used_at IS NULL AND expires_at > $1
@@ -41,6 +44,11 @@ impl Links for Sql {
 
     async fn link(&self, hash: LinkHash) -> Result<Option<Link>> {
         self.read(move |conn| Box::pin(one(conn, hash))).await
+    }
+
+    async fn links_of(&self, user: UserId, now: Timestamp) -> Result<Vec<Link>> {
+        self.read(move |conn| Box::pin(of_user(conn, user, now)))
+            .await
     }
 
     async fn invitations(
@@ -103,6 +111,16 @@ async fn one(conn: &mut Conn, hash: LinkHash) -> Result<Option<Link>> {
         .fetch_optional(conn)
         .await?;
     Ok(row)
+}
+
+async fn of_user(conn: &mut Conn, user: UserId, now: Timestamp) -> Result<Vec<Link>> {
+    let rows = sqlx::query(OF_USER)
+        .bind(user)
+        .bind(now)
+        .try_map(|row| link(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
 }
 
 async fn invitations(

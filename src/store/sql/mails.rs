@@ -26,6 +26,9 @@ statements! {
         "SELECT ", columns!(), " FROM mails
          WHERE state = 'waiting' AND next_attempt_at <= $1 ORDER BY next_attempt_at LIMIT $2",
     );
+    WAITING = concat!(
+        "SELECT ", columns!(), " FROM mails WHERE state = 'waiting' AND recipient = $1 LIMIT $2",
+    );
     CLAIM = "
         UPDATE mails SET attempts = attempts + 1, next_attempt_at = $3, state = $4
         WHERE id = $1 AND attempts = $2 AND state = 'waiting'";
@@ -51,6 +54,12 @@ impl Mails for Sql {
 
     async fn due_mails(&self, now: Timestamp, limit: u32) -> Result<Vec<Mail>> {
         self.read(move |conn| Box::pin(outbox::due(conn, DUE, mail, now, limit)))
+            .await
+    }
+
+    async fn waiting_mails(&self, recipient: &str, limit: u32) -> Result<Vec<Mail>> {
+        let recipient = recipient.to_owned();
+        self.read(move |conn| Box::pin(waiting(conn, recipient, limit)))
             .await
     }
 
@@ -121,6 +130,16 @@ async fn note(conn: &mut Conn, id: MailId, outcome: Mailed, at: Timestamp) -> Re
         .execute(conn)
         .await?;
     Ok(())
+}
+
+async fn waiting(conn: &mut Conn, recipient: String, limit: u32) -> Result<Vec<Mail>> {
+    let rows = sqlx::query(WAITING)
+        .bind(recipient)
+        .bind(i64::from(limit))
+        .try_map(|row| mail(&row))
+        .fetch_all(conn)
+        .await?;
+    Ok(rows)
 }
 
 async fn one_page(

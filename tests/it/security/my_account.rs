@@ -1,7 +1,7 @@
 //! What people see, change, take along and end on their account page (security E6, E10, E11).
 
 use super::hand::{Hand, Seen};
-use crate::harness::{TestServer, claims};
+use crate::harness::{PASSWORD, TestServer, claims};
 use reqwest::StatusCode;
 use serde_json::Value;
 use signet::admin::Desk;
@@ -165,4 +165,51 @@ async fn security_e11_people_take_along_what_is_kept_of_them_but_no_secrets() {
     let session = browser.session().unwrap();
     assert!(!seen.text.contains("argon2") && !seen.text.contains("secret"));
     assert!(!seen.text.contains(session.as_str()));
+}
+
+#[actix_web::test]
+async fn security_e11_what_is_on_its_way_to_somebody_is_taken_along_without_what_opens_it() {
+    // No mail server takes anything.
+    let smtp = ("smtp-url", "smtp://127.0.0.1:1");
+    let server = TestServer::with(&[smtp, ("mail-from", "id@example.com")]).await;
+    let app = server
+        .app_with("tv", |metadata| {
+            let grant = "urn:ietf:params:oauth:grant-type:device_code";
+            metadata.grant_types.push(grant.to_owned());
+        })
+        .await;
+    for name in ["ada", "abe"] {
+        server.user(name).await;
+        let mut browser = Hand::new(&server);
+        browser.enter(name).await;
+        let new = format!("{name}@example.net");
+        let fields = [("current", PASSWORD), ("email", &*new)];
+        let asked = send(&mut browser, "/account/email", &fields).await;
+        assert_eq!(asked.status, StatusCode::OK, "{asked:?}");
+        let form = [("scope", "openid email")];
+        let (_, begun) = server.call(&app, "/device_authorization", &form).await;
+        let code = begun["user_code"].as_str().unwrap();
+        let page = browser.get(&format!("/device?user_code={code}")).await;
+        let fields = ["request", "form_token"].map(|name| (name, page.hidden(name)));
+        let mut form: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        form.push(("decision", "allow"));
+        browser.post("/device/confirm", &form).await;
+        if name == "ada" {
+            continue;
+        }
+        let seen = send(&mut browser, "/account/data", &[]).await;
+        let data: Value = serde_json::from_str(&seen.text).unwrap();
+        assert_eq!(data["links"].as_array().unwrap().len(), 1, "{data}");
+        assert_eq!(data["links"][0]["purpose"], "email");
+        assert_eq!(data["links"][0]["email"], "abe@example.net");
+        assert_eq!(data["letters"].as_array().unwrap().len(), 1, "{data}");
+        assert_eq!(data["letters"][0]["to"], "abe@example.net");
+        assert_eq!(data["letters"][0]["kind"], "verification");
+        assert_eq!(data["devices"].as_array().unwrap().len(), 1, "{data}");
+        assert_eq!(data["devices"][0]["client_id"], "tv");
+        assert_eq!(data["devices"][0]["scope"], "openid email");
+        for secret in ["token=", "ada@", code, "hash"] {
+            assert!(!seen.text.contains(secret), "{secret}: {data}");
+        }
+    }
 }
