@@ -68,9 +68,9 @@ pub struct Pending {
     /// The trace of this sign-in, if one is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trace: Option<TraceId>,
-    /// The operator's page that the person is on the way to, with its query.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub console: Option<String>,
+    /// The page that the person is on the way to, with its query.
+    #[serde(default, alias = "console", skip_serializing_if = "Option::is_none")]
+    pub page: Option<String>,
 }
 
 /// Why a sealed sign-in cannot go on.
@@ -104,7 +104,7 @@ impl Pending {
             another: false,
             security: false,
             trace: None,
-            console: None,
+            page: None,
         }
     }
 
@@ -118,12 +118,12 @@ impl Pending {
         }
     }
 
-    /// A visit to an operator's page, which needs a new sign-in where `stale` is there.
-    pub fn console(now: Timestamp, page: String, stale: Option<SessionSecretHash>) -> Self {
+    /// A visit to a page, which needs a new sign-in where `stale` is there.
+    pub fn page(now: Timestamp, page: String, stale: Option<SessionSecretHash>) -> Self {
         Self {
             fresh_sign_in: stale.is_some(),
             stale_sign_in: stale,
-            console: Some(page),
+            page: Some(page),
             ..Self::account(now)
         }
     }

@@ -6,7 +6,7 @@
 
 mod mark;
 
-pub use mark::Mark;
+pub use mark::{Mark, is_trusted};
 
 use super::authorize::{self, StepError};
 use super::enrolment::{self, NewFactor};

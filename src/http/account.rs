@@ -4,7 +4,7 @@ use super::cx::Cx;
 use super::sent::Sent;
 use super::sign_in::account_line;
 use super::{
-    authorize, cookies, credentials, deletion, errors, history, page, place, profile, said,
+    authorize, cookies, credentials, deletion, entry, errors, history, page, place, profile, said,
 };
 use crate::clock::Timestamp;
 use crate::flow::authorize::{Visitor, visit_account, visit_another};
@@ -39,9 +39,9 @@ const ATTACHED: &str = "attachment; filename=\"account.json\"";
 
 /// Shows the account, after a sign-in if need be.
 pub async fn account(cx: Cx) -> HttpResponse {
-    let visit = match cx.visit().await {
+    let visit = match entry::visit(&cx).await {
         Ok(visit) => visit,
-        Err(error) => return errors::failure_page(&cx, &error.into()),
+        Err(response) => return response,
     };
     let visitor = visit.visitor();
     let Some(signed_in) = visitor.signed_in else {
@@ -214,7 +214,8 @@ pub async fn end_session(cx: Cx, payload: Payload) -> HttpResponse {
     response
 }
 
-/// Turns to another account of this browser; where none is named, one more signs in.
+/// Turns to another account of this browser; where none is named, one more signs in. That is open to
+/// whoever has yet to prove more too.
 pub async fn switch(cx: Cx, payload: Payload) -> HttpResponse {
     let sent = match Sent::read(&cx, payload, Action::Account, true).await {
         Ok(sent) => sent,
@@ -296,10 +297,7 @@ fn done(cx: &Cx, result: Result<(), StoreError>) -> HttpResponse {
 
 /// A form of this page that came back, and the person whose page it was.
 pub async fn sent(cx: &Cx, payload: Payload) -> Result<(SignedIn, Sent), HttpResponse> {
-    let mut sent = Sent::read(cx, payload, Action::Account, true).await?;
-    let signed_in = sent.signed_in.take();
-    let signed_in = signed_in.ok_or_else(|| errors::forged(cx))?;
-    Ok((signed_in, sent))
+    entry::sent(cx, payload, Action::Account).await
 }
 
 #[cfg(test)]

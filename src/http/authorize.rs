@@ -130,7 +130,8 @@ pub fn answer(
         }
         Outcome::Security => page::see_other(&cx.path(security::PATH)),
         Outcome::Account => page::see_other(&cx.path(account::PATH)),
-        Outcome::Console(page) => page::see_other(&page),
+        Outcome::Page(page) => page::see_other(&page),
+        Outcome::Start => page::see_other(&cx.path("/")),
         Outcome::Device(code) => device::with_code(cx, &code),
     }
 }

@@ -69,6 +69,11 @@ impl Names {
     }
 }
 
+/// Has the browser be known from now on.
+pub fn know(cx: &Cx, response: &mut HttpResponse, known: &Browser) {
+    add(response, &browser(cx, known));
+}
+
 /// Has the browser signed in.
 pub fn sign_in(cx: &Cx, response: &mut HttpResponse, held: &Held) {
     add(response, &build(cx, &SESSION, held.current.encode()));

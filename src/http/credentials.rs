@@ -3,7 +3,7 @@
 use super::cx::Cx;
 use super::links::{self, Wrong};
 use super::sent::Sent;
-use super::{account, cookies, errors, page, security};
+use super::{account, cookies, entry, errors, page, security};
 use crate::flow::form_token::{self, Action};
 use crate::flow::link::Opened;
 use crate::flow::session::SignedIn;
@@ -46,9 +46,9 @@ async fn sent(cx: &Cx, payload: Payload) -> Result<(SignedIn, Sent), HttpRespons
 
 /// Whoever is signed in; others are sent to sign in.
 pub async fn visitor(cx: &Cx) -> Result<(Browser, SignedIn), HttpResponse> {
-    match (cx.known_browser(), cx.signed_in().await) {
-        (Some(browser), Ok(Some(signed_in))) => Ok((browser, signed_in)),
-        (_, Err(error)) => Err(links::failed(cx, error)),
+    let mut visit = entry::visit(cx).await?;
+    match visit.signed_in.take() {
+        Some(signed_in) if visit.new_browser().is_none() => Ok((visit.browser, signed_in)),
         _ => Err(page::see_other(&cx.path(account::PATH))),
     }
 }

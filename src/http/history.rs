@@ -3,7 +3,7 @@
 use super::account::{self, date, device};
 use super::cx::Cx;
 use super::policy::Policy;
-use super::{credentials, errors, page, place};
+use super::{credentials, entry, errors, page, place};
 use crate::flow::history::{self as flow, SignIn};
 use crate::pages::{History, HistoryLine};
 use crate::words::Words;
@@ -15,10 +15,10 @@ pub const PATH: &str = "/account/history";
 
 /// Shows the history; who is not signed in goes to the account, which asks for that.
 pub async fn show(cx: Cx) -> HttpResponse {
-    let signed_in = match cx.signed_in().await {
+    let signed_in = match entry::visit(&cx).await.map(|visit| visit.signed_in) {
         Ok(Some(signed_in)) => signed_in,
         Ok(None) => return page::see_other(&cx.path(account::PATH)),
-        Err(error) => return errors::failure_page(&cx, &error.into()),
+        Err(response) => return response,
     };
     let all = match flow::of(cx.services(), signed_in.user.id).await {
         Ok(all) => all,

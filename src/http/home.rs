@@ -1,7 +1,7 @@
 //! The start page.
 
 use super::cx::Cx;
-use super::{account, admin, discovery, errors, page};
+use super::{account, admin, discovery, errors, logout, page};
 use crate::flow::session::SignedIn;
 use crate::pages;
 use actix_web::HttpResponse;
@@ -29,6 +29,7 @@ pub async fn home(cx: Cx) -> HttpResponse {
         }),
         sign_in: cx.path(account::PATH),
         account: cx.path(account::PATH),
+        sign_out: cx.path(logout::PATH),
         demo: config.demo.then(|| cx.path(super::demo::PATH)),
         issuer: config.issuer.as_str().to_owned(),
         discovery: format!("{base}{}", discovery::OPENID),

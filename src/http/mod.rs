@@ -22,6 +22,7 @@ mod demo;
 mod device;
 mod discovery;
 mod edge;
+mod entry;
 mod errors;
 mod forward_auth;
 mod health;

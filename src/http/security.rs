@@ -4,7 +4,9 @@
 use super::account::date;
 use super::cx::Cx;
 use super::sent::Sent;
-use super::{account, authorize, credentials, deletion, errors, page, passkeys, qr, second_factor};
+use super::{
+    account, authorize, credentials, deletion, entry, errors, page, passkeys, qr, second_factor,
+};
 use crate::flow::authorize::{Visitor, visit_security};
 use crate::flow::enrolment::{self, Confirmed, Offer};
 use crate::flow::form_token::{self, Action};
@@ -137,13 +139,11 @@ pub async fn replace_codes(cx: Cx, payload: Payload) -> HttpResponse {
 impl<'a> Owner<'a> {
     /// Whoever is signed in; a sign-in page where nobody is.
     pub async fn of(cx: &'a Cx) -> Result<Self, HttpResponse> {
-        let signed_in = cx.signed_in().await;
-        let signed_in = signed_in.map_err(|error| errors::failure_page(cx, &error.into()))?;
-        let (browser, is_new) = cx.browser();
-        let Some(signed_in) = signed_in else {
-            return Err(sign_in(cx, &browser, None, is_new.then_some(&browser)).await);
+        let mut visit = entry::visit(cx).await?;
+        let Some(signed_in) = visit.signed_in.take() else {
+            return Err(sign_in(cx, &visit.browser, None, visit.new_browser()).await);
         };
-        Self::with(cx, browser, signed_in).await
+        Self::with(cx, visit.browser, signed_in).await
     }
 
     async fn with(cx: &'a Cx, browser: Browser, signed_in: SignedIn) -> Result<Self, HttpResponse> {
@@ -159,8 +159,7 @@ impl<'a> Owner<'a> {
 
     /// A form that changes something came back from whoever has recently signed in.
     pub async fn sent(cx: &'a Cx, payload: Payload) -> Result<(Self, Sent), HttpResponse> {
-        let mut sent = Sent::read(cx, payload, Action::Security, true).await?;
-        let signed_in = sent.signed_in.take().ok_or_else(|| errors::forged(cx))?;
+        let (signed_in, sent) = entry::sent(cx, payload, Action::Security).await?;
         let owner = Self::with(cx, sent.browser.clone(), signed_in).await?;
         if !owner.is_fresh() {
             return Err(owner.sign_in_again().await);

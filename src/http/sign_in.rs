@@ -4,14 +4,14 @@ use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
 use super::{
-    ask_address, authorize, cookies, deletion, errors, language, page, passkey_offer, passkeys,
-    recovery, said, second_factor, sign_up,
+    ask_address, authorize, cookies, deletion, entry, errors, language, page, passkey_offer,
+    passkeys, recovery, said, second_factor, sign_up,
 };
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
 use crate::flow::second_factor::Mark;
 use crate::flow::sign_in::{self as flow, Reached};
-use crate::flow::{Browser, Failure, remembered_device};
+use crate::flow::{Browser, Failure};
 use crate::login::SignInError;
 use crate::model::{Client, SessionSecretHash, User};
 use crate::oidc::ScopeSet;
@@ -220,11 +220,7 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     let password = Secret::new(sent.get("password").to_owned());
     let origin = cx.origin();
     // Where everything is to be proved anew, no browser is remembered.
-    let device = cookies::device(&cx).filter(|_| !under_way.fresh);
-    let trusts = |mark: &Mark| {
-        let device = device.as_deref();
-        device.is_some_and(|it| remembered_device::trusts(cx.services(), it, mark, &sent.browser))
-    };
+    let trusts = |mark: &Mark| !under_way.fresh && entry::is_remembered(&cx, &sent.browser, mark);
     let browser = &sent.browser;
     let services = cx.services();
     match flow::by_password(services, login, password, sealed, browser, origin, trusts).await {

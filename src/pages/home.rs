@@ -13,6 +13,8 @@ pub struct Home {
     pub sign_in: String,
     /// The address of the account page.
     pub account: String,
+    /// Where whoever is signed in signs out.
+    pub sign_out: String,
     /// The address of the console, of whoever has a role.
     pub console: Option<String>,
     /// The address of the demo application, where it is switched on.

@@ -188,6 +188,7 @@ second-recovery-code = Wiederherstellungscode
 second-remember = Auf diesem Gerät vorerst nicht mehr fragen (Dauer: { $duration })
 second-use-recovery = Stattdessen einen Wiederherstellungscode verwenden
 second-wrong = Dieser Code stimmt nicht oder wurde schon verwendet. Bitte versuchen Sie es noch einmal.
+second-not-done = Für Ihr Konto wird inzwischen mehr verlangt als bei Ihrer Anmeldung. Was Sie gerade gesendet haben, wurde nicht ausgeführt: Gehen Sie weiter, bestätigen Sie, dass Sie es sind, und senden Sie es noch einmal.
 
 ## Authenticator-App einrichten
 enrol-title = Authenticator-App einrichten

@@ -189,6 +189,7 @@ second-recovery-code = Recovery code
 second-remember = Do not ask on this device for { $duration }
 second-use-recovery = Use a recovery code instead
 second-wrong = This code is not right, or it was used before. Please try again.
+second-not-done = More is asked of your account by now than when you signed in. What you just sent was not done: go on, confirm it is you, and send it again.
 
 ## Setting up an authenticator
 enrol-title = Set up an authenticator app

@@ -188,6 +188,7 @@ second-recovery-code = Código de recuperación
 second-remember = No volver a preguntar en este dispositivo durante { $duration }
 second-use-recovery = Usar un código de recuperación
 second-wrong = Este código no es correcto o ya se ha utilizado. Inténtelo de nuevo.
+second-not-done = Ahora se exige más a su cuenta que cuando inició sesión. Lo que acaba de enviar no se ha hecho: continúe, confirme su identidad y envíelo de nuevo.
 
 ## Configurar una aplicación de autenticación
 enrol-title = Configurar una aplicación de autenticación

@@ -188,6 +188,7 @@ second-recovery-code = Code de secours
 second-remember = Ne plus demander sur cet appareil pendant { $duration }
 second-use-recovery = Utiliser plutôt un code de secours
 second-wrong = Ce code est incorrect ou a déjà servi. Veuillez réessayer.
+second-not-done = Votre compte exige désormais plus que lors de votre connexion. Ce que vous venez d’envoyer n’a pas été fait : continuez, confirmez votre identité et envoyez-le à nouveau.
 
 ## Configurer une application d’authentification
 enrol-title = Configurer une application d’authentification

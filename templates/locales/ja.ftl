@@ -179,6 +179,7 @@ second-recovery-code = リカバリーコード
 second-remember = このデバイスでは { $duration }間確認しない
 second-use-recovery = 代わりにリカバリーコードを使用
 second-wrong = このコードは正しくないか、すでに使われています。もう一度お試しください。
+second-not-done = このアカウントには、ログインしたときよりも強い本人確認が必要になりました。今送信した内容は実行されていません。続けて本人確認を行い、もう一度送信してください。
 
 ## 認証アプリの設定
 enrol-title = 認証アプリを設定

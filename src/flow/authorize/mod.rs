@@ -7,15 +7,16 @@ mod choice;
 mod decide;
 mod issue;
 mod outcome;
+mod step_up;
 mod steps;
 mod traced;
 
 pub use decide::{NOT_ADMITTED, floor};
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
+pub use step_up::{missing, visit_device_with, visit_page_with};
 pub use steps::{
     UnderWay, cancel, consent, demanded, give_up, resume, select_account, sign_in_instead, switch,
-    under_way, visit_account, visit_another, visit_console, visit_device, visit_device_with,
-    visit_security,
+    under_way, visit_account, visit_another, visit_device, visit_page, visit_security,
 };
 
 use super::pending::{Pending, asks_for_fresh};
@@ -178,7 +179,7 @@ fn pending(
         another: false,
         security: false,
         trace: None,
-        console: None,
+        page: None,
     }
 }
 

@@ -46,8 +46,10 @@ pub enum Outcome {
     Security,
     /// The person's own account: nobody asked for a code.
     Account,
-    /// The operator's page with this path and query.
-    Console(String),
+    /// The page with this path and query.
+    Page(String),
+    /// The start page: whoever is signed in goes no further.
+    Start,
     /// The device whose code the person has entered.
     Device(String),
 }
@@ -67,8 +69,8 @@ impl Outcome {
         if pending.security {
             return Self::Security;
         }
-        if let Some(page) = &pending.console {
-            return Self::Console(page.clone());
+        if let Some(page) = &pending.page {
+            return Self::Page(page.clone());
         }
         let user_code = pending.user_code.clone();
         user_code.map_or(Self::Account, Self::Device)

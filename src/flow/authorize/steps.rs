@@ -6,8 +6,8 @@ use super::{
 };
 use crate::flow::pending::{Browser, Pending};
 use crate::flow::session::SignedIn;
-use crate::flow::{Failure, Services, accounts, passkey, second_factor, subject};
-use crate::login::policy::{self, Level};
+use crate::flow::{Failure, Services, accounts, subject};
+use crate::login::policy::Level;
 use crate::model::{Client, SessionSecretHash};
 use crate::oidc::{ErrorCode, OAuthError, UserCode};
 use crate::store::StoreError;
@@ -26,20 +26,34 @@ pub async fn resume(
     }
 }
 
-async fn account(
+pub(super) async fn account(
     services: &Services,
     pending: &Pending,
     visitor: Visitor<'_>,
 ) -> Result<Outcome, Failure> {
-    let stale = |signed_in: &SignedIn| {
-        pending.fresh_sign_in && pending.stale_sign_in == Some(signed_in.session.secret_hash)
-    };
     let step = match visitor.signed_in {
-        Some(signed_in) if !stale(signed_in) => return Ok(Outcome::home(pending)),
+        Some(signed_in) if is_enough(pending, signed_in) => return Ok(Outcome::home(pending)),
         None if !pending.fresh_sign_in => choose(services, visitor).await?,
         known => sign_in(known.is_some() && !pending.another),
     };
     show(services, pending, None, visitor, step)
+}
+
+/// Whether the person need not sign in anew.
+fn is_enough(pending: &Pending, signed_in: &SignedIn) -> bool {
+    !pending.fresh_sign_in || pending.stale_sign_in != Some(signed_in.session.secret_hash)
+}
+
+/// Whoever goes no further has come for themselves. Where they were on the way to would ask them again.
+async fn leave(
+    services: &Services,
+    pending: &Pending,
+    visitor: Visitor<'_>,
+) -> Result<Outcome, Failure> {
+    match visitor.signed_in {
+        Some(signed_in) if is_enough(pending, signed_in) => Ok(Outcome::Start),
+        _ => account(services, pending, visitor).await,
+    }
 }
 
 const fn sign_in(reauthenticate: bool) -> Step {
@@ -211,7 +225,7 @@ pub async fn cancel(
     let (pending, client) = reopen(services, sealed, visitor.browser).await?;
     match client {
         Some(client) => refuse(services, &pending, &client, visitor).await,
-        None => Ok(account(services, &pending, visitor).await?),
+        None => Ok(leave(services, &pending, visitor).await?),
     }
 }
 
@@ -223,7 +237,7 @@ pub async fn give_up(
 ) -> Result<Outcome, StepError> {
     let (pending, client) = reopen(services, sealed, visitor.browser).await?;
     let (Some(client), Some(request)) = (client, &pending.request) else {
-        return Ok(account(services, &pending, visitor).await?);
+        return Ok(leave(services, &pending, visitor).await?);
     };
     if decide::demanded(request, &client) == Level::Password {
         return refuse(services, &pending, &client, visitor).await;
@@ -303,43 +317,14 @@ fn stale(visitor: Visitor<'_>) -> Option<SessionSecretHash> {
     signed_in.map(|signed_in| signed_in.session.secret_hash)
 }
 
-/// A visit with the code of a device whose app demands a stronger sign-in than there is.
-pub async fn visit_device_with(
-    services: &Services,
-    visitor: Visitor<'_>,
-    signed_in: &SignedIn,
-    user_code: &UserCode,
-    goal: Level,
-) -> Result<Outcome, StepError> {
-    let mut pending = Pending::device(services.now(), user_code);
-    let credentials = services.store.credentials_of(signed_in.user.id).await?;
-    let session = &signed_in.session;
-    let has = passkey::reachable(services, &credentials) >= goal;
-    if !has && policy::best_to_set_up(&services.config) < goal {
-        return Err(StepError::Gone(
-            "no sign-in here is as strong as the app demands",
-        ));
-    }
-    if !has && !policy::is_recent(session.auth_time, services.now()) {
-        pending.fresh_sign_in = true;
-        pending.stale_sign_in = Some(session.secret_hash);
-        return Ok(account(services, &pending, visitor).await?);
-    }
-    let (request, browser) = (pending.seal(services, visitor.browser)?, visitor.browser);
-    let state = second_factor::step_up(services, signed_in, &credentials, goal, &request, browser);
-    let state = state.await?;
-    Ok(Outcome::Second { request, state })
-}
-
 /// A visit to what secures the person's account, for which they sign in anew.
 pub async fn visit_security(services: &Services, visitor: Visitor<'_>) -> Result<Outcome, Failure> {
     let pending = Pending::security(services.now(), stale(visitor));
     account(services, &pending, visitor).await
 }
 
-/// A visit to the operator's page with this path and query, which may need a sign-in first, or a new
-/// one: `anew`.
-pub async fn visit_console(
+/// A visit to the page with this path and query, which may need a sign-in first, or a new one: `anew`.
+pub async fn visit_page(
     services: &Services,
     visitor: Visitor<'_>,
     page: String,
@@ -347,7 +332,7 @@ pub async fn visit_console(
 ) -> Result<Outcome, Failure> {
     let known = visitor.signed_in.filter(|_| anew);
     let stale = known.map(|signed_in| signed_in.session.secret_hash);
-    let pending = Pending::console(services.now(), page, stale);
+    let pending = Pending::page(services.now(), page, stale);
     account(services, &pending, visitor).await
 }
 

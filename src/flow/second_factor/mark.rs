@@ -1,9 +1,11 @@
 //! What a sign-in between its steps, and a remembered browser, are bound to.
 
+use super::find;
 use crate::flow::Services;
 use crate::keys::MacPurpose;
-use crate::model::Credential;
-use crate::store::Account;
+use crate::login::policy::{self, Level};
+use crate::model::{Credential, User};
+use crate::store::{Account, StoreError};
 
 /// An account's password and factors as they are: another when any of them changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,4 +25,18 @@ impl Mark {
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
+}
+
+/// Whether a browser that `trusts` the account may do without the second factor that somebody has.
+pub async fn is_trusted(
+    services: &Services,
+    user: &User,
+    trusts: impl Fn(&Mark) -> bool,
+) -> Result<bool, StoreError> {
+    let Some(account) = find(services, user).await? else {
+        return Ok(false);
+    };
+    let credentials = services.store.credentials_of(user.id).await?;
+    let owns = policy::reachable(&credentials) > Level::Password;
+    Ok(owns && trusts(&Mark::of(services, &account, &credentials)))
 }

@@ -2,14 +2,14 @@
 
 use super::{PATH, clients, deliveries, events, groups, health, keys, settings, users};
 use crate::admin::{Actor, Desk, Operation};
-use crate::flow::authorize::{Visitor, visit_console};
+use crate::flow::authorize::{Visitor, visit_page};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
 use crate::flow::{Browser, security};
 use crate::http::cx::Cx;
 use crate::http::errors::{self, Told};
 use crate::http::sent::Sent;
-use crate::http::{account, authorize, body, cookies, page};
+use crate::http::{account, authorize, body, cookies, entry, page};
 use crate::model::Role;
 use crate::oidc::authorization_response::encode;
 use crate::pages::admin::{Frame, Room};
@@ -22,9 +22,6 @@ use askama::Template;
 
 /// An answer, or the one that takes its place where something is in the way.
 pub type Answer = Result<HttpResponse, HttpResponse>;
-
-/// Longest way back after a sign-in.
-const LONGEST_BACK: usize = 2048;
 
 /// The rooms: where, called what, for whoever may do what.
 const ROOMS: [(&str, &str, Operation); 8] = [
@@ -86,8 +83,7 @@ impl<'a> Console<'a> {
     /// Whoever is signed in and has a role. Others get a sign-in page, or are told that this is not
     /// theirs.
     pub async fn enter(cx: &'a Cx) -> Result<Self, HttpResponse> {
-        let visit = cx.visit().await;
-        let mut visit = visit.map_err(|error| errors::failure_page(cx, &error.into()))?;
+        let mut visit = entry::visit(cx).await?;
         match visit.signed_in.take() {
             Some(signed_in) => Self::of(cx, visit.browser, signed_in).ok_or_else(|| no_role(cx)),
             None => Err(sign_in(cx, visit.visitor(), visit.new_browser()).await),
@@ -96,8 +92,7 @@ impl<'a> Console<'a> {
 
     /// Whoever has sent a form of this page.
     pub async fn sent(cx: &'a Cx, payload: Payload) -> Result<(Self, Sent), HttpResponse> {
-        let mut sent = Sent::read(cx, payload, action(cx), true).await?;
-        let signed_in = sent.signed_in.take().ok_or_else(|| errors::forged(cx))?;
+        let (signed_in, sent) = entry::sent(cx, payload, action(cx)).await?;
         let console = Self::of(cx, sent.browser.clone(), signed_in);
         let console = console.ok_or_else(|| no_role(cx))?;
         Ok((console, sent))
@@ -186,7 +181,7 @@ impl<'a> Console<'a> {
 
     /// The address of this page with its query, below the origin.
     pub fn here(&self) -> String {
-        here(self.cx)
+        entry::here(self.cx, PATH)
     }
 
     /// A way back: to `path`, called as `key` says.
@@ -255,25 +250,9 @@ fn action(cx: &Cx) -> Action {
     Action::Console(cx.route().map_or(PATH, |route| route.path))
 }
 
-fn here(cx: &Cx) -> String {
-    let address = cx.request.uri().path_and_query();
-    let address = address.map(ToString::to_string).unwrap_or_default();
-    if (1..=LONGEST_BACK).contains(&address.len()) {
-        address
-    } else {
-        cx.path(PATH)
-    }
-}
-
 async fn sign_in(cx: &Cx, visitor: Visitor<'_>, new: Option<&Browser>) -> HttpResponse {
-    match visit_console(
-        cx.services(),
-        visitor,
-        here(cx),
-        visitor.signed_in.is_some(),
-    )
-    .await
-    {
+    let (page, anew) = (entry::here(cx, PATH), visitor.signed_in.is_some());
+    match visit_page(cx.services(), visitor, page, anew).await {
         Ok(outcome) => authorize::answer(cx, outcome, visitor, new),
         Err(failure) => errors::failure_page(cx, &failure),
     }

@@ -341,7 +341,9 @@ fn home_shows_the_next_steps() {
         &html,
         &["signet client add", "/.well-known/openid-configuration"],
     );
-    assert_has(&page("home"), &["Ada Lovelace", r#"href="/account""#]);
+    let home = page("home");
+    assert_has(&home, &["Ada Lovelace", r#"href="/account""#]);
+    assert_has(tag(&home, "sign-out"), &[r#"href="/logout""#]);
 }
 
 #[test]

@@ -281,6 +281,7 @@ fn home(say: &dyn Fn(&str) -> String) -> Home {
         name: Some(say("Ada Lovelace")),
         sign_in: say("/login"),
         account: say("/account"),
+        sign_out: say("/logout"),
         console: Some(say("/admin")),
         demo: Some(say("/demo")),
         issuer: say("http://localhost:8080"),

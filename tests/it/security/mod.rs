@@ -11,6 +11,7 @@ mod hand;
 mod leaving;
 mod limits;
 mod logs;
+mod more_demanded;
 mod mutator;
 mod my_account;
 mod operating;

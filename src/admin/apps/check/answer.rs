@@ -25,7 +25,8 @@ pub(super) fn brought(outcome: Outcome) -> Result<Vec<(String, String)>, Checked
         Outcome::Show(_)
         | Outcome::Turn { .. }
         | Outcome::Account
-        | Outcome::Console(_)
+        | Outcome::Page(_)
+        | Outcome::Start
         | Outcome::Device(_) => Err(asked("something more than consent")),
     }
 }
