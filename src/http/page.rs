@@ -23,12 +23,18 @@ pub fn chrome(cx: &Cx) -> Chrome {
     }
 }
 
-/// What the pages share that are shown on behalf of `client`, in its colour where it has one.
+/// What the pages share that are shown on behalf of `client`, in its colour and with its stylesheet where
+/// it has them.
 pub fn chrome_for(cx: &Cx, client: Option<&Client>) -> Chrome {
     let base = cx.services().config.issuer.path();
     let accent = client.and_then(Client::accent);
+    let own = client.and_then(|client| {
+        let stylesheet = client.metadata.stylesheet.as_deref()?;
+        Some(assets::client_href(base, &client.id, stylesheet))
+    });
     Chrome {
         accent: accent.map(|colour| assets::accent_href(base, colour)),
+        client_stylesheet: own,
         ..chrome(cx)
     }
 }
@@ -44,6 +50,7 @@ pub fn chrome_in(state: &State, words: Words) -> Chrome {
             .branding
             .stylesheet_href(config.issuer.path()),
         accent: None,
+        client_stylesheet: None,
         logo: state.services.branding.logo_href(config.issuer.path()),
         words,
         back: state.path("/"),

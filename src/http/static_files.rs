@@ -1,9 +1,10 @@
-//! The stylesheet and the logo as they are here, the colours of apps, the scripts and the mark from the
-//! binary.
+//! The stylesheet and the logo as they are here, the colours and stylesheets of apps, the scripts and the
+//! mark from the binary.
 
 use super::cx::Cx;
 use super::{body, errors};
 use crate::colour::{Colour, rules};
+use crate::oidc::ClientId;
 use crate::pages::assets;
 use actix_web::HttpResponse;
 use actix_web::http::header;
@@ -30,6 +31,34 @@ pub async fn accent(cx: Cx) -> HttpResponse {
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .content_type("text/css; charset=utf-8")
         .body(rules(colour))
+}
+
+/// The stylesheet of an app. Its address says which one and holds a hash of it; under another hash it is
+/// not kept, for an earlier or later one belongs there.
+pub async fn client(cx: Cx) -> HttpResponse {
+    let query = body::query(&cx).unwrap_or_default();
+    let get = |name| query.get(name).ok().flatten().unwrap_or_default();
+    let client = match ClientId::try_from(get("client_id")) {
+        Ok(id) => cx.services().store.client(&id).await,
+        Err(_) => Ok(None),
+    };
+    let client = match client {
+        Ok(client) => client,
+        Err(error) => return errors::failure_page(&cx, &error.into()),
+    };
+    let stylesheet = client.and_then(|client| client.metadata.stylesheet.clone());
+    let Some(stylesheet) = stylesheet else {
+        return errors::not_found(cx).await;
+    };
+    let kept = if get("v") == assets::version(&stylesheet) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, kept))
+        .content_type("text/css; charset=utf-8")
+        .body(stylesheet)
 }
 
 /// The logo, under such an address too.

@@ -139,6 +139,9 @@ pub struct ClientMetadata {
     /// Signet's own: the accent colour of the pages that are shown on the client's behalf, as `#rrggbb`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub accent_color: Option<String>,
+    /// Signet's own: a stylesheet that is added to that of the pages that are shown on the client's behalf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stylesheet: Option<String>,
     /// Signet's own: what the sign-in page says below the client's name, as plain text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in_text: Option<String>,
@@ -218,6 +221,7 @@ impl Default for ClientMetadata {
             software_version: None,
             minimum_acr: None,
             accent_color: None,
+            stylesheet: None,
             sign_in_text: None,
             trusted: false,
             require_pkce: true,

@@ -1,6 +1,8 @@
 //! The files that pages load, compiled into the binary.
 
 use crate::colour::Colour;
+use crate::oidc::ClientId;
+use crate::oidc::authorization_response::encode;
 
 /// The stylesheet, which [`Branding`](super::Branding) adds to.
 pub const STYLESHEET: &[u8] = include_bytes!("../../static/signet.css");
@@ -23,6 +25,19 @@ pub fn accent_href(base: &str, colour: Colour) -> String {
         "{base}/static/accent.css?colour={}",
         colour.trim_start_matches('#')
     )
+}
+
+/// The address of the stylesheet of the app `client_id`, where `base` is the path of the issuer. It
+/// changes with the content.
+pub fn client_href(base: &str, client_id: &ClientId, stylesheet: &str) -> String {
+    let version = version(stylesheet);
+    let query = encode(&[("client_id", client_id.as_str()), ("v", &version)]);
+    format!("{base}/static/client.css?{query}")
+}
+
+/// What tells a text from others in an address.
+pub fn version(text: &str) -> String {
+    format!("{:016x}", fnv1a(text.as_bytes()))
 }
 
 /// The mark, for whom no logo is set; served below the issuer as `/static/signet.svg` too.

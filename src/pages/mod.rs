@@ -97,6 +97,8 @@ pub struct Chrome {
     pub stylesheet: String,
     /// The address of the stylesheet of an app's own colour: [`assets::accent_href`].
     pub accent: Option<String>,
+    /// The address of an app's own stylesheet: [`assets::client_href`].
+    pub client_stylesheet: Option<String>,
     /// The address of the logo: [`Branding::logo_href`].
     pub logo: String,
     /// The language of the page.

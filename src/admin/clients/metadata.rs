@@ -1,26 +1,21 @@
 //! What may be registered about a client (security K8, K9).
 
+mod shown;
+
 use super::keys::{self, UnfitKeys};
-use crate::colour::Colour;
 use crate::flow::discovery::{IMPLICIT, grant_types as served_grant_types};
 use crate::flow::grants::device_code;
 use crate::login::policy::Level;
 use crate::oidc::claim_mapping::{self, MappingError};
 use crate::oidc::client_metadata::ApplicationType;
-use crate::oidc::redirect_uri::{UnfitUri, check_registrable, is_loopback};
+use crate::oidc::redirect_uri::{UnfitUri, check_registrable};
 use crate::oidc::{ClientMetadata, ResponseType};
-use url::Url;
+use shown::{LARGEST_STYLESHEET, MAX_NAME_CHARS, MAX_TEXT_CHARS};
 
 const AUTHORIZATION_CODE: &str = "authorization_code";
 const REFRESH_TOKEN: &str = "refresh_token";
 const CLIENT_CREDENTIALS: &str = "client_credentials";
 const CODE: &str = "code";
-
-/// Longest name shown to people, in characters.
-const MAX_NAME_CHARS: usize = 200;
-
-/// Most characters of what a sign-in page says for a client.
-const MAX_TEXT_CHARS: usize = 300;
 
 /// One member of a client's metadata that cannot be registered, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -125,6 +120,12 @@ pub enum MetadataError {
     /// A colour that is none.
     #[error("accent_color: {0:?} is no colour: write it as #rrggbb, such as #1f6650")]
     Colour(String),
+    /// A stylesheet that would slow pages down, or is none.
+    #[error(
+        "stylesheet: use at most {} KiB of text without control characters, or leave it out",
+        LARGEST_STYLESHEET / 1024
+    )]
+    Stylesheet,
     /// Tokens for nobody.
     #[error(
         "access_token_audience has an empty entry: name the resource server, or leave the member \
@@ -185,7 +186,7 @@ pub fn validate(metadata: &ClientMetadata) -> Result<(), Vec<MetadataError>> {
     uris(metadata, &mut errors);
     grant_types(metadata, &mut errors);
     response_types(metadata, &mut errors);
-    shown(metadata, &mut errors);
+    shown::check(metadata, &mut errors);
     callbacks(metadata, &mut errors);
     if metadata.access_token_audience.iter().any(String::is_empty) {
         errors.push(MetadataError::Audience);
@@ -284,42 +285,6 @@ fn mappings(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
     }));
 }
 
-/// What people get to see.
-fn shown(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
-    let links = [
-        ("client_uri", &metadata.client_uri),
-        ("logo_uri", &metadata.logo_uri),
-        ("policy_uri", &metadata.policy_uri),
-        ("tos_uri", &metadata.tos_uri),
-    ];
-    errors.extend(links.into_iter().filter_map(|(member, uri)| {
-        let uri = uri.as_ref().filter(|uri| !is_link(uri))?.clone();
-        Some(MetadataError::Link { member, uri })
-    }));
-    let name = metadata.client_name.as_ref();
-    let unfit = name.filter(|name| !is_name(name));
-    errors.extend(unfit.cloned().map(MetadataError::Name));
-    let text = metadata.sign_in_text.as_ref();
-    let unfit = text.filter(|text| !is_text(text));
-    errors.extend(unfit.cloned().map(MetadataError::Text));
-    let colour = metadata.accent_color.as_ref();
-    let unfit = colour.filter(|colour| Colour::parse(colour).is_none());
-    errors.extend(unfit.cloned().map(MetadataError::Colour));
-    // The same in other languages.
-    for (name, text) in &metadata.localized {
-        let member = name.split('#').next().unwrap_or_default();
-        if let Some((member, _)) = links.iter().find(|(link, _)| *link == member) {
-            let uri = Some(text).filter(|uri| !is_link(uri)).cloned();
-            errors.extend(uri.map(|uri| MetadataError::Link { member, uri }));
-        } else if member == "sign_in_text" {
-            let text = Some(text).filter(|text| !is_text(text)).cloned();
-            errors.extend(text.map(MetadataError::Text));
-        } else if !is_name(text) {
-            errors.push(MetadataError::Name(text.clone()));
-        }
-    }
-}
-
 /// Where the client hears of the end of sessions (OpenID Connect Front-Channel Logout §2,
 /// Back-Channel Logout §2.2), and where sign-ins are started (OpenID Connect Core §4).
 fn callbacks(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
@@ -353,29 +318,6 @@ fn callbacks(metadata: &ClientMetadata, errors: &mut Vec<MetadataError>) {
 /// The rules of redirect URIs of the web: https, or http on this machine, no fragment.
 fn is_callback(uri: &str) -> bool {
     check_registrable(uri, ApplicationType::Web).is_ok()
-}
-
-/// Whether pages may link to `uri` (security I5).
-fn is_link(uri: &str) -> bool {
-    let clean = !uri.contains(|c: char| c.is_control() || c.is_whitespace());
-    let url = Url::parse(uri).ok().filter(|_| clean);
-    url.is_some_and(|url| match url.scheme() {
-        "https" => true,
-        "http" => is_loopback(&url),
-        _ => false,
-    })
-}
-
-fn is_name(name: &str) -> bool {
-    is_shown(name, MAX_NAME_CHARS)
-}
-
-fn is_text(text: &str) -> bool {
-    is_shown(text, MAX_TEXT_CHARS)
-}
-
-fn is_shown(text: &str, most: usize) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control)
 }
 
 /// The response types that go with `grant_types`, for a client that names none.

@@ -28,10 +28,17 @@ fn metadata() -> impl Strategy<Value = ClientMetadata> {
         Just(ClientAuthMethod::ClientSecretJwt),
         Just(ClientAuthMethod::PrivateKeyJwt),
     ];
-    let about = (option::of(text()), vec(text(), 0..3), text(), "[a-z]{1,5}");
+    let css = option::of("\\.[a-z]{1,9} \\{\n\tcolor: \"red\"\n\\}\n?");
+    let about = (
+        option::of(text()),
+        vec(text(), 0..3),
+        text(),
+        "[a-z]{1,5}",
+        css,
+    );
     let switches = any::<[bool; 6]>();
     (method, about, switches, 0..100_u32).prop_map(
-        |(method, (client_name, contacts, german, scope), switches, age)| {
+        |(method, (client_name, contacts, german, scope, stylesheet), switches, age)| {
             let [trusted, refresh, opaque, machine, in_id_token, ed] = switches;
             let strings = |names: &[&str]| names.iter().map(ToString::to_string).collect();
             let machine = machine && method != ClientAuthMethod::None;
@@ -54,6 +61,7 @@ fn metadata() -> impl Strategy<Value = ClientMetadata> {
                 },
                 client_name,
                 contacts,
+                stylesheet,
                 localized: [("client_name#de".to_owned(), german)].into(),
                 scope: ScopeSet::parse(&format!("openid {scope}")),
                 default_max_age: (age > 50).then_some(age),

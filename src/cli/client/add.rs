@@ -61,6 +61,9 @@ pub struct Args {
     /// What the sign-in page says below the app's name, such as whose account to use
     #[arg(long, value_name = "TEXT")]
     sign_in_text: Option<String>,
+    /// A file with a stylesheet that is added to that of the pages on which people sign in to the app
+    #[arg(long, value_name = "FILE", value_parser = text)]
+    stylesheet: Option<String>,
     /// The client_id [default: a random one]
     #[arg(long, value_name = "ID")]
     id: Option<String>,
@@ -98,6 +101,10 @@ const METHODS: [ClientAuthMethod; 5] = [
     ClientAuthMethod::PrivateKeyJwt,
     ClientAuthMethod::None,
 ];
+
+fn text(path: &str) -> Result<String, String> {
+    std::fs::read_to_string(path).map_err(|error| error.to_string())
+}
 
 fn key_set(path: &str) -> Result<Value, String> {
     let text = std::fs::read(path).map_err(|error| error.to_string())?;
@@ -157,6 +164,7 @@ impl Args {
             minimum_acr: self.minimum_acr,
             accent_color: self.accent_color,
             sign_in_text: self.sign_in_text,
+            stylesheet: self.stylesheet,
             trusted: self.trusted,
             scope: match self.scopes.as_slice() {
                 [] => defaults.scope,

@@ -29,6 +29,12 @@ impl Typed {
         values.join("\n")
     }
 
+    /// The text of a field as it was written, whatever ends its lines.
+    pub fn block(&self, name: &str) -> String {
+        let value = self.0.iter().find(|(given, _)| given == name);
+        value.map_or_else(String::new, |(_, value)| value.replace("\r\n", "\n"))
+    }
+
     /// The lines of a field that hold something.
     pub fn lines(&self, name: &str) -> Vec<String> {
         let text = self.get(name);

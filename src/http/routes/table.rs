@@ -264,6 +264,9 @@ pub static ROUTES: &[Route] = &[
     page("/static/accent.css", GET, |r| {
         r.route(get().to(static_files::accent))
     }),
+    page("/static/client.css", GET, |r| {
+        r.route(get().to(static_files::client))
+    }),
     page("/static/console.css", GET, |r| {
         r.route(get().to(static_files::console))
     }),

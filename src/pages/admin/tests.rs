@@ -23,6 +23,7 @@ fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
         base: String::new(),
         stylesheet: Branding::of(None, None, None).unwrap().stylesheet_href(""),
         accent: None,
+        client_stylesheet: None,
         logo: say("/static/logo"),
         words: Words::english(),
         back: say("/admin"),

@@ -112,6 +112,7 @@ fn chrome(say: &dyn Fn(&str) -> String) -> Chrome {
         base: say(""),
         stylesheet: say(&branding().stylesheet_href("")),
         accent: Some(say("/static/accent.css?colour=7a1fa2")),
+        client_stylesheet: Some(say("/static/client.css?client_id=photos")),
         logo: say(&branding().logo_href("")),
         words: Words::english(),
         back: say("/account"),

@@ -120,6 +120,7 @@ console-hint-trusted = لا يُسأل الأشخاص عن موافقتهم.
 console-hint-minimum-acr = مدى القوة المطلوبة لكل تسجيل دخول.
 console-hint-accent-color = مثل #7a1fa2: لون الروابط والأزرار الرئيسية أثناء تسجيل الدخول إليه.
 console-hint-sign-in-text = ما تقوله صفحة تسجيل الدخول تحت اسمه، مثل أي حساب يُستخدم. اللغات الأخرى أدناه، مثل sign_in_text#de.
+console-hint-stylesheet = ورقة أنماط خاصة به (16 كيبيبايت على الأكثر)، تُضاف إلى أنماط الصفحات المعروضة باسمه.
 console-hint-localized = مثل client_name#de = Fotos، واحد في كل سطر.
 console-hint-format = رمز JWT يتحقق منه أي أحد بالمفاتيح العامة، أما الرمز المعتم فهنا فقط.
 console-hint-audience = خوادم الموارد التي تخصها رموز الوصول، واحد في كل سطر.

@@ -120,6 +120,7 @@ console-hint-trusted = Personen werden nicht gefragt, ob sie sie kennen darf.
 console-hint-minimum-acr = Wie stark jede Anmeldung sein muss.
 console-hint-accent-color = Etwa #7a1fa2: die Farbe von Links und Hauptknöpfen, während Personen sich dort anmelden.
 console-hint-sign-in-text = Was die Anmeldeseite unter ihrem Namen sagt, etwa welches Konto zu verwenden ist. Andere Sprachen unten, als sign_in_text#de.
+console-hint-stylesheet = Ein eigenes Stylesheet (höchstens 16 KiB), das zu dem der Seiten hinzukommt, die in ihrem Auftrag gezeigt werden.
 console-hint-localized = Etwa client_name#de = Fotos, je Zeile eines.
 console-hint-format = Ein JWT prüft jeder mit den öffentlichen Schlüsseln, ein opakes Token nur hier.
 console-hint-audience = Die Ressourcenserver, für die Zugriffstoken gelten, je Zeile einer.

@@ -120,6 +120,7 @@ console-hint-trusted = People are not asked whether it may know them.
 console-hint-minimum-acr = How strong every sign-in has to be.
 console-hint-accent-color = Such as #7a1fa2: the colour of links and main buttons while people sign in to it.
 console-hint-sign-in-text = What the sign-in page says below its name, such as whose account to use. Other languages below, as sign_in_text#de.
+console-hint-stylesheet = A stylesheet of its own (at most 16 KiB), added to that of the pages that are shown on its behalf.
 console-hint-localized = Such as client_name#de = Fotos, one on each line.
 console-hint-format = A JWT is checked by anybody with the public keys; an opaque token only here.
 console-hint-audience = The resource servers that access tokens are for, one on each line.

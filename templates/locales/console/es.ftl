@@ -120,6 +120,7 @@ console-hint-trusted = No se pregunta a las personas si puede conocerlas.
 console-hint-minimum-acr = La fortaleza que exige cada inicio de sesión.
 console-hint-accent-color = Por ejemplo #7a1fa2: el color de los enlaces y botones principales al iniciar sesión en ella.
 console-hint-sign-in-text = Lo que la página de inicio de sesión dice bajo su nombre, por ejemplo qué cuenta usar. Otros idiomas abajo, como sign_in_text#de.
+console-hint-stylesheet = Una hoja de estilo propia (16 KiB como máximo), que se añade a la de las páginas que se muestran en su nombre.
 console-hint-localized = Por ejemplo client_name#de = Fotos, uno por línea.
 console-hint-format = Un JWT se comprueba con las claves públicas; un token opaco, solo aquí.
 console-hint-audience = Los servidores de recursos a los que van los tokens de acceso, uno por línea.

@@ -120,6 +120,7 @@ console-hint-trusted = Les personnes ne sont pas invitées à donner leur accord
 console-hint-minimum-acr = La force exigée de chaque connexion.
 console-hint-accent-color = Par exemple #7a1fa2 : la couleur des liens et des boutons principaux pendant la connexion.
 console-hint-sign-in-text = Ce que la page de connexion dit sous son nom, par exemple quel compte utiliser. Autres langues ci-dessous, comme sign_in_text#de.
+console-hint-stylesheet = Une feuille de style à elle (16 Kio au plus), ajoutée à celle des pages affichées en son nom.
 console-hint-localized = Par exemple client_name#de = Fotos, un par ligne.
 console-hint-format = Un JWT se vérifie avec les clés publiques ; un jeton opaque seulement ici.
 console-hint-audience = Les serveurs de ressources visés par les jetons d’accès, un par ligne.

@@ -120,6 +120,7 @@ console-hint-trusted = 利用者に同意を求めません。
 console-hint-minimum-acr = すべてのサインインに必要な強さ。
 console-hint-accent-color = 例: #7a1fa2。サインイン中のリンクと主なボタンの色。
 console-hint-sign-in-text = サインインページで名前の下に表示する文。例: どのアカウントを使うか。他の言語は下に sign_in_text#de のように記入します。
+console-hint-stylesheet = 独自のスタイルシート (16 KiB まで)。このアプリのために表示されるページのスタイルに追加されます。
 console-hint-localized = 例: client_name#de = Fotos。1行に1つ。
 console-hint-format = JWTは公開鍵で誰でも検証できます。不透明なトークンはここでのみ検証できます。
 console-hint-audience = アクセストークンの対象となるリソースサーバー。1行に1つ。

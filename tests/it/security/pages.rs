@@ -6,6 +6,7 @@ use aws_lc_rs::digest;
 use data_encoding::BASE64;
 use reqwest::{Method, StatusCode};
 use signet::http::routes::{Cors, ROUTES};
+use signet::oidc::ClientId;
 
 /// What every answer has, and what pages have besides.
 fn check_headers(seen: &Seen, what: &str, https: bool) {
@@ -386,5 +387,58 @@ async fn security_i_the_colour_of_an_app_keeps_the_policy() {
     for wrong in ["", "?colour=red", "?colour=7a1fa2%3B%7D", "?colour=7a1fa"] {
         let none = browser.get(&format!("/static/accent.css{wrong}")).await;
         assert_eq!(none.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+}
+
+/// The stylesheet of an app comes from this server, under the same policy, to pages on its behalf alone.
+#[actix_web::test]
+async fn security_i_the_stylesheet_of_an_app_keeps_the_policy() {
+    let server = TestServer::start().await;
+    server.user("ada").await;
+    let css = ".card { border: 0 }</style><script>alert(1)</script>\n".to_owned();
+    let styled = server.app_with("styled", |metadata| metadata.stylesheet = Some(css.clone()));
+    let (styled, plain) = (styled.await, server.app("plain").await);
+    let mut browser = Hand::new(&server);
+    let page = browser.authorize(&styled.request()).await;
+    let other = browser.authorize(&plain.request()).await;
+    let policy = "content-security-policy";
+    assert_eq!(page.header(policy), other.header(policy));
+    assert!(!other.text.contains("client.css") && !page.text.contains("alert"));
+    let own = |page: &Seen| {
+        let rest = page.text.split("/static/client.css").nth(1).unwrap();
+        let query = rest.split('"').next().unwrap().replace("&#38;", "&");
+        format!("/static/client.css{query}")
+    };
+    let address = own(&page);
+    assert!(address.contains("client_id=styled&v="), "{address}");
+    let sheet = browser.get(&address).await;
+    assert_eq!(sheet.text, css);
+    assert_eq!(sheet.header("content-type"), "text/css; charset=utf-8");
+    assert!(sheet.header("cache-control").contains("immutable"));
+    assert_eq!(sheet.header("x-content-type-options"), "nosniff");
+    // The step after it too.
+    let consent = browser.sign_in(&page, "ada", PASSWORD).await;
+    assert!(consent.has_id("allow") && own(&consent) == address);
+    assert!(!browser.get("/account").await.text.contains("client.css"));
+    // Another content has another address; under the one of before it is not kept.
+    let id = ClientId::try_from(styled.id.as_str()).unwrap();
+    let client = server.services.store.client(&id).await.unwrap();
+    let mut changed = (*client.unwrap()).clone();
+    changed.metadata.stylesheet = Some(".card { border: 1px }".to_owned());
+    server.services.store.put_client(changed).await.unwrap();
+    let again = browser
+        .authorize(&styled.request_with(&[("prompt", "consent")]))
+        .await;
+    assert_ne!(own(&again), address);
+    let sheet = browser.get(&address).await;
+    assert_eq!(sheet.header("cache-control"), "no-store");
+    for none in [
+        "",
+        "?client_id=plain",
+        "?client_id=nobody",
+        "?client_id=%00",
+    ] {
+        let none = browser.get(&format!("/static/client.css{none}")).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND);
     }
 }

@@ -178,3 +178,13 @@ fn a_text_for_the_sign_in_page_can_be_shown() {
         assert!(german.starts_with("sign_in_text: "), "{wrong:?}: {german}");
     }
 }
+
+#[test]
+fn a_stylesheet_is_a_text_of_some_size() {
+    let said = |text: &str| messages(|metadata| metadata.stylesheet = Some(text.to_owned()));
+    assert_eq!(said(".card {\r\n\tcolor: red;\n}\n"), "");
+    assert_eq!(said(&"x".repeat(16 * 1024)), "");
+    for wrong in ["", " \n", "a\0", "\u{1b}[31m", &"x".repeat(16 * 1024 + 1)] {
+        assert!(said(wrong).starts_with("stylesheet: "), "{wrong:?}");
+    }
+}

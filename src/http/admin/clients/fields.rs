@@ -32,11 +32,13 @@ pub enum Holds {
     Any(&'static [&'static str]),
     /// JSON.
     Json,
+    /// Text of many lines, kept as it is.
+    Block,
     /// Texts by name, a line `name = text` each.
     Named,
 }
 
-use Holds::{Any, Flag, Json, Lines, Maybe, Named, Number, One, Text};
+use Holds::{Any, Block, Flag, Json, Lines, Maybe, Named, Number, One, Text};
 
 /// The members of one part.
 type Members = &'static [(&'static str, Holds)];
@@ -70,6 +72,7 @@ pub const PARTS: [(&str, &str, Members); 8] = [
             ("logo_uri", Text),
             ("accent_color", Text),
             ("sign_in_text", Text),
+            ("stylesheet", Block),
             ("policy_uri", Text),
             ("tos_uri", Text),
             ("initiate_login_uri", Text),
@@ -147,7 +150,7 @@ pub const PARTS: [(&str, &str, Members); 8] = [
 ];
 
 /// What some of them are, by keys.
-const HINTS: [(&str, &str); 13] = [
+const HINTS: [(&str, &str); 14] = [
     ("allowed_groups", "console-hint-allowed-groups"),
     ("claim_mappings", "console-hint-claim-mappings"),
     ("redirect_uris", "console-hint-redirect-uris"),
@@ -157,6 +160,7 @@ const HINTS: [(&str, &str); 13] = [
     ("minimum_acr", "console-hint-minimum-acr"),
     ("accent_color", "console-hint-accent-color"),
     ("sign_in_text", "console-hint-sign-in-text"),
+    ("stylesheet", "console-hint-stylesheet"),
     ("localized", "console-hint-localized"),
     ("access_token_format", "console-hint-format"),
     ("access_token_audience", "console-hint-audience"),
@@ -211,6 +215,7 @@ fn value(name: &str, holds: Holds, typed: &Typed) -> Result<Option<Value>, Strin
         Text if name == "scope" => some(text.into()),
         _ if text.is_empty() => Ok(None),
         Text | One(_) | Maybe(_) => some(text.into()),
+        Block => some(typed.block(name).into()),
         Number => match text.parse::<u32>() {
             Ok(number) => some(number.into()),
             Err(_) => Err(format!("{name}: {text:?} is no number of seconds")),
@@ -270,7 +275,7 @@ const fn input(holds: Holds) -> Input {
     match holds {
         Text => Input::Line,
         Number => Input::Number,
-        Lines | Json | Named => Input::Lines,
+        Lines | Json | Named | Block => Input::Lines,
         Flag => Input::Check,
         One(_) | Maybe(_) => Input::Choice,
         Any(_) => Input::Many,

@@ -67,6 +67,7 @@ fn a_form_sent_as_it_was_filled_in_changes_nothing() {
         redirect_uris: vec!["https://a.example/cb".into(), "https://b.example/cb".into()],
         default_max_age: Some(600),
         trusted: true,
+        stylesheet: Some("  .card {\n\tcolor: red;\n}\n".to_owned()),
         jwks: Some(json!({ "keys": [] })),
         localized: [("client_name#de".to_owned(), "Fotos = alle".to_owned())].into(),
         scope: ["openid", "email"].into_iter().collect(),
