@@ -44,7 +44,7 @@ impl fmt::Display for Difference {
 }
 
 /// The members that are not the same in `before` and `after`.
-pub(super) fn differing_members<T: Serialize>(before: &T, after: &T) -> Vec<Difference> {
+pub fn differing_members<T: Serialize>(before: &T, after: &T) -> Vec<Difference> {
     let (before, after) = (members(before), members(after));
     let names = before
         .keys()

@@ -35,7 +35,7 @@ pub mod webhooks;
 
 pub use access::{Operation, Reach, Target, reach};
 pub use desk::{Actor, Desk, DeskError, Forbidden};
-pub use difference::Difference;
+pub use difference::{Difference, differing_members};
 pub use users::UsersError;
 pub use version::Version;
 

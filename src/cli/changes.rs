@@ -1,7 +1,7 @@
 //! What a command changes of something: members set, texts added to lists and taken from them.
 
 use super::output;
-use crate::admin::Difference;
+use crate::admin::{Difference, differing_members};
 use anyhow::bail;
 use serde_json::{Map, Value};
 
@@ -49,25 +49,23 @@ pub fn list(
     Ok(all)
 }
 
-/// Prints what has become of `name`: each member with what it was and what it is.
-pub fn print(
-    name: &str,
+/// What a command has changed: each member with what it was and what it is.
+pub fn between(
     before: &Map<String, Value>,
     after: &Map<String, Value>,
-) -> anyhow::Result<()> {
-    let added = after.keys().filter(|name| !before.contains_key(*name));
-    let names = before.keys().chain(added);
-    let names = names.filter(|name| !TOLD_OTHERWISE.contains(&name.as_str()));
-    let differ: Vec<_> = names
-        .filter(|name| before.get(*name) != after.get(*name))
-        .collect();
-    if differ.is_empty() {
+) -> impl Iterator<Item = Difference> {
+    let all = differing_members(before, after).into_iter();
+    all.filter(|change| !TOLD_OTHERWISE.contains(&change.member.as_str()))
+}
+
+/// Prints what has become of `name`.
+pub fn print(name: &str, changes: impl Iterator<Item = Difference>) -> anyhow::Result<()> {
+    let mut changes = changes.peekable();
+    if changes.peek().is_none() {
         return output::line(&output::escaped_line(&format!("{name} is so already")));
     }
     output::line(&output::escaped_line(&format!("changed {name}:")))?;
-    let value = |of: &Map<String, Value>, name: &str| of.get(name).cloned().unwrap_or_default();
-    for member in differ {
-        let change = Difference::shown(member, value(before, member), value(after, member));
+    for change in changes {
         output::line(&output::escaped_line(&format!("  {change}")))?;
     }
     Ok(())

@@ -1,8 +1,7 @@
 //! `signet notes`.
 
-use super::audit::{Filter, borrowed, row};
-use super::operator::{LONG, Operator};
-use super::output;
+use super::audit::{Filter, list};
+use super::operator::Operator;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,18 +28,7 @@ pub struct Args {
 impl Args {
     /// Lists them.
     pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
-        let filter = self.filter.read(operator).await?;
-        let mut query = borrowed(&filter);
-        query.push(LONG);
-        let all = operator.some("/notes", &query, self.limit.into()).await?;
-        output::list(
-            self.json,
-            &all,
-            [
-                "AT", "KIND", "OUTCOME", "BY", "PERSON", "APP", "ADDRESS", "DETAIL",
-            ],
-            row,
-            "nothing is kept of such things",
-        )
+        let (at, none) = ("/notes", "nothing is kept of such things");
+        list(operator, (at, self.limit), self.filter, self.json, none).await
     }
 }

@@ -110,9 +110,9 @@ pub fn warning(text: &str) {
     let _ = writeln!(io::stderr(), "warning: {}", lines_escaped(text));
 }
 
-/// Tells what an answer warns of, if it does.
-pub fn warning_of(answer: &Value) {
-    if let Some(text) = answer.get("warning").and_then(Value::as_str) {
+/// Tells what an answer warns of, by its member of that name, if it does.
+pub fn warning_of(said: Option<&Value>) {
+    if let Some(text) = said.and_then(Value::as_str) {
         warning(text);
     }
 }

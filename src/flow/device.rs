@@ -183,7 +183,7 @@ pub enum Entered {
 pub async fn enter(
     services: &Services,
     code: &UserCode,
-    browser: &Browser,
+    visitor: Visitor<'_>,
     signed_in: &SignedIn,
     address: IpAddr,
 ) -> Result<Entered, Failure> {
@@ -211,12 +211,12 @@ pub async fn enter(
     if !client.admits(&signed_in.user) {
         return Ok(Entered::NotAdmitted(client));
     }
-    if let Some(goal) = missing(services, &client, signed_in) {
+    if let Some(goal) = missing(services, &client, visitor, signed_in).await? {
         return Ok(Entered::Weak(goal));
     }
     let sealed = services.seal(
         Purpose::AuthorizationRequest,
-        &context(browser),
+        &context(visitor.browser),
         &(device.id, device.expires_at),
     )?;
     Ok(Entered::Device {
@@ -264,10 +264,29 @@ async fn find(
 }
 
 /// How strong a sign-in would have to be for `client`, where it is not.
-fn missing(services: &Services, client: &Client, signed_in: &SignedIn) -> Option<Level> {
-    let floor = floor(&services.config.second_factors, client, signed_in);
+async fn missing(
+    services: &Services,
+    client: &Client,
+    visitor: Visitor<'_>,
+    signed_in: &SignedIn,
+) -> Result<Option<Level>, StoreError> {
+    let floor = floor(services, visitor, signed_in, client).await?;
     let has = Level::parse(&signed_in.session.acr).unwrap_or(Level::Password);
-    (has < floor).then_some(floor)
+    Ok((has < floor).then_some(floor))
+}
+
+/// Whether the person may allow what is on a device with the app `client`.
+async fn may_allow(
+    services: &Services,
+    client: &Client,
+    visitor: Visitor<'_>,
+    signed_in: &SignedIn,
+) -> Result<bool, StoreError> {
+    if !client.admits(&signed_in.user) {
+        return Ok(false);
+    }
+    let missing = missing(services, client, visitor, signed_in).await?;
+    Ok(missing.is_none())
 }
 
 /// What became of a decision.
@@ -299,12 +318,15 @@ pub async fn decide(
     let Some(device) = services.store.device(id).await? else {
         return Ok(Decided::Gone);
     };
-    let client = services.store.client(&device.client_id).await?;
-    let may = client.is_some_and(|client| {
-        client.admits(&signed_in.user) && missing(services, &client, signed_in).is_none()
-    });
-    if allow && !may {
-        return Ok(Decided::Gone);
+    if allow {
+        let client = services.store.client(&device.client_id).await?;
+        let may = match client {
+            Some(client) => may_allow(services, &client, visitor, signed_in).await?,
+            None => false,
+        };
+        if !may {
+            return Ok(Decided::Gone);
+        }
     }
     let by = allow.then(|| approval(signed_in));
     let events = decided(services, &device, signed_in, allow);

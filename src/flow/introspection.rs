@@ -3,7 +3,7 @@
 use super::access_token::{self, AccessToken, DeadToken};
 use super::client_auth::{self, ClientRequest, VerifiedClient};
 use super::refresh_token::RefreshToken;
-use super::{Failure, Services, mapped, person, subject};
+use super::{Failure, Services, grants, mapped, person, subject};
 use crate::model::{Client, Grant, RefreshKind};
 use crate::oidc::claim_mapping::Place;
 use crate::oidc::{ErrorCode, ScopeSet};
@@ -147,14 +147,18 @@ async fn refresh_token(
     let live = grant.filter(|grant| {
         grant.client_id == caller.id
             && grant.refresh != RefreshKind::None
+            && caller.metadata.allows_grant("refresh_token")
             && grant.ended_at.is_none()
             && grant.generation == token.generation
             && now < grant.expires_at
             && now < grant.rotated_at.plus(idle)
     });
     let Some(grant) = live else { return Ok(None) };
-    let Some(user) = services.store.user(grant.user_id).await? else {
-        return Ok(None);
+    let (user, scope) = match grants::usable(services, caller, &grant).await {
+        Ok(usable) => usable,
+        // The token endpoint would say so too.
+        Err(Failure::Refused { .. }) => return Ok(None),
+        Err(failure) => return Err(failure),
     };
     let members = [
         ("active", json!(true)),
@@ -166,7 +170,7 @@ async fn refresh_token(
             "exp",
             json!(grant.expires_at.min(grant.rotated_at.plus(idle))),
         ),
-        ("scope", json!(caller.metadata.still_granted(&grant.scope))),
+        ("scope", json!(scope)),
     ];
     let members = members.into_iter();
     Ok(Some(

@@ -24,6 +24,21 @@ pub struct RefusedOperators(Mutex<HashMap<Tried, Refusals>>);
 /// Who tried what.
 type Tried = (String, &'static str);
 
+/// What waited of one operator and operation.
+#[derive(Debug)]
+pub struct Waited {
+    tried: Tried,
+    first: Event,
+    count: u64,
+}
+
+impl Waited {
+    /// The event that tells of it.
+    pub fn event(&self) -> Event {
+        self.first.clone().with("count", self.count)
+    }
+}
+
 #[derive(Debug)]
 struct Refusals {
     /// The first that no event has told of.
@@ -32,6 +47,17 @@ struct Refusals {
     count: u64,
     /// When there may be an event.
     due: Timestamp,
+}
+
+impl Refusals {
+    /// None yet.
+    const fn none(due: Timestamp) -> Self {
+        Self {
+            waiting: None,
+            count: 0,
+            due,
+        }
+    }
 }
 
 impl RefusedOperators {
@@ -43,11 +69,7 @@ impl RefusedOperators {
             tracing::warn!(event = "refusal_lost", operator = tried.0, operation);
             return;
         }
-        let of_it = all.entry(tried).or_insert(Refusals {
-            waiting: None,
-            count: 0,
-            due: event.at,
-        });
+        let of_it = all.entry(tried).or_insert(Refusals::none(event.at));
         of_it.count += 1;
         of_it
             .waiting
@@ -55,25 +77,42 @@ impl RefusedOperators {
     }
 
     /// Takes what is to be written down now.
-    pub fn due(&self, now: Timestamp) -> Vec<Event> {
+    pub fn due(&self, now: Timestamp) -> Vec<Waited> {
         self.take(now, |refusals| refusals.due <= now)
     }
 
     /// Takes all that waits, for nothing is remembered any longer.
     pub fn all(&self, now: Timestamp) -> Vec<Event> {
-        self.take(now, |_| true)
+        let waited = self.take(now, |_| true);
+        waited.iter().map(Waited::event).collect()
     }
 
-    fn take(&self, now: Timestamp, is_due: impl Fn(&Refusals) -> bool) -> Vec<Event> {
+    /// Gives back what was taken and could not be written down: it is due at once.
+    pub fn restore(&self, waited: Vec<Waited>, now: Timestamp) {
+        let mut all = self.lock();
+        for of_one in waited {
+            let of_it = all.entry(of_one.tried).or_insert(Refusals::none(now));
+            // Before all that came since.
+            of_it.waiting = Some(of_one.first);
+            of_it.count += of_one.count;
+            of_it.due = now;
+        }
+    }
+
+    fn take(&self, now: Timestamp, is_due: impl Fn(&Refusals) -> bool) -> Vec<Waited> {
         let mut taken = Vec::new();
-        self.lock().retain(|_, refusals| {
+        self.lock().retain(|tried, refusals| {
             if !is_due(refusals) {
                 return true;
             }
-            let Some(event) = refusals.waiting.take() else {
+            let Some(first) = refusals.waiting.take() else {
                 return false;
             };
-            taken.push(event.with("count", refusals.count));
+            taken.push(Waited {
+                tried: tried.clone(),
+                first,
+                count: refusals.count,
+            });
             (refusals.count, refusals.due) = (0, now.plus(QUIET));
             true
         });
@@ -98,6 +137,11 @@ mod tests {
         let event = Event::new(&EventIds::default(), &clock, &SeededEntropy::new(1), KIND);
         let actor = EventActor::Person(UserId(Uuid::from_u128(who)));
         refused.push(event.by(actor).with("path", at), operation);
+    }
+
+    fn due(refused: &RefusedOperators, now: Timestamp) -> Vec<Event> {
+        let waited = refused.due(now);
+        waited.iter().map(Waited::event).collect()
     }
 
     fn told(mut events: Vec<Event>) -> Vec<(String, String, String)> {
@@ -125,7 +169,7 @@ mod tests {
         refused(&all, 1, "read_keys", 101);
         refused(&all, 2, "edit_users", 101);
         assert_eq!(
-            told(all.due(Timestamp(102))),
+            told(due(&all, Timestamp(102))),
             [
                 line("edit_users", "100", "2"),
                 line("read_keys", "101", "1"),
@@ -137,11 +181,29 @@ mod tests {
         }
         assert!(all.due(Timestamp(200)).is_empty());
         let later = Timestamp(102).plus(QUIET);
-        let told_later = told(all.due(later));
+        let told_later = told(due(&all, later));
         assert_eq!(told_later, [line("edit_users", "103", "97")]);
         // What nobody tries any more is forgotten.
         assert!(all.due(later.plus(QUIET)).is_empty());
         assert!(all.lock().is_empty());
+    }
+
+    #[test]
+    fn security_m_what_was_not_written_down_waits_with_what_came_since() {
+        let all = RefusedOperators::default();
+        refused(&all, 1, "edit_users", 100);
+        refused(&all, 1, "edit_users", 101);
+        let now = Timestamp(102);
+        let lost = all.due(now);
+        let first = lost.first().unwrap().event();
+        refused(&all, 1, "edit_users", 102);
+        all.restore(lost, now);
+        let again = due(&all, now);
+        assert_eq!(again.first().unwrap().id, first.id);
+        assert_eq!(told(again), [line("edit_users", "100", "3")]);
+        // Now it was.
+        refused(&all, 1, "edit_users", 103);
+        assert!(all.due(Timestamp(103)).is_empty());
     }
 
     #[test]

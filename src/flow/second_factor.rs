@@ -19,7 +19,7 @@ use crate::entropy;
 use crate::keys::{MacPurpose, Purpose};
 use crate::login::policy::{self, Level};
 use crate::login::{Factor, Proof, RecoveryCode, SignInError, Who};
-use crate::model::{Credential, CredentialKind, SessionSecretHash, User, UserId};
+use crate::model::{Credential, CredentialKind, Epoch, SessionSecretHash, User, UserId};
 use crate::secret::{Secret, same_bytes};
 use crate::store::{Account, StoreError};
 use crate::words::Language;
@@ -45,6 +45,9 @@ struct SignInState {
     lost: bool,
     /// The account's password and factors as they were.
     mark: [u8; 32],
+    /// In which epoch of the account all of it was proved.
+    #[serde(default)]
+    epoch: Epoch,
     /// The session that goes on, where somebody signed in is asked for more.
     session: Option<SessionSecretHash>,
     started_at: Timestamp,
@@ -137,6 +140,7 @@ pub async fn after_first(
         goal: goal.as_str().to_owned(),
         lost: false,
         mark: mark.0,
+        epoch: account.epoch,
         session: None,
         started_at: services.now(),
     };
@@ -163,6 +167,7 @@ pub async fn step_up(
         goal: goal.as_str().to_owned(),
         lost: false,
         mark: Mark::of(services, &account, credentials).0,
+        epoch: account.epoch,
         session: Some(signed_in.session.secret_hash),
         started_at: services.now(),
     };
@@ -213,7 +218,7 @@ pub async fn open(
     let account = account.ok_or(StepError::Gone("the account cannot sign in any more"))?;
     let credentials = services.store.credentials_of(state.user_id).await?;
     let mark = Mark::of(services, &account, &credentials);
-    if !same_bytes(mark.as_bytes(), &state.mark) {
+    if account.epoch != state.epoch || !same_bytes(mark.as_bytes(), &state.mark) {
         return Err(StepError::Gone("the account has changed meanwhile"));
     }
     Ok(Due {
@@ -372,22 +377,33 @@ impl Due {
             return Err(StepError::Gone("this step was taken before").into());
         }
         if Level::of(&amr) < self.last_goal() {
-            return Ok(Entered::Further(self.further(services, amr)?));
+            return Ok(Entered::Further(self.further(
+                services,
+                amr,
+                proof.epoch,
+            )?));
         }
         let proof = Proof {
             acr: Level::of(&amr).as_str().to_owned(),
             amr,
             ..proof
         };
-        let begun = sign_in::begin(services, proof, origin).await?;
+        let begun = sign_in::begin(services, proof, origin).await;
+        let begun = begun.map_err(SignInError::from)?;
         Ok(Entered::In { begun, codes })
     }
 
     /// The state of the next step, after this one has proved all of `amr`.
-    fn further(&self, services: &Services, amr: Vec<String>) -> Result<String, SignInError> {
+    fn further(
+        &self,
+        services: &Services,
+        amr: Vec<String>,
+        epoch: Epoch,
+    ) -> Result<String, SignInError> {
         let next = SignInState {
             id: entropy::bytes(services.entropy.as_ref()),
             amr,
+            epoch,
             lost: self.owned() >= self.last_goal(),
             ..self.state.clone()
         };

@@ -16,7 +16,8 @@ use data_encoding::BASE64;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -24,6 +25,44 @@ use time::format_description::well_known::Rfc3339;
 /// How long a target may take before it is sent the next event. With all that are claimed at once it
 /// stays below the first pause before an attempt is made again.
 const PATIENCE: Duration = Duration::from_millis(250);
+
+/// How many targets are sent something at once, and how many events are taken for them at once.
+const AT_ONCE: u32 = 16;
+
+/// How many times as much is looked through when too much of it is for targets that have to wait.
+const FURTHER: u32 = 32;
+
+/// How much of what is due is looked through at most.
+const FURTHEST: u32 = AT_ONCE * FURTHER * FURTHER;
+
+/// The targets that this node is sending something. What becomes due for them waits, so that they are
+/// sent it in its order, and one that does not answer never has more than its pace allows.
+#[derive(Debug, Default)]
+pub struct Sending(Mutex<HashSet<WebhookId>>);
+
+impl Sending {
+    /// How many more may be sent something.
+    fn room(&self) -> u32 {
+        let sending = u32::try_from(self.lock().len());
+        AT_ONCE.saturating_sub(sending.unwrap_or(AT_ONCE))
+    }
+
+    fn has(&self, target: WebhookId) -> bool {
+        self.lock().contains(&target)
+    }
+
+    fn begin(&self, target: WebhookId) {
+        self.lock().insert(target);
+    }
+
+    fn end(&self, target: WebhookId) {
+        self.lock().remove(&target);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashSet<WebhookId>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// What secrets begin with, as the receivers' libraries expect it.
 const PREFIX: &str = "whsec_";
@@ -89,14 +128,15 @@ fn delivery(services: &Services, target: &Webhook, event: &Event) -> WebhookDeli
 }
 
 /// Takes up to `limit` attempts that are due for this node: those of a target together, in the order of
-/// their events.
+/// their events. Each such target is among `sending` until [`deliver_all`] has sent it all of them.
 pub async fn claim(
     services: &Services,
+    sending: &Sending,
     limit: u32,
-) -> Result<Vec<Vec<WebhookDelivery>>, StoreError> {
+) -> Result<Vec<(WebhookId, Vec<WebhookDelivery>)>, StoreError> {
     let now = services.now();
     let store = &services.store;
-    let due = store.due_webhook_deliveries(now, limit).await?;
+    let due = due(services, sending, now, limit.min(sending.room())).await?;
     let claimed = retry::claimed(due, async |delivery| {
         let next = retry::next(delivery.attempts, now);
         let claim = store.claim_webhook_delivery(delivery.id, delivery.attempts, next);
@@ -104,21 +144,54 @@ pub async fn claim(
     });
     let mut of_targets = BTreeMap::<_, Vec<_>>::new();
     for delivery in claimed.await? {
+        sending.begin(delivery.webhook_id);
         let of_target = of_targets.entry(delivery.webhook_id).or_default();
         of_target.push(delivery);
     }
-    Ok(of_targets.into_values().collect())
+    Ok(of_targets.into_iter().collect())
+}
+
+/// Up to `limit` of what is due at `now` for targets that are not `sending`, also behind much that is
+/// due for those that are.
+async fn due(
+    services: &Services,
+    sending: &Sending,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<WebhookDelivery>, StoreError> {
+    let wanted = usize::try_from(limit).unwrap_or_default();
+    let mut depth = AT_ONCE;
+    loop {
+        let found = services.store.due_webhook_deliveries(now, depth).await?;
+        let is_all = u32::try_from(found.len()).is_ok_and(|found| found < depth);
+        let free = found.into_iter().filter(|one| !sending.has(one.webhook_id));
+        let free: Vec<_> = free.take(wanted).collect();
+        if is_all || free.len() >= wanted || depth >= FURTHEST {
+            return Ok(free);
+        }
+        depth = depth.saturating_mul(FURTHER);
+    }
 }
 
 /// Makes attempts at what one target is to be sent, one after the other, so that what arrives is in its
-/// order; only a target that takes its time is sent the next one meanwhile.
-pub async fn deliver_all(services: &Services, of_target: Vec<WebhookDelivery>) {
+/// order; only a target that takes its time is sent the next one meanwhile. When the last one was sent
+/// so, what became due for the target since may follow.
+pub async fn deliver_all(
+    services: &Services,
+    sending: &Sending,
+    (target, deliveries): (WebhookId, Vec<WebhookDelivery>),
+) {
     let mut under_way = FuturesUnordered::new();
-    for delivery in of_target {
+    for delivery in deliveries {
         under_way.push(deliver(services, delivery));
         let all = async { while under_way.next().await.is_some() {} };
         // Whether it has ended or not: the next one is sent.
         let _ = tokio::time::timeout(PATIENCE, all).await;
+    }
+    sending.end(target);
+    if !under_way.is_empty() {
+        // What follows does not wait for these answers.
+        services.webhooks.wake();
     }
     while under_way.next().await.is_some() {}
 }

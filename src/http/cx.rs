@@ -11,6 +11,7 @@ use crate::flow::sign_in::{Origin, Way};
 use crate::flow::{Browser, Services, accounts};
 use crate::model::UserId;
 use crate::oidc::ClientId;
+use crate::secret::Secret;
 use crate::store::StoreError;
 use crate::words::Words;
 use actix_web::dev::Payload;
@@ -64,6 +65,7 @@ pub struct Visit {
     /// Its live session.
     pub signed_in: Option<SignedIn>,
     waiting: Vec<SessionCookie>,
+    device: Option<Secret<String>>,
 }
 
 impl Visit {
@@ -73,6 +75,7 @@ impl Visit {
             browser: &self.browser,
             signed_in: self.signed_in.as_ref(),
             waiting: &self.waiting,
+            device: self.device.as_ref(),
         }
     }
 
@@ -172,6 +175,11 @@ impl Cx {
         accounts::open(self.services(), &browser, sealed.value())
     }
 
+    /// What the browser shows for having shown a second factor before, whether or not it is good.
+    pub fn device(&self) -> Option<Secret<String>> {
+        cookies::device(self).map(Secret::new)
+    }
+
     /// Who is at the other end.
     pub async fn visit(&self) -> Result<Visit, StoreError> {
         let signed_in = self.signed_in().await?;
@@ -181,6 +189,7 @@ impl Cx {
             is_new,
             signed_in,
             waiting: self.waiting(),
+            device: self.device(),
         })
     }
 

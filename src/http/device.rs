@@ -53,41 +53,38 @@ pub async fn get(cx: Cx) -> HttpResponse {
         Ok(parameters) => parameters,
         Err(bad) => return bad.page(&cx),
     };
-    let (browser, is_new) = cx.browser();
-    let new = is_new.then_some(&browser);
-    let Some(typed) = parameters.get("user_code").ok().flatten() else {
-        return form(&cx, &browser, new, StatusCode::OK, "", None, None);
+    let typed = parameters.get("user_code").ok().flatten();
+    let Some(code) = typed.and_then(UserCode::parse) else {
+        let (browser, is_new) = cx.browser();
+        let new = is_new.then_some(&browser);
+        return match typed {
+            Some(typed) => wrong(&cx, &browser, new, typed),
+            None => form(&cx, &browser, new, StatusCode::OK, "", None, None),
+        };
     };
-    let Some(code) = UserCode::parse(typed) else {
-        return wrong(&cx, &browser, new, typed);
-    };
-    let signed_in = match cx.signed_in().await {
-        Ok(signed_in) => signed_in,
+    let visit = match cx.visit().await {
+        Ok(visit) => visit,
         Err(error) => return errors::failure_page(&cx, &error.into()),
     };
-    let Some(signed_in) = signed_in else {
-        let waiting = cx.waiting();
-        let visitor = Visitor {
-            browser: &browser,
-            signed_in: None,
-            waiting: &waiting,
-        };
+    let (visitor, new) = (visit.visitor(), visit.new_browser());
+    let Some(signed_in) = visitor.signed_in else {
         return match visit_device(cx.services(), visitor, &code).await {
             Ok(outcome) => authorize::answer(&cx, outcome, visitor, new),
             Err(failure) => errors::failure_page(&cx, &failure),
         };
     };
-    entered(&cx, &code, &browser, new, &signed_in).await
+    entered(&cx, &code, visitor, new, signed_in).await
 }
 
 async fn entered(
     cx: &Cx,
     code: &UserCode,
-    browser: &Browser,
+    visitor: Visitor<'_>,
     new: Option<&Browser>,
     signed_in: &SignedIn,
 ) -> HttpResponse {
-    let entered = flow::enter(cx.services(), code, browser, signed_in, cx.address()).await;
+    let browser = visitor.browser;
+    let entered = flow::enter(cx.services(), code, visitor, signed_in, cx.address()).await;
     match entered {
         Ok(Entered::Device {
             client,
@@ -96,10 +93,9 @@ async fn entered(
         }) => question(cx, code, browser, new, signed_in, &client, &scope, sealed),
         Ok(Entered::Weak(goal)) => {
             let visitor = Visitor {
-                browser,
-                signed_in: Some(signed_in),
                 // The person is known: it is their proof that is too weak.
                 waiting: &[],
+                ..visitor
             };
             let services = cx.services();
             match visit_device_with(services, visitor, signed_in, code, goal).await {

@@ -6,9 +6,8 @@ use super::sent::Sent;
 use super::{account, authorize, cookies, errors, page};
 use crate::flow::authorize::{self as dispatcher, Visitor};
 use crate::flow::form_token::Action;
-use crate::flow::second_factor::Mark;
 use crate::flow::session::SignedIn;
-use crate::flow::{Browser, remembered_device};
+
 use crate::login::policy::Level;
 use crate::pages;
 use crate::store::StoreError;
@@ -23,7 +22,7 @@ const LONGEST_BACK: usize = 2048;
 pub async fn visit(cx: &Cx) -> Result<Visit, HttpResponse> {
     let visit = cx.visit().await;
     let visit = visit.map_err(|error| errors::failure_page(cx, &error.into()))?;
-    match missing(cx, &visit.browser, visit.signed_in.as_ref()).await {
+    match missing(cx, visit.visitor(), visit.signed_in.as_ref()).await {
         Ok(None) => Ok(visit),
         Ok(Some((signed_in, goal))) => Err(prove_more(cx, &visit, signed_in, goal).await),
         Err(error) => Err(errors::failure_page(cx, &error.into())),
@@ -39,7 +38,7 @@ pub async fn sent(
 ) -> Result<(SignedIn, Sent), HttpResponse> {
     let mut sent = Sent::read(cx, payload, action, true).await?;
     let signed_in = sent.signed_in.take().ok_or_else(|| errors::forged(cx))?;
-    match missing(cx, &sent.browser, Some(&signed_in)).await {
+    match missing(cx, sent.visitor(), Some(&signed_in)).await {
         Ok(None) => Ok((signed_in, sent)),
         Ok(Some(_)) => Err(not_done(cx)),
         Err(error) => Err(errors::failure_page(cx, &error.into())),
@@ -49,21 +48,14 @@ pub async fn sent(
 /// Who has to prove more, and how strong their sign-in is to be.
 async fn missing<'a>(
     cx: &Cx,
-    browser: &Browser,
+    visitor: Visitor<'_>,
     signed_in: Option<&'a SignedIn>,
 ) -> Result<Option<(&'a SignedIn, Level)>, StoreError> {
     let Some(signed_in) = signed_in else {
         return Ok(None);
     };
-    let trusts = |mark: &Mark| is_remembered(cx, browser, mark);
-    let goal = dispatcher::missing(cx.services(), signed_in, trusts).await?;
+    let goal = dispatcher::missing(cx.services(), visitor, signed_in).await?;
     Ok(goal.map(|goal| (signed_in, goal)))
-}
-
-/// Whether this browser is remembered for the account with `mark`.
-pub fn is_remembered(cx: &Cx, browser: &Browser, mark: &Mark) -> bool {
-    let device = cookies::device(cx);
-    device.is_some_and(|it| remembered_device::trusts(cx.services(), &it, mark, browser))
 }
 
 async fn prove_more(cx: &Cx, visit: &Visit, signed_in: &SignedIn, goal: Level) -> HttpResponse {

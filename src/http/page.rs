@@ -24,11 +24,12 @@ pub fn chrome(cx: &Cx) -> Chrome {
 }
 
 /// What the pages share that are shown on behalf of `client`, in its colour and with its stylesheet where
-/// it has them.
+/// it has them. Whoever may lend their role in Signet reads Signet's own pages (security K1).
 pub fn chrome_for(cx: &Cx, client: Option<&Client>) -> Chrome {
     let base = cx.services().config.issuer.path();
     let accent = client.and_then(Client::accent);
-    let own = client.and_then(|client| {
+    let own = client.filter(|client| !client.metadata.scope.operates());
+    let own = own.and_then(|client| {
         let stylesheet = client.metadata.stylesheet.as_deref()?;
         Some(assets::client_href(base, &client.id, stylesheet))
     });

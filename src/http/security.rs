@@ -274,6 +274,7 @@ async fn sign_in(
         signed_in,
         // It is proved anew who it is, and so by whom they like.
         waiting: &[],
+        device: None,
     };
     match visit_security(cx.services(), visitor).await {
         Ok(outcome) => authorize::answer(cx, outcome, visitor, new),

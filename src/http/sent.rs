@@ -7,6 +7,7 @@ use crate::flow::authorize::Visitor;
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::{SessionCookie, SignedIn};
 use crate::oidc::Parameters;
+use crate::secret::Secret;
 use actix_web::HttpResponse;
 use actix_web::web::Payload;
 
@@ -18,6 +19,7 @@ pub struct Sent {
     /// Who is signed in there.
     pub signed_in: Option<SignedIn>,
     waiting: Vec<SessionCookie>,
+    device: Option<Secret<String>>,
 }
 
 impl Sent {
@@ -42,6 +44,7 @@ impl Sent {
             browser,
             signed_in,
             waiting: cx.waiting(),
+            device: cx.device(),
         };
         let token = sent.get("form_token");
         let ours = form_token::verify(cx.services(), action, &sent.browser, session, token);
@@ -67,6 +70,7 @@ impl Sent {
             browser: &self.browser,
             signed_in: self.signed_in.as_ref(),
             waiting: &self.waiting,
+            device: self.device.as_ref(),
         }
     }
 }

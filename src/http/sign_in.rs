@@ -4,8 +4,8 @@ use super::cx::Cx;
 use super::policy::Policy;
 use super::sent::Sent;
 use super::{
-    ask_address, authorize, cookies, deletion, entry, errors, language, page, passkey_offer,
-    passkeys, recovery, refusals, said, second_factor, sign_up,
+    ask_address, authorize, cookies, deletion, errors, language, page, passkey_offer, passkeys,
+    recovery, refusals, said, second_factor, sign_up,
 };
 use crate::flow::authorize::{self as dispatcher, Show, Step, StepError, UnderWay, Visitor};
 use crate::flow::form_token::{self, Action};
@@ -228,7 +228,9 @@ pub async fn sign_in(cx: Cx, payload: Payload) -> HttpResponse {
     let password = Secret::new(sent.get("password").to_owned());
     let origin = cx.origin();
     // Where everything is to be proved anew, no browser is remembered.
-    let trusts = |mark: &Mark| !under_way.fresh && entry::is_remembered(&cx, &sent.browser, mark);
+    let visitor = sent.visitor();
+    let is_remembered = |mark: &Mark| visitor.is_remembered(cx.services(), mark);
+    let trusts = |mark: &Mark| !under_way.fresh && is_remembered(mark);
     let browser = &sent.browser;
     let services = cx.services();
     match flow::by_password(services, login, password, sealed, browser, origin, trusts).await {

@@ -39,7 +39,10 @@ pub async fn accent(cx: Cx) -> HttpResponse {
 /// The stylesheet of an app. Its address says which one and holds a hash of it; under another hash it is
 /// not kept, for an earlier or later one belongs there.
 pub async fn client(cx: Cx) -> HttpResponse {
-    let query = body::query(&cx).unwrap_or_default();
+    let query = match body::query(&cx) {
+        Ok(query) => query,
+        Err(bad) => return bad.page(&cx),
+    };
     let get = |name| query.get(name).ok().flatten().unwrap_or_default();
     let client = match ClientId::try_from(get("client_id")) {
         Ok(id) => cx.services().store.client(&id).await,

@@ -4,6 +4,7 @@ mod sinks;
 mod syslog;
 
 use crate::flow::notes::Note;
+use crate::flow::refused::Waited;
 use crate::flow::{Services, audit};
 use crate::model::Event;
 use crate::store::StoreError;
@@ -33,13 +34,20 @@ pub async fn run(services: &Services) {
             Ok(noted) => sinks.hand_on(services, noted).await,
             Err(error) => tracing::error!(%error, "cannot write down what was refused"),
         }
-        let refused = services.refused.due(services.now());
-        if let Err(error) = record(services, refused).await {
-            tracing::error!(%error, "cannot write down what operators were refused");
-        }
+        write_refused(services).await;
         if let Err(error) = chain(services, &sinks).await {
             tracing::error!(%error, "cannot chain events");
         }
+    }
+}
+
+/// Writes down what operators were refused, as far as it is due; what cannot be written waits on.
+async fn write_refused(services: &Services) {
+    let waited = services.refused.due(services.now());
+    let events = waited.iter().map(Waited::event).collect();
+    if let Err(error) = record(services, events).await {
+        tracing::error!(%error, "cannot write down what operators were refused");
+        services.refused.restore(waited, services.now());
     }
 }
 
@@ -95,4 +103,41 @@ pub async fn keep_house(services: &Services) -> Result<(), StoreError> {
     store.trim_notes(now.minus(kept), NOTES_KEPT).await?;
     while audit::cut(services, now.minus(settings.retention)).await? {}
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{ManualClock, Timestamp};
+    use crate::config::{Config, Sources};
+    use crate::deployment;
+    use crate::entropy::SystemEntropy;
+    use crate::flow::refused;
+    use std::sync::Arc;
+    use tempfile::TempDir;
+
+    async fn open(folder: &TempDir) -> Services {
+        let mut config = Config::load(Sources::default()).unwrap();
+        config.data_dir = folder.path().join("data");
+        config.keys_dir = folder.path().join("keys");
+        (config.passwords.memory_kib, config.passwords.passes) = (64, 2);
+        let clock = Arc::new(ManualClock::at(Timestamp(1_800_000_000)));
+        let opened = deployment::open(config, clock, Arc::new(SystemEntropy)).await;
+        opened.unwrap()
+    }
+
+    #[tokio::test]
+    async fn security_m_refusals_wait_for_a_store_that_writes() {
+        let folder = TempDir::new().unwrap();
+        let services = open(&folder).await;
+        for _ in 0..3 {
+            let event = services.event(refused::KIND);
+            services.refused.push(event, "edit_users");
+        }
+        services.store.close().await;
+        write_refused(&services).await;
+        let waiting = services.refused.due(services.now());
+        assert_eq!(waiting.len(), 1);
+        assert_eq!(waiting[0].event().detail["count"], "3");
+    }
 }

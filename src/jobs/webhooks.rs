@@ -1,18 +1,21 @@
 //! Sends events to their targets.
 
 use super::deliveries;
+use crate::flow::webhooks::Sending;
 use crate::flow::{Services, webhooks};
 
-/// How many targets are sent something at once, and how many events are taken for them at once.
-const AT_ONCE: usize = 16;
+/// How many lots of events may be under way, with those that only wait for answers: of those a target
+/// that does not answer has some twenty, which keep nobody else waiting.
+const AT_ONCE: usize = 512;
 
 /// Runs until the future is dropped.
 pub async fn run(services: &Services) {
+    let sending = &Sending::default();
     deliveries::run(
         AT_ONCE,
         async || services.webhooks.woken().await,
-        async |room| webhooks::claim(services, room).await,
-        |of_target| webhooks::deliver_all(services, of_target),
+        async |room| webhooks::claim(services, sending, room).await,
+        |of_target| webhooks::deliver_all(services, sending, of_target),
     )
     .await;
 }

@@ -82,6 +82,7 @@ macro_rules! contract_tests {
                 a_change_upon_other_factors_does_nothing,
                 what_is_removed_is_gone_and_nothing_else,
                 other_sessions_end_with_a_change,
+                a_session_that_has_ended_changes_nothing,
                 one_of_many_first_factors_is_set_up,
             ]
             deletions: [

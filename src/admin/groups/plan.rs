@@ -88,10 +88,14 @@ impl PlannedGroup {
 
     /// What is to be written down with it.
     pub(in crate::admin) fn event(&self, desk: &Desk<'_>) -> Option<Event> {
-        match self.outcome {
-            Outcome::Unchanged | Outcome::Removed => None,
-            Outcome::Created => Some(event(desk, "group.created", &self.group)),
-            Outcome::Updated => Some(event(desk, "group.changed", &self.group)),
-        }
+        let event = match self.outcome {
+            Outcome::Unchanged | Outcome::Removed => return None,
+            Outcome::Created => event(desk, "group.created", &self.group),
+            Outcome::Updated => event(desk, "group.changed", &self.group),
+        };
+        Some(match &self.external_id {
+            Some(known) => event.with("external_id", known.now()),
+            None => event,
+        })
     }
 }

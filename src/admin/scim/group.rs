@@ -109,15 +109,19 @@ async fn members(
 
 /// Makes the group that `body` describes.
 pub async fn create(desk: &Desk<'_>, body: Map<String, Value>) -> Result<Resource, ScimError> {
-    let wanted = WantedGroup::read(&scim::resource(body, &GROUP)?)?;
-    let (name, external_id) = (wanted.display_name, wanted.external_id);
-    let moves = match wanted.members {
-        Members::Exactly(all) | Members::But { added: all, .. } => Moves {
-            joining: people(all),
-            leaving: Vec::new(),
-        },
-    };
-    let group = provision::create(desk, name, external_id, moves).await?;
+    let body = scim::resource(body, &GROUP)?;
+    let group = again(None, async || {
+        let wanted = WantedGroup::read(&body)?;
+        let (name, external_id) = (wanted.display_name, wanted.external_id);
+        let moves = match wanted.members {
+            Members::Exactly(all) | Members::But { added: all, .. } => Moves {
+                joining: people(all),
+                leaving: Vec::new(),
+            },
+        };
+        Ok(provision::create(desk, name, external_id, moves).await?)
+    })
+    .await?;
     resource(desk, &group, true, &mut { MOST_MEMBERS }).await
 }
 

@@ -30,20 +30,28 @@ pub struct Args {
 impl Args {
     /// Lists them.
     pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
-        let filter = self.filter.read(operator).await?;
-        let mut query = borrowed(&filter);
-        query.push(LONG);
-        let all = operator.some("/events", &query, self.limit.into()).await?;
-        output::list(
-            self.json,
-            &all,
-            [
-                "AT", "KIND", "OUTCOME", "BY", "PERSON", "APP", "ADDRESS", "DETAIL",
-            ],
-            row,
-            "nothing has happened",
-        )
+        let (at, none) = ("/events", "nothing has happened");
+        list(operator, (at, self.limit), self.filter, self.json, none).await
     }
+}
+
+/// Lists so many of what a path of the API has, as far as `filter` lets it through; `none` says that
+/// there is nothing.
+pub async fn list(
+    operator: &Operator,
+    (path, limit): (&str, u16),
+    filter: Filter,
+    json: bool,
+    none: &str,
+) -> anyhow::Result<()> {
+    let filter = filter.read(operator).await?;
+    let mut query = borrowed(&filter);
+    query.push(LONG);
+    let all = operator.some(path, &query, limit.into()).await?;
+    let heads = [
+        "AT", "KIND", "OUTCOME", "BY", "PERSON", "APP", "ADDRESS", "DETAIL",
+    ];
+    output::list(json, &all, heads, row, none)
 }
 
 /// An event in columns.

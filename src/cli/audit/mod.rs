@@ -6,7 +6,7 @@ mod list;
 mod verify;
 
 pub use filter::{About, Filter, borrowed};
-pub use list::{detail, row};
+pub use list::{detail, list, row};
 
 use super::deployment::Deployment;
 

@@ -131,6 +131,7 @@ impl Args {
         if json {
             output::json(&added)
         } else {
+            output::warning_of(added.get("warning"));
             print(&added)
         }
     }

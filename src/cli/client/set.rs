@@ -1,6 +1,7 @@
 //! `signet client set`.
 
 use super::path;
+use crate::admin::Difference;
 use crate::cli::operator::Operator;
 use crate::cli::{changes, output};
 use crate::oidc::ScopeSet;
@@ -79,6 +80,7 @@ impl Args {
     pub async fn run(self, operator: &Operator) -> anyhow::Result<()> {
         let (json, id) = (self.json, self.client_id.clone());
         let path = path(&id);
+        let secret = self.gives_secret();
         let seen = operator.see::<Map<String, Value>>(&path).await?;
         let mut wanted = seen.it.clone();
         self.apply(&mut wanted)?;
@@ -87,8 +89,16 @@ impl Args {
         if json {
             return output::json(&now);
         }
-        changes::print(&id, &seen.it, &now)?;
+        changes::print(&id, changes::between(&seen.it, &now).chain(secret))?;
+        output::warning_of(now.get("warning"));
         super::print_secret(&now)
+    }
+
+    /// Another secret, which no answer tells of.
+    fn gives_secret(&self) -> Option<Difference> {
+        let mut members = self.members.iter();
+        let gives = members.any(|(name, value)| name == "client_secret" && !value.is_null());
+        gives.then(|| Difference::hidden("client_secret"))
     }
 
     fn apply(self, all: &mut Map<String, Value>) -> anyhow::Result<()> {

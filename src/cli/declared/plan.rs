@@ -28,7 +28,7 @@ const DIFFERENT: u8 = 2;
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// The file in TOML, or a folder of such (see `signet apply`); what the deployment is served with
-    /// (setting `declared`) if none, but for passwords, which people choose
+    /// (setting `declared`) if none, where passwords are only for people who have none
     path: Option<PathBuf>,
     /// End with 2 when something would change, with 0 when nothing would, with 1 when it cannot be told
     #[arg(long)]

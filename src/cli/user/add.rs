@@ -65,7 +65,7 @@ impl Args {
             disabled: None,
         };
         let added: Value = operator.post("/users", &new).await?;
-        output::warning_of(&added);
+        output::warning_of(added.get("warning"));
         let added: UserBody = serde_json::from_value(added)?;
         let email = claim(&added, "email");
         output::record(&[

@@ -59,7 +59,8 @@ impl Args {
         if json {
             return output::json(&now);
         }
-        changes::print(&seen.it.username, &told(&seen.it), &told(&now))
+        let changes = changes::between(&told(&seen.it), &told(&now)).collect::<Vec<_>>();
+        changes::print(&seen.it.username, changes.into_iter())
     }
 
     fn wanted(self, user: &UserBody) -> anyhow::Result<Value> {
@@ -70,8 +71,9 @@ impl Args {
             &self.remove_group,
         )?;
         let mut claims = user.claims.clone();
-        if self.email.is_some() {
-            // Whether the one before was verified says nothing of this one.
+        let names = self.claims.iter().map(|(name, _)| name);
+        if self.email.is_some() || names.into_iter().any(|name| name == "email") {
+            // Whether the one before was verified says nothing of this one, and of none even less.
             claims.remove("email_verified");
         }
         let flags = [("name", self.name), ("email", self.email)].into_iter();

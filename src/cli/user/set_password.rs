@@ -29,7 +29,7 @@ impl Args {
         let password = password::ask(&user.username)?;
         let body = Some(json!({ "password": password.expose() }));
         let set: Value = operator.put(&path(&user, "/password"), None, body).await?;
-        output::warning_of(&set);
+        output::warning_of(set.get("warning"));
         let name = user.username;
         output::line(&format!(
             "{name} has a new password; all earlier sessions have ended"

@@ -174,6 +174,7 @@ impl Provider {
             browser: &self.browser,
             signed_in: Some(&self.signed_in),
             waiting: &[],
+            device: None,
         };
         let services = &self.services;
         let mut outcome = authorize::begin(services, &parameters, visitor)

@@ -1,7 +1,6 @@
 //! What comes next in a sign-in: a pure function of what is known.
 
 use crate::clock::Timestamp;
-use crate::config::SecondFactors;
 use crate::flow::pending::Pending;
 use crate::flow::session::SignedIn;
 use crate::login::policy::{self, Demand, Level};
@@ -132,18 +131,8 @@ fn is_too_old(situation: &Situation<'_>, signed_in: &SignedIn) -> bool {
     max_age.is_some_and(|max_age| age.as_secs() > u64::from(max_age))
 }
 
-/// How strong every sign-in to `client` has to be. Where browsers are remembered, the sign-in itself
-/// has seen to a second factor that is demanded of the person; a passkey is never done without.
-pub fn floor(settings: &SecondFactors, client: &Client, signed_in: &SignedIn) -> Level {
-    let of_person = match policy::demanded(settings, &signed_in.user.groups) {
-        Level::Mfa if !settings.remembered.is_zero() => Level::Password,
-        level => level,
-    };
-    of_client(client).max(of_person)
-}
-
 /// How strong every sign-in to `client` has to be, whoever signs in.
-fn of_client(client: &Client) -> Level {
+pub fn of_client(client: &Client) -> Level {
     let minimum = client.metadata.minimum_acr.as_deref();
     minimum.and_then(Level::parse).unwrap_or(Level::Password)
 }

@@ -11,9 +11,9 @@ mod step_up;
 mod steps;
 mod traced;
 
-pub use decide::{NOT_ADMITTED, floor};
+pub use decide::NOT_ADMITTED;
 pub use outcome::{Outcome, Show, Step, StepError, Visitor};
-pub use step_up::{missing, visit_device_with, visit_page_with};
+pub use step_up::{floor, missing, visit_device_with, visit_page_with};
 pub use steps::{
     UnderWay, cancel, consent, demanded, give_up, resume, select_account, sign_in_instead, switch,
     under_way, visit_account, visit_another, visit_device, visit_page, visit_security,
@@ -268,14 +268,13 @@ async fn advance(
         }
         None => None,
     };
-    let settings = &services.config.second_factors;
-    let demand = visitor.signed_in.map_or(Demand::Met, |signed_in| {
-        decide::demand(
-            request,
-            decide::floor(settings, &client, signed_in),
-            signed_in,
-        )
-    });
+    let demand = match visitor.signed_in {
+        Some(signed_in) => {
+            let floor = floor(services, visitor, signed_in, &client).await?;
+            decide::demand(request, floor, signed_in)
+        }
+        None => Demand::Met,
+    };
     // Read only where something is missing, so that other requests cost nothing more.
     let credentials = match (demand, visitor.signed_in) {
         (Demand::Unmet { .. }, Some(signed_in)) => {

@@ -1,11 +1,13 @@
 //! What the browser gets, and why a step cannot be taken.
 
-use crate::flow::Failure;
 use crate::flow::pending::{Browser, Pending, Unresumable};
+use crate::flow::second_factor::Mark;
 use crate::flow::session::{SessionCookie, SignedIn};
+use crate::flow::{Failure, Services, remembered_device};
 use crate::model::{Client, SessionId, User};
 use crate::oidc::authorization_request::Untrusted;
 use crate::oidc::{AuthorizationResponse, OAuthError, ScopeSet};
+use crate::secret::Secret;
 use crate::store::StoreError;
 use std::sync::Arc;
 
@@ -142,6 +144,8 @@ pub struct Visitor<'a> {
     pub signed_in: Option<&'a SignedIn>,
     /// The sessions that wait there besides.
     pub waiting: &'a [SessionCookie],
+    /// What it shows for having shown a second factor before (a remembered device).
+    pub device: Option<&'a Secret<String>>,
 }
 
 impl Visitor<'_> {
@@ -149,6 +153,13 @@ impl Visitor<'_> {
     pub fn is_admitted_to(self, client: &Client) -> bool {
         let mut signed_in = self.signed_in.into_iter();
         signed_in.all(|signed_in| client.admits(&signed_in.user))
+    }
+
+    /// Whether the browser is remembered for the account with `mark`.
+    pub fn is_remembered(self, services: &Services, mark: &Mark) -> bool {
+        self.device.is_some_and(|device| {
+            remembered_device::trusts(services, device.expose(), mark, self.browser)
+        })
     }
 }
 

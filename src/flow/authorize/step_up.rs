@@ -1,22 +1,23 @@
 //! Visits of somebody who is signed in, and has to prove more first.
 
 use super::steps::account;
-use super::{Outcome, StepError, Visitor};
+use super::{Outcome, StepError, Visitor, decide};
 use crate::flow::pending::Pending;
 use crate::flow::second_factor::{self, Mark};
 use crate::flow::session::SignedIn;
 use crate::flow::{Services, passkey};
 use crate::login::policy::{self, Level};
+use crate::model::Client;
 use crate::oidc::UserCode;
 use crate::store::StoreError;
 
 /// How strong the sign-in of whoever is signed in has to be by now for what is their own, if it is not
-/// that strong: what is demanded of people may grow while they are signed in. `trusts` tells whether
-/// this browser may do without a second factor (a remembered device).
+/// that strong: what is demanded of people may grow while they are signed in. A browser that is
+/// remembered may do without a second factor.
 pub async fn missing(
     services: &Services,
+    visitor: Visitor<'_>,
     signed_in: &SignedIn,
-    trusts: impl Fn(&Mark) -> bool,
 ) -> Result<Option<Level>, StoreError> {
     let (user, session) = (&signed_in.user, &signed_in.session);
     let demanded = policy::demanded(&services.config.second_factors, &user.groups);
@@ -25,9 +26,23 @@ pub async fn missing(
         return Ok(None);
     }
     // As in a sign-in: a passkey is never done without.
-    let is_enough =
-        demanded <= Level::Mfa && second_factor::is_trusted(services, user, trusts).await?;
+    let may_do_without = demanded <= Level::Mfa && visitor.device.is_some();
+    let trusts = |mark: &Mark| visitor.is_remembered(services, mark);
+    let is_enough = may_do_without && second_factor::is_trusted(services, user, trusts).await?;
     Ok((!is_enough).then_some(demanded))
+}
+
+/// How strong the sign-in of whoever is signed in has to be by now for every answer to `client`. Asks
+/// the store only where it is weaker than what is demanded of the person.
+pub async fn floor(
+    services: &Services,
+    visitor: Visitor<'_>,
+    signed_in: &SignedIn,
+    client: &Client,
+) -> Result<Level, StoreError> {
+    let of_person = missing(services, visitor, signed_in).await?;
+    let of_client = decide::of_client(client);
+    Ok(of_person.map_or(of_client, |level| level.max(of_client)))
 }
 
 /// A visit to the page with this path and query of somebody whose sign-in is to be stronger.

@@ -5,6 +5,8 @@ mod client_credentials;
 pub mod device_code;
 mod refresh_token;
 
+pub use refresh_token::usable;
+
 use super::authorize::NOT_ADMITTED;
 use super::client_auth::VerifiedClient;
 use super::{Failure, Services};

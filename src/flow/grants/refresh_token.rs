@@ -4,7 +4,7 @@ use super::{GrantRequest, GrantType, invalid_grant, not_admitted};
 use crate::flow::issue::Issue;
 use crate::flow::refresh_token::RefreshToken;
 use crate::flow::{Failure, Services, encrypted, id_token, session};
-use crate::model::{Grant, RefreshKind, User};
+use crate::model::{Client, Grant, RefreshKind, User};
 use crate::oidc::tokens::TokenResponse;
 use crate::oidc::{ErrorCode, ScopeSet};
 use crate::store::Rotation;
@@ -35,11 +35,11 @@ impl GrantType for RefreshTokenGrant {
                 "the refresh token was issued to another client",
             ));
         }
-        let user = alive(services, &request, &grant).await?;
-        if !request.client.admits(&user) {
-            return Err(not_admitted(&user));
+        let (user, left) = usable(services, request.client, &grant).await?;
+        if ends_with_session(request.client, &grant) {
+            services.last_uses.note(grant.session_id, services.now());
         }
-        let scope = narrowed(&request, &grant)?;
+        let scope = narrowed(&request, &grant, left)?;
         encrypted::check(services, request.client, id_token::wish(request.client)).await?;
         let grant = rotate(services, &request, token).await?;
         let issue = Issue {
@@ -54,41 +54,56 @@ impl GrantType for RefreshTokenGrant {
     }
 }
 
-/// Account and, for tokens that end with the session, the session must still be there (security B13).
-/// Consent, the client and the trust in it end the family themselves when they go; groups and scopes
-/// are asked each time.
-async fn alive(
+/// Whose family `grant` is, and which of its scopes `client` may still have. Account and, for tokens
+/// that end with the session, the session must still be there (security B13). Consent, the client and
+/// the trust in it end the family themselves when they go; groups and scopes are asked each time.
+///
+/// # Errors
+/// `invalid_grant` where the account or the session is gone or the person may not use the client,
+/// `invalid_scope` where no scope is left of those granted.
+pub async fn usable(
     services: &Services,
-    request: &GrantRequest<'_>,
+    client: &Client,
     grant: &Grant,
-) -> Result<Arc<User>, Failure> {
+) -> Result<(Arc<User>, ScopeSet), Failure> {
     let user = services.store.user(grant.user_id).await?;
     let user = user.filter(|user| user.disabled_at.is_none());
     let user = user.ok_or(invalid_grant("the account is gone"))?;
-    let may_outlive = request.client.metadata.scope.contains("offline_access");
-    if grant.refresh != RefreshKind::Offline || !may_outlive {
+    if ends_with_session(client, grant) {
         let session = services.store.session(grant.session_id).await?;
-        let session = session.filter(|found| session::is_alive(services, found));
-        let session = session.ok_or(invalid_grant("the session has ended"))?;
-        services.last_uses.note(session.id, services.now());
+        if !session.is_some_and(|found| session::is_alive(services, &found)) {
+            return Err(invalid_grant("the session has ended"));
+        }
     }
-    Ok(user)
+    if !client.admits(&user) {
+        return Err(not_admitted(&user));
+    }
+    let left = client.metadata.still_granted(&grant.scope);
+    if grant.scope.is_empty() {
+        return Ok((user, left));
+    }
+    Ok((user, left.or_invalid()?))
 }
 
-/// The scopes asked for, which may be fewer than granted. What was left out of the grant because it
-/// is unknown, unregistered or `offline_access` is left out again: programs repeat their first list.
-/// What the client may not have any more is left out of either.
-fn narrowed(request: &GrantRequest<'_>, grant: &Grant) -> Result<ScopeSet, Failure> {
-    let client = &request.client.metadata;
+/// Whether the family ends with its session: it was not to outlive it, or `client` may have no such
+/// family any more.
+fn ends_with_session(client: &Client, grant: &Grant) -> bool {
+    let may_outlive = client.metadata.scope.contains("offline_access");
+    grant.refresh != RefreshKind::Offline || !may_outlive
+}
+
+/// The scopes asked for, which may be fewer than granted; where none are named, all that are `left`.
+/// What was left out of the grant because it is unknown, unregistered or `offline_access` is left out
+/// again: programs repeat their first list. What the client may not have any more is left out of either.
+fn narrowed(
+    request: &GrantRequest<'_>,
+    grant: &Grant,
+    left: ScopeSet,
+) -> Result<ScopeSet, Failure> {
     let Some(asked) = request.parameters.get("scope")? else {
-        let left = client.still_granted(&grant.scope);
-        let had_none = grant.scope.is_empty();
-        return if had_none {
-            Ok(left)
-        } else {
-            Ok(left.or_invalid()?)
-        };
+        return Ok(left);
     };
+    let client = &request.client.metadata;
     let asked = client
         .still_granted(&ScopeSet::parse(asked))
         .retain(|scope| scope != "offline_access" || grant.scope.contains(scope));

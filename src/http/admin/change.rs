@@ -1,6 +1,7 @@
 //! A change on its way: shown before it is made, and made only as it was shown.
 
 use super::console::Console;
+use crate::admin::{Difference, differing_members};
 use crate::http::sent::Sent;
 use crate::pages::Link;
 use crate::pages::admin::{Line, Plan};
@@ -117,14 +118,12 @@ impl Console<'_> {
 
 /// What differs between two objects, by their members.
 pub fn lines(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<Line> {
-    let added = after.keys().filter(|name| !before.contains_key(*name));
-    let names = before.keys().chain(added);
-    let differ = names.filter(|name| before.get(*name) != after.get(*name));
-    let line = |name: &String| Line {
-        name: name.clone(),
-        before: shown(before.get(name)),
-        after: shown(after.get(name)),
+    let line = |change: Difference| Line {
+        before: shown(before.get(&change.member)),
+        after: shown(after.get(&change.member)),
+        name: change.member,
     };
+    let differ = differing_members(before, after).into_iter();
     differ.map(line).collect()
 }
 

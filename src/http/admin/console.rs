@@ -144,6 +144,7 @@ impl<'a> Console<'a> {
             browser: &self.browser,
             signed_in: Some(&self.signed_in),
             waiting: &self.cx.waiting(),
+            device: None,
         };
         Err(sign_in(self.cx, visitor, None).await)
     }

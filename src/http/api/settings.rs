@@ -44,7 +44,7 @@ object! {
         enforced: bool,
         /// Why the files cannot be applied
         error: Option<String>,
-        /// What applying the files would make of what they declare, but for passwords
+        /// What applying the files would make of what they declare; passwords are for people who have none
         items: Vec<EntryBody>,
     }
 }

@@ -4,7 +4,9 @@ use super::exchange::{Answer, answer, read};
 use super::operator::desk;
 use super::refused::Refused;
 use crate::admin::scim::{Done, Outcome, carry_out, tag};
+use crate::http::api::watched::Refusal as _;
 use crate::http::cx::Cx;
+use crate::http::refusals;
 use crate::scim::Bulk;
 use actix_web::http::StatusCode;
 use actix_web::web::Payload;
@@ -27,13 +29,13 @@ pub async fn post(cx: Cx, payload: Payload) -> Answer {
     let done = carry_out(&desk, bulk).await;
     let body = json!({
         "schemas": [BULK_RESPONSE],
-        "Operations": done.into_iter().map(told).collect::<Vec<_>>(),
+        "Operations": done.into_iter().map(|one| told(&cx, one)).collect::<Vec<_>>(),
     });
     Ok(answer(StatusCode::OK, &body))
 }
 
 /// What became of an operation, as single requests are answered.
-fn told(done: Done) -> Value {
+fn told(cx: &Cx, done: Done) -> Value {
     let mut all = Map::new();
     let mut say = |name: &str, value: Value| {
         if !value.is_null() {
@@ -49,6 +51,9 @@ fn told(done: Done) -> Value {
         Ok(Outcome::Nothing) => (StatusCode::NO_CONTENT, None),
         Err(error) => {
             let refused = Refused::from(error);
+            if let Some(operation) = refused.forbidden() {
+                refusals::forbidden(cx, operation);
+            }
             say("response", refused.body());
             (refused.status(), None)
         }

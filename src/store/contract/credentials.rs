@@ -158,6 +158,19 @@ pub async fn other_sessions_end_with_a_change(store: &dyn Store) {
     }
 }
 
+/// security E10
+pub async fn a_session_that_has_ended_changes_nothing(store: &dyn Store) {
+    with_person(store).await;
+    store.begin_session(begins(session(1))).await.unwrap();
+    let adds = CredentialChange {
+        kept: Some(session_id(1)),
+        ..adds(&[], vec![credential(1, Totp)])
+    };
+    store.sign_out_everywhere(user_id(1), NOW).await.unwrap();
+    assert!(!change(store, adds).await);
+    assert_eq!(ids(store).await, []);
+}
+
 pub async fn one_of_many_first_factors_is_set_up(store: &dyn Store) {
     with_person(store).await;
     let added = (1..9).map(|n| change(store, adds(&[], vec![credential(n, Totp)])));

@@ -108,6 +108,11 @@ async fn alter(conn: &mut Conn, change: &CredentialChange, now: Timestamp) -> Re
     {
         return Ok(false);
     }
+    if let Some(kept) = change.kept
+        && !sessions::goes_on(conn, change.user_id, kept).await?
+    {
+        return Ok(false);
+    }
     remove(conn, change).await?;
     for credential in &change.added {
         insert(conn, credential).await?;

@@ -1,6 +1,7 @@
 // Links that are sent to people. Mounted by `mod.rs`.
 
-use super::backend::{Conn, Row, Sql};
+use super::super::locks::Lock;
+use super::backend::{Conn, Row, Sql, lock};
 use super::{mails, passwords, rows, user_changes, users};
 use crate::clock::Timestamp;
 use crate::model::{Link, LinkHash, Mail, UserId};
@@ -153,6 +154,7 @@ async fn use_up(
     letters: Vec<Mail>,
     now: Timestamp,
 ) -> Result<bool> {
+    hold(conn, &effect).await?;
     let used = sqlx::query(USE)
         .bind(hash.0.to_vec())
         .bind(now)
@@ -174,6 +176,20 @@ async fn use_up(
         mails::queue(conn, letter).await?;
     }
     Ok(true)
+}
+
+/// Takes what the effect of a link takes, before the link: whatever voids links comes from there.
+async fn hold(conn: &mut Conn, effect: &LinkEffect) -> Result<()> {
+    let user = match effect {
+        LinkEffect::SetPassword(user, _) => user,
+        LinkEffect::Address { user, .. } => {
+            lock(conn, Lock::Names).await?;
+            user
+        }
+        LinkEffect::Create(_) => return Ok(()),
+    };
+    users::hold(conn, *user).await?;
+    Ok(())
 }
 
 /// Voids all links of a person, as a part of another operation: whatever they were sent for, it was

@@ -1,7 +1,7 @@
 // Passwords of people. Mounted by `mod.rs`.
 
 use super::backend::Conn;
-use super::{changes, links, sessions};
+use super::{changes, links, sessions, users};
 use crate::clock::Timestamp;
 use crate::model::{PasswordHash, UserId};
 use crate::store::{Change, Result};
@@ -21,6 +21,8 @@ pub async fn set(
     end_sessions: bool,
     now: Timestamp,
 ) -> Result<()> {
+    // The person first, then what is theirs: in the same order everywhere.
+    users::hold(conn, id).await?;
     write(conn, id, password).await?;
     if end_sessions {
         sessions::end_everything_of(conn, id, now).await?;

@@ -1,7 +1,7 @@
 // Signed-in browsers. Mounted by `mod.rs`.
 
 use super::backend::{Conn, Row, Sql};
-use super::{attempts, changes, epochs, grants, hot, links, logouts, rows};
+use super::{attempts, changes, epochs, grants, hot, links, logouts, rows, users};
 use crate::clock::Timestamp;
 use crate::model::{LogoutId, Session, SessionId, SessionSecretHash, UserId};
 use crate::store::{Change, NewSession, Result, Sessions, StoreError};
@@ -38,6 +38,7 @@ statements! {
             expires_at = $8, user_agent = $9, address = $10
         WHERE id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > $7";
     ENDS = "SELECT expires_at FROM sessions WHERE id = $1";
+    GOES_ON = "SELECT id FROM sessions WHERE id = $1 AND user_id = $2 AND ended_at IS NULL";
     TOUCH = "UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2";
     END = "UPDATE sessions SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
     END_OF_USER = "UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL";
@@ -191,6 +192,18 @@ pub async fn end_quietly(conn: &mut Conn, id: SessionId, now: Timestamp) -> Resu
     };
     grants::end_with_session(conn, id, now).await?;
     Ok(told)
+}
+
+/// Whether a session of a person has not ended, and does not end with everything of theirs until the
+/// operation ends that this is a part of.
+pub async fn goes_on(conn: &mut Conn, user: UserId, id: SessionId) -> Result<bool> {
+    users::hold(conn, user).await?;
+    let found: Option<SessionId> = sqlx::query_scalar(GOES_ON)
+        .bind(id)
+        .bind(user)
+        .fetch_optional(conn)
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Ends all sessions and all families of a person and their sign-ins under way, and voids their links,

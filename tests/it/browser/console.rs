@@ -228,10 +228,15 @@ async fn an_operator_looks_after_groups_and_looks_things_up() {
         "users/act?user=bob&do=remove",
         "events/explain",
         "events/sign-ins",
+        "events/notes?q=sign_in.failed",
         "events/audit",
+        "clients/registration",
+        "clients/registration/revoke",
         "deliveries/webhooks",
         "deliveries/webhooks/new",
         "settings/declared",
+        "settings/export",
+        "settings/apply",
     ] {
         chromium.open(&server.url(&format!("/admin/{page}"))).await;
         let name = page.split('?').next().unwrap().replace('/', "-");

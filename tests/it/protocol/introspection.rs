@@ -1,9 +1,10 @@
 //! Introspection (RFC 7662).
 
-use super::kit::{Answer, http, id_claims, text, tokens};
+use super::kit::{Answer, http, id_claims, text, tokens, tokens_with};
 use crate::harness::{App, Browser, TestServer};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use signet::oidc::ScopeSet;
 use signet::oidc::client_metadata::{AccessTokenFormat, ClientAuthMethod};
 
 async fn with_tokens() -> (TestServer, App, Browser, Value) {
@@ -107,6 +108,51 @@ async fn what_does_not_hold_or_is_not_the_callers_is_inactive_and_nothing_else()
             "{name} of a disabled account"
         );
     }
+}
+
+/// security B13, D11: what the token endpoint would refuse by now.
+#[actix_web::test]
+async fn a_refresh_token_that_gets_nothing_any_more_is_inactive() {
+    let server = TestServer::start().await;
+    let app = server.app("app").await;
+    server.user("ada").await;
+    let browser = Browser::new();
+    let offline = [
+        ("scope", "openid email offline_access"),
+        ("prompt", "consent"),
+    ];
+    let given = tokens_with(&server, &app, &browser, "ada", &offline).await;
+    let token = text(&given, "refresh_token");
+    let register = async |scope: &str, groups: &[&str]| {
+        let scope = ScopeSet::parse(scope);
+        let groups = groups.iter().map(|&name| name.to_owned()).collect();
+        let app = server.app_with("app", |metadata| {
+            metadata.scope = scope;
+            metadata.allowed_groups = groups;
+        });
+        app.await;
+    };
+    let is_refused = async || {
+        let (status, answer) = server.refresh(&app, token).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST, "{answer}");
+        assert_eq!(known(&server, &app, token).await, json!({"active": false}));
+    };
+    register("openid offline_access", &[]).await;
+    let left = known(&server, &app, token).await;
+    assert_eq!(left["scope"], "openid offline_access", "{left}");
+    register("profile", &[]).await;
+    is_refused().await;
+    register("openid offline_access", &["others"]).await;
+    is_refused().await;
+
+    // Without offline_access it ends with the session.
+    register("openid email", &[]).await;
+    assert_eq!(known(&server, &app, token).await["active"], true);
+    let hint = [("id_token_hint", text(&given, "id_token"))];
+    browser.post(&server.url("/logout"), &hint).await;
+    is_refused().await;
+    register("openid email offline_access", &[]).await;
+    assert_eq!(known(&server, &app, token).await["active"], true);
 }
 
 /// RFC 7662 §4: a resource server in the audience may ask, by its own credentials.

@@ -7,14 +7,12 @@ use aws_lc_rs::hmac;
 use data_encoding::BASE64;
 use reqwest::StatusCode;
 use serde_json::Value;
-use signet::admin::declared::{self, Source, Surroundings};
 use signet::admin::explain::{Explanation, explain};
 use signet::admin::part::Wanted;
 use signet::admin::{Desk, audit, events, traces, webhooks};
 use signet::model::{EventActor, TraceId, UserId};
 use signet::store::{EventFilter, Page, TraceFilter};
-use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Asks until there is an answer: notes are written down and events chained within a second or two.
 async fn soon<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> T {
@@ -38,57 +36,6 @@ fn header<'a>(received: &'a Received, name: &str) -> &'a str {
 async fn explained(desk: &Desk<'_>, seen: &Seen) -> Explanation {
     let reference = seen.header("x-request-id");
     soon(async || explain(desk, reference).await.unwrap()).await
-}
-
-/// Declares people of these names, all in one write.
-async fn declare(desk: &Desk<'_>, names: std::ops::Range<u32>) {
-    let content = names.map(|n| format!("[[user]]\nusername = \"p{n}\"\n"));
-    let source = Source {
-        name: "people".into(),
-        content: content.collect(),
-        surroundings: Surroundings::Sent {
-            files: BTreeMap::new(),
-            variables: BTreeMap::new(),
-        },
-    };
-    declared::apply(desk, &[source]).await.unwrap();
-}
-
-#[actix_web::test]
-async fn events_of_one_moment_are_sent_in_their_order() {
-    let server = TestServer::with(&[("fetch-networks", "127.0.0.0/8")]).await;
-    let desk = Desk::command_line(&server.services);
-    let receiver = Receiver::start();
-    let kinds = vec!["user".to_owned()];
-    let added = webhooks::add(&desk, receiver.url.clone(), kinds).await;
-    let (webhook, _) = added.unwrap();
-    for _ in 0..12 {
-        receiver.will_answer(200, Duration::from_millis(60));
-    }
-    declare(&desk, 0..12).await;
-    let id = |received: &Received| {
-        let body: Value = serde_json::from_str(&received.body).unwrap();
-        body["data"]["id"].as_str().unwrap().to_owned()
-    };
-    let arrived: Vec<_> = (0..12).map(|_| id(&receiver.next())).collect();
-    assert!(arrived.is_sorted(), "{arrived:?}");
-    // They are listed so too, the newest first.
-    let page = Page {
-        after: None,
-        limit: 20,
-    };
-    let listed = webhooks::deliveries(&desk, webhook.id, page).await.unwrap();
-    let listed = listed.iter().rev();
-    let listed: Vec<_> = listed.map(|one| one.event_id.to_string()).collect();
-    assert_eq!(listed, arrived);
-
-    // Who takes long for one does not hold up the others.
-    receiver.will_answer(200, Duration::from_secs(4));
-    declare(&desk, 12..14).await;
-    let slow = id(&receiver.next());
-    let began = Instant::now();
-    assert!(id(&receiver.next()) > slow);
-    assert!(began.elapsed() < Duration::from_secs(3));
 }
 
 #[actix_web::test]

@@ -34,6 +34,7 @@ mod steps;
 mod storage;
 mod sweep;
 mod throttling;
+mod webhooks;
 mod wire;
 
 pub use sessions::sign_in_cookies;

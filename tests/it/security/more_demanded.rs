@@ -4,7 +4,7 @@
 use super::console::{entered, send, with_roles};
 use super::hand::{Hand, Seen};
 use super::passkeys::{NAMED, make};
-use crate::harness::{Authenticator, PASSWORD, SoftPasskey, TestServer};
+use crate::harness::{App, Authenticator, PASSWORD, SoftPasskey, TestServer};
 use reqwest::StatusCode;
 use signet::http::routes;
 
@@ -47,6 +47,30 @@ async fn answer(browser: &mut Hand, page: &Seen, more: (&str, &str)) -> Seen {
     form.push(more);
     let answer = browser.post(SECOND, &form).await;
     follow(browser, answer).await
+}
+
+/// A browser that is remembered for ada, and where she is signed in by nothing but the password.
+async fn remembered(server: &TestServer, authenticator: &Authenticator) -> Hand {
+    let mut browser = Hand::new(server);
+    let page = browser.get("/account").await;
+    let seen = browser.try_sign_in(&page, "ada", PASSWORD).await;
+    let page = follow(&mut browser, seen).await;
+    let fields = ["request", "state", "form_token", "method"];
+    let fields = fields.map(|name| (name, page.hidden(name)));
+    let mut form: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let code = authenticator.code(server);
+    form.extend([("code", code.as_str()), ("remember", "on")]);
+    browser.post(SECOND, &form).await;
+    browser.jar.retain(|name, _| !name.contains("session"));
+    browser.enter("ada").await;
+    browser
+}
+
+/// Where the code of a device with this app is entered.
+async fn device(server: &TestServer, app: &App) -> String {
+    let scope = [("scope", "openid")];
+    let (_, begun) = server.call(app, "/device_authorization", &scope).await;
+    format!("/device?user_code={}", begun["user_code"].as_str().unwrap())
 }
 
 fn asks(seen: &Seen) -> bool {
@@ -183,24 +207,52 @@ async fn security_g1_a_remembered_browser_does_without_a_code_and_never_without_
     for (setting, asked) in [(FACTOR, false), (PASSKEY, true)] {
         let (server, mut other, authenticator) =
             at_work(&[NAMED, setting, ("remembered-device", "30d")]).await;
-        let mut browser = Hand::new(&server);
-        let page = browser.get("/account").await;
-        let seen = browser.try_sign_in(&page, "ada", PASSWORD).await;
-        let page = follow(&mut browser, seen).await;
-        let fields = ["request", "state", "form_token", "method"];
-        let fields = fields.map(|name| (name, page.hidden(name)));
-        let mut form: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
-        let code = authenticator.code(&server);
-        form.extend([("code", code.as_str()), ("remember", "on")]);
-        browser.post(SECOND, &form).await;
-        // Signed in anew, by the password alone.
-        browser.jar.retain(|name, _| !name.contains("session"));
-        browser.enter("ada").await;
+        let mut browser = remembered(&server, &authenticator).await;
         watch(&server, "ada").await;
         assert_eq!(asks(&browser.get("/account").await), asked);
         // Nobody has shown anything but the password here.
         assert!(asks(&other.get("/account").await));
     }
+}
+
+#[actix_web::test]
+async fn security_g1_apps_and_devices_get_nothing_before_but_of_a_remembered_browser() {
+    let remember = ("remembered-device", "30d");
+    let (server, mut other, authenticator) = at_work(&[FACTOR, remember]).await;
+    let app = server.app("app").await;
+    let tv = server
+        .app_with("tv", |metadata| {
+            let grant = "urn:ietf:params:oauth:grant-type:device_code";
+            metadata.grant_types.push(grant.to_owned());
+        })
+        .await;
+    other.code(&app, "ada").await;
+    let question = other.get(&device(&server, &tv).await).await;
+    assert!(question.has_id("allow"), "{question:?}");
+    let mut browser = remembered(&server, &authenticator).await;
+    server.wait(30);
+    watch(&server, "ada").await;
+
+    let silent = app.request_with(&[("prompt", "none")]);
+    let seen = browser.authorize(&silent).await;
+    assert!(seen.sent("code").is_some(), "{seen:?}");
+    let seen = browser.get(&device(&server, &tv).await).await;
+    assert!(seen.has_id("allow"), "{seen:?}");
+
+    let seen = other.authorize(&silent).await;
+    assert_eq!(seen.sent("error").as_deref(), Some("login_required"));
+    assert!(asks(&other.get(&device(&server, &tv).await).await));
+    let fields = ["request", "form_token"].map(|name| (name, question.hidden(name)));
+    let mut form: Vec<_> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    form.push(("decision", "allow"));
+    let seen = other.post("/device/confirm", &form).await;
+    assert_eq!(seen.status, StatusCode::BAD_REQUEST, "{seen:?}");
+
+    let seen = other.authorize(&app.request()).await;
+    assert!(asks(&seen), "{seen:?}");
+    let page = follow(&mut other, seen).await;
+    let back = answer(&mut other, &page, ("code", &authenticator.code(&server))).await;
+    assert!(back.sent("code").is_some(), "{back:?}");
 }
 
 #[actix_web::test]

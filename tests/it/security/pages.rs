@@ -6,7 +6,7 @@ use aws_lc_rs::digest;
 use data_encoding::BASE64;
 use reqwest::{Method, StatusCode};
 use signet::http::routes::{Cors, ROUTES};
-use signet::oidc::ClientId;
+use signet::oidc::{ClientId, ScopeSet};
 
 /// What every answer has, and what pages have besides.
 fn check_headers(seen: &Seen, what: &str, https: bool) {
@@ -420,6 +420,15 @@ async fn security_i_the_stylesheet_of_an_app_keeps_the_policy() {
     let consent = browser.sign_in(&page, "ada", PASSWORD).await;
     assert!(consent.has_id("allow") && own(&consent) == address);
     assert!(!browser.get("/account").await.text.contains("client.css"));
+    // Whoever is asked for their role in Signet reads Signet's own page (K1).
+    let operating = server.app_with("operating", |metadata| {
+        metadata.stylesheet = Some(css.clone());
+        metadata.scope = ScopeSet::parse_all("openid signet:api").unwrap();
+    });
+    let operating = operating.await;
+    let request = operating.request_with(&[("scope", "openid signet:api")]);
+    let asked = browser.authorize(&request).await;
+    assert!(asked.has_id("allow") && !asked.text.contains("client.css"));
     // Another content has another address; under the one of before it is not kept.
     let id = ClientId::try_from(styled.id.as_str()).unwrap();
     let client = server.services.store.client(&id).await.unwrap();

@@ -56,6 +56,35 @@ async fn enter(server: &TestServer, browser: &mut Hand, authenticator: &Authenti
     assert_eq!(browser.who().await.as_deref(), Some("ada"));
 }
 
+/// What was proved before everything of an account was ended leads no further after it.
+#[actix_web::test]
+async fn security_e10_a_first_step_does_not_outlive_what_ends_everything() {
+    let (server, authenticator) = server().await;
+    let store = &server.services.store;
+    let ada = store.account_by_login("ada").await.unwrap().unwrap().user;
+    for way in 0..2 {
+        server.wait(30);
+        let mut browser = Hand::new(&server);
+        let page = at_second(&mut browser, "ada").await;
+        let now = server.services.now();
+        if way == 0 {
+            store.sign_out_everywhere(ada.id, now).await.unwrap();
+        } else {
+            store.set_disabled(ada.id, true, now).await.unwrap();
+            store.set_disabled(ada.id, false, now).await.unwrap();
+        }
+        let answer = send(&mut browser, &page, &authenticator.code(&server)).await;
+        assert_eq!(
+            answer.status,
+            StatusCode::BAD_REQUEST,
+            "way {way}: {answer:?}"
+        );
+        assert_eq!(browser.who().await, None, "way {way}");
+    }
+    let mut browser = Hand::new(&server);
+    enter(&server, &mut browser, &authenticator).await;
+}
+
 #[actix_web::test]
 async fn security_g1_g7_there_is_no_session_before_the_second_factor() {
     let (server, authenticator) = server().await;

@@ -189,6 +189,7 @@ impl Play<'_> {
             browser: &browser,
             signed_in: Some(&self.stage.signed_in),
             waiting: &[],
+            device: None,
         };
         let mut outcome = authorize::begin(self.services(), &parameters, visitor).await?;
         if let Outcome::Show(show) = &outcome

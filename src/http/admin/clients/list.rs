@@ -63,6 +63,11 @@ fn actions(console: &Console<'_>) -> Vec<Deed> {
                 "console-registration-token",
                 path(registration::NEW),
             ),
+            console.deed(
+                "revoke-registration",
+                "console-revoke-token",
+                path(registration::REVOKE),
+            ),
         ],
         Err(_) => Vec::new(),
     };

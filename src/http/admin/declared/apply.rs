@@ -9,7 +9,7 @@ use crate::http::admin::console::Console;
 use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
 use crate::http::admin::typed::Typed;
 use crate::pages::Link;
-use crate::pages::admin::{Field, Input, Line, Part, Secret, Thing};
+use crate::pages::admin::{Field, Input, Line, Part, Thing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use std::collections::BTreeMap;
@@ -54,13 +54,11 @@ impl Described for Declaration {
             title: console.t("console-apply"),
             hint: Some(console.t("console-apply-hint")),
             action: console.cx.path(APPLY),
-            parts: vec![Part {
-                id: "file-part",
-                title: console.t("console-declared"),
-                is_rare: false,
-                is_used: true,
-                fields: vec![content],
-            }],
+            parts: vec![Part::open(
+                "file-part",
+                console.t("console-declared"),
+                vec![content],
+            )],
             back: console.cx.path(settings::PATH),
         }
     }
@@ -107,17 +105,12 @@ impl Described for Declaration {
             return Ok(console.done(&page, "console-done-declared"));
         }
         let template = Thing {
-            chrome: console.chrome(),
-            frame: console.frame(self.crumbs(console)),
-            title: console.t("console-declared"),
-            marks: Vec::new(),
-            secret: Some(Secret {
-                title: console.t("console-made-secrets"),
-                value: secrets,
-                hint: console.t("console-made-secrets-hint"),
-            }),
-            actions: Vec::new(),
-            sections: Vec::new(),
+            secret: Some(console.secret(
+                "console-made-secrets",
+                "console-made-secrets-hint",
+                secrets,
+            )),
+            ..console.thing(self.crumbs(console), console.t("console-declared"))
         };
         Ok(console.page(StatusCode::OK, &template))
     }

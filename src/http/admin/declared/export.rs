@@ -50,12 +50,6 @@ fn offer(console: &Console<'_>) -> HttpResponse {
         console.deed(id, key, console.href(EXPORT, &[(KIND, kind.as_str())]))
     };
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(settings::PATH, "console-settings")]),
-        title: console.t("console-export"),
-        marks: Vec::new(),
-        secret: None,
-        actions: Vec::new(),
         sections: vec![Section {
             id: "files",
             title: console.t("console-files"),
@@ -63,6 +57,10 @@ fn offer(console: &Console<'_>) -> HttpResponse {
             actions: KINDS.into_iter().map(deed).collect(),
             ..Section::default()
         }],
+        ..console.thing(
+            vec![console.crumb(settings::PATH, "console-settings")],
+            console.t("console-export"),
+        )
     };
     console.page(StatusCode::OK, &template)
 }

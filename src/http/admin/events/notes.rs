@@ -35,12 +35,8 @@ async fn list(cx: &Cx) -> Answer {
         rows.push(row(&console, note).await?);
     }
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(PATH, "console-events")]),
-        title: console.t("console-notes"),
         hint: Some(console.t("console-notes-hint")),
         search: Some(wanted.search(&console, &wrong)),
-        actions: Vec::new(),
         first: (!after.is_empty()).then(|| wanted.href(&console, "")),
         next: part.next.map(|next| wanted.href(&console, &next)),
         table: Table {
@@ -56,6 +52,7 @@ async fn list(cx: &Cx) -> Answer {
             rows,
             empty: console.t("console-no-events"),
         },
+        ..console.list(vec![console.crumb(PATH, "console-events")], "console-notes")
     };
     Ok(console.page(status(&wrong), &template))
 }

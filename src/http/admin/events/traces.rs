@@ -119,9 +119,6 @@ async fn latest(cx: &Cx) -> Answer {
     // The main field has no place for what is wrong with it.
     let unknown = wrong_with(&wrong, USER);
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(vec![console.crumb(PATH, "console-events")]),
-        title: console.t("console-traces"),
         hint: Some(console.t("console-traces-hint")),
         search: Some(wanted.search(&console, &wrong)),
         actions: vec![failed(&console, &wanted)],
@@ -139,6 +136,10 @@ async fn latest(cx: &Cx) -> Answer {
         },
         first: (!after.is_empty()).then(|| wanted.href(&console, "")),
         next: part.next.map(|next| wanted.href(&console, &next)),
+        ..console.list(
+            vec![console.crumb(PATH, "console-events")],
+            "console-traces",
+        )
     };
     Ok(console.page(status(&wrong), &template))
 }
@@ -182,15 +183,6 @@ async fn one(cx: &Cx) -> Answer {
         rows.push(step_row(&console, step).await?);
     }
     let template = List {
-        chrome: console.chrome(),
-        frame: console.frame(vec![
-            console.crumb(PATH, "console-events"),
-            console.crumb(TRACES, "console-traces"),
-        ]),
-        title: console.t("console-trace"),
-        hint: None,
-        search: None,
-        actions: Vec::new(),
         table: Table {
             heads: console.heads(&[
                 "console-what",
@@ -203,8 +195,13 @@ async fn one(cx: &Cx) -> Answer {
             rows,
             empty: console.t("console-no-traces"),
         },
-        first: None,
-        next: None,
+        ..console.list(
+            vec![
+                console.crumb(PATH, "console-events"),
+                console.crumb(TRACES, "console-traces"),
+            ],
+            "console-trace",
+        )
     };
     Ok(console.page(StatusCode::OK, &template))
 }

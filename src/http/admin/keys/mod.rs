@@ -30,13 +30,9 @@ async fn list(cx: &Cx) -> Answer {
     let readers = readers(&console.desk).await;
     let readers = readers.map_err(|error| console.trouble(error))?;
     let template = Thing {
-        chrome: console.chrome(),
-        frame: console.frame(Vec::new()),
-        title: console.t("console-keys"),
-        marks: Vec::new(),
-        secret: None,
         actions: actions(&console),
         sections: vec![keys(&console, &all), read_by(&console, &readers)],
+        ..console.thing(Vec::new(), console.t("console-keys"))
     };
     Ok(console.page(StatusCode::OK, &template))
 }

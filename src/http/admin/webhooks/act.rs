@@ -8,7 +8,7 @@ use crate::http::admin::console::Console;
 use crate::http::admin::trouble::Trouble;
 use crate::model::{Webhook, WebhookId};
 use crate::pages::Link;
-use crate::pages::admin::{Cell, Secret, Tone};
+use crate::pages::admin::{Cell, Tone};
 use actix_web::HttpResponse;
 
 /// What is done.
@@ -114,10 +114,13 @@ impl Doing {
     async fn with_other_secret(&self, console: &Console<'_>) -> Result<HttpResponse, Trouble> {
         let planned = webhooks::with_other_secret(&console.desk, self.webhook.id).await?;
         planned.save(&console.desk).await?;
-        let secret = planned.generated_secret.map(|secret| Secret {
-            title: console.t("console-webhook-secret"),
-            value: secret.expose().clone(),
-            hint: console.t("console-webhook-secret-hint"),
+        let secret = planned.generated_secret.map(|secret| {
+            let value = secret.expose().clone();
+            console.secret(
+                "console-webhook-secret",
+                "console-webhook-secret-hint",
+                value,
+            )
         });
         show::page(console, &planned.webhook, secret, None).await
     }

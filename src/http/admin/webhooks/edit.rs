@@ -5,7 +5,7 @@ use crate::admin::webhooks::{self, PlannedWebhook, WebhookChange};
 use crate::admin::{Operation, Target};
 use crate::http::admin::change::{Change, shown};
 use crate::http::admin::console::Console;
-use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::typed::Typed;
 use crate::model::Webhook;
 use crate::pages::Link;
@@ -54,26 +54,20 @@ impl Described for Description {
 
     fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
         let field = |(name, key, hint, input): (&str, &str, &str, Input)| Field {
-            name: name.to_owned(),
-            label: console.t(key),
             hint: Some(console.t(hint)),
-            value: typed.get(name),
             input,
-            error: wrong_with(wrong, name),
             is_english: true,
-            ..Field::default()
+            ..console.field(name, key, typed, wrong)
         };
         Asked {
             title: self.title(console),
             hint: None,
             action: console.href(EDIT, &[(super::ID, &self.webhook.id.to_string())]),
-            parts: vec![Part {
-                id: "webhook-part",
-                title: console.t("console-about"),
-                is_rare: false,
-                is_used: true,
-                fields: FIELDS.into_iter().map(field).collect(),
-            }],
+            parts: vec![Part::open(
+                "webhook-part",
+                console.t("console-about"),
+                FIELDS.into_iter().map(field).collect(),
+            )],
             back: href(console, self.webhook.id),
         }
     }

@@ -76,6 +76,12 @@ async fn members_that_are_named_become_others_and_the_rest_stays() {
     let secret = run("client new-secret shop").done();
     assert!(secret.starts_with("client_secret  "), "{secret}");
     assert!(!before.contains("client_secret\":"), "{before}");
+    let other = "another-secret-that-is-long-enough-for-anybody";
+    let said = run(&format!("client set shop --set=client_secret={other}")).done();
+    assert!(
+        said.contains("  client_secret") && !said.contains(other),
+        "{said}"
+    );
 
     let said = run(
         "user set bob --username=robert --email=bob@example.com --set=locale=de \
@@ -91,6 +97,9 @@ async fn members_that_are_named_become_others_and_the_rest_stays() {
     let claims = json!({"name": "Bob", "email": "bob@example.com", "email_verified": true});
     assert_eq!(bob["claims"], claims);
     assert_eq!(bob["groups"], json!(["mates"]));
+    run("user set robert --set=email=null").done();
+    let bob = told(&deployment, &["user", "show", "robert", "--json"]);
+    assert_eq!(bob["claims"], json!({"name": "Bob"}));
     // There is no address that a letter could go to.
     let link = run("user password-link carol").done();
     assert!(link.contains("/recover/password?token="), "{link}");

@@ -6,6 +6,7 @@ use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use signet::model::{EventActor, Role};
 use signet::store::{EventFilter, Page};
+use std::time::{Duration, Instant};
 
 impl Scim<'_> {
     async fn bulk(&self, operations: Value, fail_on_errors: Option<u32>) -> Response {
@@ -207,6 +208,15 @@ async fn security_a_operations_reach_as_far_as_alone_and_no_more_are_taken_than_
     let auditor = Scim::of(&server, "inventory", Role::Auditor).await;
     let done = auditor.done(json!([person("ada")]), None).await;
     assert_eq!(statuses(&done), ["403"]);
+    // It is in the record, as alone.
+    let began = Instant::now();
+    while kinds(&server, "inventory").await != ["operator.refused"] {
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "nothing was written down"
+        );
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     let nobody = Scim {
         token: "x".to_owned(),
         http: scim.http.clone(),

@@ -6,12 +6,12 @@ use crate::admin::registration::InitialAccessToken;
 use crate::config::Registration;
 use crate::http::admin::change::Change;
 use crate::http::admin::console::Console;
-use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::parts::dangerous;
 use crate::http::admin::typed::Typed;
 use crate::http::admin::users::invitations::new::days;
 use crate::pages::Link;
-use crate::pages::admin::{Field, Input, Line, Part, Secret, Thing};
+use crate::pages::admin::{Field, Input, Line, Part, Thing};
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use std::time::Duration;
@@ -47,13 +47,9 @@ impl Described for NewToken {
     }
 
     fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
-        let field = |name: &str, key, input| Field {
-            name: name.to_owned(),
-            label: console.t(key),
-            value: typed.get(name),
+        let field = |name, key, input| Field {
             input,
-            error: wrong_with(wrong, name),
-            ..Field::default()
+            ..console.field(name, key, typed, wrong)
         };
         Asked {
             title: console.t("console-registration-token"),
@@ -62,19 +58,17 @@ impl Described for NewToken {
                 Registration::Token | Registration::Open => "console-registration-token-hint",
             })),
             action: console.cx.path(NEW),
-            parts: vec![Part {
-                id: "registration-token-part",
-                title: console.t("console-about"),
-                is_rare: false,
-                is_used: true,
-                fields: vec![
+            parts: vec![Part::open(
+                "registration-token-part",
+                console.t("console-about"),
+                vec![
                     Field {
                         hint: Some(console.t("console-hint-days")),
                         ..field(DAYS, "console-token-days", Input::Number)
                     },
                     field(ONCE, "console-token-once", Input::Check),
                 ],
-            }],
+            )],
             back: console.cx.path(CLIENTS),
         }
     }
@@ -111,21 +105,17 @@ impl Described for NewToken {
         let token = InitialAccessToken::issue(&console.desk, wanted.lifetime, wanted.once).await?;
         let revoke = console.cx.path(REVOKE);
         let template = Thing {
-            chrome: console.chrome(),
-            frame: console.frame(crumbs(console)),
-            title: console.t("console-registration-token"),
-            marks: Vec::new(),
-            secret: Some(Secret {
-                title: console.t("console-registration-token"),
-                value: token,
-                hint: console.t("console-registration-token-made"),
-            }),
+            secret: Some(console.secret(
+                "console-registration-token",
+                "console-registration-token-made",
+                token,
+            )),
             actions: vec![dangerous(console.deed(
                 "revoke",
                 "console-revoke-token",
                 revoke,
             ))],
-            sections: Vec::new(),
+            ..console.thing(crumbs(console), console.t("console-registration-token"))
         };
         Ok(console.page(StatusCode::OK, &template))
     }

@@ -6,7 +6,7 @@ use crate::admin::registration::{InitialAccessToken, InitialAccessTokenError};
 use crate::flow::Failure;
 use crate::http::admin::change::Change;
 use crate::http::admin::console::Console;
-use crate::http::admin::described::{Asked, Described, Refusal, Wrong, wrong_with};
+use crate::http::admin::described::{Asked, Described, Refusal, Wrong};
 use crate::http::admin::typed::Typed;
 use crate::pages::Link;
 use crate::pages::admin::{Field, Input, Part};
@@ -32,24 +32,18 @@ impl Described for Revocation {
 
     fn asked(&self, console: &Console<'_>, typed: &Typed, wrong: &Wrong) -> Asked {
         let token = Field {
-            name: TOKEN.to_owned(),
-            label: console.t("console-registration-token"),
-            value: typed.get(TOKEN),
             input: Input::Line,
-            error: wrong_with(wrong, TOKEN),
-            ..Field::default()
+            ..console.field(TOKEN, "console-registration-token", typed, wrong)
         };
         Asked {
             title: console.t("console-revoke-token"),
             hint: None,
             action: console.cx.path(REVOKE),
-            parts: vec![Part {
-                id: "registration-token-part",
-                title: console.t("console-about"),
-                is_rare: false,
-                is_used: true,
-                fields: vec![token],
-            }],
+            parts: vec![Part::open(
+                "registration-token-part",
+                console.t("console-about"),
+                vec![token],
+            )],
             back: console.cx.path(CLIENTS),
         }
     }
