@@ -441,13 +441,13 @@ async fn security_i_the_stylesheet_of_an_app_keeps_the_policy() {
     assert_ne!(own(&again), address);
     let sheet = browser.get(&address).await;
     assert_eq!(sheet.header("cache-control"), "no-store");
-    for none in [
-        "",
-        "?client_id=plain",
-        "?client_id=nobody",
-        "?client_id=%00",
+    for (query, status) in [
+        ("", StatusCode::NOT_FOUND),
+        ("?client_id=plain", StatusCode::NOT_FOUND),
+        ("?client_id=nobody", StatusCode::NOT_FOUND),
+        ("?client_id=%00", StatusCode::BAD_REQUEST),
     ] {
-        let none = browser.get(&format!("/static/client.css{none}")).await;
-        assert_eq!(none.status, StatusCode::NOT_FOUND);
+        let none = browser.get(&format!("/static/client.css{query}")).await;
+        assert_eq!(none.status, status, "{query}");
     }
 }
