@@ -130,6 +130,9 @@ async fn fill(launch: Launch<'_>, size: Size) {
 /// What something that was asked for costs: milliseconds of the node's CPU and of the database's.
 type Costs = BTreeMap<String, (f64, f64)>;
 
+/// Files of any size, sent as they are read: no pages.
+const FILES: &str = "/admin/settings/export?";
+
 /// Every kind of page that is linked from another one, once: by its path and what its query names.
 async fn pages(system: &System<'_>, c: &mut Connection, headers: &[(&str, &str)]) -> Costs {
     let mut waiting = VecDeque::from(["/admin".to_owned()]);
@@ -171,7 +174,8 @@ fn links(page: &str) -> Vec<String> {
     let links = page.split("href=\"").skip(1);
     let links = links.filter_map(|rest| Some(rest.split_once('"')?.0.replace("&#38;", "&")));
     let links = links.map(|link| link.split('#').next().unwrap_or_default().to_owned());
-    links.filter(|link| link.starts_with("/admin")).collect()
+    let is_page = |link: &String| link.starts_with("/admin") && !link.starts_with(FILES);
+    links.filter(is_page).collect()
 }
 
 /// Every list of the API, once more from where its first part ends, and the first thing of each.
