@@ -14,8 +14,8 @@ use sqlx::types::Uuid;
 /// Longest text that somebody is found by, in characters.
 const MAX_TERM_CHARS: usize = 100;
 
-/// So many apps are read at once where not all of them fit.
-const AT_ONCE: u32 = 500;
+/// So many names of apps are read at once where not all of them fit.
+const AT_ONCE: i64 = 1_000;
 
 /// Comes after everything that begins with what is before it.
 const LAST: char = char::MAX;
@@ -27,6 +27,16 @@ macro_rules! people {
             $place,
             " AS place, users.id, username, username_key, email_key, claims,
              groups, roles, disabled_at, created_at, updated_at, subject FROM users "
+        )
+    };
+}
+
+macro_rules! apps {
+    ($which:literal) => {
+        concat!(
+            "SELECT id AS client_id, secret_hash, sealed_secret, registration_token_hash, metadata,
+             origin, created_at, updated_at FROM clients ",
+            $which
         )
     };
 }
@@ -84,10 +94,11 @@ statements! {
     CONSENTS = "
         SELECT user_id, client_id, scope, granted_at FROM consents
         WHERE client_id = $3 AND user_id > $1 ORDER BY user_id LIMIT $2";
-    CLIENTS = "
-        SELECT id AS client_id, secret_hash, sealed_secret, registration_token_hash, metadata,
-            origin, created_at, updated_at, COALESCE(metadata ->> 'client_name', '') AS client_name
-        FROM clients WHERE id > $1 ORDER BY id LIMIT $2";
+    CLIENTS = apps!("WHERE id > $1 ORDER BY id LIMIT $2");
+    CLIENT = apps!("WHERE id = $1");
+    NAMES = "
+        SELECT id, COALESCE(metadata ->> 'client_name', '') FROM clients
+        WHERE id > $1 ORDER BY id LIMIT $2";
 }
 
 #[async_trait]
@@ -317,39 +328,57 @@ async fn clients_after(
     after: Option<ClientId>,
     limit: u32,
 ) -> Result<Vec<Client>> {
-    let part = folded(&part);
-    let at_once = if part.is_empty() { limit } else { AT_ONCE };
-    let mut after = after.map_or_else(String::new, String::from);
-    let mut found = Vec::new();
-    while found.len() < limit as usize {
-        let rows = sqlx::query(CLIENTS)
-            .bind(&after)
-            .bind(i64::from(at_once))
-            .fetch_all(&mut *conn)
-            .await?;
-        for row in &rows {
-            if is_called(row, &part)? {
-                found.push(clients::client(row)?);
-            }
-        }
-        match rows.last() {
-            Some(last) if rows.len() == at_once as usize => after = last.try_get("client_id")?,
-            _ => break,
-        }
+    let after = after.map_or_else(String::new, String::from);
+    if !part.is_empty() {
+        return called(conn, &folded(&part), after, limit as usize).await;
     }
-    found.truncate(limit as usize);
+    let found = sqlx::query(CLIENTS)
+        .bind(after)
+        .bind(i64::from(limit))
+        .try_map(|row| clients::client(&row))
+        .fetch_all(conn)
+        .await?;
     Ok(found)
 }
 
-/// Whether an app has `part` in its id or name.
-fn is_called(row: &Row, part: &str) -> sqlx::Result<bool> {
-    let (id, name): (&str, &str) = (row.try_get("client_id")?, row.try_get("client_name")?);
-    Ok([id, name].iter().any(|text| folded(text).contains(part)))
+/// Those that have `part` in their id or name: of the others no more is read than that.
+async fn called(
+    conn: &mut Conn,
+    part: &str,
+    mut after: String,
+    limit: usize,
+) -> Result<Vec<Client>> {
+    let mut found = Vec::new();
+    loop {
+        let names: Vec<(String, String)> = sqlx::query_as(NAMES)
+            .bind(&after)
+            .bind(AT_ONCE)
+            .fetch_all(&mut *conn)
+            .await?;
+        for (id, name) in &names {
+            if ![id, name].iter().any(|text| folded(text).contains(part)) {
+                continue;
+            }
+            let row = sqlx::query(CLIENT).bind(id);
+            let client = row.try_map(|row| clients::client(&row));
+            found.extend(client.fetch_optional(&mut *conn).await?);
+            if found.len() == limit {
+                return Ok(found);
+            }
+        }
+        match names.last() {
+            Some((last, _)) if i64::try_from(names.len()) == Ok(AT_ONCE) => after.clone_from(last),
+            _ => return Ok(found),
+        }
+    }
 }
 
 /// `text` without its case. Letter by letter, so that what is a part of it stays one, and by way of
 /// capitals, which some small letters share.
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let capitals = text.chars().flat_map(char::to_uppercase);
     capitals.flat_map(char::to_lowercase).collect()
 }
