@@ -1,7 +1,7 @@
 //! Who operates, and what frames every page of theirs.
 
 use super::{PATH, clients, deliveries, events, groups, health, keys, settings, users};
-use crate::admin::{Actor, Desk, Operation};
+use crate::admin::{Actor, Desk, Operation, Target};
 use crate::flow::authorize::{Visitor, visit_page};
 use crate::flow::form_token::{self, Action};
 use crate::flow::session::SignedIn;
@@ -129,6 +129,13 @@ impl<'a> Console<'a> {
             signed_in,
             query,
         })
+    }
+
+    /// Lets on whoever may do this and has proven lately who they are.
+    pub async fn lets(&self, does: Operation, to: Target<'_>) -> Result<(), HttpResponse> {
+        let may = self.desk.may(does, to);
+        may.map_err(|error| self.trouble(error))?;
+        self.fresh().await
     }
 
     /// Asks for a new sign-in, which comes back to this page, unless the last is recent and as strong as

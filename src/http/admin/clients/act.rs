@@ -68,9 +68,9 @@ impl AtOnce for Doing {
     }
 
     async fn change(&self, console: &Console<'_>) -> Result<Change, HttpResponse> {
-        let may = console.desk.may(Operation::EditClients, Target::Deployment);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        console
+            .lets(Operation::EditClients, Target::Deployment)
+            .await?;
         let (act, client) = (self.act, &self.client);
         Ok(Change {
             title: console.t(act.title()),

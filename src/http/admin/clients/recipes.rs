@@ -70,9 +70,9 @@ impl Described for Connection {
     type Wanted = WantedApp;
 
     async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
-        let may = console.desk.may(Operation::EditClients, Target::Deployment);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        console
+            .lets(Operation::EditClients, Target::Deployment)
+            .await?;
         let recipe = apps::recipe(&console.query(RECIPE));
         let recipe = recipe.map_err(|error| console.trouble(error))?;
         Ok(Self { recipe })

@@ -28,9 +28,7 @@ impl Described for Declaration {
     type Wanted = Plan;
 
     async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
-        let may = console.desk.may(Operation::Declare, Target::Deployment);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        console.lets(Operation::Declare, Target::Deployment).await?;
         Ok(Self)
     }
 

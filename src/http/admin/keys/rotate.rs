@@ -24,9 +24,9 @@ impl AtOnce for Rotation {
     }
 
     async fn change(&self, console: &Console<'_>) -> Result<Change, HttpResponse> {
-        let may = console.desk.may(Operation::RotateKeys, Target::Deployment);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        console
+            .lets(Operation::RotateKeys, Target::Deployment)
+            .await?;
         let (title, effects): (&str, &[&str]) = if self.is_emergency {
             let effects = &["console-emergency-effect", "console-emergency-tokens"];
             ("console-emergency", effects)

@@ -22,9 +22,9 @@ impl AtOnce for Removal {
     }
 
     async fn change(&self, console: &Console<'_>) -> Result<Change, HttpResponse> {
-        let may = console.desk.may(Operation::EditClients, Target::Deployment);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        console
+            .lets(Operation::EditClients, Target::Deployment)
+            .await?;
         Ok(Change {
             title: console.t("console-remove"),
             subject: Some(self.token.name.clone()),

@@ -73,11 +73,9 @@ impl AtOnce for EndAll {
     }
 
     async fn change(&self, console: &Console<'_>) -> Result<Change, HttpResponse> {
-        let may = console
-            .desk
-            .may(Operation::SignOutEverybody, Target::Deployment);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        console
+            .lets(Operation::SignOutEverybody, Target::Deployment)
+            .await?;
         let effects = [
             "console-end-all-effect",
             self.effect(),

@@ -13,7 +13,6 @@ pub mod withdraw;
 
 use super::console::Console;
 use crate::admin::users::{self, UsersError};
-use crate::admin::{Operation, Target};
 use crate::model::{User, UserId};
 use crate::pages::Link;
 use crate::pages::admin::Cell;
@@ -48,13 +47,6 @@ pub const USER: &str = "user";
 async fn meant(console: &Console<'_>) -> Result<User, HttpResponse> {
     let found = users::find(&console.desk, &console.query(USER)).await;
     Ok(found.map_err(|error| console.trouble(error))?.user)
-}
-
-/// Lets on whoever may help somebody and has proven lately who they are.
-async fn helping(console: &Console<'_>, user: &User) -> Result<(), HttpResponse> {
-    let may = console.desk.may(Operation::HelpUsers, Target::Person(user));
-    may.map_err(|error| console.trouble(error))?;
-    console.fresh().await
 }
 
 /// Somebody by their user name; by their identifier where there is nobody any more.

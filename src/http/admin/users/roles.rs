@@ -34,9 +34,7 @@ impl Described for Roles {
     async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
         let user = meant(console).await?;
         let person = Target::Person(&user);
-        let may = console.desk.may(Operation::GrantRoles, person);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        console.lets(Operation::GrantRoles, person).await?;
         Ok(Self { user })
     }
 

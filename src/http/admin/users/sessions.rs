@@ -1,8 +1,8 @@
 //! Sessions: those of everybody, and the end of one.
 
 use super::end_all;
-use super::{END_SESSION, PATH, SESSIONS, SHOW, cell, crumbs, helping, href};
-use crate::admin::{Operation, sessions};
+use super::{END_SESSION, PATH, SESSIONS, SHOW, cell, crumbs, href};
+use crate::admin::{Operation, Target, sessions};
 use crate::http::account::device;
 use crate::http::admin::at_once::AtOnce;
 use crate::http::admin::change::Change;
@@ -101,7 +101,8 @@ impl AtOnce for Ending {
     }
 
     async fn change(&self, console: &Console<'_>) -> Result<Change, HttpResponse> {
-        helping(console, &self.user).await?;
+        let person = Target::Person(&self.user);
+        console.lets(Operation::HelpUsers, person).await?;
         let name = &self.user.username.display;
         let device = device(&console.words, &self.session.user_agent);
         Ok(Change {

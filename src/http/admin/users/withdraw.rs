@@ -1,6 +1,6 @@
 //! What somebody allowed an app, taken back.
 
-use super::{SHOW, USER, WITHDRAW, crumbs, helping, href, meant};
+use super::{SHOW, USER, WITHDRAW, crumbs, href, meant};
 use crate::admin::{Operation, Target, sessions};
 use crate::http::admin::at_once::AtOnce;
 use crate::http::admin::change::Change;
@@ -44,7 +44,8 @@ impl AtOnce for Withdrawal {
     }
 
     async fn change(&self, console: &Console<'_>) -> Result<Change, HttpResponse> {
-        helping(console, &self.user).await?;
+        let person = Target::Person(&self.user);
+        console.lets(Operation::HelpUsers, person).await?;
         let (name, client) = (&self.user.username.display, &self.client);
         Ok(Change {
             title: console.t("console-withdraw-title"),

@@ -37,11 +37,9 @@ impl Described for Description {
     type Wanted = PlannedWebhook;
 
     async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
-        let may = console
-            .desk
-            .may(Operation::EditWebhooks, Target::Deployment);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        console
+            .lets(Operation::EditWebhooks, Target::Deployment)
+            .await?;
         let webhook = meant(console).await?;
         Ok(Self { webhook })
     }

@@ -24,11 +24,9 @@ impl Described for NewWebhook {
     type Wanted = Wanted;
 
     async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
-        let may = console
-            .desk
-            .may(Operation::EditWebhooks, Target::Deployment);
-        may.map_err(|error| console.trouble(error))?;
-        console.fresh().await?;
+        console
+            .lets(Operation::EditWebhooks, Target::Deployment)
+            .await?;
         Ok(Self)
     }
 

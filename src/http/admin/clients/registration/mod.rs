@@ -6,24 +6,15 @@ pub mod revoke;
 
 use super::PATH as CLIENTS;
 use crate::admin::registration::InitialAccessTokenError;
-use crate::admin::{Operation, Target};
 use crate::http::admin::console::Console;
 use crate::http::admin::described::Refusal;
 use crate::http::admin::trouble::Trouble;
 use crate::pages::Link;
-use actix_web::HttpResponse;
 
 /// A new one.
 pub const NEW: &str = "/admin/clients/registration";
 /// The end of one.
 pub const REVOKE: &str = "/admin/clients/registration/revoke";
-
-/// Lets on whoever may, and has proven lately who they are.
-async fn entering(console: &Console<'_>) -> Result<(), HttpResponse> {
-    let may = console.desk.may(Operation::EditClients, Target::Deployment);
-    may.map_err(|error| console.trouble(error))?;
-    console.fresh().await
-}
 
 /// The way back.
 fn crumbs(console: &Console<'_>) -> Vec<Link> {

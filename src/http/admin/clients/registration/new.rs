@@ -1,8 +1,9 @@
 //! A new token: for how long, and for how many apps.
 
 use super::super::PATH as CLIENTS;
-use super::{NEW, REVOKE, crumbs, entering};
+use super::{NEW, REVOKE, crumbs};
 use crate::admin::registration::InitialAccessToken;
+use crate::admin::{Operation, Target};
 use crate::config::Registration;
 use crate::http::admin::change::Change;
 use crate::http::admin::console::Console;
@@ -36,7 +37,9 @@ impl Described for NewToken {
     type Wanted = Wanted;
 
     async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
-        entering(console).await?;
+        console
+            .lets(Operation::EditClients, Target::Deployment)
+            .await?;
         Ok(Self)
     }
 

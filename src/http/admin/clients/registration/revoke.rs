@@ -1,8 +1,9 @@
 //! The end of a token that may have got into wrong hands.
 
 use super::super::PATH as CLIENTS;
-use super::{REVOKE, crumbs, entering};
+use super::{REVOKE, crumbs};
 use crate::admin::registration::{InitialAccessToken, InitialAccessTokenError};
+use crate::admin::{Operation, Target};
 use crate::flow::Failure;
 use crate::http::admin::change::Change;
 use crate::http::admin::console::Console;
@@ -22,7 +23,9 @@ impl Described for Revocation {
     type Wanted = String;
 
     async fn meant(console: &Console<'_>) -> Result<Self, HttpResponse> {
-        entering(console).await?;
+        console
+            .lets(Operation::EditClients, Target::Deployment)
+            .await?;
         Ok(Self)
     }
 
