@@ -31,16 +31,6 @@ macro_rules! people {
     };
 }
 
-macro_rules! apps {
-    ($which:literal) => {
-        concat!(
-            "SELECT id AS client_id, secret_hash, sealed_secret, registration_token_hash, metadata,
-             origin, created_at, updated_at FROM clients ",
-            $which
-        )
-    };
-}
-
 statements! {
     BY_NAME = concat!(
         people!("username_key"),
@@ -94,8 +84,10 @@ statements! {
     CONSENTS = "
         SELECT user_id, client_id, scope, granted_at FROM consents
         WHERE client_id = $3 AND user_id > $1 ORDER BY user_id LIMIT $2";
-    CLIENTS = apps!("WHERE id > $1 ORDER BY id LIMIT $2");
-    CLIENT = apps!("WHERE id = $1");
+    CLIENTS = "
+        SELECT id AS client_id, secret_hash, sealed_secret, registration_token_hash, metadata,
+            origin, created_at, updated_at
+        FROM clients WHERE id > $1 ORDER BY id LIMIT $2";
     NAMES = "
         SELECT id, COALESCE(metadata ->> 'client_name', '') FROM clients
         WHERE id > $1 ORDER BY id LIMIT $2";
@@ -359,7 +351,7 @@ async fn called(
             if ![id, name].iter().any(|text| folded(text).contains(part)) {
                 continue;
             }
-            let row = sqlx::query(CLIENT).bind(id);
+            let row = sqlx::query(clients::ONE).bind(id);
             let client = row.try_map(|row| clients::client(&row));
             found.extend(client.fetch_optional(&mut *conn).await?);
             if found.len() == limit {
